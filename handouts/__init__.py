@@ -1,0 +1,3 @@
+"""Printable self-acupressure leaflets, computed from plain YAML and a measured leg."""
+
+__version__ = "1.0.0"

@@ -1,0 +1,72 @@
+"""Where something is wrong, what is wrong there, and how the work stops because of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import NamedTuple
+
+
+class Mark(NamedTuple):
+    """A place in a text file; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Problem(NamedTuple):
+    """One fault: what was found and expected, where, and what to do about it."""
+
+    message: str
+    mark: Mark | None = None
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.mark}: " if self.mark else ""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{place}error: {self.message}{hint}"
+
+
+class HandoutsError(Exception):
+    """Work that cannot go on; `problems` holds every reason found, `exit_code` what a shell is told."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class DataError(HandoutsError):
+    """The data says something wrong."""
+
+
+class UnknownName(HandoutsError):
+    """A condition, point or view that does not exist was asked for."""
+
+    exit_code = 2
+
+
+class DoesNotFit(HandoutsError):
+    """The words or labels need more room than the page has."""
+
+    exit_code = 3
+
+
+class CannotWrite(HandoutsError):
+    """The disk refused."""
+
+    exit_code = 4
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint that offers the nearest known word, or all of them where they are few, or nothing."""
+    known = sorted(known)
+    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean '{near[0]}'?"
+    return f"known: {', '.join(known)}" if 0 < len(known) <= 12 else ""

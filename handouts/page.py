@@ -1,0 +1,110 @@
+"""What a finished card is made of: marks on one page, inside the structure that a screen reader walks.
+
+Places are millimetres from the top left corner of the page, y downwards; a text's place is on its baseline.
+The tree is in reading order. Whatever is decoration stands inside an Artifact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from handouts.scene import Scene, Stroke
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One line of text in one font; size in points."""
+
+    x: float
+    y: float
+    text: str
+    font: str
+    size: float
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    stroke: Stroke
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle; (x, y) is its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str | None = None
+    stroke: Stroke | None = None
+    radius: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A scene, its upper left corner at (x, y)."""
+
+    x: float
+    y: float
+    scene: Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """An image file's bytes (PNG or JPEG) scaled into a rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes
+
+
+Mark: TypeAlias = Run | Rule | Box | Picture | Photo
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A structure element: `role` is a PDF 1.7 standard structure type (H1, P, L, LI, Lbl, LBody, Figure, Span ...).
+
+    alt: text alternative; lang: language tag (BCP 47); numbering: ListNumbering of an L (Decimal, Disc, None);
+    bbox: (x, y, width, height) of a Figure in mm.
+    """
+
+    role: str
+    kids: tuple[Element | Artifact | Mark, ...]
+    alt: str | None = None
+    lang: str | None = None
+    numbering: str | None = None
+    bbox: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """Decoration, which a screen reader passes over."""
+
+    kids: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One page, ready to be painted; width and height in mm, `issued` is the date that the file bears."""
+
+    name: str
+    width: float
+    height: float
+    title: str
+    author: str
+    subject: str
+    lang: str
+    issued: date
+    kids: tuple[Element | Artifact, ...]

@@ -1,0 +1,41 @@
+"""Paper, type and ink: one table.
+
+Sizes are points, leading is a factor of the size, lengths are millimetres, inks are sRGB.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+MM_PER_POINT = 25.4 / 72
+
+
+class Paper(NamedTuple):
+    """A sheet, in mm."""
+
+    name: str
+    width: float
+    height: float
+
+
+PAPERS = {p.name: p for p in (Paper("a4", 210.0, 297.0), Paper("letter", 215.9, 279.4))}
+
+# The content's rectangle, which A4 and Letter both hold.
+CONTENT_WIDTH = 184.0
+CONTENT_HEIGHT = 254.0
+
+
+# Font names, as `fonts` knows them.
+SANS, BOLD, HAN = "HandoutsSans", "HandoutsSans-Bold", "HandoutsHan"
+
+# Inks. Contrast on white and on PAPER_TINT: text 4.5:1 or better, strokes 3:1 or better, in grey too.
+BLACK = "#000000"
+GREY = "#555049"
+LINE = "#857d74"
+ACCENT = "#a23b00"
+WHITE = "#ffffff"
+TINT = "#f6f1ea"
+
+# Type, in points.
+TITLE, LEAD, HEADING, BODY, CODE, LABEL, SMALL = 25.0, 13.5, 15.0, 12.0, 10.5, 9.5, 9.5
+LEADING = 1.3
