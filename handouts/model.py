@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from handouts.errors import Mark
 
@@ -26,7 +26,7 @@ class Number(float):
     mark: Mark | None = None
 
 
-# -- sources ----------------------------------------------------------------------------------------------------------
+# -- sources ---------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Facts:
     items: tuple[Fact, ...]
 
 
-# -- where a point lies ------------------------------------------------------------------------------------------------
+# -- where a point lies ----------------------------------------------------------------------------------------------
 # A `Name` below is the code of a point, or the name of a landmark or line of the leg.
 
 
@@ -80,6 +80,7 @@ class LevelWith:
 class CunAlong:
     """height: so many cun below or above something, measured with a named ruler."""
 
+    one_of: ClassVar = (("below", "above"),)  # exactly one of each group is written
     cun: Number
     ruler: Text
     below: Text | None = None
@@ -114,6 +115,7 @@ class Midway:
 class Offset:
     """across: a distance along the skin from something, in fingers or in cun of a ruler."""
 
+    one_of: ClassVar = (("fingers", "cun"), ("lateral_to", "medial_to", "in_front_of", "behind"))
     fingers: Number | None = None
     cun: Number | None = None
     ruler: Text | None = None
@@ -148,7 +150,7 @@ class Ruler:
     note: Text | None = None
 
 
-# -- what a patient reads ------------------------------------------------------------------------------------------------
+# -- what a patient reads --------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -183,7 +185,7 @@ class Patient:
     sources: tuple[Text, ...]
 
 
-# -- points, conditions, cautions ----------------------------------------------------------------------------------------
+# -- points, conditions, cautions ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

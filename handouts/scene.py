@@ -107,6 +107,15 @@ class Frame(NamedTuple):
         return Spot2(self.left + right * self.scale, self.top - up * self.scale)
 
 
+class Column(NamedTuple):
+    """Where a picture's labels stand, in mm; they all begin at `left`."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A finished picture, `width` by `height` mm; `title` names it, `desc` says in words what it shows."""
@@ -118,3 +127,4 @@ class Scene:
     desc: str
     frame: Frame
     shapes: tuple[Shape, ...]
+    column: Column | None = None

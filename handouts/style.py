@@ -32,9 +32,13 @@ SANS, BOLD, HAN = "HandoutsSans", "HandoutsSans-Bold", "HandoutsHan"
 BLACK = "#000000"
 GREY = "#555049"
 LINE = "#857d74"
+INK_BONE = "#8f877d"
 ACCENT = "#a23b00"
 WHITE = "#ffffff"
 TINT = "#f6f1ea"
+
+# Marks on a picture, in mm: the radius of a point's ring and of a landmark's dot.
+RING, DOT = 2.7, 0.55
 
 # Type, in points.
 TITLE, LEAD, HEADING, BODY, CODE, LABEL, SMALL = 25.0, 13.5, 15.0, 12.0, 10.5, 9.5, 9.5

@@ -1,0 +1,280 @@
+"""A library and the leg turned into every Problem that shows only when files are held against each other.
+
+Values may be partial: a faulty field holds None or (), and was reported when it was read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import cache
+from typing import Any, NamedTuple
+
+from handouts import fonts
+from handouts.errors import Problem, did_you_mean
+from handouts.leg import Leg
+from handouts.model import (
+    At,
+    Caution,
+    Clinic,
+    Condition,
+    CunAlong,
+    LevelWith,
+    Library,
+    Measure,
+    Midway,
+    Names,
+    Offset,
+    OnLine,
+    Patient,
+    Point,
+    Rule,
+    Ruler,
+    Source,
+    Step,
+    Text,
+)
+from handouts.named import spoken
+
+CLOT = "clot-signs"  # every card kneads a leg, and a leg with a clot must not be kneaded
+CODE = r"[A-Za-z]{2,3}-?\d+"
+
+# Which fields are printed for patients.
+PRINTED: Mapping[type, tuple[str, ...]] = {
+    Source: ("title", "short", "author", "publisher"),
+    Names: ("english", "pinyin", "simplified", "plain"),
+    Step: ("step",),
+    Patient: ("time", "often", "short"),
+    Caution: ("lead", "text"),
+    Condition: ("title", "purpose", "short", "notes"),
+    Clinic: ("name", "telephone", "reviewer"),
+}
+
+
+class Known(NamedTuple):
+    """Every word that something else may refer to; `everything` when a file that should say so could not be read."""
+
+    sources: Set[str]
+    cautions: Set[str]
+    points: Set[str]
+    rulers: Set[str]
+    landmarks: Set[str]
+    lines: Set[str]
+    bones: Set[str]
+
+
+class Everything(frozenset[str]):
+    """A set that has every word in it."""
+
+    def __contains__(self, word: object) -> bool:
+        return True
+
+    def __or__(self, other: object) -> Everything:
+        return self
+
+    __ror__ = __or__
+
+
+def problems(library: Library, leg: Leg | None, unread: Set[str] = frozenset()) -> list[Problem]:
+    """Everything wrong between files. `unread` names what could not be read and is not to be missed: 'sources',
+    'cautions', 'rulers', and codes of points."""
+    known = _known(library, leg, unread)
+    parts = tuple(_parts(library))
+    return [
+        *_sources(parts, known),
+        *_places(parts, known),
+        *_measures(parts, known, library),
+        *_cycles(library),
+        *_conditions(library, known),
+        *_aliases(library),
+        *glyphs(parts),
+        *glyphs(library.plain.values()),
+    ]
+
+
+def glyphs(parts: Iterable[Any]) -> Iterator[Problem]:
+    """Characters that no font of ours can print, in whatever a patient reads."""
+    texts = [t for p in parts for t in ((p,) if isinstance(p, Text) else _texts(p, PRINTED.get(type(p), ())))]
+    for character in fonts.missing("".join(texts)):
+        message = f"a character that no font has: '{character}' (U+{ord(character):04X})"
+        yield from (Problem(message, t.mark, "write it another way") for t in texts if character in t)
+
+
+def _known(library: Library, leg: Leg | None, unread: Set[str]) -> Known:
+    def told(kind: str) -> Set[str]:
+        return Everything() if kind in unread else frozenset(getattr(library, kind))
+
+    places = (leg.landmarks, leg.lines, leg.bones) if leg else (Everything(),) * 3
+    points = frozenset(library.points) | unread
+    return Known(told("sources"), told("cautions"), points, told("rulers"), *map(_set, places))
+
+
+def _set(names: Iterable[str]) -> Set[str]:
+    return names if isinstance(names, Everything) else frozenset(names)
+
+
+def _parts(value: Any) -> Iterator[Any]:
+    """Every dataclass value in a value, itself included."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _parts(item)
+    elif isinstance(value, dict):
+        yield from _parts(tuple(value.values()))
+    elif hasattr(value, "__dataclass_fields__"):
+        yield value
+        yield from _parts(tuple(vars(value).values()))
+
+
+def _texts(part: Any, fields: Iterable[str]) -> Iterator[Text]:
+    """The texts in some fields of a value; lists are opened, what is not there is passed over."""
+    for field in fields:
+        value = getattr(part, field, None)
+        yield from (text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, Text))
+
+
+def _unknown(what: str, words: Iterable[Text], known: Set[str]) -> Iterator[Problem]:
+    for word in words:
+        if word not in known:
+            yield Problem(f"unknown {what} '{word}'", word.mark, did_you_mean(word, known))
+
+
+# -- sources -----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _citing(kind: type) -> tuple[str, ...]:
+    """The fields of a type that hold ids of sources."""
+    names = () if kind is Library else kind.__dataclass_fields__  # type: ignore[attr-defined]
+    return tuple(name for name in names if re.fullmatch(r"(.*_)?sources?", name))
+
+
+def _sources(parts: Iterable[Any], known: Known) -> Iterator[Problem]:
+    """What is cited exists, and what is printed rests on something that somebody has found."""
+    lost = {part.id for part in parts if isinstance(part, Source) and part.read == "not found"}
+    for part in parts:
+        cited = tuple(_texts(part, _citing(type(part))))
+        yield from _unknown("source", cited, known.sources)
+        if isinstance(part, Patient | Caution | Condition):
+            for word in lost.intersection(cited):
+                mark = next(c.mark for c in cited if c == word)
+                yield Problem(f"source '{word}' was not found, so nothing printed may rest on it", mark, "cite another")
+
+
+# -- places ------------------------------------------------------------------------------------------------------------
+
+POINT, PLACE, NAME, SHOWN = "point", "landmark or point", "landmark, line or point", "landmark, line, bone or point"
+LANDMARK, PART = "landmark", "landmark, line or bone"
+# Which fields name what.
+REFERENCES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
+    LevelWith: {PLACE: ("level_with",)},
+    CunAlong: {PLACE: ("below", "above")},
+    OnLine: {PLACE: ("on_the_line",)},
+    At: {NAME: ("at",)},
+    Midway: {NAME: ("midway_between",)},
+    Offset: {NAME: ("lateral_to", "medial_to", "in_front_of", "behind")},
+    Ruler: {LANDMARK: ("top", "bottom")},
+    Measure: {PLACE: ("start", "end")},
+    Step: {SHOWN: ("shows",), POINT: ("channel",)},
+    Condition: {POINT: ("points",)},
+}
+
+
+def _places(parts: Iterable[Any], known: Known) -> Iterator[Problem]:
+    sets = {
+        POINT: known.points,
+        LANDMARK: known.landmarks,
+        PLACE: known.landmarks | known.points,
+        NAME: known.landmarks | known.lines | known.points,
+        SHOWN: known.landmarks | known.lines | known.bones | known.points,
+        PART: known.landmarks | known.lines | known.bones,
+    }
+    for part in parts:
+        for what, fields in REFERENCES.get(type(part), {}).items():
+            for word in _texts(part, fields):
+                yield from _unknown(POINT if re.fullmatch(CODE, word) else what, (word,), sets[what])
+        if isinstance(part, Library):
+            yield from _unknown(PART, (k for k in part.plain if isinstance(k, Text)), sets[PART])
+
+
+def _measures(parts: Iterable[Any], known: Known, library: Library) -> Iterator[Problem]:
+    """Rulers exist, and a measure lies on its ruler."""
+    for part in parts:
+        yield from _unknown("ruler", _texts(part, ("ruler",)), known.rulers)
+        for field in ("cun", "fingers"):
+            number = getattr(part, field, None)
+            if number is not None and number <= 0:
+                yield Problem(f"'{field}' should be more than 0, not {number:g}", number.mark)
+        if isinstance(part, CunAlong | Offset) and part.cun is not None:
+            ruler = library.rulers.get(part.ruler or "")
+            if part.ruler is None and isinstance(part, Offset):
+                yield Problem("'cun' needs a ruler", part.cun.mark, f"write 'ruler:' and one of: {_list(known.rulers)}")
+            if ruler and ruler.cun is not None and part.cun > ruler.cun:
+                message = f"{part.cun:g} cun is beyond the ruler '{ruler.name}', which has {ruler.cun:g}"
+                yield Problem(message, part.cun.mark)
+
+
+def _list(words: Iterable[str]) -> str:
+    return ", ".join(sorted(words))
+
+
+# -- rules that lean on themselves -------------------------------------------------------------------------------------
+
+
+def _leans(point: Point) -> tuple[Text, ...]:
+    """What a point's rule names."""
+    rule = point.location.rule if point.location else None
+    if not isinstance(rule, Rule):
+        return ()
+    fields = [f for part in REFERENCES.values() for group in part.values() for f in group]
+    return tuple(_texts(rule.height, fields)) + tuple(_texts(rule.across, fields))
+
+
+def _cycles(library: Library) -> Iterator[Problem]:
+    """Each ring of points whose rules need one another, once, at its first point."""
+    leans = {code: {w: w for w in _leans(p) if w in library.points} for code, p in library.points.items()}
+    seen: set[frozenset[str]] = set()
+    for code in sorted(leans):
+        ring = _ring(code, leans)
+        if ring and frozenset(ring) not in seen:
+            seen.add(frozenset(ring))
+            through = f" through {', '.join(ring[1:])}" if ring[1:] else ""
+            mark = leans[code][Text(ring[1] if ring[1:] else code)].mark
+            yield Problem(f"the rule of {code} leans on itself{through}", mark, "begin from a landmark of the leg")
+
+
+def _ring(start: str, leans: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """The shortest way from a point through what it leans on back to itself."""
+    ways: list[tuple[str, ...]] = [(start,)]
+    been = {start}
+    for way in ways:
+        for step in leans[way[-1]]:
+            if step == start:
+                return way
+            if step not in been:
+                been.add(step)
+                ways.append((*way, step))
+    return ()
+
+
+# -- conditions --------------------------------------------------------------------------------------------------------
+
+
+def _conditions(library: Library, known: Known) -> Iterator[Problem]:
+    for condition in library.conditions.values():
+        yield from _unknown("caution", _texts(condition, ("before", "stop")), known.cautions)
+        for code in _texts(condition, ("points",)):
+            if code in library.points and library.points[code].patient is None:
+                yield Problem(f"point {code} has no words for patients", code.mark, "give it a block 'patient:'")
+        first = next(_texts(condition, ("before",)), None)
+        if first is not None and first != CLOT:
+            yield Problem(f"the signs of a clot come first, not '{first}'", first.mark, f"begin the list with {CLOT}")
+
+
+def _aliases(library: Library) -> Iterator[Problem]:
+    """One name stands for one condition."""
+    taken = {spoken(id): id for id in library.conditions}
+    for id, condition in library.conditions.items():
+        for alias in _texts(condition, ("aliases",)):
+            other = taken.setdefault(spoken(alias), id)
+            if other != id:
+                yield Problem(f"alias '{alias}' already stands for '{other}'", alias.mark, "take it out of one of them")

@@ -1,0 +1,260 @@
+"""Points of a card into its pictures: for each view that they need, a Scene with rings, labels, measure and key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from handouts import fonts, labels, targets
+from handouts.anatomy import Atlas
+from handouts.errors import DoesNotFit
+from handouts.geometry import Flat
+from handouts.insets import FIGURE_HEIGHT, HEEL_HEIGHT, HEEL_WIDTH, body_key, figure_width, heel_raised
+from handouts.labels import Callout, Phrase
+from handouts.leg import Leg
+from handouts.limb import Band, edges, extent, limb
+from handouts.model import Point
+from handouts.scene import Column, Disc, Frame, Scene, Shape, Spot2, Stroke, Words
+from handouts.style import ACCENT, BLACK, BOLD, DOT, GREY, HAN, LABEL, MM_PER_POINT, RING, SANS, WHITE
+from handouts.targets import HAND_REACH, Subject, Target
+
+# Each view: its plain name, and what lies to its left and right.
+VIEWS = {
+    "anterior": ("front of the right leg", "outer", "inner"),
+    "posterior": ("back of the right leg", "inner", "outer"),
+    "lateral": ("outer side of the right leg", "back", "front"),
+    "medial": ("inner side of the right leg", "front", "back"),
+}
+
+NUMBER = 11.0  # points
+HEADER = 9.6  # mm above the limb, for the view's name and the names of its sides
+GUTTER = 4.5  # mm between limb and labels
+LARGEST = 3.3  # mm of paper for a cm of leg
+MARGIN = 5.0  # cm of leg shown beyond what has to be seen
+GROUND, FOOT, HIGHEST = 0.0, 9.0, 78.9  # cm; above the highest the measured skin ends at the body's midline
+
+
+class Room(NamedTuple):
+    """How large a picture may be, in mm."""
+
+    width: float
+    height: float
+
+
+class Crop(NamedTuple):
+    """What of a view is shown, and how it lies on the picture."""
+
+    frame: Frame
+    band: Band
+
+
+def subjects(points: Sequence[Point], atlas: Atlas) -> tuple[Subject, ...]:
+    """The points of a card, numbered from 1."""
+    return tuple(Subject(n, p, atlas.spots[p.code]) for n, p in enumerate(points, 1))
+
+
+def choose(group: Sequence[Subject]) -> dict[str, tuple[Subject, ...]]:
+    """The views that a card needs: each point in the one that it faces best; points that share a view share it."""
+    best = {s.number: max(VIEWS, key=lambda view: s.spot.views[view].facing) for s in group}
+    views = dict.fromkeys(best.values())
+    return {view: tuple(s for s in group if best[s.number] == view) for view in views}
+
+
+def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atlas) -> Scene:
+    """One picture of a view with the points of `group`, as large as the room allows.
+
+    Raises DoesNotFit where the labels cannot be set without a fault."""
+    named = tuple(targets.targets(view, group, atlas))
+    crop = _crop(view, group, named, room, atlas.leg)
+    left = crop.frame.place(extent(atlas.leg, view, crop.band)[1], 0).x + GUTTER
+    column = Column(left, HEADER / 2, room.width, room.height)
+    words, corner = _labels(_callouts(group, named, crop, column), column, view, group, room)
+    shapes = chain(
+        limb(atlas.leg, *crop),
+        *(targets.shapes(t, *crop) for t in named),
+        _header(crop, atlas.leg),
+        words,
+        _rings(group, crop.frame),
+        _insets(group, crop, atlas.leg, corner),
+    )
+    desc = describe(view, group, named, atlas.leg)
+    scene = Scene(name, room.width, room.height, _sentence(VIEWS[view][0]), desc, crop.frame, tuple(shapes), column)
+    if found := labels.faults(scene):
+        raise DoesNotFit(found)
+    return scene
+
+
+# -- how it is cropped -------------------------------------------------------------------------------------------------
+
+
+def _crop(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> Crop:
+    """The scale and the band of heights: all that must be seen with a margin, as large as the room allows."""
+    heights = [s.spot.views[view].up for s in group]
+    spans = [Band(min(heights), max(heights)), *(t.span for t in named if t.span)]
+    need = Band(max(GROUND, min(s.low for s in spans) - MARGIN), min(HIGHEST, max(s.high for s in spans) + MARGIN))
+    hand = HAND_REACH if any(t.hand for t in named) else 0.0
+    tall, wide = room.height - HEADER, room.width - _column_width(group, named) - GUTTER - 1.0
+    scale = LARGEST
+    for _ in range(4):  # the width depends on the band that is shown, the band on the scale
+        band = _grown(need, tall / scale)
+        west, east = extent(leg, view, band)
+        scale = min(LARGEST, tall / (band.high - band.low), wide / (east - west + hand))
+    band = _grown(need, tall / scale)
+    west, _ = extent(leg, view, band)
+    return Crop(Frame(view, scale, 0.5 - (west - hand) * scale, HEADER + band.high * scale), band)
+
+
+def _grown(band: Band, tall: float) -> Band:
+    """The band made as tall as the room, the added part shared between top and bottom within the limb's ends."""
+    tall = max(tall, band.high - band.low)
+    low = min(HIGHEST, band.high + (tall - (band.high - band.low)) / 2) - tall
+    if low < FOOT:  # rather the whole foot than a cut ankle
+        low = GROUND
+    return Band(low, min(HIGHEST, low + tall))
+
+
+def _column_width(group: Sequence[Subject], named: Sequence[Target]) -> float:
+    rows = [row for s in group for row in _ring_rows(s.point)] + [_target_row(t) for t in named if t.words]
+    return max(sum(p.width for p in row) for row in rows)
+
+
+# -- words on the picture ----------------------------------------------------------------------------------------------
+
+
+def phrase(text: str, font: str, size: float, ink: str) -> tuple[Phrase, ...]:
+    """Text as measured phrases, one for each font that it needs."""
+    return tuple(
+        Phrase(part, name, size, ink, fonts.width(part, name, size), "zh-Hans" if name == HAN else None)
+        for name, part in fonts.spans(text, font)
+    )
+
+
+def _ring_rows(point: Point) -> tuple[tuple[Phrase, ...], ...]:
+    name = phrase(point.names.plain or point.names.english, BOLD, LABEL + 0.5, BLACK)
+    return name, phrase(f"{point.code} {point.names.simplified}", SANS, LABEL, GREY)
+
+
+def _target_row(target: Target) -> tuple[Phrase, ...]:
+    return phrase(target.words, SANS, LABEL, BLACK)
+
+
+def _labels(
+    callouts: Sequence[Callout], column: Column, view: str, group: Sequence[Subject], room: Room
+) -> tuple[tuple[Shape, ...], Column]:
+    """Labels with leaders, and the corner where the insets stand: the first one that no label needs."""
+    low, high = _corners(view, group, room)
+    for corner in (low,) if _posture(group) else (low, high):
+        shapes = labels.place(callouts, column)
+        if not any(_overlap(labels.box(s), corner) for s in shapes if isinstance(s, Words)):
+            return shapes, corner
+    return labels.place(callouts, column._replace(bottom=low.top - 1)), low
+
+
+def _overlap(a: Column, b: Column) -> bool:
+    return a.right > b.left - 1 and a.left < b.right and a.bottom > b.top - 1 and a.top < b.bottom + 1
+
+
+def _callouts(group: Sequence[Subject], named: Sequence[Target], crop: Crop, column: Column) -> list[Callout]:
+    """A callout for each ring and each thing named, pointing where its leader runs most calmly."""
+    found = [Callout(str(s.point.code), _on(crop.frame, s), RING + 0.25, _ring_rows(s.point)) for s in group]
+    once = {t.words: t for t in reversed(named) if t.words}.values()
+    for target in sorted(once, key=lambda t: len(targets.anchors(t, *crop))):  # those without a choice first
+        inside = [a for a in targets.anchors(target, *crop) if HEADER + 3 < a.y < column.bottom - 3]
+        if inside:
+            at = max(inside, key=lambda a: _calm(a, found))
+            found.append(Callout(targets.slug(target.name), at, DOT, (_target_row(target),)))
+    return found
+
+
+def _calm(anchor: Spot2, callouts: Sequence[Callout]) -> float:
+    """How well a leader would run from here: far in height from the others', and near the labels."""
+    gap = min((abs(anchor.y - c.anchor.y) - c.height / 2 for c in callouts), default=9.0)
+    return min(gap, 5.0) * 10 + anchor.x
+
+
+def _on(frame: Frame, subject: Subject) -> Spot2:
+    seen = subject.spot.views[frame.view]
+    return frame.place(seen.right, seen.up)
+
+
+def _rings(group: Sequence[Subject], frame: Frame) -> Iterator[Shape]:
+    for s in group:
+        centre, number = _on(frame, s), str(s.number)
+        yield Disc("ring", centre, RING, fill=ACCENT, stroke=Stroke(WHITE, 0.5), id=f"point-{s.point.code}")
+        low = Spot2(centre.x, centre.y + 0.33 * NUMBER * MM_PER_POINT)
+        yield Words("number", low, number, BOLD, NUMBER, WHITE, fonts.width(number, BOLD, NUMBER), "middle")
+
+
+def _header(crop: Crop, leg: Leg) -> Iterator[Shape]:
+    """The view's name, and under it the names of its two sides above the edges of the limb."""
+    frame, band = crop
+    title, left, right = VIEWS[frame.view]
+    west, east = (frame.place(x, 0).x for x in edges(leg, frame.view, band.high - 0.1))
+    yield _words("caption", Spot2(0, 3.4), _sentence(title), BOLD)
+    yield _words("side", Spot2(west, 8.3), left, SANS)
+    yield _words("side", Spot2(east, 8.3), right, SANS, "end")
+
+
+def _words(role: str, at: Spot2, text: str, font: str, anchor: str = "start") -> Words:
+    return Words(role, at, text, font, LABEL, BLACK, fonts.width(text, font, LABEL), anchor)
+
+
+def _insets(group: Sequence[Subject], crop: Crop, leg: Leg, corner: Column) -> Iterator[Shape]:
+    """The body key and, above it, the posture that a step asks for."""
+    for s in _posture(group):
+        mark = s.spot.views["lateral"]
+        yield from heel_raised(leg, Flat(mark.right, mark.up), corner.left, corner.top)
+        below = Spot2(corner.left + HEEL_WIDTH / 2, corner.top + HEEL_HEIGHT + 3.6)
+        yield _words("posture", below, "heel lifted", SANS, "middle")
+    view = crop.frame.view
+    yield from body_key(leg, view, crop.band, corner.right - figure_width(view), corner.bottom - FIGURE_HEIGHT)
+
+
+def _corners(view: str, group: Sequence[Subject], room: Room) -> tuple[Column, Column]:
+    """Where the insets may stand: in the lower right corner of the picture, or in the upper one."""
+    posture = bool(_posture(group))
+    width = HEEL_WIDTH if posture else figure_width(view)
+    height = FIGURE_HEIGHT + (HEEL_HEIGHT + 8 if posture else 0)
+    left = room.width - width
+    return Column(left, room.height - height, room.width, room.height), Column(left, 0, room.width, height)
+
+
+def _posture(group: Sequence[Subject]) -> tuple[Subject, ...]:
+    return tuple(s for s in group if any(step.posture for step in s.steps))[:1]
+
+
+# -- what the picture says ---------------------------------------------------------------------------------------------
+
+
+def describe(view: str, group: Sequence[Subject], named: Sequence[Target], leg: Leg) -> str:
+    """A text alternative that says what the picture says: the view, each ring and where it lies, the labels."""
+    title, left, _ = VIEWS[view]
+    parts = [f"Drawing of the {title}, its {left} side on the left."]
+    for s in group:
+        parts.append(f"Ring {s.number}, {s.point.names.plain}, {s.point.code}, lies {_where(view, s, named, leg)}.")
+    if words := dict.fromkeys(t.words for t in named if t.landmark):
+        parts.append(f"Labelled: {', '.join(words)}.")
+    parts += [f"A hand on the leg shows the measure: {t.words} wide." for t in named if t.hand]
+    if _posture(group):
+        parts.append("A small drawing shows the heel lifted, the toes on the floor.")
+    parts.append("A small figure shows which part of the body this is.")
+    return " ".join(parts)
+
+
+def _where(view: str, subject: Subject, named: Sequence[Target], leg: Leg) -> str:
+    """Across and up: on which side of the limb, and below and above which of the things named."""
+    seen = subject.spot.views[view]
+    west, east = edges(leg, view, seen.up)
+    part = (seen.right - west) / (east - west)
+    _, left, right = VIEWS[view]
+    across = "in the middle" if 0.4 < part < 0.6 else f"towards the {left if part <= 0.4 else right} side"
+    fixed = [(t.span, t.words) for t in named if t.span and t.landmark]
+    above = min((f for f in fixed if f[0].low > seen.up + 0.3), default=None)
+    below = max((f for f in fixed if f[0].high < seen.up - 0.3), default=None)
+    beyond = " and ".join(f"{word} the {f[1]}" for word, f in (("below", above), ("above", below)) if f)
+    return f"{across} of the limb, {beyond}" if beyond else f"{across} of the limb"
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:]

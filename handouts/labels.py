@@ -1,0 +1,219 @@
+"""Callouts beside a limb: labels in one column, leaders that cross nothing, and the faults of a finished scene."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from math import hypot
+
+from handouts.errors import DoesNotFit, Problem
+from handouts.geometry import Flat, cross, distance
+from handouts.scene import Column, Disc, Line, Move, Path, Scene, Shape, Spot2, Step, Stroke, Words
+from handouts.style import BLACK, MM_PER_POINT, WHITE
+
+GAP = 1.6  # mm between the rows of neighbouring labels
+ELBOW = 2.5  # mm of level leader before the label
+LEADER = Stroke(BLACK, 0.25)
+HALO = Stroke(WHITE, 1.1)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words in one font, and their width in mm."""
+
+    text: str
+    font: str
+    size: float
+    ink: str
+    width: float
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """What a label says, row by row, and the place it points at; `clear` mm around that place stay free."""
+
+    id: str
+    anchor: Spot2
+    clear: float
+    rows: tuple[tuple[Phrase, ...], ...]
+
+    @property
+    def height(self) -> float:
+        return sum(_row_height(row) for row in self.rows)
+
+    @property
+    def width(self) -> float:
+        return max(sum(p.width for p in row) for row in self.rows)
+
+
+def place(callouts: Sequence[Callout], column: Column) -> tuple[Shape, ...]:
+    """Labels and leaders for callouts, their order chosen so that no leaders cross.
+
+    Raises DoesNotFit where the column is too low or too narrow for them."""
+    _check_room(callouts, column)
+    order = sorted(callouts, key=lambda c: (c.anchor.y, -c.anchor.x))
+    for _ in range(len(order) ** 2):
+        heights = _spread(order, column)
+        lines = [_leader(c, y, column) for c, y in zip(order, heights, strict=True)]
+        swap = next((i for i, (a, b) in enumerate(pairwise(lines)) if _lines_cross(a, b)), None)
+        if swap is None:
+            break
+        order[swap : swap + 2] = order[swap + 1], order[swap]
+    halos = [_path("halo", None, line, HALO) for line in lines]
+    leaders = [_path("leader", f"leader-{c.id}", line, LEADER) for c, line in zip(order, lines, strict=True)]
+    words = [w for c, y in zip(order, heights, strict=True) for w in _words(c, y, column)]
+    return (*halos, *leaders, *words)
+
+
+def _check_room(callouts: Sequence[Callout], column: Column) -> None:
+    need = sum(c.height for c in callouts) + GAP * (len(callouts) - 1)
+    if need > column.bottom - column.top:
+        more = need - (column.bottom - column.top)
+        raise DoesNotFit([Problem(f"the labels of a picture are {more:.0f} mm too high for their column")])
+    for c in callouts:
+        if column.left + c.width > column.right + 0.01:
+            text = " ".join(p.text for p in c.rows[0])
+            more = column.left + c.width - column.right
+            raise DoesNotFit([Problem(f"the label '{text}' is {more:.0f} mm too wide for its column")])
+
+
+def _spread(order: Sequence[Callout], column: Column) -> list[float]:
+    """The heights of the labels' middles: as near to their anchors as room allows (pool adjacent violators)."""
+    offsets, total = [], 0.0
+    for c in order:
+        offsets.append(total + c.height / 2)
+        total += c.height + GAP
+    pools: list[list[float]] = []  # [sum of wishes, count]
+    for c, offset in zip(order, offsets, strict=True):
+        pools.append([c.anchor.y - offset, 1])
+        while len(pools) > 1 and pools[-2][0] / pools[-2][1] > pools[-1][0] / pools[-1][1]:
+            last = pools.pop()
+            pools[-1] = [pools[-1][0] + last[0], pools[-1][1] + last[1]]
+    low, high = column.top, column.bottom - total + GAP
+    starts = [max(low, min(high, s / n)) for s, n in pools for _ in range(int(n))]
+    return [start + offset for start, offset in zip(starts, offsets, strict=True)]
+
+
+def _leader(callout: Callout, y: float, column: Column) -> list[Flat]:
+    """From the edge of the anchor's clear ground straight to an elbow, then level to the label."""
+    end, elbow = Flat(column.left - 1, y), Flat(column.left - ELBOW, y)
+    dx, dy = elbow.x - callout.anchor.x, elbow.y - callout.anchor.y
+    k = callout.clear / max(hypot(dx, dy), callout.clear)
+    return [Flat(callout.anchor.x + dx * k, callout.anchor.y + dy * k), elbow, end]
+
+
+def _path(role: str, name: str | None, line: Sequence[Flat], stroke: Stroke) -> Path:
+    steps: tuple[Step, ...] = (Move(Spot2(*line[0])), *(Line(Spot2(*p)) for p in line[1:]))
+    return Path(role, steps, stroke=stroke, id=name)
+
+
+def _words(callout: Callout, middle: float, column: Column) -> Iterator[Words]:
+    y = middle - callout.height / 2
+    for n, row in enumerate(callout.rows):
+        x = column.left
+        baseline = y + _row_height(row) * 0.76
+        for m, p in enumerate(row):
+            name = f"label-{callout.id}" if n == m == 0 else None
+            role = "label" if m == 0 else "label-more"
+            yield Words(role, Spot2(x, baseline), p.text, p.font, p.size, p.ink, p.width, lang=p.lang, id=name)
+            x += p.width
+        y += _row_height(row)
+
+
+def _row_height(row: Sequence[Phrase]) -> float:
+    return max(p.size for p in row) * MM_PER_POINT * 1.18
+
+
+# -- faults of a finished scene --------------------------------------------------------------------------------------
+
+
+def faults(scene: Scene) -> tuple[Problem, ...]:
+    """What is wrong with the labels of a scene: crossing leaders, leaders through words or rings, words on words,
+    labels outside their column or the picture."""
+    return tuple(
+        Problem(f"{scene.id}: {text}")
+        for check in (_crossing, _through_words, _through_rings, _on_each_other, _outside)
+        for text in check(scene)
+    )
+
+
+def _leaders(scene: Scene) -> list[tuple[str, list[Flat]]]:
+    return [
+        (s.id or "", [Flat(*step.to) for step in s.steps if isinstance(step, Move | Line)])
+        for s in scene.shapes
+        if isinstance(s, Path) and s.role == "leader"
+    ]
+
+
+def _text(scene: Scene) -> list[Words]:
+    return [s for s in scene.shapes if isinstance(s, Words) and s.role != "number"]
+
+
+def box(words: Words) -> Column:
+    """The rectangle that words take up, from the top of their capitals to a little under the baseline."""
+    shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[words.anchor] * words.width
+    size = words.size * MM_PER_POINT
+    left = words.at.x - shift
+    return Column(left, words.at.y - 0.7 * size, left + words.width, words.at.y + 0.2 * size)
+
+
+def _lines_cross(a: Sequence[Flat], b: Sequence[Flat]) -> bool:
+    return any(cross(p, q, r, s) for p, q in pairwise(a) for r, s in pairwise(b))
+
+
+def _crossing(scene: Scene) -> Iterator[str]:
+    for (a, line), (b, other) in combinations(_leaders(scene), 2):
+        if _lines_cross(line, other):
+            yield f"{a} crosses {b}"
+
+
+def _through_words(scene: Scene) -> Iterator[str]:
+    for name, line in _leaders(scene):
+        for words in _text(scene):
+            if _meets(line, box(words)):
+                yield f"{name} runs through the words '{words.text}'"
+
+
+def _through_rings(scene: Scene) -> Iterator[str]:
+    rings = [s for s in scene.shapes if isinstance(s, Disc) and s.role == "ring"]
+    for name, line in _leaders(scene):
+        for ring in rings:
+            nearest = min(distance(Flat(*ring.centre), p, q) for p, q in pairwise(line))
+            if nearest < ring.radius - 0.05:
+                yield f"{name} runs through {ring.id}"
+
+
+def _on_each_other(scene: Scene) -> Iterator[str]:
+    for a, b in combinations(_text(scene), 2):
+        p, q = box(a), box(b)
+        if min(p.right, q.right) - max(p.left, q.left) > 0.05 and min(p.bottom, q.bottom) - max(p.top, q.top) > 0.05:
+            yield f"the words '{a.text}' lie on '{b.text}'"
+
+
+def _outside(scene: Scene) -> Iterator[str]:
+    whole = Column(0, 0, scene.width, scene.height)
+    for words in _text(scene):
+        if not _holds(whole, box(words)):
+            yield f"the words '{words.text}' lie outside the picture"
+        elif words.role.startswith("label") and scene.column and not _holds(scene.column, box(words)):
+            yield f"the label '{words.text}' lies outside its column"
+
+
+def _holds(outer: Column, inner: Column) -> bool:
+    return (
+        outer.left - 0.05 <= inner.left
+        and outer.top - 0.05 <= inner.top
+        and inner.right <= outer.right + 0.05
+        and inner.bottom <= outer.bottom + 0.05
+    )
+
+
+def _meets(line: Sequence[Flat], b: Column) -> bool:
+    """Whether a polyline enters a rectangle."""
+    corners = [Flat(b.left, b.top), Flat(b.right, b.top), Flat(b.right, b.bottom), Flat(b.left, b.bottom)]
+    sides = list(zip(corners, [*corners[1:], corners[0]], strict=True))
+    if any(b.left < p.x < b.right and b.top < p.y < b.bottom for p in line):
+        return True
+    return any(cross(p, q, r, s) for p, q in pairwise(line) for r, s in sides)

@@ -1,0 +1,205 @@
+"""Folders of YAML turned into a Library, or into every Problem that they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from handouts import check
+from handouts import leg as legs
+from handouts.errors import DataError, Mark, Problem, did_you_mean
+from handouts.marked import parse, shown
+from handouts.model import Article, Caution, Clinic, Condition, Edition, Library, Point, Ruler, Source, Text
+from handouts.typed import read
+
+LEG = Path("leg", "leg.json")
+EDITION = Path("edition.yaml")
+PLAIN = Path("leg", "plain.yaml")
+HOLDS = "a folder of data holds points/, conditions/ or the like"
+# One file that lists many values, and one folder with a file for each value: what they hold, and what names a value.
+LISTS: Mapping[str, tuple[Path, Any, str]] = {
+    "sources": (Path("sources.yaml"), Source, "id"),
+    "cautions": (Path("cautions.yaml"), Caution, "id"),
+    "rulers": (Path("leg", "rulers.yaml"), Ruler, "name"),
+}
+FOLDERS: Mapping[str, tuple[Any, str]] = {
+    "points": (Point, "code"),
+    "conditions": (Condition, "id"),
+    "articles": (Article, "id"),
+}
+
+
+@dataclass
+class _Shelf:
+    """What has been read so far; `unread` names files and lists that gave nothing."""
+
+    edition: Edition | None = None
+    values: dict[str, dict[str, Any]] = field(default_factory=lambda: {k: {} for k in (*LISTS, *FOLDERS, "plain")})
+    unread: set[str] = field(default_factory=set)
+    faults: list[Problem] = field(default_factory=list)
+
+
+def builtin() -> Path:
+    """The folder of the data that comes with the package: inside an installed one, else beside it."""
+    here = Path(__file__).parent
+    return here / "data" if (here / "data").is_dir() else here.parent / "data"
+
+
+def leg(folder: Path) -> legs.Leg:
+    """The measured leg in a data folder; raises DataError when it is not there or not a leg."""
+    path = folder / LEG
+    try:
+        return legs.read(path)
+    except OSError as error:
+        problem = Problem(f"the file cannot be read: {_reason(error)}", _top(path))
+    except (ValueError, LookupError, TypeError, AttributeError):
+        problem = Problem("this is not a measured leg", _top(path), "take the file as it comes with handouts")
+    raise DataError([problem])
+
+
+def library(folders: Sequence[Path]) -> Library:
+    """What the folders say together. The first is complete and has the leg; later ones add to it and override by id.
+
+    Raises DataError with every problem in any of them, ordered by place."""
+    shelf = _Shelf()
+    for i, folder in enumerate(folders):
+        _folder(folder, shelf, EDITION if i == 0 else None)
+    found = Library(shelf.edition, **shelf.values)  # type: ignore[arg-type]
+    try:
+        measured = leg(folders[0])
+    except DataError as error:
+        measured = None
+        shelf.faults += error.problems
+    _stop(shelf.faults + check.problems(found, measured, shelf.unread))
+    return found
+
+
+def clinic(path: Path) -> Clinic:
+    """A clinic's own file, its logo's path made absolute; raises DataError with everything wrong in it."""
+    faults: list[Problem] = []
+    found = read(Clinic, parse(path), path.name, faults)
+    if found is None:
+        raise DataError(faults)
+    if found.logo:
+        logo = Text((path.parent / found.logo).absolute())
+        logo.mark = found.logo.mark
+        faults += _logo(logo, found.logo)
+        found = replace(found, logo=logo)
+    _stop(faults + list(check.glyphs([found])))
+    return found
+
+
+def _logo(path: Text, written: str) -> list[Problem]:
+    """PNG: ISO 15948, 5.2; JPEG: ISO 10918-1, B.1.1.3 (a marker follows the start of image)."""
+    try:
+        with Path(path).open("rb") as file:
+            start = file.read(8)
+    except (OSError, ValueError) as error:
+        return [Problem(f"the logo '{written}' cannot be read: {_reason(error)}", path.mark)]
+    if start.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+        return []
+    return [Problem(f"the logo '{written}' is neither PNG nor JPEG", path.mark, "save it as PNG")]
+
+
+def _stop(faults: Iterable[Problem]) -> None:
+    """Raises DataError with faults, each once and ordered by place, if there are any."""
+    if ordered := sorted(set(faults), key=lambda p: (p.mark or Mark("", 0, 0), p.message)):
+        raise DataError(ordered)
+
+
+def _top(path: Path) -> Mark:
+    return Mark(shown(path), 1, 1)
+
+
+def _reason(error: Exception) -> str:
+    return ((isinstance(error, OSError) and error.strerror) or str(error)).lower()
+
+
+# -- one folder --------------------------------------------------------------------------------------------------------
+
+
+def _folder(folder: Path, shelf: _Shelf, edition: Path | None) -> None:
+    """Puts what a folder holds on the shelf; where `edition` is given, the folder must be complete."""
+    if not folder.is_dir():
+        shelf.faults.append(Problem("there is no such folder", _top(folder), HOLDS))
+        return
+    files = {path.relative_to(folder) for path in folder.rglob("*") if _counts(path, folder)}
+    wanted = {EDITION, PLAIN, *(path for path, _, _ in LISTS.values())}
+    for path in wanted if edition else wanted & files:
+        _sheet(folder, path, shelf)
+    pages = {p for p in files if len(p.parts) == 2 and p.parts[0] in FOLDERS and p.suffix == ".yaml"}
+    for path in sorted(pages):
+        _page(folder / path, path.parts[0], shelf)
+    shelf.faults += _strays(folder, files - wanted - pages - ({LEG} if edition else set()))
+    if not files:
+        shelf.faults.append(Problem("the folder holds no data", _top(folder), HOLDS))
+
+
+def _counts(path: Path, folder: Path) -> bool:
+    """Whether a file looks like data; hidden files are some program's own."""
+    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return path.suffix in (".yaml", ".yml", ".json") and not hidden
+
+
+def _strays(folder: Path, files: Set[Path]) -> list[Problem]:
+    """Files that look like data but are not read: someone will wonder why they change nothing."""
+    names = [f"{name}/" for name in FOLDERS] + [str(p) for p, _, _ in LISTS.values()] + [str(PLAIN), str(EDITION)]
+    return [Problem(f"'{f}' is not read", _top(folder / f), _better(f, names)) for f in files]
+
+
+def _better(path: Path, names: Iterable[str]) -> str:
+    if path.suffix == ".yml":
+        return "name it .yaml"
+    word = f"{path.parts[0]}/" if len(path.parts) > 1 else str(path)
+    return did_you_mean(word, names)
+
+
+def _sheet(folder: Path, path: Path, shelf: _Shelf) -> None:
+    """Reads a file that there is one of."""
+    if path == EDITION:
+        shelf.edition = _value(folder / path, Edition, "edition", shelf)
+    elif path == PLAIN:
+        shelf.values["plain"] |= _value(folder / path, Mapping[str, Text], "plain", shelf) or {}
+    else:
+        kind, (_, form, key) = next((k, v) for k, v in LISTS.items() if v[0] == path)
+        found = _value(folder / path, tuple[form, ...], kind, shelf)  # type: ignore[valid-type]
+        shelf.values[kind] |= _by_name(found or (), key, shelf.faults)
+
+
+def _page(path: Path, kind: str, shelf: _Shelf) -> None:
+    """Reads a file that holds one value and bears its name."""
+    form, key = FOLDERS[kind]
+    found = _value(path, form, path.stem, shelf)
+    if found is None:
+        return
+    shelf.values[kind][path.stem] = found
+    name: Text | None = getattr(found, key)
+    if name is not None and name != path.stem:
+        hint = f"name the file {name}.yaml"
+        shelf.faults.append(Problem(f"'{key}' is '{name}' in a file named {path.name}", name.mark, hint))
+
+
+def _value(path: Path, kind: Any, name: str, shelf: _Shelf) -> Any:
+    """The value in a file; None, and `name` among the unread, when it has no sound structure at all."""
+    try:
+        node = parse(path)
+    except DataError as error:
+        shelf.faults += error.problems
+        shelf.unread.add(name)
+        return None
+    return read(kind, node, path.name, shelf.faults)
+
+
+def _by_name(values: Iterable[Any], key: str, faults: list[Problem]) -> dict[str, Any]:
+    """Values by their ids; an id stands once in a file."""
+    named: dict[str, Any] = {}
+    for value in values:
+        name: Text | None = getattr(value, key)
+        if name in named:
+            first = getattr(named[name], key).mark.line
+            faults.append(Problem(f"duplicate {key} '{name}'", name.mark, f"first in line {first}"))
+        elif name is not None:
+            named[name] = value
+    return named

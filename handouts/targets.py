@@ -1,0 +1,151 @@
+"""What the steps of a card name, as Targets: where a label may point, and the shapes that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from handouts.anatomy import Atlas, Spot
+from handouts.geometry import Flat, Place, clip
+from handouts.limb import CHANNEL, RUNNING, Band, Finger, draw_finger, draw_line, edges, facing, fingers
+from handouts.model import Measure, Point, Step
+from handouts.scene import Disc, Frame, Shape, Spot2
+from handouts.style import BLACK, DOT, RING
+
+WHOLE = 8.0  # cm; a line that runs longer along the limb need not be seen whole
+HAND_REACH = 1.6  # cm that a hand reaches over the edge of the limb at most
+HANDS = {"four fingers": (4, 8.5), "thumb": (1, 5.5)}  # how many fingers, and the cm of them that are drawn
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A point in a picture, with the number that it has on the card."""
+
+    number: int
+    point: Point
+    spot: Spot
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return self.point.patient.find if self.point.patient else ()
+
+
+class Hand(NamedTuple):
+    """Fingers laid across the limb beside a point, between two heights; cm on the screen."""
+
+    low: float
+    high: float
+    edge: float  # the left edge of the limb
+    point: float
+    number: int
+    length: float
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something that a step names; places in cm on the screen. Without `words` it has no label."""
+
+    name: str
+    words: str
+    span: Band | None  # the heights that must be seen
+    dot: Flat | None = None
+    lines: tuple[tuple[Flat, ...], ...] = ()
+    hand: Hand | None = None
+
+    @property
+    def landmark(self) -> bool:
+        return bool(self.words) and self.hand is None
+
+
+def targets(view: str, group: Sequence[Subject], atlas: Atlas) -> Iterator[Target]:
+    """What the steps of a picture's points name, each once, then their channels and measures."""
+    names = dict.fromkeys(name for s in group for step in s.steps for name in step.shows)
+    rings = {s.point.code for s in group}
+    yield from (_target(view, name, atlas) for name in names if name not in rings)
+    for subject in group:
+        for step in subject.steps:
+            if step.channel:
+                a, b = (atlas.spots[code].at for code in step.channel)
+                lines = facing(atlas.leg, atlas.leg.channel(a, b), view)
+                yield Target("channel", "", Band(b.y, a.y), lines=lines)
+            if step.measure:
+                yield _measure(view, subject, step.measure, atlas)
+
+
+def _target(view: str, name: str, atlas: Atlas) -> Target:
+    """A line, point, landmark or bone of the leg."""
+    if name in atlas.leg.lines:
+        line = atlas.leg.lines[name]
+        span = Band(min(p.y for p in line), max(p.y for p in line))
+        parts = facing(atlas.leg, line, view)
+        return Target(name, atlas.library.plain[name], span if span.high - span.low < WHOLE else None, lines=parts)
+    if name in atlas.spots:
+        words = atlas.library.points[name].names.plain or name
+        return _dot(view, name, words, atlas.spots[name].at, atlas)
+    if name in atlas.leg.landmarks:
+        return _dot(view, name, atlas.library.plain[name], atlas.leg.landmarks[name].at, atlas)
+    ring = atlas.leg.views[view].bones[name]
+    middle = Flat(sum(p.x for p in ring) / len(ring), sum(p.y for p in ring) / len(ring))
+    return Target(name, atlas.library.plain[name], Band(middle.y, middle.y), middle)
+
+
+def _dot(view: str, name: str, words: str, place: Place, atlas: Atlas) -> Target:
+    at = atlas.leg.screens[view].flat(place)
+    return Target(name, words, Band(at.y, at.y), at)
+
+
+def _measure(view: str, subject: Subject, measure: Measure, atlas: Atlas) -> Target:
+    low, high = sorted(_height(name, atlas) for name in (measure.start, measure.end))
+    edge = edges(atlas.leg, view, (low + high) / 2)[0]
+    hand = Hand(low, high, edge, subject.spot.views[view].right, *HANDS[measure.hand])
+    words = "one thumb" if measure.hand == "thumb" else measure.hand
+    return Target(f"measure {subject.number}", words, Band(low, high), hand=hand)
+
+
+def _height(name: str, atlas: Atlas) -> float:
+    return atlas.spots[name].at.y if name in atlas.spots else atlas.leg.landmarks[name].height
+
+
+def shapes(target: Target, frame: Frame, band: Band) -> Iterator[Shape]:
+    """A target on the picture."""
+    stroke = RUNNING if target.words else CHANNEL
+    pieces = [piece for line in target.lines for piece in clip(line, *band)]
+    for n, piece in enumerate(pieces):
+        yield draw_line("line", piece, frame, stroke, slug(f"line-{target.name}-{n}"))
+    if target.dot:
+        yield Disc("dot", frame.place(*target.dot), DOT, fill=BLACK, id=slug(f"landmark-{target.name}"))
+    if target.hand:
+        for finger in _laid(target.hand, frame):
+            yield from draw_finger(finger)
+
+
+def anchors(target: Target, frame: Frame, band: Band) -> list[Spot2]:
+    """Where on the picture a leader to a target may end."""
+    if target.dot:
+        return [frame.place(*target.dot)]
+    if target.hand:
+        foremost = max(_laid(target.hand, frame), key=lambda f: f.tip.x)
+        return [Spot2(foremost.tip.x - foremost.thickness * 0.9, foremost.tip.y)]
+    return [frame.place(*p) for line in target.lines for piece in clip(line, *band) for p in _along(piece)]
+
+
+def _along(piece: Sequence[Flat]) -> Iterator[Flat]:
+    """Places along a line: its corners and the middles between them."""
+    yield piece[0]
+    for a, b in pairwise(piece):
+        yield Flat((a.x + b.x) / 2, (a.y + b.y) / 2)
+        yield b
+
+
+def _laid(hand: Hand, frame: Frame) -> tuple[Finger, ...]:
+    """The fingers on the picture, from the left edge of the limb, the lowest one's tip just left of the ring."""
+    tip = frame.place(hand.point, 0).x - RING - 0.7
+    left = max(frame.place(hand.edge - HAND_REACH, 0).x, tip - hand.length * frame.scale)
+    return fingers(frame.place(0, hand.high).y, frame.place(0, hand.low).y, tip, left, hand.number)
+
+
+def slug(text: str) -> str:
+    """A name as an id: letters, digits and hyphens."""
+    return "-".join("".join(c if c.isalnum() else " " for c in text).split())
