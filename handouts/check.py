@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from functools import cache
+from dataclasses import is_dataclass
 from typing import Any, NamedTuple
 
-from handouts import fonts
+from handouts import fonts, model
 from handouts.errors import Problem, did_you_mean
 from handouts.leg import Leg
 from handouts.model import (
@@ -141,18 +141,19 @@ def _unknown(what: str, words: Iterable[Text], known: Set[str]) -> Iterator[Prob
 # -- sources -----------------------------------------------------------------------------------------------------------
 
 
-@cache
-def _citing(kind: type) -> tuple[str, ...]:
-    """The fields of a type that hold ids of sources."""
-    names = () if kind is Library else kind.__dataclass_fields__  # type: ignore[attr-defined]
-    return tuple(name for name in names if re.fullmatch(r"(.*_)?sources?", name))
+# The fields of each type that hold ids of sources.
+CITING = {
+    kind: tuple(name for name in kind.__dataclass_fields__ if re.fullmatch(r"(.*_)?sources?", name))
+    for kind in vars(model).values()
+    if is_dataclass(kind) and kind is not Library
+}
 
 
 def _sources(parts: Iterable[Any], known: Known) -> Iterator[Problem]:
     """What is cited exists, and what is printed rests on something that somebody has found."""
     lost = {part.id for part in parts if isinstance(part, Source) and part.read == "not found"}
     for part in parts:
-        cited = tuple(_texts(part, _citing(type(part))))
+        cited = tuple(_texts(part, CITING.get(type(part), ())))
         yield from _unknown("source", cited, known.sources)
         if isinstance(part, Patient | Caution | Condition):
             for word in lost.intersection(cited):

@@ -69,14 +69,14 @@ def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atla
     crop = _crop(view, group, named, room, atlas.leg)
     left = crop.frame.place(extent(atlas.leg, view, crop.band)[1], 0).x + GUTTER
     column = Column(left, HEADER / 2, room.width, room.height)
-    words, corner = _labels(_callouts(group, named, crop, column), column, view, group, room)
+    words, insets = _labels(_callouts(group, named, crop, column), column, _layouts(view, group, room))
     shapes = chain(
         limb(atlas.leg, *crop),
         *(targets.shapes(t, *crop) for t in named),
         _header(crop, atlas.leg),
         words,
         _rings(group, crop.frame),
-        _insets(group, crop, atlas.leg, corner),
+        _insets(group, crop, atlas.leg, insets),
     )
     desc = describe(view, group, named, atlas.leg)
     scene = Scene(name, room.width, room.height, _sentence(VIEWS[view][0]), desc, crop.frame, tuple(shapes), column)
@@ -139,16 +139,27 @@ def _target_row(target: Target) -> tuple[Phrase, ...]:
     return phrase(target.words, SANS, LABEL, BLACK)
 
 
-def _labels(
-    callouts: Sequence[Callout], column: Column, view: str, group: Sequence[Subject], room: Room
-) -> tuple[tuple[Shape, ...], Column]:
-    """Labels with leaders, and the corner where the insets stand: the first one that no label needs."""
-    low, high = _corners(view, group, room)
-    for corner in (low,) if _posture(group) else (low, high):
-        shapes = labels.place(callouts, column)
-        if not any(_overlap(labels.box(s), corner) for s in shapes if isinstance(s, Words)):
-            return shapes, corner
-    return labels.place(callouts, column._replace(bottom=low.top - 1)), low
+class Insets(NamedTuple):
+    """Where the small pictures stand: the body key, and the posture where there is one."""
+
+    key: Column
+    posture: Column | None
+
+    def cover(self, words: Column) -> bool:
+        return any(_overlap(words, box) for box in self if box)
+
+
+def _labels(callouts: Sequence[Callout], column: Column, layouts: Sequence[Insets]) -> tuple[tuple[Shape, ...], Insets]:
+    """Labels with leaders, and the first layout of the insets that leaves them alone; between the insets if none."""
+    shapes = labels.place(callouts, column)
+    boxes = [labels.box(s) for s in shapes if isinstance(s, Words)]
+    for insets in layouts:
+        if not any(map(insets.cover, boxes)):
+            return shapes, insets
+    low = [box for box in layouts[0] if box]
+    top = max((b.bottom + 1 for b in low if b.top == 0), default=column.top)
+    bottom = min((b.top - 1 for b in low if b.top > 0), default=column.bottom)
+    return labels.place(callouts, column._replace(top=top, bottom=bottom)), layouts[0]
 
 
 def _overlap(a: Column, b: Column) -> bool:
@@ -200,24 +211,26 @@ def _words(role: str, at: Spot2, text: str, font: str, anchor: str = "start") ->
     return Words(role, at, text, font, LABEL, BLACK, fonts.width(text, font, LABEL), anchor)
 
 
-def _insets(group: Sequence[Subject], crop: Crop, leg: Leg, corner: Column) -> Iterator[Shape]:
-    """The body key and, above it, the posture that a step asks for."""
+def _insets(group: Sequence[Subject], crop: Crop, leg: Leg, insets: Insets) -> Iterator[Shape]:
+    """The body key, and the posture that a step asks for."""
+    yield from body_key(leg, crop.frame.view, crop.band, insets.key.left, insets.key.top)
     for s in _posture(group):
-        mark = s.spot.views["lateral"]
-        yield from heel_raised(leg, Flat(mark.right, mark.up), corner.left, corner.top)
-        below = Spot2(corner.left + HEEL_WIDTH / 2, corner.top + HEEL_HEIGHT + 3.6)
-        yield _words("posture", below, "heel lifted", SANS, "middle")
-    view = crop.frame.view
-    yield from body_key(leg, view, crop.band, corner.right - figure_width(view), corner.bottom - FIGURE_HEIGHT)
+        if box := insets.posture:
+            mark = s.spot.views["lateral"]
+            yield from heel_raised(leg, Flat(mark.right, mark.up), box.left, box.top)
+            below = Spot2(box.left + HEEL_WIDTH / 2, box.top + HEEL_HEIGHT + 3.6)
+            yield _words("posture", below, "heel lifted", SANS, "middle")
 
 
-def _corners(view: str, group: Sequence[Subject], room: Room) -> tuple[Column, Column]:
-    """Where the insets may stand: in the lower right corner of the picture, or in the upper one."""
-    posture = bool(_posture(group))
-    width = HEEL_WIDTH if posture else figure_width(view)
-    height = FIGURE_HEIGHT + (HEEL_HEIGHT + 8 if posture else 0)
-    left = room.width - width
-    return Column(left, room.height - height, room.width, room.height), Column(left, 0, room.width, height)
+def _layouts(view: str, group: Sequence[Subject], room: Room) -> tuple[Insets, ...]:
+    """Where the insets may stand, best first: the key in a right corner, a posture in the lower one."""
+    left = room.width - figure_width(view)
+    high = Column(left, 0, room.width, FIGURE_HEIGHT)
+    low = high._replace(top=room.height - FIGURE_HEIGHT, bottom=room.height)
+    if not _posture(group):
+        return Insets(low, None), Insets(high, None)
+    top = room.height - HEEL_HEIGHT - 4.5
+    return (Insets(high, Column(room.width - HEEL_WIDTH, top, room.width, room.height)),)
 
 
 def _posture(group: Sequence[Subject]) -> tuple[Subject, ...]:

@@ -76,6 +76,22 @@ def library(folders: Sequence[Path]) -> Library:
     return found
 
 
+def both(folders: Sequence[Path], own: Path | None) -> tuple[Library, Clinic | None]:
+    """The library and, where there is one, the clinic; raises DataError with the problems of both."""
+    faults: list[Problem] = []
+    found = None
+    try:
+        found = clinic(own) if own else None
+    except DataError as error:
+        faults += error.problems
+    try:
+        together = library(folders)
+    except DataError as error:
+        raise DataError((*error.problems, *faults)) from None
+    _stop(faults)
+    return together, found
+
+
 def clinic(path: Path) -> Clinic:
     """A clinic's own file, its logo's path made absolute; raises DataError with everything wrong in it."""
     faults: list[Problem] = []
@@ -183,13 +199,14 @@ def _page(path: Path, kind: str, shelf: _Shelf) -> None:
 
 def _value(path: Path, kind: Any, name: str, shelf: _Shelf) -> Any:
     """The value in a file; None, and `name` among the unread, when it has no sound structure at all."""
+    found = None
     try:
-        node = parse(path)
+        found = read(kind, parse(path), path.name, shelf.faults)
     except DataError as error:
         shelf.faults += error.problems
+    if not found:
         shelf.unread.add(name)
-        return None
-    return read(kind, node, path.name, shelf.faults)
+    return found
 
 
 def _by_name(values: Iterable[Any], key: str, faults: list[Problem]) -> dict[str, Any]:

@@ -179,9 +179,8 @@ class Patient:
 
     find: tuple[Step, ...]
     press: tuple[Step, ...]
-    time: Text  # completes the heading 'Press it': how long, which legs
+    time: Text  # how long, which legs
     often: Text
-    short: Text  # one sentence for 'In short'
     sources: tuple[Text, ...]
 
 
@@ -230,12 +229,14 @@ class Point:
 
 @dataclass(frozen=True)
 class Caution:
-    """A sentence of safety for patients: `lead` is the action, printed bold; `text` says when."""
+    """A sentence of safety for patients: `lead` is the action, printed bold; `text` says when; `urgent`, bold again,
+    may end it with what is to be done in an emergency."""
 
     id: Text
     lead: Text
     text: Text
     sources: tuple[Text, ...]
+    urgent: Text | None = None
     note: Text | None = None
 
 

@@ -28,11 +28,11 @@ def points(library: Library, words: Iterable[str]) -> tuple[Point, ...]:
     return _find(words, "point", point_names(library), library.points)
 
 
-def either(library: Library, word: str) -> Condition | Point:
-    """The condition or else the point of a name; raises UnknownName."""
+def either(library: Library, words: Iterable[str]) -> tuple[Condition | Point, ...]:
+    """The conditions and points of some names, each once; raises UnknownName with every word that names none."""
     names = point_names(library) | condition_names(library)
     things: dict[str, Condition | Point] = {**library.points, **library.conditions}
-    return _find([word], "condition or point", names, things)[0]
+    return _find(words, "condition or point", names, things)
 
 
 def condition_names(library: Library) -> dict[str, str]:

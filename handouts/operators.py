@@ -142,5 +142,5 @@ def colour(ink: str) -> str:
 
 
 def numbers(*values: float) -> str:
-    """Numbers to a thousandth, as PDF writes them."""
-    return " ".join(f"{round(value, 3):.7g}" for value in values)
+    """Numbers to a thousandth, as PDF writes them: never with an exponent."""
+    return " ".join([f"{value:.3f}".rstrip("0").rstrip(".") for value in values])

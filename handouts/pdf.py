@@ -48,6 +48,7 @@ def write(card: Card) -> bytes:
     tree = pen.branch(Element("Document", card.kids))
     with Pdf.open(BytesIO(pen.file())) as pdf:
         page = pdf.pages[0].obj
+        page.Contents = pdf.make_stream(pen.content())
         page.Resources.XObject = Dictionary({f"/Im{i}": _image(pdf, photo) for i, photo in enumerate(pen.photos)})
         for font in page.Resources.get(Name.Font, Dictionary()).values():
             _mend(font)
@@ -77,9 +78,10 @@ def _stretches(kids: Iterable[Element | Artifact | Mark]) -> Iterator[Stretch]:
 
 
 class _Pen:
-    """Paints one card on a reportlab canvas, and numbers the stretches of content that belong to an element.
+    """Paints one card, and numbers the stretches of content that belong to an element.
 
-    `_code` and `_doc` are private to reportlab's canvas; that they are as used here is why its version is pinned.
+    A reportlab canvas keeps the fonts and lays out the file. Its `_doc` is private; that it is as used here is why
+    reportlab's version is pinned. Operators go past the canvas, which would take as long to encode them as to paint.
     """
 
     def __init__(self, card: Card):
@@ -88,13 +90,19 @@ class _Pen:
         look = {"pagesize": size, "trimBox": (0, 0, *size), "bleedBox": (0, 0, *size), "initialFontName": SANS}
         self.canvas = Canvas(None, **look, pageCompression=0, invariant=1, pdfVersion=(1, 7))
         self.height = card.height
+        self.code: list[str] = []
         self.photos: list[Photo] = []
         self.count = 0
 
     def file(self) -> bytes:
-        """What was painted, as a file of one page."""
+        """A file with one empty page, and the fonts of what was painted."""
+        self.canvas.showPage()
         data: bytes = self.canvas.getpdfdata()
         return data
+
+    def content(self) -> bytes:
+        """The operators of what was painted."""
+        return "\n".join(self.code).encode("ascii")
 
     def branch(self, element: Element) -> Branch:
         """Paint what stands in an element."""
@@ -112,7 +120,7 @@ class _Pen:
 
     def sequence(self, tag: str, marks: Iterable[Mark]) -> None:
         """Paint marks as one marked-content sequence."""
-        self.canvas._code += [f"{tag} BDC", *(code for mark in marks for code in self.paint(mark)), "EMC"]
+        self.code += [f"{tag} BDC", *(code for mark in marks for code in self.paint(mark)), "EMC"]
 
     def paint(self, mark: Mark) -> Iterator[str]:
         """The operators of one mark."""

@@ -127,7 +127,8 @@ def anchors(target: Target, frame: Frame, band: Band) -> list[Spot2]:
         return [frame.place(*target.dot)]
     if target.hand:
         foremost = max(_laid(target.hand, frame), key=lambda f: f.tip.x)
-        return [Spot2(foremost.tip.x - foremost.thickness * 0.9, foremost.tip.y)]
+        x, y, t = foremost.tip.x - foremost.thickness * 0.9, foremost.tip.y, foremost.thickness
+        return [Spot2(x, y), Spot2(x, y - 0.3 * t), Spot2(x, y + 0.3 * t)]
     return [frame.place(*p) for line in target.lines for piece in clip(line, *band) for p in _along(piece)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from pathlib import Path as File
 
 from PIL import Image
 
@@ -11,6 +12,8 @@ from handouts import fonts
 from handouts.page import Artifact, Box, Card, Element, Photo, Picture, Rule, Run
 from handouts.scene import Close, Curve, Disc, Frame, Line, Move, Path, Scene, Spot2, Stroke, Words
 from handouts.style import ACCENT, BLACK, BODY, BOLD, GREY, HAN, LABEL, LINE, SANS, TINT, TITLE
+
+ROOT = File(__file__).parents[1]
 
 
 def words(role: str, x: float, y: float, text: str, font: str = SANS, **more: str) -> Words:
@@ -92,10 +95,24 @@ def card(*more: Element | Artifact, title: str = "Leg pain & cramps") -> Card:
     return Card(name="test", width=210, height=297, issued=date(2026, 1, 31), kids=kids, **facts)
 
 
-def png(mode: str, colour: tuple[int, ...] | int, size: tuple[int, int] = (40, 20)) -> bytes:
+def image(kind: str, mode: str, colour: tuple[int, ...] | int, size: tuple[int, int] = (40, 20)) -> bytes:
     """An image file of one colour."""
     out = BytesIO()
-    Image.new(mode, size, colour).save(out, "PNG")
+    Image.new(mode, size, colour).save(out, kind)
+    return out.getvalue()
+
+
+def png(mode: str, colour: tuple[int, ...] | int, size: tuple[int, int] = (40, 20)) -> bytes:
+    """A PNG file of one colour."""
+    return image("PNG", mode, colour, size)
+
+
+def halves() -> bytes:
+    """A PNG file, black above and light grey below."""
+    picture = Image.new("L", (40, 20), 0)
+    picture.paste(200, (0, 10, 40, 20))
+    out = BytesIO()
+    picture.save(out, "PNG")
     return out.getvalue()
 
 

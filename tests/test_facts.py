@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ POINTS = {"BL-57": (4, 3, 0), "BL-37": (3, 3, 0), "BL-40": (11, 7, 2), "ST-36": 
 SOURCES = {"article", "healthline", "ijcem-2020", "song-2015"}
 
 
+@cache
 def raw(file: str) -> Any:
     return yaml.safe_load((DATA / file).read_text("utf-8"))
 

@@ -118,9 +118,9 @@ def lines(ids: list[str], width: int) -> int:
 def test_syllables_are_counted_as_a_dictionary_does() -> None:
     table = """ambulance 3  ankle 2  ache 1  area 3  bone 1  breathe 1  calf 1  calmly 2  clockwise 2  crease 1
     disturb 2  doctor 2  ease 1  finger 2  firm 1  gentle 2  hour 1  injury 3  kneecap 2  knee 1  lie 1  little 2
-    measure 2  medical 3  medium 3  middle 2  minute 2  minutes 2  muscle 2  numbness 2  places 2  pregnant 2  pressing 2
-    sciatica 4  several 3  surgery 3  swollen 2  throbs 1  tingles 2  urgent 2  veins 1  walking 2  legs 1  lightly 2
-    pads 1  rashes 2  painful 2  known 1  nerve 1  recent 2  edge 1"""
+    measure 2  medical 3  medium 3  middle 2  minute 2  minutes 2  muscle 2  numbness 2  places 2  pregnant 2
+    pressing 2  sciatica 4  several 3  surgery 3  swollen 2  throbs 1  tingles 2  urgent 2  veins 1  walking 2  legs 1
+    lightly 2  pads 1  rashes 2  painful 2  known 1  nerve 1  recent 2  edge 1"""
     pairs = re.findall(r"(\w+) (\d)", table)
     wrong = {word: syllables(word) for word, n in pairs if syllables(word) != int(n)}
     assert len(pairs) >= 50
@@ -251,7 +251,7 @@ def test_steps_speak_of_what_the_picture_labels(code: str) -> None:
     assert shown
     for name in shown:
         label = PLAIN[name] if name in PLAIN else POINTS[name]["names"]["plain"]
-        assert label.split()[-1][:4] in text, label
+        assert any(word[:4] in text for word in re.findall(r"\w{4,}", label)), label
 
 
 def test_a_picture_has_at_most_six_labels_beside_its_rings() -> None:

@@ -25,7 +25,8 @@ ASSETS = Path(__file__).parents[1] / "handouts" / "assets"
 
 LATIN = {
     *range(0x20, 0x7F),  # ASCII
-    *range(0xA0, 0x180),  # Western and Central European
+    *range(0xA0, 0xAD),  # Western and Central European, but for the soft hyphen, which would be printed as a hyphen
+    *range(0xAE, 0x180),
     *range(0x1CD, 0x1DD),  # pinyin: the third tone, and u with two dots under all tones
     *(0x1F8, 0x1F9, 0x1E3E, 0x1E3F),  # pinyin: syllabic n and m
     *range(0x218, 0x21C),  # Romanian

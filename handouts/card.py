@@ -1,0 +1,230 @@
+"""A condition, its pictures and a paper into a Card: placed blocks on one page, or the Problem that says what does
+not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import NamedTuple
+
+from handouts import blocks, diagram
+from handouts.anatomy import Atlas
+from handouts.blocks import BODY_STYLE, Block, Kid
+from handouts.diagram import Room
+from handouts.errors import DoesNotFit, Problem
+from handouts.footer import footer
+from handouts.form import ROW, clinic_row, notes, patient_row
+from handouts.model import Clinic, Condition
+from handouts.page import Card, Element, Picture
+from handouts.style import CONTENT_HEIGHT, CONTENT_WIDTH, Paper
+from handouts.targets import Subject
+
+PICTURE, COLUMN = 80.0, 100.0  # mm, width of a picture and of the words beside it
+SHORT = 60.0  # mm, width of 'In short'
+GAP = 3.0  # mm between blocks
+MOST_GAP = 6.0
+LEAST_PICTURE, MOST_PICTURE = 47.0, 108.0  # mm, height
+GROWTH = 8.0  # mm that a picture may grow beyond the words beside it where the page has several
+SIDE_NOTES = 28.0  # mm free under the words beside a picture, from which on the notes stand there
+MOST_NOTES = 4  # lines to write on
+
+# How many lines a block usually has: the one that exceeds it most is named when a page is too long.
+USUAL = {"the title": 2, "before you start": 6, "in short": 6, "stop and call": 5, "the clinic": 1}
+USUAL_POINT = 11
+
+
+class Row(NamedTuple):
+    """A picture and the points that it shows; their words stand beside it."""
+
+    view: str
+    group: tuple[Subject, ...]
+    height: float  # of the words, in mm
+    lines: tuple[int, ...]  # of each point's words
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a card is made from, and the upper left corner of its content in mm."""
+
+    condition: Condition
+    atlas: Atlas
+    clinic: Clinic | None
+    logo: bytes | None
+    left: float
+    top: float
+
+    @property
+    def bottom(self) -> float:
+        return self.top + CONTENT_HEIGHT
+
+
+class Plan(NamedTuple):
+    """How the height of a page is shared out: of each row, of the gaps, and to how many lines for notes."""
+
+    rows: tuple[float, ...]
+    gap: float
+    notes: int  # none: they stand beside the picture
+
+
+def compose(
+    condition: Condition, atlas: Atlas, paper: Paper, clinic: Clinic | None = None, logo: bytes | None = None
+) -> Card:
+    """The card of a condition on a paper; `logo` is the bytes of the clinic's PNG or JPEG.
+
+    Raises DoesNotFit naming the block that is too long and by how many lines, or what is wrong with a picture."""
+    left, top = (paper.width - CONTENT_WIDTH) / 2, (paper.height - CONTENT_HEIGHT) / 2
+    page = Page(condition, atlas, clinic, logo, left, top)
+    article = atlas.library.sources[condition.source]
+    return Card(
+        str(condition.id),
+        paper.width,
+        paper.height,
+        f"{condition.title}: self-acupressure",
+        f"{article.author}, {article.publisher}",
+        str(condition.purpose),
+        "en",
+        atlas.library.edition.checked,
+        tuple(_kids(page)),
+    )
+
+
+def _kids(page: Page) -> Iterator[Kid]:
+    """The page from top to bottom, in reading order."""
+    rows = _rows(page)
+    plan = _plan(page, rows)
+    title = _title(page, page.top)
+    before = _before(page, title.bottom + 1.5)
+    yield from (*title.kids, *before.kids)
+    y = before.bottom + plan.gap
+    for row, height in zip(rows, plan.rows, strict=True):
+        yield from _beside(page, row, y, height, side_notes=not plan.notes)
+        y += height + plan.gap
+    low = _low(page, y, plan)
+    for block in low.values():
+        yield from block.kids
+
+
+# -- sharing out the height --------------------------------------------------------------------------------------------
+
+
+def _rows(page: Page) -> tuple[Row, ...]:
+    points = [page.atlas.library.points[code] for code in page.condition.points]
+    groups = diagram.choose(diagram.subjects(points, page.atlas))
+    return tuple(_row(page, view, group) for view, group in groups.items())
+
+
+def _row(page: Page, view: str, group: tuple[Subject, ...]) -> Row:
+    words = [blocks.point(s.number, s.point, 0, 0, COLUMN) for s in group]
+    height = sum(w.bottom for w in words) + GAP * (len(words) - 1)
+    return Row(view, group, height, tuple(w.lines for w in words))
+
+
+def _plan(page: Page, rows: Sequence[Row]) -> Plan:
+    """Rows as high as their words; what is left goes to the pictures, then to notes, then to the gaps.
+
+    Raises DoesNotFit where nothing is left."""
+    heights = [max(row.height, LEAST_PICTURE) for row in rows]
+    title = _title(page, page.top)
+    before = _before(page, title.bottom + 1.5)
+    low = _low(page, 0, Plan((), GAP, 1))
+    free = page.bottom - before.bottom - low["the footer"].bottom - sum(h + GAP for h in heights) - GAP
+    if free < 0:
+        raise DoesNotFit([_too_long(page, -free, {"the title": title, "before you start": before, **low}, rows)])
+    most = [max(h, MOST_PICTURE) if len(rows) == 1 else h + GROWTH for h in heights]
+    grown = min(1.0, free / max(sum(most) - sum(heights), 1e-9))
+    tall = tuple(h + (m - h) * grown for h, m in zip(heights, most, strict=True))
+    free -= sum(tall) - sum(heights)
+    side = len(rows) == 1 and tall[0] - rows[0].height >= SIDE_NOTES
+    lines = 0 if side else min(MOST_NOTES, 1 + int(free / ROW))
+    free -= (lines - 1) * ROW
+    return Plan(tall, min(MOST_GAP, GAP + free / (len(rows) + 3)), lines)
+
+
+def _too_long(page: Page, excess: float, named: Mapping[str, Block], rows: Sequence[Row]) -> Problem:
+    """The block with the most lines beyond what is usual, and by how much the page is too long."""
+    over = {name: block.lines - USUAL[name] for name, block in named.items() if name in USUAL}
+    for row in rows:
+        over |= {f"point {s.point.code}": n - USUAL_POINT for s, n in zip(row.group, row.lines, strict=True)}
+    name = max(over, key=lambda n: over[n])
+    lines = ceil(excess / BODY_STYLE.leading)
+    many = f"{lines} line{'s' if lines > 1 else ''}"
+    text = f"the card '{page.condition.id}' is {many} too long for one page: shorten '{name}'"
+    return Problem(text, page.condition.id.mark)
+
+
+# -- the blocks --------------------------------------------------------------------------------------------------------
+
+
+def _title(page: Page, y: float) -> Block:
+    title = blocks.text("H1", str(page.condition.title), blocks.TITLE_STYLE, page.left, y, CONTENT_WIDTH)
+    lead = blocks.text("P", str(page.condition.purpose), blocks.LEAD_STYLE, page.left, title.bottom, CONTENT_WIDTH)
+    return Block((*title.kids, *lead.kids), lead.bottom, title.lines + lead.lines)
+
+
+def _before(page: Page, y: float) -> Block:
+    cautions = [page.atlas.library.cautions[c] for c in page.condition.before]
+    content = blocks.cautions(cautions, page.left + blocks.BAR_INSET, blocks.under_head(y), CONTENT_WIDTH - 8)
+    return blocks.boxed("Before you start", content, page.left, y, CONTENT_WIDTH, content.bottom + blocks.PAD, bar=True)
+
+
+def _beside(page: Page, row: Row, y: float, height: float, side_notes: bool) -> Iterator[Kid]:
+    """A picture, and beside it the words of its points; the notes under them where the page has them there."""
+    name = f"{page.condition.id}-{row.view}"
+    scene = diagram.draw(name, row.view, row.group, Room(PICTURE, round(height, 2)), page.atlas)
+    figure = Element(
+        "Figure", (Picture(page.left, y, scene),), alt=scene.desc, bbox=(page.left, y, scene.width, scene.height)
+    )
+    x, top = page.left + CONTENT_WIDTH - COLUMN, y
+    spare = 0.0 if side_notes else max(0.0, height - row.height) / max(1, len(row.group))
+    for n, subject in enumerate(row.group):
+        words = blocks.point(subject.number, subject.point, x, top, COLUMN)
+        heading, *rest = words.kids
+        yield from (heading, *([figure] if n == 0 else []), *rest)
+        top = words.bottom + GAP + spare
+    if side_notes:
+        yield from notes(x, top + 1, COLUMN, y + height)
+
+
+def _low(page: Page, y: float, plan: Plan) -> dict[str, Block]:
+    """All that stands below the points, by name."""
+    short = _short(page, y, None)
+    stop = _stop(page, y, None)
+    bottom = max(short.bottom, stop.bottom)
+    clinic = clinic_row(page.clinic, page.logo, page.left, bottom + plan.gap - 2)
+    patient = patient_row(page.left, clinic.bottom)
+    write = patient.bottom + ROW * plan.notes
+    lines = Block(tuple(notes(page.left, patient.bottom, CONTENT_WIDTH, write)) if plan.notes else (), write, 1)
+    foot = footer(page.condition, page.atlas.library, page.clinic, page.left, 0)
+    foot = footer(
+        page.condition,
+        page.atlas.library,
+        page.clinic,
+        page.left,
+        max(write + 3, page.bottom - foot.bottom) if y else write + 3,
+    )
+    return {
+        "in short": _short(page, y, bottom),
+        "stop and call": _stop(page, y, bottom),
+        "the clinic": clinic,
+        "the patient": patient,
+        "the notes": lines,
+        "the footer": foot,
+    }
+
+
+def _foot(page: Page, y: float) -> Block:
+    return footer(page.condition, page.atlas.library, page.clinic, page.left, y)
+
+
+def _short(page: Page, y: float, bottom: float | None) -> Block:
+    texts = [str(page.condition.short), *map(str, page.condition.notes)]
+    content = blocks.paragraphs(texts, page.left + blocks.INSET, blocks.under_head(y), SHORT - 6)
+    return blocks.boxed("In short", content, page.left, y, SHORT, bottom or content.bottom + blocks.PAD, bar=False)
+
+
+def _stop(page: Page, y: float, bottom: float | None) -> Block:
+    x, width = page.left + SHORT + GAP, CONTENT_WIDTH - SHORT - GAP
+    cautions = [page.atlas.library.cautions[c] for c in page.condition.stop]
+    content = blocks.cautions(cautions, x + blocks.BAR_INSET, blocks.under_head(y), width - 8)
+    return blocks.boxed("Stop and call", content, x, y, width, bottom or content.bottom + blocks.PAD, bar=True)

@@ -1,0 +1,330 @@
+"""Words on a command line turned into calls of the library, and what it answers into text.
+
+Commands return what belongs on standard output; `run` prints it. Modules that are slow to import are imported in the
+commands that need them: help and completion must be instant.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import click
+from click.shell_completion import get_completion_class
+
+from handouts import __version__
+from handouts.errors import DataError, DoesNotFit, HandoutsError, did_you_mean
+from handouts.style import PAPERS
+
+if TYPE_CHECKING:
+    from handouts.anatomy import Atlas
+    from handouts.model import Clinic, Library
+
+Answer: TypeAlias = "str | bytes | None"
+VIEWS = ("anterior", "posterior", "lateral", "medial")
+SHELLS = ("bash", "zsh", "fish")
+COMPLETE = "_HANDOUTS_COMPLETE"
+
+
+def run(words: Sequence[str] | None = None) -> int:
+    """Does what the words say (those of the process if None) and returns the exit code; raises KeyboardInterrupt."""
+    try:
+        answer = cli.main(words, prog_name="handouts", complete_var=COMPLETE, standalone_mode=False)
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except HandoutsError as error:
+        click.echo("\n".join(map(str, error.problems)), err=True)
+        if error.exit_code in (DataError.exit_code, DoesNotFit.exit_code):
+            click.echo(f"{len(error.problems)} problem{'s' * (len(error.problems) > 1)}", err=True)
+        return error.exit_code
+    if isinstance(answer, int):  # click's own, for --help and the like
+        return answer
+    _print(answer)
+    return 0
+
+
+def _print(answer: Answer) -> None:
+    if isinstance(answer, bytes) and sys.stdout:
+        sys.stdout.buffer.write(answer)
+    elif answer:
+        print(answer)
+
+
+class _Group(click.Group):
+    """Commands, with a hint where one is misspelt."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            ctx.fail(f"there is no command '{args[0]}' ({did_you_mean(args[0], self.commands)})")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="handouts")
+def cli() -> None:
+    """\b
+    handouts build --condition cramps      a leaflet: output/cramps.pdf
+    handouts build -c "knee pain" -c cramps --paper letter
+    handouts build --all --clinic our-clinic.yaml -o leaflets/
+    handouts list                          conditions and points
+    handouts show ST-36                    all that is known of a point
+    handouts check --data our-data/        are our own files sound?
+
+    Printable self-acupressure leaflets, computed from plain YAML and a measured leg.
+
+    \b
+    Exit codes: 0 done, 1 a fault in data, 2 usage, 3 does not fit on the page,
+    4 cannot write, 130 stopped with Ctrl-C.
+    """
+
+
+# -- what commands share -----------------------------------------------------------------------------------------------
+
+
+def _data(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--data",
+        multiple=True,
+        metavar="FOLDER",
+        type=click.Path(path_type=Path),
+        help="A folder of your own that adds to the built-in data or overrides it. May be repeated.",
+    )(command)
+
+
+def _clinic(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--clinic",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="A small YAML file with your clinic's name, telephone and logo.",
+    )(command)
+
+
+def _library(data: Sequence[Path]) -> Library:
+    from handouts import load
+
+    return load.library([load.builtin(), *data])
+
+
+def _all(data: Sequence[Path], clinic: Path | None) -> tuple[Atlas, Clinic | None]:
+    """All data, with every point located; raises DataError with all its faults."""
+    from handouts import anatomy, load
+
+    library, own = load.both([load.builtin(), *data], clinic)
+    return anatomy.atlas(load.leg(load.builtin()), library), own
+
+
+def _names(*kinds: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """A completer for the ids of some kinds of things."""
+
+    def complete(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
+        try:
+            library = _library(ctx.params.get("data") or ())
+        except HandoutsError:
+            return []
+        names = (name for kind in kinds for name in getattr(library, kind))
+        return [name for name in names if name.casefold().startswith(begun.casefold())]
+
+    return complete
+
+
+def _files(things: Mapping[str, bytes], output: str, suffix: str) -> dict[Path, bytes]:
+    """Where named contents go: into the file or the folder asked for."""
+    if not output.lower().endswith(suffix) or os.path.isdir(output):
+        return {Path(output, f"{name}{suffix}"): content for name, content in things.items()}
+    if len(things) > 1:
+        raise click.UsageError(f"{len(things)} files do not go into '{output}': name a folder.")
+    return {Path(output): content for content in things.values()}
+
+
+def _written(files: Mapping[Path, bytes]) -> str:
+    from handouts import export
+
+    return "\n".join(map(str, export.write(files)))
+
+
+# -- leaflets ----------------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.option(
+    "--condition",
+    "-c",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=_names("conditions"),
+    help="What the leaflet is for, by its short name or another (see `handouts list`). May be repeated.",
+)
+@click.option("--all", "every", is_flag=True, help="A leaflet for every condition.")
+@click.option("--paper", type=click.Choice(list(PAPERS)), default="a4", show_default=True)
+@click.option(
+    "--output",
+    "-o",
+    metavar="PATH",
+    default="output/",
+    show_default=True,
+    help="A name that ends in .pdf, a folder, or - for standard output.",
+)
+@_data
+@_clinic
+def build(
+    names: tuple[str, ...], every: bool, paper: str, output: str, data: tuple[Path, ...], clinic: Path | None
+) -> Answer:
+    """Write leaflets (PDF), and print the path of each.
+
+    \b
+    handouts build --condition cramps
+    handouts build -c "leg cramps" --paper letter -o - | lp
+    handouts build --all --data our-data/ --clinic our-clinic.yaml -o leaflets/
+    """
+    if every == bool(names):
+        raise click.UsageError("Name the leaflets with --condition, or take all of them with --all.")
+    if output == "-" and sys.stdout and sys.stdout.isatty():
+        raise click.UsageError("A PDF is not for a terminal: lead it on with | or >.")
+    from handouts import export, named
+
+    atlas, own = _all(data, clinic)
+    conditions = atlas.library.conditions
+    wanted = tuple(conditions.values()) if every else named.conditions(atlas.library, names)
+    if output == "-" and len(wanted) > 1:
+        raise click.UsageError(f"{len(wanted)} leaflets do not go to standard output: name a folder.")
+    cards = export.cards(wanted, atlas, PAPERS[paper], own)
+    ending = "" if paper == "a4" else f"-{paper}"
+    leaflets = {f"{card.name}{ending}": export.leaflet(card) for card in cards}
+    return next(iter(leaflets.values())) if output == "-" else _written(_files(leaflets, output, ".pdf"))
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+
+@cli.command("list")
+@_data
+def list_(data: tuple[Path, ...]) -> Answer:
+    """Print the conditions and the points."""
+    from handouts import listing
+
+    return listing.contents(_library(data))
+
+
+@cli.command()
+@click.argument("name", shell_complete=_names("conditions", "points"))
+@_data
+def show(name: str, data: tuple[Path, ...]) -> Answer:
+    """Print all that is known of a condition or a point, with its sources.
+
+    \b
+    handouts show ST-36
+    handouts show "leg cramps"
+    """
+    from handouts import named, prose
+
+    library = _library(data)
+    return prose.describe(named.either(library, [name])[0], library)
+
+
+@cli.command()
+@_data
+@_clinic
+def check(data: tuple[Path, ...], clinic: Path | None) -> Answer:
+    """Look for faults in all data, and try whether every card fits on its page.
+
+    Each fault is told with its file, line and column.
+
+    \b
+    handouts check
+    handouts check --data our-data/ --clinic our-clinic.yaml
+    """
+    from handouts import export
+
+    atlas, own = _all(data, clinic)
+    points, conditions = atlas.library.points, atlas.library.conditions
+    export.cards(tuple(conditions.values()), atlas, PAPERS["a4"], own)
+    counts = f"{len(points)} points, {len(conditions)} conditions, {len(atlas.library.sources)} sources"
+    click.echo(f"{counts}: no fault found, every card fits", err=True)
+    return None
+
+
+# -- pictures and places -----------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("names", nargs=-1, metavar="[CONDITION | POINT...]", shell_complete=_names("conditions", "points"))
+@click.option("--all", "every", is_flag=True, help="The pictures of every card, into a folder (-o).")
+@click.option("--view", type=click.Choice(VIEWS), help="From which side; by default where the points are seen best.")
+@click.option(
+    "--output",
+    "-o",
+    metavar="PATH",
+    default="-",
+    help="A name that ends in .svg, a folder, or - for standard output.  [default: -]",
+)
+@_data
+def diagram(names: tuple[str, ...], every: bool, view: str | None, output: str, data: tuple[Path, ...]) -> Answer:
+    """Draw the pictures of a condition's card, or of points, as SVG.
+
+    \b
+    handouts diagram knee-pain > knee.svg
+    handouts diagram ST-36 GB-34 --view lateral -o points.svg
+    handouts diagram --all -o diagrams/
+    """
+    if every == bool(names):
+        raise click.UsageError("Name a condition or points, or take all cards with --all.")
+    if every and (view or output == "-"):
+        raise click.UsageError("--all needs a folder (-o FOLDER) and takes no --view.")
+    from handouts import export, named
+
+    atlas, _ = _all(data, None)
+    scenes = export.scenes(named.either(atlas.library, names or atlas.library.conditions), view, atlas)
+    drawings = {scene.id: export.drawing(scene) for scene in scenes}
+    if output != "-":
+        return _written(_files(drawings, output, ".svg"))
+    if len(scenes) > 1:
+        raise click.UsageError(f"There are {len(scenes)} pictures: take one with --view, or a folder with -o.")
+    return drawings[scenes[0].id]
+
+
+@cli.command()
+@click.argument("codes", nargs=-1, metavar="[POINT...]", shell_complete=_names("points"))
+@click.option("--all", "every", is_flag=True, help="Every point.")
+@click.option("--landmarks", is_flag=True, help="The landmarks of the leg too.")
+@click.option("--json", "as_json", is_flag=True, help="All numbers, as JSON.")
+@_data
+def locate(codes: tuple[str, ...], every: bool, landmarks: bool, as_json: bool, data: tuple[Path, ...]) -> Answer:
+    """Print where points lie on the measured leg, in centimetres.
+
+    x is lateral from the middle of the hip joint, y up from the floor, z to the front; a standing adult of 166 cm.
+
+    \b
+    handouts locate ST-36 BL-57
+    handouts locate --all --landmarks --json
+    """
+    if (every and codes) or not (codes or every or landmarks):
+        raise click.UsageError("Name points, or take --all of them, or the --landmarks.")
+    from handouts import anatomy, listing, named
+
+    atlas, _ = _all(data, None)
+    points = [atlas.spots[p.code] for p in named.points(atlas.library, atlas.spots if every else codes)]
+    marks = list(anatomy.locate_landmarks(atlas.leg).values()) if landmarks else []
+    return listing.as_json(points, marks if landmarks else None) if as_json else listing.places([*points, *marks])
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(SHELLS))
+def completion(shell: str) -> Answer:
+    """Print the script that lets your shell complete commands, options and names.
+
+    \b
+    echo 'eval "$(handouts completion bash)"' >> ~/.bashrc
+    echo 'eval "$(handouts completion zsh)"' >> ~/.zshrc
+    handouts completion fish > ~/.config/fish/completions/handouts.fish
+    """
+    script = get_completion_class(shell)
+    assert script is not None
+    return script(cli, {}, "handouts", COMPLETE).source()

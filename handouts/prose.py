@@ -1,0 +1,95 @@
+"""A condition or a point turned into plain text for a terminal, with everything that is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import is_dataclass
+from textwrap import fill
+from typing import Any
+
+from handouts.model import Caution, Condition, Fact, Facts, Library, Point, Source
+from handouts.typed import spelled
+
+WIDTH = 100  # characters
+
+
+def describe(thing: Condition | Point, library: Library) -> str:
+    """All fields of a condition or point under a heading, its cautions in full, then the sources that it cites."""
+    advice = [library.cautions[id] for id in (*thing.before, *thing.stop)] if isinstance(thing, Condition) else []
+    cited = dict.fromkeys(id for part in (thing, *advice) for id in _cited(part))
+    lines = [_heading(thing), "", *_fields(thing, 0, library)]
+    lines += ["", "sources cited", *(line for id in cited for line in _source(library.sources[id]))]
+    return "\n".join(lines)
+
+
+def _heading(thing: Condition | Point) -> str:
+    if isinstance(thing, Condition):
+        return f"{thing.title}: {thing.purpose}"
+    return f"{thing.code}  {thing.names.english}, {thing.names.pinyin} {thing.names.simplified}"
+
+
+def _fields(value: Any, depth: int, library: Library) -> Iterator[str]:
+    """A line for each field that holds something; what is a value itself is set in below its name."""
+    for name, inner in vars(value).items():
+        if inner is not None and inner != ():
+            yield from _field(name, inner, depth, library)
+
+
+def _field(name: str, value: Any, depth: int, library: Library) -> Iterator[str]:
+    key = spelled(name)
+    if name in ("before", "stop"):
+        value = tuple(library.cautions[id] for id in value)
+    if isinstance(value, tuple) and not any(map(is_dataclass, value)):
+        yield _line(f"{key}: {', '.join(value)}", depth)
+    elif isinstance(value, tuple):
+        yield _line(key, depth)
+        yield from (line for item in value for line in _item(item, depth + 1, library))
+    elif isinstance(value, Facts):
+        yield _line(f"{key} [{value.source}]", depth)
+        yield from (line for item in value.items for line in _item(item, depth + 1, library))
+    elif is_dataclass(value):
+        yield _line(key, depth)
+        yield from _fields(value, depth + 1, library)
+    else:
+        yield _line(f"{key}: {_word(value)}", depth)
+
+
+def _item(item: Any, depth: int, library: Library) -> Iterator[str]:
+    """One of a list: its main text after a dash, the rest in brackets or below."""
+    if isinstance(item, Fact):
+        more = "; ".join(f"{spelled(k)}: {_word(v)}" for k, v in vars(item).items() if v is not None and k != "text")
+        yield _line(f"- {item.text} [{more}]" if more else f"- {item.text}", depth)
+    elif isinstance(item, Caution):
+        yield _line(f"- {item.lead} {item.text} [{', '.join(item.sources)}]", depth)
+    else:
+        first, *rest = _fields(item, depth + 1, library)
+        yield "  " * depth + "- " + first.lstrip().partition(": ")[2]
+        yield from rest
+
+
+def _word(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _line(text: str, depth: int) -> str:
+    indent = "  " * depth
+    return fill(text, WIDTH, initial_indent=indent, subsequent_indent=indent + "    ", break_on_hyphens=False)
+
+
+def _cited(value: Any) -> Iterator[str]:
+    """The ids in every field that names sources."""
+    for name, inner in vars(value).items():
+        if name.endswith("source") and inner is not None:
+            yield inner
+        elif name == "sources":
+            yield from inner
+        else:
+            parts = inner if isinstance(inner, tuple) else (inner,)
+            yield from (id for part in parts if is_dataclass(part) for id in _cited(part))
+
+
+def _source(source: Source) -> Iterator[str]:
+    known = [source.author, source.title, source.publisher, source.year, source.address]
+    yield _line(f"{source.id}: {', '.join(_word(k) for k in known if k is not None)} [{source.read}]", 1)
+    if source.note:
+        yield _line(source.note, 3)

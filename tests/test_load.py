@@ -1,0 +1,565 @@
+"""YAML is read as the model asks, and whatever is wrong with it is told at its place, all at once."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from handouts import load, marked
+from handouts.errors import DataError
+from handouts.model import CunAlong, Library, Offset, Text
+
+HERE = Path(__file__).parent
+DATA = load.builtin()
+
+POINT = """\
+code: XX-1
+names:
+  english: A place
+  romanised: Yi
+  pinyin: Yī
+  simplified: 三
+  traditional: 三
+  source: own
+  characters source: own
+location:
+  words: {source: own, items: [below the knee]}
+  rule:
+    height: {cun: 3, below: ST-35, ruler: leg}
+    across: {fingers: 1, lateral to: tibial crest}
+    source: own
+patient:
+  find: [Feel the shin.]
+  press: [Press.]
+  time: 1 minute
+  often: Daily.
+  short: Press below the knee.
+  sources: [own]
+"""
+CONDITION = """\
+id: tired-legs
+title: Tired legs
+purpose: Pressing may help.
+points: [ST-36]
+before: [clot-signs]
+stop: [never-painful]
+short: Press and rest.
+source: own
+basis: {source: own, items: [our own]}
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of a clinic's own, which is also the current one."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(folder: Path, **files: str | bytes) -> None:
+    """Files by path, '__' for a slash: points__XX='...' makes points/XX.yaml."""
+    for name, content in files.items():
+        path = folder / (name.replace("__", "/").replace("_", "-") + ".yaml")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def faults(*folders: Path) -> list[str]:
+    """Every problem of the built-in data with folders on top of it."""
+    try:
+        load.library([DATA, *folders])
+    except DataError as error:
+        return [str(p) for p in error.problems]
+    return []
+
+
+def point_faults(own: Path, old: str, new: str) -> list[str]:
+    """What is wrong with the sound point after a change, without its file's name."""
+    assert old in POINT
+    write(own, points__XX_1=POINT.replace(old, new, 1))
+    return [re.sub(r"points/XX-1.yaml:|error: ", "", f) for f in faults(own)]
+
+
+def condition_faults(own: Path, old: str, new: str) -> list[str]:
+    assert old in CONDITION
+    write(own, conditions__tired_legs=CONDITION.replace(old, new, 1))
+    return [re.sub(r"conditions/tired-legs.yaml:|error: ", "", f) for f in faults(own)]
+
+
+# -- what is read ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load.library([DATA])
+
+
+def test_built_in_data_has_no_faults_and_the_articles_five_points(library: Library) -> None:
+    assert {"BL-57", "BL-37", "BL-40", "ST-36", "GB-34"} <= library.points.keys()
+    assert {"leg-pain", "nerve-pain", "cramps", "heel-pain", "sciatica", "knee-pain", "hip-pain"} <= (
+        library.conditions.keys()
+    )
+    assert library.sources
+    assert library.cautions
+    assert library.rulers
+    assert library.plain
+    assert library.articles
+
+
+def test_every_file_of_the_built_in_data_is_read(library: Library) -> None:
+    assert {p.stem for p in (DATA / "points").glob("*")} == library.points.keys()
+    assert {p.stem for p in (DATA / "conditions").glob("*")} == library.conditions.keys()
+    assert {p.stem for p in (DATA / "articles").glob("*")} == library.articles.keys()
+
+
+def test_values_remember_where_they_stand(library: Library) -> None:
+    rule = library.points["ST-36"].location.rule
+    assert isinstance(rule.height, CunAlong)
+    assert isinstance(rule.across, Offset)
+    lines = (DATA / "points" / "ST-36.yaml").read_text("utf-8").splitlines()
+    for value, written in (
+        (rule.height.cun, "3"),
+        (rule.height.below, "ST-35"),
+        (rule.across.lateral_to, "tibial crest"),
+    ):
+        assert value is not None
+        assert value.mark is not None
+        assert lines[value.mark.line - 1][value.mark.column - 1 :].startswith(written)
+
+
+def test_shorthand_stands_for_a_fact(own: Path) -> None:
+    write(own, points__XX_1=POINT)
+    point = load.library([DATA, own]).points["XX-1"]
+    assert point.location.words.items[0].text == "below the knee"
+    assert point.patient
+    assert point.patient.find[0].step == "Feel the shin."
+
+
+@pytest.mark.parametrize("written", ["no", "1.0", "2020-01-01", "yes", "0x10", "12:30", "1e3", "Null and void", "='"])
+def test_text_is_taken_as_written(own: Path, written: str) -> None:
+    write(own, conditions__tired_legs=CONDITION.replace("Tired legs", written))
+    title = load.library([DATA, own]).conditions["tired-legs"].title
+    assert isinstance(title, Text)
+    assert title == written
+
+
+def test_line_ends_in_text_become_blanks_and_accents_join_their_letters(own: Path) -> None:
+    write(own, conditions__tired_legs=CONDITION.replace("Tired legs", "|\n  Tired\n  le\u0300gs  now\n\n"))
+    assert load.library([DATA, own]).conditions["tired-legs"].title == "Tired l\u00e8gs now"
+
+
+def test_windows_line_ends_and_byte_order_mark_are_read(own: Path) -> None:
+    write(own, conditions__tired_legs=b"\xef\xbb\xbf" + CONDITION.replace("\n", "\r\n").encode())
+    assert load.library([DATA, own]).conditions["tired-legs"].title.mark == ("conditions/tired-legs.yaml", 2, 8)
+
+
+def test_later_folder_adds_and_overrides(own: Path) -> None:
+    write(
+        own,
+        conditions__cramps=CONDITION.replace("tired-legs", "cramps"),
+        points__XX_1=POINT,
+        leg__plain="femur: big bone",
+    )
+    write(own, edition='version: "2 ours"\nchecked: 2027-01-31\n')
+    mixed = load.library([DATA, own])
+    assert mixed.conditions["cramps"].title == "Tired legs"
+    assert {"XX-1", "ST-36"} <= mixed.points.keys()
+    assert (mixed.plain["femur"], mixed.plain["fibular head"]) == ("big bone", "round bump")
+    assert mixed.edition.version == "2 ours"
+
+
+def test_pure_python_parser_reads_the_same(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marked, "LOADER", yaml.BaseLoader)
+    slow = load.library([DATA])
+    assert slow == library
+    assert slow.points["ST-36"].names.english.mark == library.points["ST-36"].names.english.mark
+
+
+def test_library_loads_in_a_few_tens_of_milliseconds(library: Library) -> None:
+    start = time.perf_counter()
+    load.library([DATA])
+    assert time.perf_counter() - start < 0.5  # about 0.05 where nothing else runs
+
+
+# -- what is wrong -----------------------------------------------------------------------------------------------------
+
+
+def test_twenty_faults_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(HERE / "bad")
+    expected = (HERE / "bad" / "expected.txt").read_text("utf-8").splitlines()
+    assert len(expected) == 20
+    assert faults(Path()) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("code: XX-1", "code: XX-1\ncolor: red", "2:1: unknown key 'color' (known: "),
+        ("  english: A place\n", "", "3:3: missing key 'english'"),
+        ("english: A place", "english:", "3:3: 'english' is empty"),
+        ("english: A place", "english: ~", "3:3: 'english' is empty"),
+        ("english: A place", 'english: " "', "3:3: 'english' is empty"),
+        ("english: A place", "english: {a: b}", "3:12: 'english' should be text, not keys with values"),
+        ("english: A place", "english: A place\n  english: B", "4:3: duplicate key 'english' (first in line 3)"),
+        ("english: A place", "? [a]\n  : b\n  english: A place", "3:5: 'key' should be text, not a list"),
+        ("english: A place", "<<: {a: b}\n  english: A place", "3:3: unknown key '<<'"),
+        ("cun: 3", "cun: three", "13:19: 'cun' should be a number, not 'three'"),
+        ("cun: 3", "cun: 3,5", "13:21: unknown key '5'"),
+        ("cun: 3", "cun: .inf", "13:19: 'cun' should be a number, not '.inf'"),
+        ("cun: 3", "cun: 1" + "0" * 400, "13:19: 'cun' should be a number"),
+        ("cun: 3", "cun: 17", "13:19: 17 cun is beyond the ruler 'leg', which has 16"),
+        ("cun: 3", "cun: 0", "13:19: 'cun' should be more than 0, not 0"),
+        ("cun: 3", "cun: -2", "13:19: 'cun' should be more than 0, not -2"),
+        ("fingers: 1", "fingers: 0", "14:23: 'fingers' should be more than 0, not 0"),
+        ("ruler: leg", "ruler: legg", "13:43: unknown ruler 'legg' (did you mean 'leg'?)"),
+        ("below: ST-35", "below: ST-99", "13:29: unknown point 'ST-99'"),
+        (
+            "below: ST-35",
+            "below: fibular heat",
+            "13:29: unknown landmark or point 'fibular heat' (did you mean 'fibular head'?)",
+        ),
+        ("below: ST-35", "below: tibial crest", "13:29: unknown landmark or point 'tibial crest'"),
+        ("below: ST-35", "below: ST-35, above: ST-35", "13:36: 'above' and 'below' exclude each other"),
+        ("below: ST-35, ", "", "13:13: one of these keys is needed: below, above"),
+        (
+            "height: {cun: 3, below: ST-35, ruler: leg}",
+            "height: {far: down}",
+            "13:13: 'height' is given in no known way (keys: ",
+        ),
+        (
+            "height: {cun: 3, below: ST-35, ruler: leg}",
+            "height: low",
+            "13:13: 'height' is given in no known way (keys: ",
+        ),
+        (
+            "lateral to: tibial crest",
+            "lateral to: tibial krest",
+            "14:38: unknown landmark, line or point 'tibial krest'",
+        ),
+        ("lateral to: tibial crest", "lateral of: tibial crest", "14:13: one of these keys is needed: lateral to, "),
+        ("lateral to: tibial crest", "medial to: ST-35, behind: ST-36", "14:44: 'behind' and 'medial to' exclude each"),
+        ("fingers: 1", "cun: 1", "14:19: 'cun' needs a ruler (write 'ruler:' and one of: "),
+        ("fingers: 1", "fingers: 1, cun: 1, ruler: leg", "14:26: 'cun' and 'fingers' exclude each other"),
+        ("fingers: 1", "cun: 20, ruler: leg", "14:19: 20 cun is beyond the ruler 'leg'"),
+        ("below: ST-35", "below: XX-1", "13:29: the rule of XX-1 leans on itself (begin"),
+        ("tibial crest", "XX-1", "14:38: the rule of XX-1 leans on itself (begin"),
+        ("source: own", "source: owm", "8:11: unknown source 'owm' (did you mean 'own'?)"),
+        ("characters source: own", "characters source: x", "9:22: unknown source 'x'"),
+        ("sources: [own]", "sources: [own, y]", "22:18: unknown source 'y'"),
+        ("sources: [own]", "sources: []", "22:12: 'sources' is an empty list"),
+        (
+            "find: [Feel the shin.]",
+            "find: [{step: Feel., shows: [skin]}]",
+            "17:32: unknown landmark, line, bone or point",
+        ),
+        ("find: [Feel the shin.]", "find: [{step: Feel., channel: [ST-36, tibia]}]", "17:41: unknown point 'tibia'"),
+        (
+            "find: [Feel the shin.]",
+            "find: [{step: Feel., posture: up}]",
+            "17:33: 'posture' should be 'heel raised', not 'up'",
+        ),
+        (
+            "[Feel the shin.]",
+            "[{step: A, measure: {hand: thumb, start: ST-35, end: tibial crest}}]",
+            "17:62: unknown landmark or",
+        ),
+        ("pinyin: Yī", "pinyin: Y\u0323\u0331", "5:11: a character that no font has: "),
+        ("short: Press", "short: \U0001f9b5 Press", "21:10: a character that no font has: '\U0001f9b5' (U+1F9B5)"),
+        ("code: XX-1", "code: XX-2", "1:7: 'code' is 'XX-2' in a file named XX-1.yaml"),
+        ("english: A place", "english: *A* place", "3:14: text that begins with '*', '&' or '!' needs quotes"),
+        ("english: A place", "english: *A", "3:12: text that begins with '*', '&' or '!' needs quotes"),
+        ("english: A place", "english: &A place", "3:12: text that begins with '*', '&' or '!' needs quotes"),
+        ("english: A place", "english: !A place", "3:12: text that begins with '*', '&' or '!' needs quotes"),
+        ("english: A place", "english: !!str A place", "3:12: text that begins with '*', '&' or '!' needs quotes"),
+    ],
+)
+def test_fault_is_told_at_its_place(own: Path, old: str, new: str, expected: str) -> None:
+    found = point_faults(own, old, new)
+    assert any(f.startswith(expected) for f in found), found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("[ST-36]", "[ST-63]", "4:10: unknown point 'ST-63' (did you mean 'ST-36'?)"),
+        ("[ST-36]", "[fibular head]", "4:10: unknown point 'fibular head'"),
+        ("[ST-36]", "[BL-60]", "4:10: point BL-60 has no words for patients (give it a block 'patient:')"),
+        ("[clot-signs]", "[clod-signs]", "5:10: unknown caution 'clod-signs' (did you mean 'clot-signs'?)"),
+        ("[clot-signs]", "[never-painful, clot-signs]", "5:10: the signs of a clot come first, not 'never-painful'"),
+        ("[clot-signs]", "[]", "5:9: 'before' is an empty list"),
+        ("[never-painful]", "[hurts]", "6:8: unknown caution 'hurts'"),
+        (
+            "id: tired-legs",
+            "id: tired-legs\naliases: [Leg Cramps]",
+            "2:11: alias 'Leg Cramps' already stands for 'cramps'",
+        ),
+        (
+            "id: tired-legs",
+            "id: tired-legs\naliases: [sciatica]",
+            "2:11: alias 'sciatica' already stands for 'sciatica'",
+        ),
+        ("source: own", "source: lost", "8:9: source 'lost' was not found, so nothing printed may rest on it"),
+    ],
+)
+def test_condition_fault_is_told_at_its_place(own: Path, old: str, new: str, expected: str) -> None:
+    write(own, sources="- {id: lost, title: A page, short: A page, read: not found}\n")
+    assert [f for f in condition_faults(own, old, new) if f.startswith(expected)]
+
+
+def test_sound_point_and_condition_have_no_faults(own: Path) -> None:
+    assert point_faults(own, "", "") == []
+    assert condition_faults(own, "", "") == []
+
+
+def test_source_that_was_not_found_is_not_cited_to_patients(own: Path) -> None:
+    write(own, sources="- {id: lost, title: A page, short: A page, read: not found}\n")
+    write(own, cautions="- {id: heat, lead: Stop, text: if hot., sources: [own, lost]}\n")
+    expected = "source 'lost' was not found, so nothing printed may rest on it"
+    assert [f for f in point_faults(own, "sources: [own]", "sources: [lost]") if f.startswith(f"22:13: {expected}")]
+    assert [f for f in faults(own) if f.startswith(f"cautions.yaml:1:56: error: {expected}")]
+
+
+def test_rules_that_lean_on_each_other_are_told_once(own: Path) -> None:
+    write(own, points__XX_1=POINT.replace("ST-35", "XX-2"))
+    write(own, points__XX_2=POINT.replace("ST-35", "XX-3").replace("XX-1", "XX-2"))
+    write(own, points__XX_3=POINT.replace("tibial crest", "XX-1").replace("code: XX-1", "code: XX-3"))
+    found = faults(own)
+    assert len(found) == 1
+    assert found[0].startswith("points/XX-1.yaml:13:29: error: the rule of XX-1 leans on itself through XX-2, XX-3 (")
+
+
+def test_duplicate_ids_are_told(own: Path) -> None:
+    one = "- {id: a, title: A, short: A, read: own}\n"
+    write(own, sources=one + one.replace("a,", "b,") + one)
+    assert faults(own) == ["sources.yaml:3:8: error: duplicate id 'a' (first in line 1)"]
+
+
+def test_rulers_run_between_landmarks(own: Path) -> None:
+    write(own, leg__rulers="- {name: own, top: popliteal crease, bottom: ST-41, cun: 0, source: own}\n")
+    found = faults(own)
+    assert [f.split(" (")[0] for f in found] == [
+        "leg/rulers.yaml:1:20: error: unknown landmark 'popliteal crease'",
+        "leg/rulers.yaml:1:46: error: unknown point 'ST-41'",
+        "leg/rulers.yaml:1:58: error: 'cun' should be more than 0, not 0",
+    ]
+
+
+def test_plain_words_are_for_parts_of_the_leg(own: Path) -> None:
+    write(own, leg__plain="femor: thigh bone\nfemur: [a]\n")
+    assert [f.split(" (")[0] for f in faults(own)] == [
+        "leg/plain.yaml:1:1: error: unknown landmark, line or bone 'femor'",
+        "leg/plain.yaml:2:8: error: 'femur' should be text, not a list",
+    ]
+
+
+# -- what is not even YAML ---------------------------------------------------------------------------------------------
+
+TAB = "a tab stands where spaces are wanted (indent with spaces, two for each level)"
+QUOTE = "text goes on after its closing quote (use double quotes round a text that has an apostrophe)"
+OPEN = "a quote is opened here and never closed (close it with the same sign)"
+ALIGN = "this line is not indented like its neighbours (align it with the lines around it)"
+SIGN = "a text cannot begin with this sign (put the whole text in double quotes)"
+
+
+@pytest.mark.parametrize("loader", [yaml.BaseLoader, marked.LOADER], ids=["python", "c"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "1:1: error: the file is empty (write its keys, or delete the file)"),
+        ("# nothing\n---\n", "1:1: error: the file is empty (write its keys, or delete the file)"),
+        ("id: x\n\ttitle: y\n", f"2:1: error: {TAB}"),
+        ("id:\n\t- y\n", f"2:1: error: {TAB}"),
+        ("id:\n  a: b\n\tc: d\n", f"3:1: error: {TAB}"),
+        ("id: 'it's cold'\nx: y\n", f"1:9: error: {QUOTE}"),
+        ("- 'it's cold'\n- y\n", f"1:7: error: {QUOTE}"),
+        ('id: "cold\nx: y\n', f"1:5: error: {OPEN}"),
+        ("id: 'cold\nx: y\n", f"1:5: error: {OPEN}"),
+        ("a: b: c\n", "1:5: error: a colon followed by a space inside a text, or a line indented too far"),
+        ("a: b\n  c: d\n", "2:4: error: a colon followed by a space inside a text, or a line indented too far"),
+        ("a: b\nc\nd: e\n", "3:1: error: this line is neither 'key: value' nor part of a text"),
+        ("a:\n  b: c\n d: e\n", f"3:2: error: {ALIGN}"),
+        ("a: b\n- c\n", f"2:1: error: {ALIGN}"),
+        ("a: - b\n", "1:4: error: a list item does not begin on the line of its key"),
+        ("a: [b, c\nd: e\n", "2:2: error: a list in [ ] is not closed, or lacks a comma (close it with ])"),
+        ("a: {b: c\nd: e\n", "2:2: error: keys in { } are not closed, or lack a comma (close them with })"),
+        ("a: @b\n", f"1:4: error: {SIGN}"),
+        ("a: `b`\n", f"1:4: error: {SIGN}"),
+        ("a: ,b\n", f"1:4: error: {SIGN}"),
+        ("a: >b\n", "1:5: error: text that begins with '>' or '|' needs quotes"),
+        ("a: %b\n", f"1:4: error: {SIGN}"),
+        ('a: "\\q"\n', "error: a backslash in double quotes begins a code unknown to YAML"),
+        ("a: *b* c\n", "error: text that begins with '*', '&' or '!' needs quotes"),
+        ("a: & c\n", "error: text that begins with '*', '&' or '!' needs quotes"),
+        ("a: b\n---\nc: d\n", "error: a second document begins (delete the line '---' above it)"),
+        (" a: b\nc: d\n", "2:1: error: this line belongs to no key, or is indented less than the first"),
+        ("a: b\0c\n", "1:5: error: a character that YAML forbids, U+0000 (delete it)"),
+        (b"a: b\n# caf\xe9\n", "2:6: error: the file is not UTF-8 text (save it with the encoding UTF-8)"),
+        ("a: b\n".encode("utf-16"), "1:1: error: the file is not UTF-8 text (save it with the encoding UTF-8)"),
+        ("a: " + "[" * 100_000, "1:44: error: more than 40 levels inside each other"),
+        ("a: " + "{b: " * 100_000, "error: more than 40 levels inside each other"),
+        ("- " * 100_000 + "x", "error: more than 40 levels inside each other"),
+        ("a: &x [*x]\n", "error: text that begins with '*', '&' or '!' needs quotes"),
+    ],
+)
+def test_broken_yaml_is_told_in_plain_words(
+    own: Path, monkeypatch: pytest.MonkeyPatch, loader: type, text: str | bytes, expected: str
+) -> None:
+    monkeypatch.setattr(marked, "LOADER", loader)
+    write(own, conditions__x=text)
+    with pytest.raises(DataError) as caught:
+        marked.parse(Path("conditions/x.yaml"))
+    (problem,) = caught.value.problems
+    assert expected in str(problem)
+    assert str(problem).startswith("conditions/x.yaml:")
+
+
+def test_unreadable_file_does_not_hide_other_faults_nor_make_new_ones(own: Path) -> None:
+    write(own, points__XX_1="code: 'it's'\n", conditions__tired_legs=CONDITION.replace("[ST-36]", "[XX-1, ST-99]"))
+    assert [f.split(": ")[0] for f in faults(own)] == ["conditions/tired-legs.yaml:4:16", "points/XX-1.yaml:1:11"]
+
+
+def test_missing_folder_is_told(own: Path) -> None:
+    assert faults(own / "nowhere")[0].startswith("nowhere:1:1: error: there is no such folder")
+
+
+def test_folder_without_data_is_told(own: Path) -> None:
+    assert [f.split(" (")[0] for f in faults(own)] == [".:1:1: error: the folder holds no data"]
+
+
+def test_files_that_nothing_reads_are_told(own: Path) -> None:
+    write(own, point__XX_1=POINT, points__old__XX_1=POINT, source="[]")
+    (own / "points" / "XX-2.yml").write_text(POINT)
+    (own / "points" / "._XX-1.yaml").write_bytes(b"\0\5\x16\7")
+    assert faults(own) == [
+        "point/XX-1.yaml:1:1: error: 'point/XX-1.yaml' is not read (did you mean 'points/'?)",
+        "points/XX-2.yml:1:1: error: 'points/XX-2.yml' is not read (name it .yaml)",
+        "points/old/XX-1.yaml:1:1: error: 'points/old/XX-1.yaml' is not read (did you mean 'points/'?)",
+        "source.yaml:1:1: error: 'source.yaml' is not read (did you mean 'sources.yaml'?)",
+    ]
+
+
+def test_built_in_folder_must_be_complete(own: Path) -> None:
+    with pytest.raises(DataError) as caught:
+        load.library([own])
+    files = [p.mark.file for p in caught.value.problems if p.mark]
+    assert files == [
+        ".", "cautions.yaml", "edition.yaml", "leg/leg.json", "leg/plain.yaml", "leg/rulers.yaml", "sources.yaml",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", b'{"landmarks": 1}', b'{"landmarks": {"a": {}}}'])
+def test_spoilt_leg_is_told(own: Path, content: bytes) -> None:
+    shutil.copytree(DATA, own / "data")
+    (own / "data/leg/leg.json").write_bytes(content)
+    with pytest.raises(DataError, match=r"^data/leg/leg\.json:1:1: error: this is not a measured leg"):
+        load.library([Path("data")])
+
+
+# -- a clinic ----------------------------------------------------------------------------------------------------------
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def clinic_faults(own: Path, text: str) -> list[str]:
+    write(own, clinic=text)
+    try:
+        load.clinic(own / "clinic.yaml")
+    except DataError as error:
+        return [str(p).split(" (")[0].removeprefix("clinic.yaml:") for p in error.problems]
+    return []
+
+
+def test_clinic_is_read_with_its_logo_beside_it(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (own / "logo.png").write_bytes(PNG)
+    write(own, clinic="name: Leg Clinic\ntelephone: 020 7946 0000\nlogo: logo.png\n")
+    (own / "elsewhere").mkdir()
+    monkeypatch.chdir(own / "elsewhere")
+    clinic = load.clinic(Path("../clinic.yaml"))
+    assert (clinic.name, clinic.telephone, clinic.reviewer) == ("Leg Clinic", "020 7946 0000", None)
+    assert clinic.logo
+    assert Path(clinic.logo).read_bytes() == PNG
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("name: A\nphone: 1\n", ["2:1: error: unknown key 'phone'"]),
+        ("telephone: '1'\n", ["1:1: error: missing key 'name'"]),
+        (
+            "name: A\nlogo: nowhere.png\n",
+            ["2:7: error: the logo 'nowhere.png' cannot be read: no such file or directory"],
+        ),
+        ("name: A\nlogo: clinic.yaml\n", ["2:7: error: the logo 'clinic.yaml' is neither PNG nor JPEG"]),
+        ("name: A\nlogo: .\n", ["2:7: error: the logo '.' cannot be read: is a directory"]),
+        ("name: \U0001f9b5\n", ["1:7: error: a character that no font has: '\U0001f9b5'"]),
+        ("- A\n", ["1:1: error: 'clinic.yaml' should be keys with values, not a list"]),
+    ],
+)
+def test_clinic_fault_is_told_at_its_place(own: Path, text: str, expected: list[str]) -> None:
+    assert clinic_faults(own, text) == expected
+
+
+# -- anything else -----------------------------------------------------------------------------------------------------
+
+
+def mutated(content: bytes, dice: random.Random) -> bytes:
+    """A file with a few bytes or lines changed, dropped, doubled or swapped."""
+    for _ in range(dice.randint(1, 3)):
+        lines = content.split(b"\n")
+        i, j = dice.randrange(len(lines)), dice.randrange(len(lines))
+        at = dice.randrange(len(content) + 1)
+        noise = dice.choice(
+            [bytes([dice.randrange(256)]), *b": |- |\t|'|\"|[|]|{|}|#|*a|&a|!x|\n|---\n|? |%|  |,|~".split(b"|")]
+        )
+        content = dice.choice(
+            [
+                content[:at] + noise + content[at:],
+                content[:at] + noise + content[at + dice.randint(1, 9) :],
+                content[:at],
+                b"\n".join(lines[:i] + lines[i + 1 :]),
+                b"\n".join([*lines[:i], lines[j], *lines[i:]]),
+                b"\n".join([*lines[:i], b"  " + lines[i], *lines[i + 1 :]]),
+                b"\n".join([*lines[:i], lines[i].lstrip(), *lines[i + 1 :]]),
+            ]
+        )
+    return content
+
+
+def outcome(folder: Path) -> str:
+    """What became of loading a folder; anything but the two lets the test fail."""
+    try:
+        load.library([folder])
+    except DataError as error:
+        return "told" if all(p.mark and p.message for p in error.problems) else "told without a place"
+    return "read"
+
+
+def test_random_changes_are_read_or_told_and_never_crash(own: Path) -> None:
+    dice = random.Random(20261122)
+    files = ["points/ST-36.yaml", "conditions/cramps.yaml", "leg/rulers.yaml", "edition.yaml", "articles/article.yaml"]
+    keep = {
+        *files,
+        "leg/leg.json",
+        "leg/plain.yaml",
+        "sources.yaml",
+        "cautions.yaml",
+        "points/ST-35.yaml",
+        "points/GB-34.yaml",
+    }
+    for file in keep & {str(p.relative_to(DATA)) for p in DATA.rglob("*")}:
+        (own / "data" / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(DATA / file, own / "data" / file)
+    outcomes = {"read": 0, "told": 0}
+    for _ in range(200):
+        path = dice.choice([p for f in files if (p := own / "data" / f).exists()])
+        sound = path.read_bytes()
+        path.write_bytes(mutated(sound, dice))
+        outcomes[outcome(own / "data")] += 1
+        path.write_bytes(sound)
+    assert min(outcomes.values()) > 10, outcomes
