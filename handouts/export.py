@@ -124,9 +124,10 @@ def write(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
         if isinstance(error, OSError):
             raise CannotWrite([_refusal(error, path)]) from None
         raise
-    for _, old in undo:
-        if old:
-            old.unlink()
+    try:
+        _forget(undo)
+    finally:
+        _forget(undo)  # what Ctrl-C left of it
     return tuple(files)
 
 
@@ -170,6 +171,14 @@ def _restore(undo: Sequence[tuple[Path, Path | None]]) -> None:
                 path.unlink()
             elif old.exists():
                 old.replace(path)
+
+
+def _forget(undo: Sequence[tuple[Path, Path | None]]) -> None:
+    """Deletes what was there before."""
+    for _, old in undo:
+        with suppress(OSError):
+            if old:
+                old.unlink()
 
 
 def _tidy(files: Mapping[Path, bytes], folders: Sequence[Path]) -> None:

@@ -14,7 +14,7 @@ from handouts.model import Measure, Point, Step
 from handouts.scene import Disc, Frame, Shape, Spot2
 from handouts.style import BLACK, DOT, RING
 
-WHOLE = 8.0  # cm; a line that runs longer along the limb need not be seen whole
+WHOLE = 14.0  # cm; a line that runs longer along the limb need not be seen whole
 HAND_REACH = 1.6  # cm that a hand reaches over the edge of the limb at most
 HANDS = {"four fingers": (4, 8.5), "thumb": (1, 5.5)}  # how many fingers, and the cm of them that are drawn
 

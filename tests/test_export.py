@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,7 @@ def tree() -> dict[str, bytes | None]:
     return {str(p): None if p.is_dir() else p.read_bytes() for p in sorted(Path().rglob("*"))}
 
 
-def failing(method: str, at: int, error: BaseException, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+def failing(method: str, at: int, error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets one of Path's methods fail at its nth call."""
     true, count = getattr(Path, method), iter(range(1000))
 
@@ -36,7 +35,6 @@ def failing(method: str, at: int, error: BaseException, monkeypatch: pytest.Monk
         return true(self, *args)
 
     monkeypatch.setattr(Path, method, act)
-    return count
 
 
 def test_files_are_written_and_their_paths_returned() -> None:
@@ -65,29 +63,41 @@ def test_written_files_have_the_permissions_of_any_new_file() -> None:
     assert Path("a.pdf").stat().st_mode == Path("plain").stat().st_mode
 
 
-@pytest.mark.parametrize("there", [False, True], ids=["empty", "old files"])
+CALLS = {
+    "empty": {"mkdir": 3, "write_bytes": 3, "replace": 3},
+    "old files": {"mkdir": 2, "write_bytes": 3, "replace": 5},
+}
+
+
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left"), KeyboardInterrupt()], ids=["full", "Ctrl-C"])
 @pytest.mark.parametrize(
-    "error", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()], ids=["full", "^C"]
-)
-@pytest.mark.parametrize(
-    ("method", "at"),
-    [("mkdir", 0), ("mkdir", 2), *(("write_bytes", n) for n in range(3)), *(("replace", n) for n in range(3))],
+    ("there", "method", "at"),
+    [(there, method, at) for there, calls in CALLS.items() for method, n in calls.items() for at in range(n)],
 )
 def test_whatever_goes_wrong_leaves_the_folder_as_it_was(
-    method: str, at: int, error: BaseException, there: bool, monkeypatch: pytest.MonkeyPatch
+    there: str, method: str, at: int, error: BaseException, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if there:
+    if there == "old files":
         Path("out").mkdir()
         Path("out/a.pdf").write_bytes(b"old a")
         Path("out/b.pdf").write_bytes(b"old b")
     before = tree()
-    count = failing(method, min(at, 1) if there and method == "mkdir" else at, error, monkeypatch)
-    with pytest.raises(CannotWrite if isinstance(error, OSError) else KeyboardInterrupt):
-        export.write(NEW)
-    assert next(count) > at - 1
-    monkeypatch.undo()
-    os.chdir(Path.cwd())
+    with monkeypatch.context() as patch:
+        failing(method, at, error, patch)
+        with pytest.raises(CannotWrite if isinstance(error, OSError) else KeyboardInterrupt):
+            export.write(NEW)
     assert tree() == before
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_interrupt_after_the_last_file_leaves_no_old_ones(at: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("a.pdf").write_bytes(b"old a")
+    Path("b.pdf").write_bytes(b"old b")
+    with monkeypatch.context() as patch:
+        failing("unlink", at, KeyboardInterrupt(), patch)
+        with pytest.raises(KeyboardInterrupt):
+            export.write({Path("a.pdf"): b"new a", Path("b.pdf"): b"new b"})
+    assert tree() == {"a.pdf": b"new a", "b.pdf": b"new b"}
 
 
 def test_half_a_file_is_not_left(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,14 +115,14 @@ def test_half_a_file_is_not_left(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_folder_is_not_replaced_by_a_file() -> None:
     Path("a.pdf").mkdir()
-    with pytest.raises(CannotWrite, match="cannot write a.pdf: it is a folder"):
+    with pytest.raises(CannotWrite, match=r"cannot write a\.pdf: it is a folder"):
         export.write({Path("b.pdf"): b"", Path("a.pdf"): b""})
     assert tree() == {"a.pdf": None}
 
 
 def test_file_in_place_of_the_folder_is_told() -> None:
     Path("out").write_bytes(b"")
-    with pytest.raises(CannotWrite, match=r"cannot write out/deep/a.pdf: out is not a folder"):
+    with pytest.raises(CannotWrite, match=r"cannot write out/deep/a\.pdf: out is not a folder"):
         export.write({Path("out/deep/a.pdf"): b""})
     assert tree() == {"out": b""}
 
