@@ -19,6 +19,7 @@ from handouts.model import (
     Clinic,
     Condition,
     CunAlong,
+    Edition,
     LevelWith,
     Library,
     Measure,
@@ -41,10 +42,12 @@ CODE = r"[A-Za-z]{2,3}-?\d+"
 
 # Which fields are printed for patients.
 PRINTED: Mapping[type, tuple[str, ...]] = {
+    Edition: ("version",),
+    Point: ("code",),
     Source: ("title", "short", "author", "publisher"),
     Names: ("english", "pinyin", "simplified", "plain"),
     Step: ("step",),
-    Patient: ("time", "often", "short"),
+    Patient: ("time", "often"),
     Caution: ("lead", "text"),
     Condition: ("title", "purpose", "short", "notes"),
     Clinic: ("name", "telephone", "reviewer"),

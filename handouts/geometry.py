@@ -65,10 +65,6 @@ class Flat(NamedTuple):
 Polyline = Sequence[Flat]
 
 
-def length(line: Polyline) -> float:
-    return sum(hypot(b.x - a.x, b.y - a.y) for a, b in pairwise(line))
-
-
 def at_height(line: Sequence[Place], y: float) -> Place | None:
     """Where a line that runs down (or up) the limb crosses a height; None where it does not reach it."""
     for a, b in pairwise(line):
@@ -111,23 +107,6 @@ def clip(line: Polyline, low: float, high: float) -> Iterator[list[Flat]]:
         piece = [*(piece or [p]), q]
     if piece:
         yield piece
-
-
-def clip_area(ring: Polyline, low: float, high: float) -> list[Flat]:
-    """A closed polygon (first place not repeated) cut to the band of y between low and high."""
-    for limit, sign in ((low, 1), (high, -1)):
-        out: list[Flat] = []
-        for a, b in zip([ring[-1], *ring[:-1]], ring, strict=True):
-            da, db = sign * (a.y - limit), sign * (b.y - limit)
-            if da * db < 0:
-                t = da / (da - db)
-                out.append(Flat(a.x + (b.x - a.x) * t, limit))
-            if db >= 0:
-                out.append(b)
-        ring = out
-        if not ring:
-            return []
-    return list(ring)
 
 
 def _within(a: Flat, b: Flat, low: float, high: float) -> tuple[Flat, Flat] | None:

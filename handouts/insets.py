@@ -57,7 +57,9 @@ def _blob(ring: Sequence[Flat], frame: Frame) -> Path:
 
 
 def _ring(ring: Sequence[Flat], frame: Frame) -> tuple[Step, ...]:
-    return (Move(frame.place(*ring[0])), *_curves(smooth(ring, closed=True), frame), Close())
+    """Straight from place to place: at the size of the key no eye sees the corners."""
+    first, *rest = (frame.place(*p) for p in ring)
+    return (Move(first), *(Line(p) for p in rest), Close())
 
 
 def _curves(pieces: Iterable[tuple[Flat, Flat, Flat]], frame: Frame) -> Iterator[Curve]:

@@ -65,12 +65,12 @@ Word = list[Piece]
 
 
 def _words(pieces: Iterable[Piece]) -> Iterator[Word]:
-    """Runs of pieces between break opportunities; a word keeps the blank after it."""
+    """Runs of pieces between break opportunities; a word keeps the blank after it. A no-break space is no blank."""
     word: Word = []
     for piece in pieces:
         for font, text in fonts.spans(piece.text, piece.style.font):
             style, lang = piece.style._replace(font=font), piece.lang or ("zh-Hans" if font == HAN else None)
-            for part in re.findall(r"\S+ ?| ", text):
+            for part in re.findall(r"[^ ]+ ?| ", text):
                 word.append(Piece(part, style, lang))
                 if part.endswith(" "):
                     yield word

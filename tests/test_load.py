@@ -6,12 +6,14 @@ import random
 import re
 import shutil
 import time
+from collections.abc import Iterable
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 import yaml
 
-from handouts import load, marked
+from handouts import check, load, marked
 from handouts.errors import DataError
 from handouts.model import CunAlong, Library, Offset, Text
 
@@ -39,7 +41,6 @@ patient:
   press: [Press.]
   time: 1 minute
   often: Daily.
-  short: Press below the knee.
   sources: [own]
 """
 CONDITION = """\
@@ -251,8 +252,8 @@ def test_twenty_faults_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None
         ("tibial crest", "XX-1", "14:38: the rule of XX-1 leans on itself (begin"),
         ("source: own", "source: owm", "8:11: unknown source 'owm' (did you mean 'own'?)"),
         ("characters source: own", "characters source: x", "9:22: unknown source 'x'"),
-        ("sources: [own]", "sources: [own, y]", "22:18: unknown source 'y'"),
-        ("sources: [own]", "sources: []", "22:12: 'sources' is an empty list"),
+        ("sources: [own]", "sources: [own, y]", "21:18: unknown source 'y'"),
+        ("sources: [own]", "sources: []", "21:12: 'sources' is an empty list"),
         (
             "find: [Feel the shin.]",
             "find: [{step: Feel., shows: [skin]}]",
@@ -270,7 +271,7 @@ def test_twenty_faults_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None
             "17:62: unknown landmark or",
         ),
         ("pinyin: Yī", "pinyin: Y\u0323\u0331", "5:11: a character that no font has: "),
-        ("short: Press", "short: \U0001f9b5 Press", "21:10: a character that no font has: '\U0001f9b5' (U+1F9B5)"),
+        ("often: Daily", "often: \U0001f9b5 Daily", "20:10: a character that no font has: '\U0001f9b5' (U+1F9B5)"),
         ("code: XX-1", "code: XX-2", "1:7: 'code' is 'XX-2' in a file named XX-1.yaml"),
         ("english: A place", "english: *A* place", "3:14: text that begins with '*', '&' or '!' needs quotes"),
         ("english: A place", "english: *A", "3:12: text that begins with '*', '&' or '!' needs quotes"),
@@ -312,6 +313,15 @@ def test_condition_fault_is_told_at_its_place(own: Path, old: str, new: str, exp
     assert [f for f in condition_faults(own, old, new) if f.startswith(expected)]
 
 
+@pytest.mark.parametrize("table", [check.PRINTED, check.REFERENCES], ids=["printed", "references"])
+def test_tables_of_fields_name_fields_that_there_are(
+    table: dict[type, Iterable[str] | dict[str, Iterable[str]]],
+) -> None:
+    for kind, named in table.items():
+        names = [n for group in named.values() for n in group] if isinstance(named, dict) else named
+        assert set(names) <= {f.name for f in fields(kind)}, kind  # type: ignore[arg-type]
+
+
 def test_sound_point_and_condition_have_no_faults(own: Path) -> None:
     assert point_faults(own, "", "") == []
     assert condition_faults(own, "", "") == []
@@ -321,7 +331,7 @@ def test_source_that_was_not_found_is_not_cited_to_patients(own: Path) -> None:
     write(own, sources="- {id: lost, title: A page, short: A page, read: not found}\n")
     write(own, cautions="- {id: heat, lead: Stop, text: if hot., sources: [own, lost]}\n")
     expected = "source 'lost' was not found, so nothing printed may rest on it"
-    assert [f for f in point_faults(own, "sources: [own]", "sources: [lost]") if f.startswith(f"22:13: {expected}")]
+    assert [f for f in point_faults(own, "sources: [own]", "sources: [lost]") if f.startswith(f"21:13: {expected}")]
     assert [f for f in faults(own) if f.startswith(f"cautions.yaml:1:56: error: {expected}")]
 
 

@@ -1,0 +1,68 @@
+# Needs make and Python 3.10 or later. Everything else is installed into .venv, in the versions of constraints.txt.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INSTALL := $(PIP) install --constraint constraints.txt
+# Whether an interpreter will do: new enough, and able to make an environment that has pip.
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 10))
+COMPLETE := import ensurepip, venv
+PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.10 python3.14 python
+
+.PHONY: help card diagrams test bench clean
+.NOTPARALLEL:
+
+help: ## say what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
+
+card: $(VENV)/card.stamp ## the leaflet for leg cramps: output/cramps.pdf
+	$(BIN)/handouts build --condition cramps -o output/cramps.pdf
+
+diagrams: $(VENV)/card.stamp ## renew the pictures in diagrams/
+	$(BIN)/handouts diagram --all -o diagrams
+
+test: $(VENV)/test.stamp ## lint, types and tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench: $(VENV)/bench.stamp ## time handouts against a plain reportlab and svglib page
+	$(BIN)/python benchmarks/run.py
+
+clean: ## remove what was installed and built
+	rm -rf $(VENV) dist build .pytest_cache .ruff_cache .mypy_cache
+	find output -type f ! -name .gitkeep -delete
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# -- the environment ----------------------------------------------------------------------------------------------------
+
+# The builder comes first, so that it is pinned too; older pips cannot install what is being worked on.
+BUILDER := 'pip>=22.3' hatchling
+
+$(VENV)/card.stamp: pyproject.toml constraints.txt | $(BIN)/pip
+	$(INSTALL) $(BUILDER)
+	$(INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.stamp $(VENV)/bench.stamp: pyproject.toml constraints.txt | $(BIN)/pip
+	$(INSTALL) $(BUILDER)
+	$(INSTALL) --no-build-isolation --editable '.[$(EXTRA)]'
+	@touch $@ $(VENV)/card.stamp
+
+$(VENV)/test.stamp: EXTRA := test
+$(VENV)/bench.stamp: EXTRA := benchmark
+
+$(BIN)/pip:
+	@for python in $(PYTHONS); do \
+	    "$$python" -c '$(NEW_ENOUGH)' 2>/dev/null || continue; \
+	    found=$$python; \
+	    "$$python" -c '$(COMPLETE)' 2>/dev/null || continue; \
+	    echo "$$python -m venv $(VENV)"; \
+	    exec "$$python" -m venv $(VENV); \
+	done; \
+	if [ -n "$$found" ]; then \
+	    echo "error: $$found cannot make an environment: install its venv package (on Debian: apt install python3-venv)"; \
+	else \
+	    echo "error: no Python 3.10 or later found: install one, or name it with make PYTHON=/path/to/python3"; \
+	fi >&2; exit 1

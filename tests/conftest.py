@@ -1,0 +1,49 @@
+"""What many tests look at, made once: the leg's numbers, the located points, all cards and their files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handouts import anatomy, card, export, load
+from handouts.anatomy import Atlas
+from handouts.page import Card
+from handouts.scene import Scene
+from handouts.style import PAPERS
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+@pytest.fixture(scope="session")
+def numbers() -> dict[str, Any]:
+    """The measured leg as it stands in its file."""
+    found: dict[str, Any] = json.loads((DATA / "leg" / "leg.json").read_text("utf-8"))
+    return found
+
+
+@pytest.fixture(scope="session")
+def atlas() -> Atlas:
+    return anatomy.atlas(load.leg(DATA), load.library([DATA]))
+
+
+@pytest.fixture(scope="session")
+def cards(atlas: Atlas) -> Mapping[tuple[str, str], Card]:
+    """Every card by condition and paper."""
+    conditions = atlas.library.conditions
+    return {(c, p): card.compose(conditions[c], atlas, PAPERS[p]) for c in conditions for p in PAPERS}
+
+
+@pytest.fixture(scope="session")
+def leaflets(cards: Mapping[tuple[str, str], Card]) -> Mapping[tuple[str, str], bytes]:
+    """Every card's PDF by condition and paper."""
+    return {key: export.leaflet(card) for key, card in cards.items()}
+
+
+@pytest.fixture(scope="session")
+def scenes(atlas: Atlas) -> Mapping[str, Scene]:
+    """Every picture on an A4 card by its id: '<condition>-<view>'."""
+    return {scene.id: scene for scene in export.scenes(tuple(atlas.library.conditions.values()), None, atlas)}

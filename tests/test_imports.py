@@ -1,0 +1,83 @@
+"""Imports point down one list of modules, and each foreign library has its one importer."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "handouts"
+
+# From the shell down to the nouns: a module may import those of later lines, and nothing of its own line.
+LAYERS = [
+    "__main__",
+    "cli",
+    "export listing prose",
+    "pdf svg",
+    "card",
+    "footer form operators xmp",
+    "diagram",
+    "blocks insets labels targets",
+    "typeset limb",
+    "anatomy",
+    "load",
+    "check typed",
+    "marked named fonts leg",
+    "page model",
+    "scene style geometry errors",
+    "__init__",
+]
+RANK = {name: i for i, layer in enumerate(LAYERS) for name in layer.split()}
+IMPORTERS = {
+    "click": {"cli"},
+    "yaml": {"marked"},
+    "reportlab": {"pdf"},
+    "pikepdf": {"pdf"},
+    "svgwrite": {"svg"},
+    "PIL": {"pdf", "form"},
+}
+
+
+def imports(module: str) -> Iterator[str]:
+    """The dotted names of everything that a module imports anywhere in it."""
+    for node in ast.walk(ast.parse((PACKAGE / f"{module}.py").read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module == "handouts":
+            yield from (f"handouts.{a.name}" if a.name in RANK else "handouts.__init__" for a in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} imports relatively"
+            yield node.module or ""
+
+
+def inner(module: str) -> set[str]:
+    return {name.split(".")[1] for name in imports(module) if name.startswith("handouts.")}
+
+
+def test_every_module_has_its_place_in_the_list() -> None:
+    assert {path.stem for path in PACKAGE.glob("*.py")} == RANK.keys()
+
+
+@pytest.mark.parametrize("module", sorted(RANK))
+def test_imports_point_down(module: str) -> None:
+    assert {name for name in inner(module) if RANK[name] <= RANK[module]} == set()
+
+
+def test_something_is_imported() -> None:
+    assert sum(len(inner(module)) for module in RANK) > 50
+
+
+@pytest.mark.parametrize("library", sorted(IMPORTERS))
+def test_foreign_library_has_its_one_importer(library: str) -> None:
+    found = {module for module in RANK if library in {name.split(".")[0] for name in imports(module)}}
+    assert found == IMPORTERS[library]
+
+
+def test_only_export_writes_files() -> None:
+    writing = {"write_bytes", "write_text", "mkdir", "replace", "rename", "unlink", "rmdir", "touch"}
+    for module in RANK.keys() - {"export"}:
+        tree = ast.parse((PACKAGE / f"{module}.py").read_text("utf-8"))
+        called = {n.func.attr for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)}
+        assert called & (writing - {"replace"}) == set(), module
