@@ -14,7 +14,7 @@ from handouts.blocks import BODY_STYLE, Block, Kid
 from handouts.diagram import Room
 from handouts.errors import DoesNotFit, Problem
 from handouts.footer import footer
-from handouts.form import ROW, clinic_row, notes, patient_row
+from handouts.form import LOGO_WIDTH, ROW, clinic_row, logo, notes, patient_row
 from handouts.model import Clinic, Condition
 from handouts.page import Card, Element, Picture
 from handouts.style import CONTENT_HEIGHT, CONTENT_WIDTH, Paper
@@ -157,9 +157,15 @@ def _too_long(page: Page, excess: float, named: Mapping[str, Block], rows: Seque
 
 
 def _title(page: Page, y: float) -> Block:
-    title = blocks.text("H1", str(page.condition.title), blocks.TITLE_STYLE, page.left, y, CONTENT_WIDTH)
-    lead = blocks.text("P", str(page.condition.purpose), blocks.LEAD_STYLE, page.left, title.bottom, CONTENT_WIDTH)
-    return Block((*title.kids, *lead.kids), lead.bottom, title.lines + lead.lines)
+    """The title, and in the upper right corner the clinic's logo where there is one."""
+    mark: tuple[Kid, ...] = ()
+    width = CONTENT_WIDTH
+    if page.clinic and page.logo:
+        mark = (logo(page.clinic, page.logo, page.left + CONTENT_WIDTH, y),)
+        width -= LOGO_WIDTH + GAP
+    title = blocks.text("H1", page.condition.title, blocks.TITLE_STYLE, page.left, y, width)
+    lead = blocks.text("P", page.condition.purpose, blocks.LEAD_STYLE, page.left, title.bottom, CONTENT_WIDTH)
+    return Block((*title.kids, *mark, *lead.kids), lead.bottom, title.lines + lead.lines)
 
 
 def _before(page: Page, y: float) -> Block:
@@ -191,7 +197,7 @@ def _low(page: Page, y: float, plan: Plan) -> dict[str, Block]:
     short = _short(page, y, None)
     stop = _stop(page, y, None)
     bottom = max(short.bottom, stop.bottom)
-    clinic = clinic_row(page.clinic, page.logo, page.left, bottom + plan.gap - 2)
+    clinic = clinic_row(page.clinic, page.left, bottom + plan.gap - 2)
     patient = patient_row(page.left, clinic.bottom)
     write = patient.bottom + ROW * plan.notes
     lines = Block(tuple(notes(page.left, patient.bottom, CONTENT_WIDTH, write)) if plan.notes else (), write, 1)

@@ -1,4 +1,4 @@
-"""The part of a card that is filled in by hand: the patient, the leg, notes, and the clinic that hands it out."""
+"""The part of a card that is filled in for a patient: name, date, leg and notes, and the clinic with its logo."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from handouts.typeset import Piece
 
 ROW = 7.4  # mm from one line to write on to the next
 TICK = 3.4  # mm, side of a box to tick
-LOGO_WIDTH, LOGO_HEIGHT = 42.0, 14.0  # mm at most
+LOGO_WIDTH, LOGO_HEIGHT = 46.0, 11.0  # mm at most
 LEGS = ("left", "right", "both legs")
 
 
@@ -39,8 +39,8 @@ def notes(x: float, y: float, width: float, bottom: float) -> Iterator[Kid]:
         yield blank(x, y + ROW * n - 1.2, x + width)
 
 
-def clinic_row(clinic: Clinic | None, logo: bytes | None, x: float, y: float) -> Block:
-    """The clinic's name, telephone and logo; lines to write on or to stamp over where they are not known."""
+def clinic_row(clinic: Clinic | None, x: float, y: float) -> Block:
+    """The clinic's name and telephone; lines to write on or to stamp over where they are not known."""
     if clinic is None:
         baseline = y + ROW - 2
         telephone = x + CONTENT_WIDTH - 66
@@ -49,23 +49,19 @@ def clinic_row(clinic: Clinic | None, logo: bytes | None, x: float, y: float) ->
             *field("Telephone", telephone, baseline, x + CONTENT_WIDTH),
         )
         return Block(kids, y + ROW, 1)
-    width = CONTENT_WIDTH - (LOGO_WIDTH + 4 if logo else 0)
-    words = [Piece(clinic.name + ("  " if clinic.telephone else ""), STRONG_STYLE)]
+    words = [Piece(clinic.name + ("   " if clinic.telephone else ""), STRONG_STYLE)]
     if clinic.telephone:
         words.append(Piece(f"Telephone {clinic.telephone}", BODY_STYLE))
-    text = paragraph("P", words, x, y + 1.5, width)
-    if not logo:
-        return text._replace(bottom=max(text.bottom, y + ROW))
-    picture = _logo(clinic, logo, x + CONTENT_WIDTH, y + 1)
-    return Block((*text.kids, picture), max(text.bottom, y + 1 + LOGO_HEIGHT), text.lines)
+    text = paragraph("P", words, x, y + ROW - 2 - BODY_STYLE.ascent, CONTENT_WIDTH)
+    return text._replace(bottom=max(text.bottom, y + ROW))
 
 
-def _logo(clinic: Clinic, logo: bytes, right: float, y: float) -> Element:
-    """The logo as large as its place allows, to the right."""
+def logo(clinic: Clinic, data: bytes, right: float, y: float) -> Element:
+    """The clinic's PNG or JPEG as large as its place allows, its upper right corner at (right, y)."""
     from PIL import Image
 
-    with Image.open(BytesIO(logo)) as image:
+    with Image.open(BytesIO(data)) as image:
         scale = min(LOGO_WIDTH / image.width, LOGO_HEIGHT / image.height)
         width, height = image.width * scale, image.height * scale
-    photo = Photo(right - width, y, width, height, logo)
+    photo = Photo(right - width, y, width, height, data)
     return Element("Figure", (photo,), alt=f"Logo of {clinic.name}", bbox=(photo.x, photo.y, width, height))
