@@ -46,6 +46,7 @@ INSET, BAR_INSET = 3.0, 4.4  # mm from the left edge of a box to its words
 PART = 1.0  # mm between the parts of a point
 HANGING = 16.8  # mm from a heading to what it heads, beside it
 BAR = 1.2  # mm, the accent's bar beside a warning
+NAME_GAP = 2.6  # mm between a point's plain name and its code
 PINYIN = "zh-Latn-pinyin"
 
 Kid: TypeAlias = Element | Artifact
@@ -162,9 +163,9 @@ def _names(number: int, point: Point, x: float, y: float, width: float) -> Block
     baseline, indent = y + NAME_STYLE.ascent, 2 * RING + 2.2
     plain = Piece(str(point.names.plain or point.names.english), NAME_STYLE)
     codes = _codes(point)
-    room = width - indent - plain.width - 3.5
+    room = width - indent - plain.width - NAME_GAP
     if sum(p.width for p in codes) <= room:
-        beside = Element("P", paint(wrap(codes, room), x + indent + plain.width + 3.5, baseline, 0))
+        beside = Element("P", paint(wrap(codes, room), x + indent + plain.width + NAME_GAP, baseline, 0))
         return Block((_heading(number, plain, x, baseline), beside), y + NAME_STYLE.leading, 1)
     under = paragraph("P", codes, x, y + NAME_STYLE.leading, width)
     return Block((_heading(number, plain, x, baseline), *under.kids), under.bottom, 1 + under.lines)

@@ -27,6 +27,8 @@ VIEWS = {
     "medial": ("inner side of the right leg", "front", "back"),
 }
 
+SIDES = {"front": "in front of", "back": "behind", "outer": "to the outer side of", "inner": "to the inner side of"}
+
 NUMBER = 11.0  # points
 HEADER = 9.6  # mm above the limb, for the view's name and the names of its sides
 GUTTER = 4.5  # mm between limb and labels
@@ -202,7 +204,9 @@ def _header(crop: Crop, leg: Leg) -> Iterator[Shape]:
     frame, band = crop
     title, left, right = VIEWS[frame.view]
     west, east = (frame.place(x, 0).x for x in edges(leg, frame.view, band.high - 0.1))
-    yield _words("caption", Spot2(0, 3.4), _sentence(title), BOLD)
+    caption = _words("caption", Spot2(0, 3.4), f"{_sentence(title)} ", BOLD)
+    yield caption
+    yield _words("caption", Spot2(caption.width, 3.4), "(left: mirrored)", SANS)
     yield _words("side", Spot2(west, 8.3), left, SANS)
     yield _words("side", Spot2(east, 8.3), right, SANS, "end")
 
@@ -256,17 +260,28 @@ def describe(view: str, group: Sequence[Subject], named: Sequence[Target], leg: 
 
 
 def _where(view: str, subject: Subject, named: Sequence[Target], leg: Leg) -> str:
-    """Across and up: on which side of the limb, and below and above which of the things named."""
+    """Across and up: on which side of the limb, and how it lies to the nearest things named above and below it."""
     seen = subject.spot.views[view]
     west, east = edges(leg, view, seen.up)
     part = (seen.right - west) / (east - west)
     _, left, right = VIEWS[view]
     across = "in the middle" if 0.4 < part < 0.6 else f"towards the {left if part <= 0.4 else right} side"
-    fixed = [(t.span, t.words) for t in named if t.span and t.landmark]
-    above = min((f for f in fixed if f[0].low > seen.up + 0.3), default=None)
-    below = max((f for f in fixed if f[0].high < seen.up - 0.3), default=None)
-    beyond = " and ".join(f"{word} the {f[1]}" for word, f in (("below", above), ("above", below)) if f)
-    return f"{across} of the limb, {beyond}" if beyond else f"{across} of the limb"
+    fixed = [(t.span, t) for t in named if t.span and t.landmark]
+    above = min((f for f in fixed if f[0].low > seen.up + 0.3), key=lambda f: f[0].low, default=None)
+    below = max((f for f in fixed if f[0].high < seen.up - 0.3), key=lambda f: f[0].high, default=None)
+    near = [
+        f"{word}{_beside(view, f[1], seen.right)} the {f[1].words}"
+        for word, f in (("below", above), ("above", below))
+        if f
+    ]
+    return f"{across} of the limb, {' and '.join(near)}" if near else f"{across} of the limb"
+
+
+def _beside(view: str, target: Target, right: float) -> str:
+    """On which side of a landmark something lies, where that is more than half a centimetre."""
+    if target.dot is None or abs(right - target.dot.x) < 0.5:
+        return ""
+    return f" and {SIDES[VIEWS[view][1 if right < target.dot.x else 2]]}"
 
 
 def _sentence(text: str) -> str:

@@ -12,8 +12,8 @@ from handouts.typeset import Style
 
 SMALL_STYLE = Style(SANS, SMALL, GREY)
 STANDING = (
-    "Traditional use; the research is early. This sheet does not replace what your clinic tells you. "
-    "You may copy it for your patients."
+    "From Chinese tradition; the research is early. This sheet does not replace what your clinic tells you. "
+    "Clinics may copy it."
 )
 
 
@@ -21,7 +21,7 @@ def footer(condition: Condition, library: Library, clinic: Clinic | None, x: flo
     """Lines of small print."""
     article = library.sources[condition.source]
     credit = f"Points after “{article.title}” by {article.author}, {article.publisher}."
-    also = f"Also: {'; '.join(_further(condition, library))}. Full list at the clinic: handouts show {condition.id}."
+    also = f"Also: {'; '.join(_further(condition, library))}. Ask us for all sources."
     author = text("P", credit, SMALL_STYLE, x, y, CONTENT_WIDTH)
     sources = text("P", also, SMALL_STYLE, x, author.bottom, CONTENT_WIDTH)
     standing = text("P", STANDING, SMALL_STYLE, x, sources.bottom, CONTENT_WIDTH)

@@ -6,30 +6,40 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from handouts import fonts
-from handouts.blocks import BODY_STYLE, STRONG_STYLE, Block, Kid, blank, field, paragraph
+from handouts.blocks import BODY_STYLE, STRONG_STYLE, Block, Kid, blank, field, text
 from handouts.model import Clinic
 from handouts.page import Artifact, Box, Element, Photo, Run
 from handouts.scene import Stroke
 from handouts.style import BLACK, CONTENT_WIDTH
-from handouts.typeset import Piece
 
 ROW = 7.4  # mm from one line to write on to the next
-TICK = 3.4  # mm, side of a box to tick
+TICK, TICK_GAP = 3.4, 4.5  # mm, side of a box to tick, and from its word to the next box
 LOGO_WIDTH, LOGO_HEIGHT = 46.0, 11.0  # mm at most
+PHONE = 66.0  # mm, width of the telephone's place
+PRESS_ON = "Press on"
 LEGS = ("left", "right", "both legs")
 
 
 def patient_row(x: float, y: float) -> Block:
     """For whom, when, and boxes for which leg."""
-    baseline, right = y + ROW - 2, x + CONTENT_WIDTH
-    kids: list[Kid] = [*field("For", x, baseline, x + 68), *field("Date", x + 72, baseline, x + 110)]
-    at = right - sum(TICK + 1.6 + fonts.width(leg, *BODY_STYLE[:2]) + 5 for leg in LEGS) + 5
+    baseline = y + ROW - 2
+    kids: list[Kid] = [*field("For", x, baseline, x + 62), *field("Date", x + 65, baseline, x + 97)]
+    at = x + CONTENT_WIDTH - sum(map(_tick_width, LEGS)) + TICK_GAP - _width(PRESS_ON) - 3
+    kids.append(Element("P", (Run(at, baseline, PRESS_ON, *BODY_STYLE),)))
+    at += _width(PRESS_ON) + 3
     for leg in LEGS:
         tick = Box(at, baseline - TICK + 0.4, TICK, TICK, stroke=Stroke(BLACK, 0.35))
-        run = Run(at + TICK + 1.6, baseline, leg, *BODY_STYLE)
-        kids += [Artifact((tick,)), Element("P", (run,))]
-        at += TICK + 1.6 + fonts.width(leg, *BODY_STYLE[:2]) + 5
+        kids += [Artifact((tick,)), Element("P", (Run(at + TICK + 1.6, baseline, leg, *BODY_STYLE),))]
+        at += _tick_width(leg)
     return Block(tuple(kids), y + ROW, 1)
+
+
+def _tick_width(leg: str) -> float:
+    return TICK + 1.6 + _width(leg) + TICK_GAP
+
+
+def _width(words: str) -> float:
+    return fonts.width(words, BODY_STYLE.font, BODY_STYLE.size)
 
 
 def notes(x: float, y: float, width: float, bottom: float) -> Iterator[Kid]:
@@ -41,19 +51,20 @@ def notes(x: float, y: float, width: float, bottom: float) -> Iterator[Kid]:
 
 def clinic_row(clinic: Clinic | None, x: float, y: float) -> Block:
     """The clinic's name and telephone; lines to write on or to stamp over where they are not known."""
-    if clinic is None:
-        baseline = y + ROW - 2
-        telephone = x + CONTENT_WIDTH - 66
-        kids = (
-            *field("Clinic", x, baseline, telephone - 4),
-            *field("Telephone", telephone, baseline, x + CONTENT_WIDTH),
-        )
-        return Block(kids, y + ROW, 1)
-    words = [Piece(clinic.name + ("   " if clinic.telephone else ""), STRONG_STYLE)]
-    if clinic.telephone:
-        words.append(Piece(f"Telephone {clinic.telephone}", BODY_STYLE))
-    text = paragraph("P", words, x, y + ROW - 2 - BODY_STYLE.ascent, CONTENT_WIDTH)
-    return text._replace(bottom=max(text.bottom, y + ROW))
+    phone = x + CONTENT_WIDTH - PHONE
+    name = _known(clinic.name, x, y, CONTENT_WIDTH - PHONE - 4) if clinic else _blank("Clinic", x, y, phone - 4)
+    known = clinic.telephone if clinic else None
+    telephone = _known(f"Telephone {known}", phone, y, PHONE) if known else _blank("Telephone", phone, y, phone + PHONE)
+    return Block((*name.kids, *telephone.kids), max(name.bottom, telephone.bottom), max(name.lines, telephone.lines))
+
+
+def _known(words: str, x: float, y: float, width: float) -> Block:
+    block = text("P", words, STRONG_STYLE, x, y + ROW - 2 - STRONG_STYLE.ascent, width)
+    return block._replace(bottom=max(block.bottom, y + ROW))
+
+
+def _blank(label: str, x: float, y: float, right: float) -> Block:
+    return Block(tuple(field(label, x, y + ROW - 2, right)), y + ROW, 1)
 
 
 def logo(clinic: Clinic, data: bytes, right: float, y: float) -> Element:

@@ -15,9 +15,9 @@ FIGURE_HEIGHT = 23.0  # mm
 STATURE = 166.0  # cm, of the measured leg's owner
 WINDOW = Stroke(ACCENT, 0.5)
 
-HEEL_HEIGHT = 33.0  # mm, of the inset with the raised heel
-HEEL_WIDTH = 24.5
-SHIN_TOP = 33.0  # cm, where that inset ends
+HEEL_HEIGHT = 36.0  # mm, of the inset with the raised heel
+HEEL_WIDTH = 22.0
+SHIN_TOP = 41.0  # cm, where that inset ends
 BALL, ANKLE = Flat(14.3, 1.0), Flat(2.4, 7.5)  # cm in the lateral view: head of metatarsal 1, ankle
 RAISE = radians(-33)
 
@@ -27,16 +27,22 @@ def body_key(leg: Leg, view: str, band: Band, left: float, top: float) -> Iterat
     scale = FIGURE_HEIGHT / STATURE
     middle = 0.0 if view in ("lateral", "medial") else _midline(leg, view)
     frame = Frame(view, scale, left + _half_width(view) * scale - middle * scale, top + FIGURE_HEIGHT)
-    mirror = -1 if view == "medial" else 1
-    for part in leg.figures["side" if view in ("lateral", "medial") else "front"]:
-        yield _blob([Flat(middle + mirror * p.x, p.y) for p in part], frame)
-    legs = [leg.views[view].fill]
-    if view in ("anterior", "posterior"):
-        legs.append(tuple(Flat(2 * middle - p.x, p.y) for p in legs[0]))
-    for fill in legs:
-        yield _blob(fill, frame)
+    parts = [_ring(ring, frame) for ring in _figure(leg, view, middle)]
+    yield from (Path("key", part, stroke=Stroke(INK_BONE, 0.6)) for part in parts)
+    yield from (Path("key", part, fill=TINT) for part in parts)  # over the strokes' inner halves: one outline is left
     low, high = extent(leg, view, band)
     yield _window(frame.place(low - 2, band.high), frame.place(high + 2, band.low))
+
+
+def _figure(leg: Leg, view: str, middle: float) -> Iterator[Sequence[Flat]]:
+    """Head, trunk and legs of the standing figure, in cm on the screen."""
+    mirror = -1 if view == "medial" else 1
+    for part in leg.figures["side" if view in ("lateral", "medial") else "front"]:
+        yield [Flat(middle + mirror * p.x, p.y) for p in part]
+    fill = leg.views[view].fill
+    yield fill
+    if view in ("anterior", "posterior"):
+        yield [Flat(2 * middle - p.x, p.y) for p in fill]
 
 
 def figure_width(view: str) -> float:
@@ -50,10 +56,6 @@ def _half_width(view: str) -> float:
 
 def _midline(leg: Leg, view: str) -> float:
     return leg.screens[view].right.x * leg.midline
-
-
-def _blob(ring: Sequence[Flat], frame: Frame) -> Path:
-    return Path("key", _ring(ring, frame), fill=INK_BONE)
 
 
 def _ring(ring: Sequence[Flat], frame: Frame) -> tuple[Step, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -160,11 +160,15 @@ class Leg:
             raise ValueError("the ray does not meet the skin")
         return max(hits, key=lambda p: p.minus(place).dot(direction))
 
-    def channel(self, a: Place, b: Place, pieces: int = 16) -> tuple[Place, ...]:
-        """A curve on the skin from one place to another: height and angle change evenly."""
+    def channel(self, places: Sequence[Place]) -> tuple[Place, ...]:
+        """A curve on the skin through places: from one to the next, height and angle change evenly."""
+        return (places[0], *(p for a, b in pairwise(places) for p in self._between(a, b)))
+
+    def _between(self, a: Place, b: Place, pieces: int = 16) -> tuple[Place, ...]:
+        """The curve from one place on the skin to another, without the first."""
         start, turn = self.angle(a), (self.angle(b) - self.angle(a) + 180) % 360 - 180
         parts = [i / pieces for i in range(1, pieces)]
-        return (a, *(self.skin(a.y + (b.y - a.y) * t, start + turn * t) for t in parts), b)
+        return (*(self.skin(a.y + (b.y - a.y) * t, start + turn * t) for t in parts), b)
 
 
 def between(sections: tuple[Section, ...], level: float) -> Section:

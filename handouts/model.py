@@ -66,6 +66,9 @@ class Facts:
 
 
 # -- where a point lies ----------------------------------------------------------------------------------------------
+
+Groups: TypeAlias = tuple[tuple[str, ...], ...]
+
 # A `Name` below is the code of a point, or the name of a landmark or line of the leg.
 
 
@@ -80,7 +83,7 @@ class LevelWith:
 class CunAlong:
     """height: so many cun below or above something, measured with a named ruler."""
 
-    one_of: ClassVar = (("below", "above"),)  # exactly one of each group is written
+    one_of: ClassVar[Groups] = (("below", "above"),)  # exactly one of each group is written
     cun: Number
     ruler: Text
     below: Text | None = None
@@ -115,7 +118,7 @@ class Midway:
 class Offset:
     """across: a distance along the skin from something, in fingers or in cun of a ruler."""
 
-    one_of: ClassVar = (("fingers", "cun"), ("lateral_to", "medial_to", "in_front_of", "behind"))
+    one_of: ClassVar[Groups] = (("fingers", "cun"), ("lateral_to", "medial_to", "in_front_of", "behind"))
     fingers: Number | None = None
     cun: Number | None = None
     ruler: Text | None = None
@@ -169,7 +172,7 @@ class Step:
     step: Text
     shows: tuple[Text, ...] = ()
     measure: Measure | None = None
-    channel: tuple[Text, Text] | None = None  # draw the channel line between two points
+    channel: tuple[Text, ...] = ()  # draw the channel line through these points
     posture: Literal["heel raised"] | None = None
 
 

@@ -67,9 +67,7 @@ def targets(view: str, group: Sequence[Subject], atlas: Atlas) -> Iterator[Targe
     for subject in group:
         for step in subject.steps:
             if step.channel:
-                a, b = (atlas.spots[code].at for code in step.channel)
-                lines = facing(atlas.leg, atlas.leg.channel(a, b), view)
-                yield Target("channel", "", Band(b.y, a.y), lines=lines)
+                yield _channel(view, step.channel, atlas)
             if step.measure:
                 yield _measure(view, subject, step.measure, atlas)
 
@@ -94,6 +92,13 @@ def _target(view: str, name: str, atlas: Atlas) -> Target:
 def _dot(view: str, name: str, words: str, place: Place, atlas: Atlas) -> Target:
     at = atlas.leg.screens[view].flat(place)
     return Target(name, words, Band(at.y, at.y), at)
+
+
+def _channel(view: str, codes: Sequence[str], atlas: Atlas) -> Target:
+    """The channel line through points, without a label."""
+    line = atlas.leg.channel([atlas.spots[code].at for code in codes])
+    span = Band(min(p.y for p in line), max(p.y for p in line))
+    return Target("channel", "", span, lines=facing(atlas.leg, line, view))
 
 
 def _measure(view: str, subject: Subject, measure: Measure, atlas: Atlas) -> Target:
@@ -127,7 +132,7 @@ def anchors(target: Target, frame: Frame, band: Band) -> list[Spot2]:
         return [frame.place(*target.dot)]
     if target.hand:
         foremost = max(_laid(target.hand, frame), key=lambda f: f.tip.x)
-        x, y, t = foremost.tip.x - foremost.thickness * 0.9, foremost.tip.y, foremost.thickness
+        (x, y), t = foremost.tip, foremost.thickness
         return [Spot2(x, y), Spot2(x, y - 0.3 * t), Spot2(x, y + 0.3 * t)]
     return [frame.place(*p) for line in target.lines for piece in clip(line, *band) for p in _along(piece)]
 
