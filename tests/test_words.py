@@ -49,7 +49,7 @@ OF_THE_LEG = {
 }
 
 # A card's room, in lines of so many letters: 'Before you start' runs across the page, 'Stop and call' half of it.
-BEFORE_LINES, BEFORE_WIDTH, STOP_LINES, STOP_WIDTH, STEP_WIDTH = 5, 97, 5, 58, 44
+BEFORE_LINES, BEFORE_WIDTH, STOP_LINES, STOP_WIDTH, STEP_WIDTH = 5, 97, 5, 60, 44
 
 
 # -- measures ----------------------------------------------------------------------------------------------------------
