@@ -7,12 +7,12 @@ Rules: WHO Standard Acupuncture Point Locations in the Western Pacific Region (2
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from handouts.errors import DataError, Problem
+from handouts.errors import DataError, Mark, Problem
 from handouts.geometry import Place, Shift, at_height
-from handouts.leg import Leg
-from handouts.model import At, CunAlong, Height, Library, Midway, Offset, OnLine, Point, Text
+from handouts.leg import Leg, OffLeg
+from handouts.model import At, CunAlong, Height, Library, Midway, Number, Offset, OnLine, Point, Rule, Text
 
 # One finger is a quarter of four fingers, and four fingers are 3 cun of the leg (WHO 2008, pages 13-14).
 FINGER_CUN = 0.75
@@ -77,23 +77,18 @@ def cun(leg: Leg, library: Library, ruler: str) -> float:
 
 
 def locate(point: Point, leg: Leg, library: Library) -> Spot:
-    """Where a point lies; raises DataError where its rule leads off the limb."""
-    rule = point.location.rule
-    y = _height(rule.height, leg, library)
-    try:
-        place = _across(rule.across, y, leg, library)
-    except ValueError as error:
-        raise DataError([Problem(f"the rule of {point.code} leads off the leg: {error}", point.code.mark)]) from None
-    ruler = rule.height.ruler if isinstance(rule.height, CunAlong) else None
-    return _spot(point.code, place, leg, ruler, cun(leg, library, ruler) if ruler else None)
+    """Where a point lies, be it in the library or not; raises DataError where its rule leads off the limb."""
+    points = {**library.points, point.code: point}
+    return _Survey(leg, replace(library, points=points), {}).spot(point.code)
 
 
 def locate_all(leg: Leg, library: Library) -> dict[str, Spot]:
     """Every point's Spot, by code; raises DataError with all faults."""
+    survey = _Survey(leg, library, {})
     spots, problems = {}, []
-    for code, point in library.points.items():
+    for code in library.points:
         try:
-            spots[code] = locate(point, leg, library)
+            spots[code] = survey.spot(code)
         except DataError as error:
             problems += [p for p in error.problems if p not in problems]
     if problems:
@@ -120,66 +115,87 @@ def _spot(name: str, at: Place, leg: Leg, ruler: str | None = None, length: floa
     return Spot(name, at, ruler, length, look(at, leg))
 
 
-def _height(height: Height, leg: Leg, library: Library) -> float:
-    """The height that a rule asks for, in cm."""
-    if isinstance(height, CunAlong):
-        down = -1 if height.below else 1
-        start = _level(height.below or height.above or Text(), leg, library)
-        return start + down * float(height.cun) * cun(leg, library, height.ruler)
-    return _level(height.level_with, leg, library)
+@dataclass(frozen=True)
+class _Survey:
+    """Follows rules over the leg; `known` keeps the places found, so that points may lean on each other freely."""
+
+    leg: Leg
+    library: Library
+    known: dict[str, Place]
+
+    def spot(self, code: str) -> Spot:
+        """A point's Spot; raises DataError, at the rule's own line, where the rule leads off the limb."""
+        height = self.library.points[code].location.rule.height
+        ruler = height.ruler if isinstance(height, CunAlong) else None
+        length = cun(self.leg, self.library, ruler) if ruler else None
+        return _spot(code, self.place(code), self.leg, ruler, length)
+
+    def place(self, name: str) -> Place:
+        """The place of a point or landmark."""
+        if name not in self.library.points:
+            return self.leg.landmarks[name].at
+        if name not in self.known:
+            rule = self.library.points[name].location.rule
+            try:
+                self.known[name] = self.across(rule.across, self.height(rule.height))
+            except OffLeg as error:
+                raise DataError([Problem(f"the rule of {name} leads off the leg: {error}", _mark(rule))]) from None
+        return self.known[name]
+
+    def height(self, height: Height) -> float:
+        """The height that a rule asks for, in cm."""
+        if isinstance(height, CunAlong):
+            down = -1 if height.below else 1
+            length = float(height.cun) * cun(self.leg, self.library, height.ruler)
+            return self.level(height.below or height.above or Text()) + down * length
+        return self.level(height.level_with)
+
+    def level(self, name: str) -> float:
+        """The height of a landmark or point, in cm."""
+        return self.place(name).y if name in self.library.points else self.leg.landmarks[name].height
+
+    def across(self, across: At | OnLine | Midway | Offset, y: float) -> Place:
+        """The place at height y that a rule asks for."""
+        match across:
+            case At(name):
+                return self.carry(name, y)
+            case OnLine((a, b)):
+                return self.on_line(self.place(a), self.place(b), y)
+            case Midway((a, b)):
+                return self.leg.midway(self.carry(a, y), self.carry(b, y))
+            case Offset():
+                return self.offset(across, y)
+
+    def offset(self, offset: Offset, y: float) -> Place:
+        direction, name = next((d, n) for d in DIRECTIONS if (n := getattr(offset, d)))
+        if offset.fingers is not None:
+            distance = float(offset.fingers) * FINGER_CUN * cun(self.leg, self.library, FINGER_RULER)
+        else:
+            distance = float(offset.cun or 0) * cun(self.leg, self.library, offset.ruler or FINGER_RULER)
+        return self.leg.walk(self.carry(name, y), DIRECTIONS[direction], distance)
+
+    def carry(self, name: str, y: float) -> Place:
+        """A point, landmark or line taken to height y: lines run there, places go straight up or down the skin."""
+        if name in self.leg.lines:
+            place = at_height(self.leg.lines[name], y)
+            if place is None:
+                raise OffLeg(f"'{name}' does not reach a height of {y:.1f} cm")
+            return place
+        place = self.place(name)
+        return place if place.y == y else self.leg.skin(y, self.leg.angle(place))
+
+    def on_line(self, a: Place, b: Place, y: float) -> Place:
+        """Where the straight line a-b crosses height y, brought out to the skin that a and b lie on."""
+        inside = at_height((a, b), y)
+        if inside is None:
+            raise OffLeg(f"the line does not reach a height of {y:.1f} cm")
+        na, nb = self.leg.normal(a), self.leg.normal(b)
+        return self.leg.outward(inside, Shift(na.x + nb.x, 0, na.z + nb.z).unit())
 
 
-def _level(name: str, leg: Leg, library: Library) -> float:
-    """The height of a landmark or point, in cm."""
-    if name in library.points:
-        return _height(library.points[name].location.rule.height, leg, library)
-    return leg.landmarks[name].height
-
-
-def _across(across: At | OnLine | Midway | Offset, y: float, leg: Leg, library: Library) -> Place:
-    """The place at height y that a rule asks for."""
-    match across:
-        case At(name):
-            return _carry(name, y, leg, library)
-        case OnLine((a, b)):
-            return _on_line(_place(a, leg, library), _place(b, leg, library), y, leg)
-        case Midway((a, b)):
-            return leg.midway(_carry(a, y, leg, library), _carry(b, y, leg, library))
-        case Offset():
-            return _offset(across, y, leg, library)
-
-
-def _offset(offset: Offset, y: float, leg: Leg, library: Library) -> Place:
-    direction, name = next((d, n) for d in DIRECTIONS if (n := getattr(offset, d)))
-    if offset.fingers is not None:
-        distance = float(offset.fingers) * FINGER_CUN * cun(leg, library, FINGER_RULER)
-    else:
-        distance = float(offset.cun or 0) * cun(leg, library, offset.ruler or FINGER_RULER)
-    return leg.walk(_carry(name, y, leg, library), DIRECTIONS[direction], distance)
-
-
-def _place(name: str, leg: Leg, library: Library) -> Place:
-    """The place of a point or landmark."""
-    if name in library.points:
-        return locate(library.points[name], leg, library).at
-    return leg.landmarks[name].at
-
-
-def _carry(name: str, y: float, leg: Leg, library: Library) -> Place:
-    """A point, landmark or line taken to height y: lines run there, places go straight up or down the skin."""
-    if name in leg.lines:
-        place = at_height(leg.lines[name], y)
-        if place is None:
-            raise ValueError(f"'{name}' does not reach {y:.1f} cm")
-        return place
-    place = _place(name, leg, library)
-    return place if place.y == y else leg.skin(y, leg.angle(place))
-
-
-def _on_line(a: Place, b: Place, y: float, leg: Leg) -> Place:
-    """Where the straight line a-b crosses height y, brought out to the skin that a and b lie on."""
-    inside = at_height((a, b), y)
-    if inside is None:
-        raise ValueError(f"the line does not reach {y:.1f} cm")
-    na, nb = leg.normal(a), leg.normal(b)
-    return leg.outward(inside, Shift(na.x + nb.x, 0, na.z + nb.z).unit())
+def _mark(rule: Rule) -> Mark | None:
+    """Where a rule says across: the first of its values that has a place."""
+    values = (
+        value for field in vars(rule.across).values() for value in (field if isinstance(field, tuple) else [field])
+    )
+    return next((value.mark for value in values if isinstance(value, Text | Number)), None)

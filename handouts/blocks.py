@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from handouts import fonts
 from handouts.model import Caution, Point
-from handouts.page import Artifact, Box, Element, Mark, Rule, Run
+from handouts.page import Artifact, Box, Element, Rule, Run
 from handouts.scene import Stroke
 from handouts.style import (
     ACCENT,
@@ -28,7 +28,7 @@ from handouts.style import (
     TITLE,
     WHITE,
 )
-from handouts.typeset import Piece, Style, paint, wrap
+from handouts.typeset import Piece, Style, TextLine, paint, wrap
 
 TITLE_STYLE = Style(BOLD, TITLE, BLACK)
 LEAD_STYLE = Style(SANS, LEAD, GREY)
@@ -42,7 +42,7 @@ NUMBER_STYLE = Style(BOLD, 11.0, WHITE)
 
 BULLET, ORDINAL = 3.8, 4.6  # mm from a bullet, and from a step's number, to its words
 PAD = 2.4  # mm above and below the content of a box
-INSET, BAR_INSET = 3.0, 4.4  # mm from the left edge of a box to its words
+INSET = 3.0  # mm from the left edge of a box to its words
 PART = 1.0  # mm between the parts of a point
 HANGING = 16.8  # mm from a heading to what it heads, beside it
 BAR = 1.2  # mm, the accent's bar beside a warning
@@ -118,13 +118,18 @@ def _list(entries: Sequence[Item], x: float, y: float, width: float, indent: flo
     return Block((Element("L", tuple(kids), numbering=numbering),), y, count)
 
 
-def boxed(title: str, content: Block, x: float, top: float, width: float, bottom: float, bar: bool) -> Block:
-    """A heading and content, set with `under_head`, on a tint down to bottom; with an accent's bar where it warns."""
-    back: list[Mark] = [Box(x, top, width, bottom - top, fill=TINT)]
-    if bar:
-        back.append(Box(x, top, BAR, bottom - top, fill=ACCENT))
-    head = text("H2", title, HEAD_STYLE, x + (BAR_INSET if bar else INSET), top + PAD - 0.8, width)
-    return Block((Artifact(tuple(back)), *head.kids, *content.kids), bottom, content.lines + 1)
+def boxed(title: str, content: Block, x: float, top: float, width: float, bottom: float) -> Block:
+    """A heading and content, set with `under_head` and INSET, on a tint down to bottom."""
+    tint = Artifact((Box(x, top, width, bottom - top, fill=TINT),))
+    head = text("H2", title, HEAD_STYLE, x + INSET, top + PAD - 0.8, width)
+    return Block((tint, *head.kids, *content.kids), bottom, content.lines + 1)
+
+
+def warning(title: str, content: Block, x: float, top: float, width: float, bottom: float) -> Block:
+    """As `boxed`, the content set BAR further in, with the accent's bar on the left."""
+    box = boxed(title, content, x + BAR, top, width - BAR, bottom)
+    bar = Artifact((Box(x, top, BAR, bottom - top, fill=ACCENT),))
+    return box._replace(kids=(bar, *box.kids))
 
 
 def under_head(top: float) -> float:
@@ -161,24 +166,25 @@ def _hung(title: str, content: Block, x: float, y: float) -> Block:
 def _names(number: int, point: Point, x: float, y: float, width: float) -> Block:
     """The ring with its number, the plain name, and on the same line, where it fits, code, pinyin and characters."""
     baseline, indent = y + NAME_STYLE.ascent, 2 * RING + 2.2
-    plain = Piece(str(point.names.plain or point.names.english), NAME_STYLE)
-    codes = _codes(point)
-    room = width - indent - plain.width - NAME_GAP
-    if sum(p.width for p in codes) <= room:
-        beside = Element("P", paint(wrap(codes, room), x + indent + plain.width + NAME_GAP, baseline, 0))
-        return Block((_heading(number, plain, x, baseline), beside), y + NAME_STYLE.leading, 1)
-    under = paragraph("P", codes, x, y + NAME_STYLE.leading, width)
-    return Block((_heading(number, plain, x, baseline), *under.kids), under.bottom, 1 + under.lines)
+    plain = wrap((Piece(point.names.plain or point.names.english, NAME_STYLE),), width - indent)
+    heading = _heading(number, plain, x, baseline)
+    codes, bottom = _codes(point), y + len(plain) * NAME_STYLE.leading
+    end = x + indent + plain[-1].width + NAME_GAP
+    if sum(p.width for p in codes) <= x + width - end:
+        beside = Element("P", paint(wrap(codes, width), end, bottom - NAME_STYLE.leading + NAME_STYLE.ascent, 0))
+        return Block((heading, beside), bottom, len(plain))
+    under = paragraph("P", codes, x, bottom, width)
+    return Block((heading, *under.kids), under.bottom, len(plain) + under.lines)
 
 
-def _heading(number: int, plain: Piece, x: float, baseline: float) -> Element:
+def _heading(number: int, plain: Sequence[TextLine], x: float, baseline: float) -> Element:
     middle = baseline - 0.34 * NAME_STYLE.size * MM_PER_POINT
     disc = Box(x, middle - RING, 2 * RING, 2 * RING, fill=ACCENT, radius=RING)
     figure = Piece(str(number), NUMBER_STYLE)
     low = middle + 0.33 * NUMBER_STYLE.size * MM_PER_POINT
     digit = Run(x + RING - figure.width / 2, low, f"{number} ", *NUMBER_STYLE)
-    name = Run(x + 2 * RING + 2.2, baseline, plain.text, *plain.style)
-    return Element("H2", (Artifact((disc,)), digit, name))
+    name = paint(plain, x + 2 * RING + 2.2, baseline, NAME_STYLE.leading)
+    return Element("H2", (Artifact((disc,)), digit, *name))
 
 
 def _codes(point: Point) -> tuple[Piece, ...]:

@@ -13,10 +13,11 @@ from handouts.anatomy import Atlas
 from handouts.blocks import BODY_STYLE, Block, Kid
 from handouts.diagram import Room
 from handouts.errors import DoesNotFit, Problem
-from handouts.footer import footer
+from handouts.footer import footer, written_by
 from handouts.form import LOGO_WIDTH, ROW, clinic_row, logo, notes, patient_row
 from handouts.model import Clinic, Condition
 from handouts.page import Card, Element, Picture
+from handouts.scene import Scene
 from handouts.style import CONTENT_HEIGHT, CONTENT_WIDTH, Paper
 from handouts.targets import Subject
 
@@ -30,8 +31,9 @@ SIDE_NOTES = 28.0  # mm free under the words beside a picture, from which on the
 MOST_NOTES = 4  # lines to write on
 
 # How many lines a block usually has: the one that exceeds it most is named when a page is too long.
-USUAL = {"the title": 2, "before you start": 6, "in short": 6, "stop and call": 5, "the clinic": 1}
+USUAL = {"the title": 2, "before you start": 6, "in short": 6, "stop and call": 5, "the clinic": 1, "the footer": 6}
 USUAL_POINT = 11
+MANY = len(USUAL) + 3  # blocks on a card with three points, which is one too many
 
 
 class Row(NamedTuple):
@@ -81,7 +83,7 @@ def compose(
         paper.width,
         paper.height,
         f"{condition.title}: self-acupressure",
-        f"{article.author}, {article.publisher}",
+        written_by(article),
         str(condition.purpose),
         "en",
         atlas.library.edition.checked,
@@ -98,9 +100,12 @@ def _kids(page: Page) -> Iterator[Kid]:
     yield from (*title.kids, *before.kids)
     y = before.bottom + plan.gap
     for row, height in zip(rows, plan.rows, strict=True):
-        yield from _beside(page, row, y, height, side_notes=not plan.notes)
+        yield from _beside(page, row, y, height)
+        if not plan.notes:
+            yield from notes(page.left + CONTENT_WIDTH - COLUMN, y + row.height + GAP + 1, COLUMN, y + height)
         y += height + plan.gap
     low = _low(page, y, plan)
+    low["the footer"] = _foot(page, page.bottom - (low["the footer"].bottom - low["the notes"].bottom))
     for block in low.values():
         yield from block.kids
 
@@ -149,7 +154,8 @@ def _too_long(page: Page, excess: float, named: Mapping[str, Block], rows: Seque
     name = max(over, key=lambda n: over[n])
     lines = ceil(excess / BODY_STYLE.leading)
     many = f"{lines} line{'s' if lines > 1 else ''}"
-    text = f"the card '{page.condition.id}' is {many} too long for one page: shorten '{name}'"
+    what = f"shorten '{name}'" if over[name] > 0 or len(over) < MANY else "it has too many points"
+    text = f"the card '{page.condition.id}' is {many} too long for one page: {what}"
     return Problem(text, page.condition.id.mark)
 
 
@@ -169,68 +175,70 @@ def _title(page: Page, y: float) -> Block:
 
 
 def _before(page: Page, y: float) -> Block:
-    cautions = [page.atlas.library.cautions[c] for c in page.condition.before]
-    content = blocks.cautions(cautions, page.left + blocks.BAR_INSET, blocks.under_head(y), CONTENT_WIDTH - 8)
-    return blocks.boxed("Before you start", content, page.left, y, CONTENT_WIDTH, content.bottom + blocks.PAD, bar=True)
+    content = _cautions(page, page.condition.before, page.left, y, CONTENT_WIDTH)
+    return blocks.warning("Before you start", content, page.left, y, CONTENT_WIDTH, content.bottom + blocks.PAD)
 
 
-def _beside(page: Page, row: Row, y: float, height: float, side_notes: bool) -> Iterator[Kid]:
-    """A picture, and beside it the words of its points; the notes under them where the page has them there."""
-    name = f"{page.condition.id}-{row.view}"
-    scene = diagram.draw(name, row.view, row.group, Room(PICTURE, round(height, 2)), page.atlas)
-    figure = Element(
-        "Figure", (Picture(page.left, y, scene),), alt=scene.desc, bbox=(page.left, y, scene.width, scene.height)
-    )
+def _cautions(page: Page, ids: Sequence[str], x: float, y: float, width: float) -> Block:
+    """Cautions as the content of a warning with its upper left corner at (x, y)."""
+    found = [page.atlas.library.cautions[id] for id in ids]
+    inset = blocks.BAR + blocks.INSET
+    return blocks.cautions(found, x + inset, blocks.under_head(y), width - inset - 4)
+
+
+def _beside(page: Page, row: Row, y: float, height: float) -> Iterator[Kid]:
+    """A picture, and beside it the words of its points, spread over its height where they share it."""
+    scene = _picture(page, row, height)
+    bbox = (page.left, y, scene.width, scene.height)
+    figure = Element("Figure", (Picture(page.left, y, scene),), alt=scene.desc, bbox=bbox)
     x, top = page.left + CONTENT_WIDTH - COLUMN, y
-    spare = 0.0 if side_notes else max(0.0, height - row.height) / max(1, len(row.group))
+    spare = max(0.0, height - row.height) / len(row.group)
     for n, subject in enumerate(row.group):
         words = blocks.point(subject.number, subject.point, x, top, COLUMN)
         heading, *rest = words.kids
         yield from (heading, *([figure] if n == 0 else []), *rest)
         top = words.bottom + GAP + spare
-    if side_notes:
-        yield from notes(x, top + 1, COLUMN, y + height)
+
+
+def _picture(page: Page, row: Row, height: float) -> Scene:
+    """The picture of a row; raises DoesNotFit at the condition's own line."""
+    name = f"{page.condition.id}-{row.view}"
+    try:
+        return diagram.draw(name, row.view, row.group, Room(PICTURE, round(height, 2)), page.atlas)
+    except DoesNotFit as error:
+        mark = page.condition.id.mark
+        raise DoesNotFit(p if p.mark else p._replace(mark=mark) for p in error.problems) from None
 
 
 def _low(page: Page, y: float, plan: Plan) -> dict[str, Block]:
-    """All that stands below the points, by name."""
-    short = _short(page, y, None)
-    stop = _stop(page, y, None)
-    bottom = max(short.bottom, stop.bottom)
-    clinic = clinic_row(page.clinic, page.left, bottom + plan.gap - 2)
+    """All that stands below the points, by name, one under the other from y."""
+    short, stop = _closing(page, y)
+    clinic = clinic_row(page.clinic, page.left, stop.bottom + plan.gap - 2)
     patient = patient_row(page.left, clinic.bottom)
-    write = patient.bottom + ROW * plan.notes
-    lines = Block(tuple(notes(page.left, patient.bottom, CONTENT_WIDTH, write)) if plan.notes else (), write, 1)
-    foot = footer(page.condition, page.atlas.library, page.clinic, page.left, 0)
-    foot = footer(
-        page.condition,
-        page.atlas.library,
-        page.clinic,
-        page.left,
-        max(write + 3, page.bottom - foot.bottom) if y else write + 3,
-    )
+    end = patient.bottom + ROW * plan.notes
+    lines = Block(tuple(notes(page.left, patient.bottom, CONTENT_WIDTH, end)) if plan.notes else (), end + 2.5, 1)
     return {
-        "in short": _short(page, y, bottom),
-        "stop and call": _stop(page, y, bottom),
+        "in short": short,
+        "stop and call": stop,
         "the clinic": clinic,
         "the patient": patient,
         "the notes": lines,
-        "the footer": foot,
+        "the footer": _foot(page, lines.bottom),
     }
+
+
+def _closing(page: Page, y: float) -> tuple[Block, Block]:
+    """'In short' and 'Stop and call' side by side, equally high."""
+    x, width = page.left + SHORT + GAP, CONTENT_WIDTH - SHORT - GAP
+    texts = [page.condition.short, *page.condition.notes]
+    short = blocks.paragraphs(texts, page.left + blocks.INSET, blocks.under_head(y), SHORT - 2 * blocks.INSET)
+    stop = _cautions(page, page.condition.stop, x, y, width)
+    bottom = max(short.bottom, stop.bottom) + blocks.PAD
+    return (
+        blocks.boxed("In short", short, page.left, y, SHORT, bottom),
+        blocks.warning("Stop and call", stop, x, y, width, bottom),
+    )
 
 
 def _foot(page: Page, y: float) -> Block:
     return footer(page.condition, page.atlas.library, page.clinic, page.left, y)
-
-
-def _short(page: Page, y: float, bottom: float | None) -> Block:
-    texts = [str(page.condition.short), *map(str, page.condition.notes)]
-    content = blocks.paragraphs(texts, page.left + blocks.INSET, blocks.under_head(y), SHORT - 6)
-    return blocks.boxed("In short", content, page.left, y, SHORT, bottom or content.bottom + blocks.PAD, bar=False)
-
-
-def _stop(page: Page, y: float, bottom: float | None) -> Block:
-    x, width = page.left + SHORT + GAP, CONTENT_WIDTH - SHORT - GAP
-    cautions = [page.atlas.library.cautions[c] for c in page.condition.stop]
-    content = blocks.cautions(cautions, x + blocks.BAR_INSET, blocks.under_head(y), width - 8)
-    return blocks.boxed("Stop and call", content, x, y, width, bottom or content.bottom + blocks.PAD, bar=True)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from handouts import fonts, labels, targets
 from handouts.anatomy import Atlas
-from handouts.errors import DoesNotFit
+from handouts.errors import DoesNotFit, Problem
 from handouts.geometry import Flat
 from handouts.insets import FIGURE_HEIGHT, HEEL_HEIGHT, HEEL_WIDTH, body_key, figure_width, heel_raised
 from handouts.labels import Callout, Phrase
@@ -173,11 +173,19 @@ def _callouts(group: Sequence[Subject], named: Sequence[Target], crop: Crop, col
     found = [Callout(str(s.point.code), _on(crop.frame, s), RING + 0.25, _ring_rows(s.point)) for s in group]
     once = {t.words: t for t in reversed(named) if t.words}.values()
     for target in sorted(once, key=lambda t: len(targets.anchors(t, *crop))):  # those without a choice first
-        inside = [a for a in targets.anchors(target, *crop) if HEADER + 3 < a.y < column.bottom - 3]
-        if inside:
-            at = max(inside, key=lambda a: _calm(a, found))
-            found.append(Callout(targets.slug(target.name), at, DOT, (_target_row(target),)))
+        at = max(_within(targets.anchors(target, *crop), target, column), key=lambda a: _calm(a, found))
+        found.append(Callout(targets.slug(target.name), at, DOT, (_target_row(target),)))
     return found
+
+
+def _within(anchors: Sequence[Spot2], target: Target, column: Column) -> Sequence[Spot2]:
+    """The anchors that lie on the picture, away from its cut edges where there is a choice.
+
+    Raises DoesNotFit where there is none: a step names what its picture does not show."""
+    for margin in (3.0, 0.0):
+        if inside := [a for a in anchors if HEADER + margin <= a.y <= column.bottom - margin]:
+            return inside
+    raise DoesNotFit([Problem(f"'{target.words}', which a step names, does not show in its picture", target.mark)])
 
 
 def _calm(anchor: Spot2, callouts: Sequence[Callout]) -> float:
@@ -249,7 +257,8 @@ def describe(view: str, group: Sequence[Subject], named: Sequence[Target], leg: 
     title, left, _ = VIEWS[view]
     parts = [f"Drawing of the {title}, its {left} side on the left."]
     for s in group:
-        parts.append(f"Ring {s.number}, {s.point.names.plain}, {s.point.code}, lies {_where(view, s, named, leg)}.")
+        called = s.point.names.plain or s.point.names.english
+        parts.append(f"Ring {s.number}, {called}, {s.point.code}, lies {_where(view, s, named, leg)}.")
     if words := dict.fromkeys(t.words for t in named if t.landmark):
         parts.append(f"Labelled: {', '.join(words)}.")
     parts += [f"A hand on the leg shows the measure: {t.words} wide." for t in named if t.hand]

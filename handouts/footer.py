@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
-from handouts import fonts
 from handouts.blocks import Block, blank, text
-from handouts.model import Clinic, Condition, Library
+from handouts.model import Clinic, Condition, Library, Source
 from handouts.style import CONTENT_WIDTH, GREY, SANS, SMALL
-from handouts.typeset import Style
+from handouts.typeset import Piece, Style, wrap
 
 SMALL_STYLE = Style(SANS, SMALL, GREY)
+# Not from the clock's library, whose names of months follow the program's locale.
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 STANDING = (
     "From Chinese tradition; the research is early. This sheet does not replace what your clinic tells you. "
     "Clinics may copy it."
@@ -20,7 +34,8 @@ STANDING = (
 def footer(condition: Condition, library: Library, clinic: Clinic | None, x: float, y: float) -> Block:
     """Lines of small print."""
     article = library.sources[condition.source]
-    credit = f"Points after “{article.title}” by {article.author}, {article.publisher}."
+    by = f" by {written}" if (written := written_by(article)) else ""
+    credit = f"Points after “{article.title}”{by}."
     also = f"Also: {'; '.join(_further(condition, library))}. Ask us for all sources."
     author = text("P", credit, SMALL_STYLE, x, y, CONTENT_WIDTH)
     sources = text("P", also, SMALL_STYLE, x, author.bottom, CONTENT_WIDTH)
@@ -30,20 +45,25 @@ def footer(condition: Condition, library: Library, clinic: Clinic | None, x: flo
     return Block((*author.kids, *sources.kids, *standing.kids, *edition.kids), edition.bottom, lines)
 
 
+def written_by(source: Source) -> str:
+    """Author and publisher of a source, as far as they are known."""
+    return ", ".join(str(name) for name in (source.author, source.publisher) if name)
+
+
 def _edition(library: Library, clinic: Clinic | None, x: float, y: float) -> Block:
     """The state of the data, and who reviewed it for the clinic: nobody, unless the clinic says so."""
     checked = f"checked against its sources on {_day(library.edition.checked)}"
     words = f"Edition {library.edition.version}, {checked}. Reviewed for the clinic by"
     if clinic and clinic.reviewer:
         return text("P", f"{words} {clinic.reviewer}.", SMALL_STYLE, x, y, CONTENT_WIDTH)
-    block = text("P", f"{words}", SMALL_STYLE, x, y, CONTENT_WIDTH)
-    start = x + fonts.width(f"{words}", SANS, SMALL) + 1.5
-    line = blank(start, y + SMALL_STYLE.ascent + 0.8, x + CONTENT_WIDTH)
+    block = text("P", words, SMALL_STYLE, x, y, CONTENT_WIDTH)
+    end = wrap((Piece(words, SMALL_STYLE),), CONTENT_WIDTH)[-1].width
+    line = blank(x + end + 1.5, block.bottom - SMALL_STYLE.leading + SMALL_STYLE.ascent + 0.8, x + CONTENT_WIDTH)
     return Block((*block.kids, line), block.bottom, block.lines)
 
 
 def _day(date: date) -> str:
-    return f"{date.day} {date:%B %Y}"
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
 def _further(condition: Condition, library: Library) -> tuple[str, ...]:

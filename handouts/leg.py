@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import atan2, cos, degrees, floor, radians, sin
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +19,10 @@ from handouts.geometry import Flat, Place, Shift
 
 STEP = 10  # degrees between the radii of a section
 FOOT_TOP = 6.0  # cm; the leg's lowest section, below which the skin is the foot's
+
+
+class OffLeg(Exception):
+    """A place was asked for that the measured leg does not have."""
 
 
 class Landmark(NamedTuple):
@@ -85,7 +89,7 @@ class Leg:
         return frozenset(name for view in self.views.values() for name in view.bones)
 
     def section(self, y: float) -> Section:
-        """The leg's skin at a height in cm; raises ValueError above or below what was measured."""
+        """The leg's skin at a height in cm; raises OffLeg above or below what was measured."""
         return between(self.sections, y)
 
     def skin(self, y: float, angle: float) -> Place:
@@ -126,29 +130,25 @@ class Leg:
         return Place(s.centre.x + r * sin(a), s.centre.y + r * cos(a), z)
 
     def walk(self, start: Place, towards: Shift, distance: float) -> Place:
-        """The place reached from `start` by going so many cm along the skin at the same height, that way round."""
+        """The place reached from `start` by going so many cm along the skin at the same height, that way round.
+
+        Raises OffLeg where the skin turns away before."""
         angle, y = self.angle(start), start.y
         turn = 1 if self.skin(y, angle + 1).minus(self.skin(y, angle - 1)).dot(towards) > 0 else -1
-        here, gone = self.skin(y, angle), 0.0
-        while True:
-            angle += turn
-            there = self.skin(y, angle)
-            step = there.minus(here).length()
-            if gone + step >= distance:
-                return here.towards(there, (distance - gone) / step)
-            here, gone = there, gone + step
+        arc = [self.skin(y, angle + turn * i) for i in range(181)]
+        onward = takewhile(lambda pair: pair[1].minus(pair[0]).dot(towards) > 0, pairwise(arc))
+        return _along([arc[0], *(b for _, b in onward)], distance)
 
     def midway(self, a: Place, b: Place) -> Place:
         """Half way along the skin between two places of one height, the shorter way round."""
         start, turn = self.angle(a), (self.angle(b) - self.angle(a) + 180) % 360 - 180
         arc = [self.skin(a.y, start + turn * i / 90) for i in range(91)]
-        half = sum(q.minus(p).length() for p, q in pairwise(arc)) / 2
-        return self.walk(arc[0], arc[1].minus(arc[0]), half)
+        return _along(arc, sum(q.minus(p).length() for p, q in pairwise(arc)) / 2)
 
     def outward(self, place: Place, direction: Shift) -> Place:
         """Where the level ray from a place within the limb, going in a direction, meets the skin.
 
-        Raises ValueError where it misses."""
+        Raises OffLeg where it misses."""
         hits = []
         for i in range(0, 360, 2):
             p, q = self.skin(place.y, i), self.skin(place.y, i + 2)
@@ -157,7 +157,7 @@ class Leg:
             if side_p * side_q <= 0 and side_p != side_q:
                 hits.append(p.towards(q, side_p / (side_p - side_q)))
         if not hits:
-            raise ValueError("the ray does not meet the skin")
+            raise OffLeg("the line does not meet the skin")
         return max(hits, key=lambda p: p.minus(place).dot(direction))
 
     def channel(self, places: Sequence[Place]) -> tuple[Place, ...]:
@@ -171,10 +171,21 @@ class Leg:
         return (*(self.skin(a.y + (b.y - a.y) * t, start + turn * t) for t in parts), b)
 
 
+def _along(line: Sequence[Place], distance: float) -> Place:
+    """The place so far along a line; raises OffLeg where the line is shorter."""
+    gone = 0.0
+    for a, b in pairwise(line):
+        step = b.minus(a).length()
+        if gone + step >= distance:
+            return a.towards(b, (distance - gone) / step) if step else a
+        gone += step
+    raise OffLeg(f"the skin turns away after {gone:.1f} cm, before {distance:.1f} cm")
+
+
 def between(sections: tuple[Section, ...], level: float) -> Section:
-    """The section at a level, interpolated; raises ValueError outside the measured ones."""
+    """The section at a level, interpolated; raises OffLeg outside the measured ones."""
     if not sections[0].level <= level <= sections[-1].level:
-        raise ValueError(f"{level:.1f} cm is outside {sections[0].level} to {sections[-1].level} cm")
+        raise OffLeg(f"{level:.1f} cm is outside {sections[0].level} to {sections[-1].level} cm")
     i = max(1, bisect_left(sections, level, key=lambda s: s.level))
     a, b = sections[i - 1], sections[i]
     t = (level - a.level) / (b.level - a.level)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from handouts.anatomy import Atlas, Spot
+from handouts.anatomy import FINGER_RULER, FOUR_FINGERS_CUN, THUMB_CUN, Atlas, Spot, cun
+from handouts.errors import DataError, Mark, Problem
 from handouts.geometry import Flat, Place, clip
 from handouts.limb import CHANNEL, RUNNING, Band, Finger, draw_finger, draw_line, edges, facing, fingers
 from handouts.model import Measure, Point, Step
@@ -17,6 +18,8 @@ from handouts.style import BLACK, DOT, RING
 WHOLE = 14.0  # cm; a line that runs longer along the limb need not be seen whole
 HAND_REACH = 1.6  # cm that a hand reaches over the edge of the limb at most
 HANDS = {"four fingers": (4, 8.5), "thumb": (1, 5.5)}  # how many fingers, and the cm of them that are drawn
+HAND_CUN = {"four fingers": FOUR_FINGERS_CUN, "thumb": THUMB_CUN}
+HAND_ERROR = 0.15  # by how much of itself a hand may differ from what it measures: a cun is not the same on each bone
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class Target:
     dot: Flat | None = None
     lines: tuple[tuple[Flat, ...], ...] = ()
     hand: Hand | None = None
+    mark: Mark | None = None  # where the step names it
 
     @property
     def landmark(self) -> bool:
@@ -63,7 +67,7 @@ def targets(view: str, group: Sequence[Subject], atlas: Atlas) -> Iterator[Targe
     """What the steps of a picture's points name, each once, then their channels and measures."""
     names = dict.fromkeys(name for s in group for step in s.steps for name in step.shows)
     rings = {s.point.code for s in group}
-    yield from (_target(view, name, atlas) for name in names if name not in rings)
+    yield from (replace(_target(view, name, atlas), mark=name.mark) for name in names if name not in rings)
     for subject in group:
         for step in subject.steps:
             if step.channel:
@@ -103,10 +107,19 @@ def _channel(view: str, codes: Sequence[str], atlas: Atlas) -> Target:
 
 def _measure(view: str, subject: Subject, measure: Measure, atlas: Atlas) -> Target:
     low, high = sorted(_height(name, atlas) for name in (measure.start, measure.end))
+    _check_measure(measure, high - low, atlas)
     edge = edges(atlas.leg, view, (low + high) / 2)[0]
     hand = Hand(low, high, edge, subject.spot.views[view].right, *HANDS[measure.hand])
     words = "one thumb" if measure.hand == "thumb" else measure.hand
     return Target(f"measure {subject.number}", words, Band(low, high), hand=hand)
+
+
+def _check_measure(measure: Measure, length: float, atlas: Atlas) -> None:
+    """Raises DataError where a hand is not as wide as what a step measures with it, in cm."""
+    hand = HAND_CUN[measure.hand] * cun(atlas.leg, atlas.library, FINGER_RULER)
+    if abs(length - hand) > HAND_ERROR * hand:
+        said = f"from '{measure.start}' to '{measure.end}' it is {length:.1f} cm, {measure.hand} are {hand:.1f} cm wide"
+        raise DataError([Problem(f"the measure is not true: {said}", measure.start.mark)])
 
 
 def _height(name: str, atlas: Atlas) -> float:
