@@ -35,8 +35,8 @@ def _run() -> int:
     except BrokenPipeError:
         return _quietly(0)
     except OSError as error:
-        if error.filename:
-            raise
+        if error.filename or error.errno is None:
+            raise  # not from standard output: a fault of our own
         _say(f"error: cannot write to standard output: {(error.strerror or str(error)).lower()}")
         return _quietly(CANNOT_WRITE)
     return code

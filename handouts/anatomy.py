@@ -139,7 +139,14 @@ class _Survey:
             try:
                 self.known[name] = self.across(rule.across, self.height(rule.height))
             except OffLeg as error:
-                raise DataError([Problem(f"the rule of {name} leads off the leg: {error}", _mark(rule))]) from None
+                raise DataError(
+                    [
+                        Problem(
+                            f"the rule of {name} leads off the leg: {error}",
+                            _mark(rule) or self.library.points[name].code.mark,
+                        )
+                    ]
+                ) from None
         return self.known[name]
 
     def height(self, height: Height) -> float:

@@ -17,9 +17,9 @@ from handouts.footer import footer, written_by
 from handouts.form import LOGO_WIDTH, ROW, clinic_row, logo, notes, patient_row
 from handouts.model import Clinic, Condition
 from handouts.page import Card, Element, Picture
-from handouts.scene import Scene
+from handouts.scene import Scene, Words
 from handouts.style import CONTENT_HEIGHT, CONTENT_WIDTH, Paper
-from handouts.targets import Subject
+from handouts.targets import Subject, targets
 
 PICTURE, COLUMN = 80.0, 100.0  # mm, width of a picture and of the words beside it
 SHORT = 60.0  # mm, width of 'In short'
@@ -201,13 +201,22 @@ def _beside(page: Page, row: Row, y: float, height: float) -> Iterator[Kid]:
 
 
 def _picture(page: Page, row: Row, height: float) -> Scene:
-    """The picture of a row; raises DoesNotFit at the condition's own line."""
+    """The picture of a row, which must show all that the steps name; raises DoesNotFit where it cannot."""
     name = f"{page.condition.id}-{row.view}"
     try:
-        return diagram.draw(name, row.view, row.group, Room(PICTURE, round(height, 2)), page.atlas)
+        scene = diagram.draw(name, row.view, row.group, Room(PICTURE, round(height, 2)), page.atlas)
+        if unseen := _unseen(scene, row, page.atlas):
+            raise DoesNotFit(unseen)
+        return scene
     except DoesNotFit as error:
         mark = page.condition.id.mark
         raise DoesNotFit(p if p.mark else p._replace(mark=mark) for p in error.problems) from None
+
+
+def _unseen(scene: Scene, row: Row, atlas: Atlas) -> list[Problem]:
+    labels = {shape.text for shape in scene.shapes if isinstance(shape, Words)}
+    lost = [t for t in targets(row.view, row.group, atlas) if t.words and t.words not in labels]
+    return [Problem(f"'{t.words}', which a step names, does not show in its picture", t.mark) for t in lost]
 
 
 def _low(page: Page, y: float, plan: Plan) -> dict[str, Block]:

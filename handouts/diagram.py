@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from handouts import fonts, labels, targets
 from handouts.anatomy import Atlas
-from handouts.errors import DoesNotFit, Problem
+from handouts.errors import DoesNotFit
 from handouts.geometry import Flat
 from handouts.insets import FIGURE_HEIGHT, HEEL_HEIGHT, HEEL_WIDTH, body_key, figure_width, heel_raised
 from handouts.labels import Callout, Phrase
@@ -69,6 +69,7 @@ def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atla
     Raises DoesNotFit where the labels cannot be set without a fault."""
     named = tuple(targets.targets(view, group, atlas))
     crop = _crop(view, group, named, room, atlas.leg)
+    named = tuple(t for t in named if _shown(t, crop, room))
     left = crop.frame.place(extent(atlas.leg, view, crop.band)[1], 0).x + GUTTER
     column = Column(left, HEADER / 2, room.width, room.height)
     words, insets = _labels(_callouts(group, named, crop, column), column, _layouts(view, group, room))
@@ -105,6 +106,11 @@ def _crop(view: str, group: Sequence[Subject], named: Sequence[Target], room: Ro
     band = _grown(need, tall / scale)
     west, _ = extent(leg, view, band)
     return Crop(Frame(view, scale, 0.5 - (west - hand) * scale, HEADER + band.high * scale), band)
+
+
+def _shown(target: Target, crop: Crop, room: Room) -> bool:
+    """Whether some of a target can be seen: it may lie beyond the crop, or face away."""
+    return not target.words or any(HEADER <= a.y <= room.height for a in targets.anchors(target, *crop))
 
 
 def _grown(band: Band, tall: float) -> Band:
@@ -173,19 +179,15 @@ def _callouts(group: Sequence[Subject], named: Sequence[Target], crop: Crop, col
     found = [Callout(str(s.point.code), _on(crop.frame, s), RING + 0.25, _ring_rows(s.point)) for s in group]
     once = {t.words: t for t in reversed(named) if t.words}.values()
     for target in sorted(once, key=lambda t: len(targets.anchors(t, *crop))):  # those without a choice first
-        at = max(_within(targets.anchors(target, *crop), target, column), key=lambda a: _calm(a, found))
+        at = max(_within(targets.anchors(target, *crop), column), key=lambda a: _calm(a, found))
         found.append(Callout(targets.slug(target.name), at, DOT, (_target_row(target),)))
     return found
 
 
-def _within(anchors: Sequence[Spot2], target: Target, column: Column) -> Sequence[Spot2]:
-    """The anchors that lie on the picture, away from its cut edges where there is a choice.
-
-    Raises DoesNotFit where there is none: a step names what its picture does not show."""
-    for margin in (3.0, 0.0):
-        if inside := [a for a in anchors if HEADER + margin <= a.y <= column.bottom - margin]:
-            return inside
-    raise DoesNotFit([Problem(f"'{target.words}', which a step names, does not show in its picture", target.mark)])
+def _within(anchors: Sequence[Spot2], column: Column) -> Sequence[Spot2]:
+    """The anchors that lie on the picture, away from its cut edges where there is a choice."""
+    inside = [a for a in anchors if HEADER <= a.y <= column.bottom]
+    return [a for a in inside if HEADER + 3 <= a.y <= column.bottom - 3] or inside
 
 
 def _calm(anchor: Spot2, callouts: Sequence[Callout]) -> float:

@@ -51,7 +51,7 @@ def figure_width(view: str) -> float:
 
 
 def _half_width(view: str) -> float:
-    return 19.0 if view in ("lateral", "medial") else 30.0
+    return 24.5 if view in ("lateral", "medial") else 32.5
 
 
 def _midline(leg: Leg, view: str) -> float:

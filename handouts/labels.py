@@ -57,10 +57,12 @@ def place(callouts: Sequence[Callout], column: Column) -> tuple[Shape, ...]:
     for _ in range(len(order) ** 2):
         heights = _spread(order, column)
         lines = [_leader(c, y, column) for c, y in zip(order, heights, strict=True)]
-        swap = next((i for i, (a, b) in enumerate(pairwise(lines)) if _lines_cross(a, b)), None)
+        pairs = combinations(range(len(lines)), 2)
+        swap = next(((i, j) for i, j in pairs if _lines_cross(lines[i], lines[j])), None)
         if swap is None:
             break
-        order[swap : swap + 2] = order[swap + 1], order[swap]
+        i, j = swap
+        order[i], order[j] = order[j], order[i]
     halos = [_path("halo", None, line, HALO) for line in lines]
     leaders = [_path("leader", f"leader-{c.id}", line, LEADER) for c, line in zip(order, lines, strict=True)]
     words = [w for c, y in zip(order, heights, strict=True) for w in _words(c, y, column)]

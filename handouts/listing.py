@@ -54,7 +54,7 @@ def as_json(points: Iterable[Spot], landmarks: Iterable[Spot] | None) -> str:
     found: dict[str, Any] = {"points": {s.name: _numbers(s) for s in points}}
     if landmarks is not None:
         found["landmarks"] = {s.name: _without(_numbers(s), "ruler", "cun") for s in landmarks}
-    return json.dumps(found, ensure_ascii=False, indent=1)
+    return json.dumps(found, ensure_ascii=False, indent=2)
 
 
 def _numbers(spot: Spot) -> dict[str, Any]:

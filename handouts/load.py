@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from handouts.typed import read
 LEG = Path("leg", "leg.json")
 EDITION = Path("edition.yaml")
 PLAIN = Path("leg", "plain.yaml")
+NAME = r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*"  # becomes part of file names and of ids in SVG
 HOLDS = "a folder of data holds points/, conditions/ or the like"
 # One file that lists many values, and one folder with a file for each value: what they hold, and what names a value.
 LISTS: Mapping[str, tuple[Path, Any, str]] = {
@@ -108,15 +110,17 @@ def clinic(path: Path) -> Clinic:
 
 
 def _logo(path: Text, written: str) -> list[Problem]:
-    """PNG: ISO 15948, 5.2; JPEG: ISO 10918-1, B.1.1.3 (a marker follows the start of image)."""
+    """What is wrong with a logo's file."""
+    from PIL import Image, UnidentifiedImageError  # here, because few clinics have a logo, and it is slow to import
+
     try:
-        with Path(path).open("rb") as file:
-            start = file.read(8)
-    except (OSError, ValueError) as error:
+        with Image.open(path, formats=("PNG", "JPEG")) as image:
+            image.load()
+    except UnidentifiedImageError:
+        return [Problem(f"the logo '{written}' is neither PNG nor JPEG", path.mark, "save it as PNG")]
+    except Exception as error:  # a damaged picture makes Pillow raise all sorts of things
         return [Problem(f"the logo '{written}' cannot be read: {_reason(error)}", path.mark)]
-    if start.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
-        return []
-    return [Problem(f"the logo '{written}' is neither PNG nor JPEG", path.mark, "save it as PNG")]
+    return []
 
 
 def _stop(faults: Iterable[Problem]) -> None:
@@ -139,7 +143,8 @@ def _reason(error: Exception) -> str:
 def _folder(folder: Path, shelf: _Shelf, edition: Path | None) -> None:
     """Puts what a folder holds on the shelf; where `edition` is given, the folder must be complete."""
     if not folder.is_dir():
-        shelf.faults.append(Problem("there is no such folder", _top(folder), HOLDS))
+        message = "this is a file, not a folder" if folder.exists() else "there is no such folder"
+        shelf.faults.append(Problem(message, _top(folder), HOLDS))
         return
     files = {path.relative_to(folder) for path in folder.rglob("*") if _counts(path, folder)}
     wanted = {EDITION, PLAIN, *(path for path, _, _ in LISTS.values())}
@@ -187,6 +192,8 @@ def _sheet(folder: Path, path: Path, shelf: _Shelf) -> None:
 def _page(path: Path, kind: str, shelf: _Shelf) -> None:
     """Reads a file that holds one value and bears its name."""
     form, key = FOLDERS[kind]
+    if not re.fullmatch(NAME, path.stem):
+        shelf.faults.append(Problem(f"'{path.stem}' should have only letters, digits and hyphens", _top(path)))
     found = _value(path, form, path.stem, shelf)
     if found is None:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import is_dataclass
-from textwrap import fill
+from textwrap import TextWrapper
 from typing import Any
 
 from handouts.model import Caution, Condition, Fact, Facts, Library, Point, Source
@@ -73,7 +73,9 @@ def _word(value: Any) -> str:
 
 def _line(text: str, depth: int) -> str:
     indent = "  " * depth
-    return fill(text, WIDTH, initial_indent=indent, subsequent_indent=indent + "    ", break_on_hyphens=False)
+    wrapper = TextWrapper(WIDTH, indent, indent + "    ", break_on_hyphens=False)
+    wrapper.break_long_words = False  # an address stays whole, to be copied
+    return "\n".join(wrapper.wrap(text))
 
 
 def _cited(value: Any) -> Iterator[str]:

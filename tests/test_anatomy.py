@@ -92,12 +92,10 @@ TABLE = {
         lambda m: m.height(MALLEOLUS),
         lambda m, y: m.round(y).halfway(m.at(MALLEOLUS), m.line("Achilles tendon, lateral edge", y)),
     ),
-    # page 188: in the hollow anterior and distal to the head of the fibula; on this leg 0.6 cun below its prominence
-    # and 1.6 cm in front of it
+    # page 188: in the hollow anterior and distal to the head of the fibula; no book gives a number: on this leg 0.6 cun
+    # below its tip, at the front border of the bone
     "GB-34": Standard(
-        lambda m: m.height("fibular head") - 0.6 * m.cun,
-        lambda m, y: m.at("fibular head"),
-        across=-1.6 / 2.377,
+        lambda m: m.height("fibular head") - 0.6 * m.cun, lambda m, y: m.line("fibula, anterior border", y)
     ),
     # page 63: in the hollow lateral to the patellar ligament, level with the apex of the patella
     "ST-35": Standard(lambda m: m.height("patella, apex"), lambda m, y: m.line("patellar ligament, lateral edge", y)),
@@ -200,6 +198,7 @@ def test_st_36_lies_outside_the_crest_and_near_the_line_from_st_35_to_st_41(atla
     st_35, st_36, st_41 = (atlas.spots[code].at for code in ("ST-35", "ST-36", "ST-41"))
     from_crest = m.round(st_36.y).way(m.line("tibial crest", st_36.y), (st_36.x, st_36.z))
     assert 0.4 <= from_crest / m.cun <= 1.2
+    assert from_crest / m.cun == pytest.approx(0.75, abs=0.01)  # one finger, a quarter of 3 cun of the leg
     t = (st_35.y - st_36.y) / (st_35.y - st_41.y)
     assert abs(st_36.x - (st_35.x + (st_41.x - st_35.x) * t)) / m.cun < 0.4
     assert 5 / 16 * m.cun < st_36.y < st_35.y

@@ -12,7 +12,7 @@ from skin import Round
 
 from handouts.anatomy import Atlas
 from handouts.geometry import Place, Shift
-from handouts.leg import Leg
+from handouts.leg import Leg, OffLeg
 
 HEIGHTS = (6.5, 12.0, 25.7, 38.1, 44.68, 60.2, 76.3)
 LATERAL, MEDIAL, FRONT, BACK = Shift(1, 0, 0), Shift(-1, 0, 0), Shift(0, 0, 1), Shift(0, 0, -1)
@@ -81,7 +81,7 @@ def test_angles_count_from_anterior_over_lateral(leg: Leg) -> None:
 
 @pytest.mark.parametrize("y", [5.9, 99.1])
 def test_skin_ends_where_it_was_measured(leg: Leg, y: float) -> None:
-    with pytest.raises(ValueError, match=f"{y} cm is outside"):
+    with pytest.raises(OffLeg, match=f"{y} cm is outside"):
         leg.skin(y, 0)
 
 
@@ -164,7 +164,7 @@ def test_ray_from_within_meets_the_skin_straight_ahead(leg: Leg, rounds: dict[fl
 
 
 def test_ray_that_misses_the_skin_is_refused(leg: Leg) -> None:
-    with pytest.raises(ValueError, match="does not meet the skin"):
+    with pytest.raises(OffLeg, match="does not meet the skin"):
         leg.outward(Place(50, 30, 0), FRONT)
 
 
@@ -173,7 +173,7 @@ def test_channel_runs_evenly_over_the_skin(
     leg: Leg, numbers: dict[str, Any], a: tuple[float, float], b: tuple[float, float]
 ) -> None:
     start, end = leg.skin(*a), leg.skin(*b)
-    line = leg.channel(start, end)
+    line = leg.channel([start, end])
     assert (line[0], line[-1]) == (start, end)
     assert len(line) > 10
     for p in line[1:-1]:
@@ -182,3 +182,8 @@ def test_channel_runs_evenly_over_the_skin(
     assert drops == pytest.approx([(end.y - start.y) / len(drops)] * len(drops))
     turns = [(leg.angle(q) - leg.angle(p) + 180) % 360 - 180 for p, q in pairwise(line)]
     assert turns == pytest.approx([((b[1] - a[1] + 180) % 360 - 180) / len(turns)] * len(turns))
+
+
+def test_channel_runs_through_every_place(leg: Leg) -> None:
+    places = [leg.skin(76, 175), leg.skin(60, 200), leg.skin(45, 190)]
+    assert leg.channel(places) == (*leg.channel(places[:2]), *leg.channel(places[1:])[1:])

@@ -8,10 +8,12 @@ import shutil
 import time
 from collections.abc import Iterable
 from dataclasses import fields
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import yaml
+from PIL import Image
 
 from handouts import check, load, marked
 from handouts.errors import DataError
@@ -54,6 +56,10 @@ short: Press and rest.
 source: own
 basis: {source: own, items: [our own]}
 """
+
+
+HEIGHT = "height: {cun: 3, below: ST-35, ruler: leg}"
+ACROSS = "across: {fingers: 1, lateral to: tibial crest}"
 
 
 @pytest.fixture
@@ -183,9 +189,12 @@ def test_pure_python_parser_reads_the_same(library: Library, monkeypatch: pytest
 
 
 def test_library_loads_in_a_few_tens_of_milliseconds(library: Library) -> None:
-    start = time.perf_counter()
-    load.library([DATA])
-    assert time.perf_counter() - start < 0.5  # about 0.05 where nothing else runs
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        load.library([DATA])
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.25  # about 0.05 where nothing else runs
 
 
 # -- what is wrong -----------------------------------------------------------------------------------------------------
@@ -250,6 +259,11 @@ def test_twenty_faults_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None
         ("fingers: 1", "cun: 20, ruler: leg", "14:19: 20 cun is beyond the ruler 'leg'"),
         ("below: ST-35", "below: XX-1", "13:29: the rule of XX-1 leans on itself (begin"),
         ("tibial crest", "XX-1", "14:38: the rule of XX-1 leans on itself (begin"),
+        (ACROSS, "across: {at: tibial krest}", "14:18: unknown landmark, line or point 'tibial krest'"),
+        (ACROSS, "across: {on the line: [ST-35, tibial crest]}", "14:35: unknown landmark or point 'tibial crest'"),
+        (ACROSS, "across: {midway between: [ST-35, tibia]}", "14:38: unknown landmark, line or point 'tibia'"),
+        (ACROSS, "across: {midway between: [ST-35]}", "14:30: 'midway between' should have 2 items, not 1"),
+        (HEIGHT, "height: {level with: tibial crest}", "13:26: unknown landmark or point 'tibial crest'"),
         ("source: own", "source: owm", "8:11: unknown source 'owm' (did you mean 'own'?)"),
         ("characters source: own", "characters source: x", "9:22: unknown source 'x'"),
         ("sources: [own]", "sources: [own, y]", "21:18: unknown source 'y'"),
@@ -386,6 +400,8 @@ SIGN = "a text cannot begin with this sign (put the whole text in double quotes)
         ("id: x\n\ttitle: y\n", f"2:1: error: {TAB}"),
         ("id:\n\t- y\n", f"2:1: error: {TAB}"),
         ("id:\n  a: b\n\tc: d\n", f"3:1: error: {TAB}"),
+        ("id: x\r\ttitle: y\r", f"2:1: error: {TAB}"),
+        ("\ufeffid: @x\n", f"1:5: error: {SIGN}"),
         ("id: 'it's cold'\nx: y\n", f"1:9: error: {QUOTE}"),
         ("- 'it's cold'\n- y\n", f"1:7: error: {QUOTE}"),
         ('id: "cold\nx: y\n', f"1:5: error: {OPEN}"),
@@ -434,8 +450,27 @@ def test_unreadable_file_does_not_hide_other_faults_nor_make_new_ones(own: Path)
     assert [f.split(": ")[0] for f in faults(own)] == ["conditions/tired-legs.yaml:4:16", "points/XX-1.yaml:1:11"]
 
 
+@pytest.mark.parametrize("sheet", ["sources", "cautions", "leg__rulers"])
+def test_unreadable_list_does_not_make_its_ids_unknown(own: Path, sheet: str) -> None:
+    write(own, points__XX_1=POINT.replace("source: own", "source: ours").replace("ruler: leg", "ruler: ours"))
+    write(own, conditions__tired_legs=CONDITION.replace("never-painful", "ours"), **{sheet: "- id: 'it's'\n"})
+    kinds = {re.sub(r".*unknown (\w+) .*", r"\1", f) for f in faults(own) if "unknown" in f}
+    assert kinds == {"source", "caution", "ruler"} - {sheet.removeprefix("leg__").removesuffix("s")}
+
+
 def test_missing_folder_is_told(own: Path) -> None:
     assert faults(own / "nowhere")[0].startswith("nowhere:1:1: error: there is no such folder")
+
+
+def test_file_in_place_of_a_folder_is_told(own: Path) -> None:
+    write(own, points="")
+    assert faults(own / "points.yaml")[0].startswith("points.yaml:1:1: error: this is a file, not a folder")
+
+
+def test_names_that_would_spoil_file_names_are_told(own: Path) -> None:
+    (own / "conditions").mkdir()
+    (own / "conditions" / "- legs.yaml").write_text(CONDITION.replace("tired-legs", "'- legs'"))
+    assert faults(own) == ["conditions/- legs.yaml:1:1: error: '- legs' should have only letters, digits and hyphens"]
 
 
 def test_folder_without_data_is_told(own: Path) -> None:
@@ -473,7 +508,12 @@ def test_spoilt_leg_is_told(own: Path, content: bytes) -> None:
 
 # -- a clinic ----------------------------------------------------------------------------------------------------------
 
-PNG = b"\x89PNG\r\n\x1a\n"
+
+def picture(form: str) -> bytes:
+    """A small picture in a file format."""
+    file = BytesIO()
+    Image.new("RGB", (40, 20), "red").save(file, form)
+    return file.getvalue()
 
 
 def clinic_faults(own: Path, text: str) -> list[str]:
@@ -486,14 +526,14 @@ def clinic_faults(own: Path, text: str) -> list[str]:
 
 
 def test_clinic_is_read_with_its_logo_beside_it(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (own / "logo.png").write_bytes(PNG)
+    (own / "logo.png").write_bytes(picture("PNG"))
     write(own, clinic="name: Leg Clinic\ntelephone: 020 7946 0000\nlogo: logo.png\n")
     (own / "elsewhere").mkdir()
     monkeypatch.chdir(own / "elsewhere")
     clinic = load.clinic(Path("../clinic.yaml"))
     assert (clinic.name, clinic.telephone, clinic.reviewer) == ("Leg Clinic", "020 7946 0000", None)
     assert clinic.logo
-    assert Path(clinic.logo).read_bytes() == PNG
+    assert Path(clinic.logo).read_bytes() == picture("PNG")
 
 
 @pytest.mark.parametrize(
@@ -513,6 +553,21 @@ def test_clinic_is_read_with_its_logo_beside_it(own: Path, monkeypatch: pytest.M
 )
 def test_clinic_fault_is_told_at_its_place(own: Path, text: str, expected: list[str]) -> None:
     assert clinic_faults(own, text) == expected
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_logo_is_read_to_its_end(own: Path, form: str) -> None:
+    (own / "logo").write_bytes(picture(form))
+    assert clinic_faults(own, "name: A\nlogo: logo\n") == []
+    for length in (8, 30, len(picture(form)) // 2, len(picture(form)) - 30):
+        (own / "logo").write_bytes(picture(form)[:length])
+        (fault,) = clinic_faults(own, "name: A\nlogo: logo\n")
+        assert fault.startswith("2:7: error: the logo 'logo' ")
+
+
+def test_picture_of_another_format_is_told(own: Path) -> None:
+    (own / "logo").write_bytes(picture("GIF"))
+    assert clinic_faults(own, "name: A\nlogo: logo\n") == ["2:7: error: the logo 'logo' is neither PNG nor JPEG"]
 
 
 # -- anything else -----------------------------------------------------------------------------------------------------
