@@ -1,33 +1,25 @@
 """Turns a card into the bytes of a PDF file that is PDF/UA-1 and PDF/A-2a at once.
 
-reportlab cuts the fonts down and lays out the file; pikepdf then adds what reportlab cannot: the structure tree, images
-without transparency, metadata. The bytes depend on nothing but the card and the versions of the libraries.
+The bytes depend on nothing but the card and the versions of Python and reportlab, which cuts the fonts down.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timezone
 from functools import cache
-from hashlib import sha256
 from io import BytesIO
 from typing import NamedTuple, TypeAlias
 
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
-from PIL import Image, ImageOps
-from reportlab.pdfbase.pdfmetrics import registerFont
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
-
 from handouts import fonts, operators, xmp
-from handouts.operators import POINTS_PER_MM, Chunk
+from handouts.embed import Face
+from handouts.objects import File, Name, Ref, Stream, Value, deflate
+from handouts.operators import POINTS_PER_MM
 from handouts.page import Artifact, Box, Card, Element, Mark, Photo, Picture, Rule, Run
 from handouts.scene import Words
-from handouts.style import SANS
 
 CREATOR = "handouts"
-PRODUCER = "handouts (reportlab, pikepdf)"
+PRODUCER = "handouts"
 SHIFT = {"start": 0.0, "middle": 0.5, "end": 1.0}
 SHARPEST = 300 / 25.4  # pixels per mm that a photo keeps
 
@@ -46,15 +38,29 @@ def write(card: Card) -> bytes:
     """
     pen = _Pen(card)
     tree = pen.branch(Element("Document", card.kids))
-    with Pdf.open(BytesIO(pen.file())) as pdf:
-        page = pdf.pages[0].obj
-        page.Contents = pdf.make_stream(pen.content())
-        page.Resources.XObject = Dictionary({f"/Im{i}": _image(pdf, photo) for i, photo in enumerate(pen.photos)})
-        for font in page.Resources.get(Name.Font, Dictionary()).values():
-            _mend(font)
-        _add_structure(pdf, page, tree)
-        _describe(pdf, card)
-        return _save(pdf)
+    file = File()
+    page = file.reserve()
+    pages = file.add({"Type": Name("Pages"), "Kids": [page], "Count": 1})
+    file.put(page, _page(file, pages, card, pen))
+    return file.write(_catalog(file, pages, _structure(file, page, card, tree), card), file.add(_info(card)))
+
+
+def _page(file: File, pages: Ref, card: Card, pen: _Pen) -> Value:
+    """ISO 32000-1 clause 7.7.3.3. StructParents is the page's key in the tree of owners."""
+    whole = [0, 0, card.width * POINTS_PER_MM, card.height * POINTS_PER_MM]
+    resources = {name: ref for face in pen.faces.values() for name, ref in face.add(file).items()}
+    images = {f"Im{n}": file.add(_image(photo)) for n, photo in enumerate(pen.photos)}
+    return {
+        "Type": Name("Page"),
+        "Parent": pages,
+        "MediaBox": whole,
+        "TrimBox": whole,
+        "BleedBox": whole,
+        "Contents": file.add(deflate({}, pen.content())),
+        "Resources": {"Font": resources, "XObject": images},
+        "StructParents": 0,
+        "Tabs": Name("S"),
+    }
 
 
 # -- painting ---------------------------------------------------------------------------------------------------------
@@ -78,27 +84,14 @@ def _stretches(kids: Iterable[Element | Artifact | Mark]) -> Iterator[Stretch]:
 
 
 class _Pen:
-    """Paints one card, and numbers the stretches of content that belong to an element.
-
-    A reportlab canvas keeps the fonts and lays out the file. Its `_doc` is private; that it is as used here is why
-    reportlab's version is pinned. Operators go past the canvas, which would take as long to encode them as to paint.
-    """
+    """Paints one card, and numbers the stretches of content that belong to an element."""
 
     def __init__(self, card: Card):
-        _font(SANS)  # the canvas must know its first font; without one it brings Helvetica, which is not embedded
-        size = card.width * POINTS_PER_MM, card.height * POINTS_PER_MM
-        look = {"pagesize": size, "trimBox": (0, 0, *size), "bleedBox": (0, 0, *size), "initialFontName": SANS}
-        self.canvas = Canvas(None, **look, pageCompression=0, invariant=1, pdfVersion=(1, 7))
         self.height = card.height
         self.code: list[str] = []
+        self.faces: dict[str, Face] = {}
         self.photos: list[Photo] = []
         self.count = 0
-
-    def file(self) -> bytes:
-        """A file with one empty page, and the fonts of what was painted."""
-        self.canvas.showPage()
-        data: bytes = self.canvas.getpdfdata()
-        return data
 
     def content(self) -> bytes:
         """The operators of what was painted."""
@@ -138,12 +131,8 @@ class _Pen:
                 yield self.photo(mark)
 
     def text(self, x: float, y: float, text: str, font: str, size: float, ink: str) -> str:
-        lacking = set(text) - fonts.advances(font).keys()
-        if lacking:
-            raise ValueError(f"{font} has no glyph for {''.join(sorted(lacking))!r} in {text!r}")
-        face, doc = _font(font), self.canvas._doc
-        chunks = [Chunk(face.getSubsetInternalName(n, doc), codes) for n, codes in face.splitString(text, doc)]
-        return operators.text(*self.place(x, y), chunks, size, ink)
+        face = self.faces.setdefault(font, Face(font, f"F{len(self.faces)}"))
+        return operators.text(*self.place(x, y), face.chunks(text), size, ink)
 
     def words(self, x: float, y: float, words: Words) -> str:
         left = x + words.at.x - SHIFT[words.anchor] * words.width
@@ -157,144 +146,120 @@ class _Pen:
         self.photos.append(photo)
         corner = self.place(photo.x, photo.y + photo.height)
         size = photo.width * POINTS_PER_MM, photo.height * POINTS_PER_MM
-        return operators.image(*corner, *size, f"/Im{len(self.photos) - 1}")
+        return operators.image(*corner, *size, f"Im{len(self.photos) - 1}")
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Millimetres from the page's top left corner, as points from its lower left one."""
         return x * POINTS_PER_MM, (self.height - y) * POINTS_PER_MM
 
 
-@cache
-def _font(name: str) -> TTFont:
-    """A font, made known to reportlab. Its subsets hold only what a file shows, not all of ASCII."""
-    font = TTFont(name, str(fonts.FILES[name]), asciiReadable=False, shapable=False)
-    registerFont(font)
-    return font
+# -- what the file holds beside its page -------------------------------------------------------------------------------
 
 
-# -- what reportlab cannot --------------------------------------------------------------------------------------------
-
-
-def _image(pdf: Pdf, photo: Photo) -> Object:
+def _image(photo: Photo) -> Stream:
     """A photo on white, no sharper than a printer can show."""
+    from PIL import Image, ImageOps  # here, because few cards have a photo, and it is slow to import
+
     picture = ImageOps.exif_transpose(Image.open(BytesIO(photo.data)))
     grey = picture.mode in ("1", "L", "LA")
     picture = picture.convert("RGBA")
     paper = Image.new("RGBA", picture.size, "white")
     flat = Image.alpha_composite(paper, picture).convert("L" if grey else "RGB")
     flat.thumbnail((round(photo.width * SHARPEST), round(photo.height * SHARPEST)))
-    space = Name.DeviceGray if grey else Name.DeviceRGB
-    look = Dictionary(Type=Name.XObject, Subtype=Name.Image, ColorSpace=space, BitsPerComponent=8)
-    look.Width, look.Height = flat.size
-    return pdf.make_stream(flat.tobytes(), look)
+    look: dict[str, Value] = {
+        "Type": Name("XObject"),
+        "Subtype": Name("Image"),
+        "Width": flat.width,
+        "Height": flat.height,
+    }
+    look |= {"ColorSpace": Name("DeviceGray" if grey else "DeviceRGB"), "BitsPerComponent": 8}
+    return deflate(look, flat.tobytes())
 
 
-def _mend(font: Object) -> None:
-    """Name a font's subset after its glyphs, and map only the codes in use to Unicode.
-
-    reportlab calls the subsets of every file AAAAAA, which mixes glyphs up where files are merged, and maps unused
-    codes to U+0000, which PDF/UA-1 clause 7.21.7 and PDF/A-2 clause 6.2.11.7.2 forbid.
-    """
-    digest = sha256(font.FontDescriptor.FontFile2.read_bytes()).digest()
-    tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
-    name = tag + str(font.BaseFont)[len("/AAAAAA") :]
-    font.BaseFont = font.FontDescriptor.FontName = Name("/" + name)
-    pairs = re.findall(rb"<\w\w> <(?!0000)\w{4}>", font.ToUnicode.read_bytes())
-    font.ToUnicode.write(_to_unicode(name, [pair.decode() for pair in pairs]))
+def _structure(file: File, page: Ref, card: Card, tree: Branch) -> Ref:
+    """The tree of elements, and for each number of marked content the element that owns it: clause 14.7."""
+    root = file.reserve()
+    owners: list[Ref] = []
+    top = _element(file, page, card, tree, root, owners)
+    parents = file.add({"Nums": [0, file.add(owners)]})
+    file.put(root, {"Type": Name("StructTreeRoot"), "K": top, "ParentTree": parents, "ParentTreeNextKey": 1})
+    return root
 
 
-def _to_unicode(name: str, pairs: list[str]) -> bytes:
-    """A ToUnicode CMap. At most 100 pairs stand in a block: Adobe technical note 5014."""
-    blocks = [pairs[i : i + 100] for i in range(0, len(pairs), 100)]
-    lines = [
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
-        f"/CMapName /{name} def /CMapType 2 def",
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-        "1 begincodespacerange <00> <FF> endcodespacerange",
-        *(line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")),
-        "endcmap CMapName currentdict /CMap defineresource pop end end",
-    ]
-    return "\n".join(lines).encode()
-
-
-def _add_structure(pdf: Pdf, page: Object, tree: Branch) -> None:
-    """The tree of elements, and for each number of marked content the element that owns it."""
-    root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    owners: list[Object] = []
-    root.K = _element(pdf, page, tree, root, owners)
-    root.ParentTree = Dictionary(Nums=[0, pdf.make_indirect(Array(owners))])
-    root.ParentTreeNextKey = 1
-    page.StructParents, page.Tabs = 0, Name.S
-    del page.Trans  # which reportlab writes, empty
-    pdf.Root.StructTreeRoot = root
-    pdf.Root.MarkInfo = Dictionary(Marked=True)
-
-
-def _element(pdf: Pdf, page: Object, branch: Branch, parent: Object, owners: list[Object]) -> Object:
-    me = pdf.make_indirect(Dictionary(_properties(branch.element, page)))
-    me.P, me.Pg = parent, page
-    kids: list[Object | int] = []
+def _element(file: File, page: Ref, card: Card, branch: Branch, parent: Ref, owners: list[Ref]) -> Ref:
+    me = file.reserve()
+    kids: list[Ref | int] = []
     for kid in branch.kids:
         if isinstance(kid, Branch):
-            kids.append(_element(pdf, page, kid, me, owners))
+            kids.append(_element(file, page, card, kid, me, owners))
         else:
             kids.append(kid)
             owners.append(me)
-    me.K = Array(kids)
+    file.put(me, {**_properties(branch.element, card), "P": parent, "Pg": page, "K": kids})
     return me
 
 
-def _properties(element: Element, page: Object) -> dict[str, Object]:
-    """What a structure element says of itself: ISO 32000-1 clauses 14.7.2 and 14.8.5."""
-    found: dict[str, Object] = {"/Type": Name.StructElem, "/S": Name("/" + element.role)}
+def _properties(element: Element, card: Card) -> dict[str, Value]:
+    """What a structure element says of itself: clauses 14.7.2 and 14.8.5."""
+    found: dict[str, Value] = {"Type": Name("StructElem"), "S": Name(element.role)}
     if element.alt is not None:
-        found["/Alt"] = String(element.alt)
+        found["Alt"] = element.alt
     if element.lang is not None:
-        found["/Lang"] = String(element.lang)
+        found["Lang"] = element.lang
     if element.numbering is not None:
-        found["/A"] = Dictionary(O=Name.List, ListNumbering=Name("/" + element.numbering))
+        found["A"] = {"O": Name("List"), "ListNumbering": Name(element.numbering)}
     if element.bbox is not None:
-        found["/A"] = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=_in_points(element.bbox, page))
+        found["A"] = {"O": Name("Layout"), "Placement": Name("Block"), "BBox": _in_points(element.bbox, card)}
     return found
 
 
-def _in_points(bbox: tuple[float, float, float, float], page: Object) -> Array:
-    x, y, width, height = (v * POINTS_PER_MM for v in bbox)
-    top = float(page.MediaBox[3]) - y
-    return Array([round(v, 3) for v in (x, top - height, x + width, top)])
+def _in_points(bbox: tuple[float, float, float, float], card: Card) -> list[float]:
+    """Left, bottom, right and top, in points."""
+    x, y, width, height = bbox
+    return [v * POINTS_PER_MM for v in (x, card.height - y - height, x + width, card.height - y)]
 
 
-def _describe(pdf: Pdf, card: Card) -> None:
-    """What the file says of itself, twice: in Info for old readers and in XMP."""
-    when = datetime.combine(card.issued, time(), timezone.utc)
-    stamp = when.strftime("D:%Y%m%d%H%M%S+00'00'")
-    facts = {"Title": card.title, "Author": card.author, "Subject": card.subject, "Creator": CREATOR}
-    facts |= {"Producer": PRODUCER, "CreationDate": stamp, "ModDate": stamp}
-    pdf.trailer.Info = pdf.make_indirect(Dictionary({f"/{key}": String(text) for key, text in facts.items()}))
-    packet = xmp.write(card, when, CREATOR, PRODUCER)
-    root = pdf.Root
-    root.Metadata = pdf.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
-    root.Lang = String(card.lang)
-    root.ViewerPreferences = Dictionary(DisplayDocTitle=True, PrintScaling=Name("/None"))
-    root.OutputIntents = [_output_intent(pdf)]
+def _info(card: Card) -> Value:
+    """What the file says of itself to old readers; XMP says the same."""
+    stamp = _when(card).strftime("D:%Y%m%d%H%M%S+00'00'")
+    facts = {"Title": card.title, "Author": card.author, "Subject": card.subject}
+    return facts | {"Creator": CREATOR, "Producer": PRODUCER, "CreationDate": stamp, "ModDate": stamp}
 
 
-def _output_intent(pdf: Pdf) -> Dictionary:
-    """What the colours mean: PDF/A-2 clause 6.2.3."""
-    profile = pdf.make_stream(_srgb(), N=3)
-    name = "sRGB IEC61966-2.1"
-    return Dictionary(
-        Type=Name.OutputIntent, S=Name.GTS_PDFA1, DestOutputProfile=profile, OutputConditionIdentifier=name, Info=name
+def _when(card: Card) -> datetime:
+    """The moment that the file bears."""
+    return datetime.combine(card.issued, time(), timezone.utc)
+
+
+def _catalog(file: File, pages: Ref, structure: Ref, card: Card) -> Ref:
+    """Clause 7.7.2."""
+    packet = xmp.write(card, _when(card), CREATOR, PRODUCER)
+    return file.add(
+        {
+            "Type": Name("Catalog"),
+            "Pages": pages,
+            "Lang": card.lang,
+            "MarkInfo": {"Marked": True},
+            "StructTreeRoot": structure,
+            "Metadata": file.add(Stream({"Type": Name("Metadata"), "Subtype": Name("XML")}, packet)),
+            "OutputIntents": [_output_intent(file)],
+            "ViewerPreferences": {"DisplayDocTitle": True, "PrintScaling": Name("None")},
+        }
     )
+
+
+def _output_intent(file: File) -> Value:
+    """What the colours mean: PDF/A-2 clause 6.2.3."""
+    name = "sRGB IEC61966-2.1"
+    return {
+        "Type": Name("OutputIntent"),
+        "S": Name("GTS_PDFA1"),
+        "DestOutputProfile": file.add(deflate({"N": 3}, _srgb())),
+        "OutputConditionIdentifier": name,
+        "Info": name,
+    }
 
 
 @cache
 def _srgb() -> bytes:
     return fonts.ASSETS.joinpath("srgb.icc").read_bytes()
-
-
-def _save(pdf: Pdf) -> bytes:
-    out = BytesIO()
-    generate = ObjectStreamMode.generate
-    pdf.save(out, deterministic_id=True, object_stream_mode=generate, fix_metadata_version=False)
-    return out.getvalue()

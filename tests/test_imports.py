@@ -34,7 +34,7 @@ RANK = {name: i for i, layer in enumerate(LAYERS) for name in layer.split()}
 IMPORTERS = {
     "click": {"cli"},
     "yaml": {"marked"},
-    "reportlab": {"embed"},
+    "reportlab": {"embed", "operators"},
     "pikepdf": set(),  # too slow to import; tests read files with it
     "svgwrite": {"svg"},
     "PIL": {"pdf", "form", "load"},

@@ -135,6 +135,13 @@ def test_every_number_of_marked_content_stands_in_the_tree_once_in_order(file):
         assert number in [kid for kid in owner.K if not isinstance(kid, pikepdf.Dictionary)]
 
 
+def test_every_element_names_its_page_and_tabs_follow_the_tree(file):
+    elements = [o for o in file.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/StructElem"]
+    assert len(elements) > 10
+    assert all(element.Pg.objgen == file.pages[0].obj.objgen for element in elements)
+    assert file.pages[0].Tabs == "/S"
+
+
 def test_nothing_is_painted_outside_a_tag(file):
     depth, painted = 0, 0
     for _, name in operators(file):
@@ -215,6 +222,16 @@ def test_all_characters_of_a_font_can_stand_on_one_card():
         blocks = [re.findall(rb"(\d+) beginbfchar", font.ToUnicode.read_bytes()) for font in fonts_of(file)]
     assert len(blocks) > 1  # a simple font has 256 codes
     assert max(int(count) for block in blocks for count in block) == 100  # Adobe technical note 5014
+
+
+def test_fonts_are_symbolic_because_their_codes_are_their_own(file):
+    # ISO 32000-1, table 123: bit 3 is Symbolic, bit 6 is Nonsymbolic, and one of them is set.
+    assert {int(font.FontDescriptor.Flags) & 0b100100 for font in fonts_of(file)} == {0b100}
+
+
+def test_a_blank_that_does_not_break_is_read_as_a_blank():
+    data = pdf.write(makers.card(Element("P", (makers.run(20, 200, "10\xa0minutes"),))))
+    assert "10 minutes" in text_of(data)
 
 
 def test_a_character_that_its_font_lacks_is_refused():

@@ -1,0 +1,150 @@
+"""Turns numbered PDF objects into the bytes of a file; the same objects give the same bytes.
+
+Objects: ISO 32000-1 clause 7.3. The file: clause 7.5. What is not a stream is packed into one object stream.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import NamedTuple, TypeAlias
+
+# Four bytes above 127 tell programs that the file is binary: ISO 19005-2 clause 6.1.2.
+HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
+
+
+class Name(str):
+    """A name of regular characters, written with a slash."""
+
+
+class Ref(NamedTuple):
+    """The object with a number."""
+
+    number: int
+
+
+Value: TypeAlias = "str | bytes | float | Ref | Sequence[Value] | Mapping[str, Value] | None"
+
+
+class Stream(NamedTuple):
+    """Bytes, and the dictionary that says what they are."""
+
+    look: Mapping[str, Value]
+    data: bytes
+
+
+class Entry(NamedTuple):
+    """Where an object stands: clause 7.5.8.3. Kind 1 is at an offset, kind 2 in an object stream."""
+
+    kind: int
+    place: int
+    nth: int
+
+
+def deflate(look: Mapping[str, Value], data: bytes) -> Stream:
+    """A stream with its bytes compressed."""
+    return Stream({**look, "Filter": Name("FlateDecode")}, zlib.compress(data, 9))
+
+
+class File:
+    """Objects, numbered from 1 in the order in which they came."""
+
+    def __init__(self) -> None:
+        self.objects: list[Value | Stream] = []
+
+    def add(self, value: Value | Stream) -> Ref:
+        self.objects.append(value)
+        return Ref(len(self.objects))
+
+    def reserve(self) -> Ref:
+        """A number whose object is put in later, so that objects can name each other."""
+        return self.add(None)
+
+    def put(self, ref: Ref, value: Value | Stream) -> None:
+        self.objects[ref.number - 1] = value
+
+    def write(self, root: Ref, info: Ref) -> bytes:
+        """The bytes of the file; `root` is its catalog."""
+        packed = [(n, value) for n, value in enumerate(self.objects, 1) if not isinstance(value, Stream)]
+        pack = len(self.objects) + 1
+        streams = {n: value for n, value in enumerate(self.objects, 1) if isinstance(value, Stream)}
+        body, offsets = _body({**streams, pack: _pack(packed)})
+        entries = {0: Entry(0, 0, 65535)}
+        entries |= {n: Entry(2, pack, i) for i, (n, _) in enumerate(packed)}
+        entries |= {n: Entry(1, offset, 0) for n, offset in offsets.items()}
+        entries[pack + 1] = Entry(1, len(body), 0)
+        digest = sha256(body).digest()[:16]
+        trailer: dict[str, Value] = {"Root": root, "Info": info, "ID": [digest, digest]}
+        return body + _index(entries, trailer) + b"startxref\n%d\n%%%%EOF\n" % len(body)
+
+
+def _body(streams: Mapping[int, Stream]) -> tuple[bytes, dict[int, int]]:
+    """The file up to its index, and where each stream begins."""
+    parts, offsets, end = [HEADER], {}, len(HEADER)
+    for number, stream in streams.items():
+        offsets[number] = end
+        parts.append(_numbered(number, stream))
+        end += len(parts[-1])
+    return b"".join(parts), offsets
+
+
+def _numbered(number: int, stream: Stream) -> bytes:
+    look = spell({**stream.look, "Length": len(stream.data)}).encode("ascii")
+    return b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (number, look, stream.data)
+
+
+def _pack(objects: Iterable[tuple[int, Value]]) -> Stream:
+    """Clause 7.5.7: the number and the offset of each object, then the objects."""
+    heads, texts, end = [], [], 0
+    for number, value in objects:
+        heads.append(f"{number} {end}")
+        texts.append(spell(value))
+        end += len(texts[-1]) + 1
+    head = " ".join(heads) + "\n"
+    look: dict[str, Value] = {"Type": Name("ObjStm"), "N": len(texts), "First": len(head)}
+    return deflate(look, (head + "\n".join(texts)).encode("ascii"))
+
+
+def _index(entries: Mapping[int, Entry], trailer: Mapping[str, Value]) -> bytes:
+    """Clause 7.5.8: where each object stands, as the last object of all."""
+    rows = [entries[n] for n in range(len(entries))]
+    data = b"".join(bytes([e.kind]) + e.place.to_bytes(4, "big") + e.nth.to_bytes(2, "big") for e in rows)
+    look: dict[str, Value] = {"Type": Name("XRef"), "Size": len(rows), "W": [1, 4, 2], **trailer}
+    return _numbered(len(rows) - 1, deflate(look, data))
+
+
+def spell(value: Value) -> str:
+    """An object as it stands in a file, in ASCII."""
+    match value:
+        case Name():
+            return f"/{value}"
+        case str():
+            return _text(value)
+        case Ref():
+            return f"{value.number} 0 R"
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return numbers(value)
+        case bytes():
+            return f"<{value.hex()}>"
+        case Mapping():
+            return f"<<{' '.join([f'/{key} {spell(v)}' for key, v in value.items()])}>>"
+        case _:
+            return f"[{' '.join(map(spell, value))}]"
+
+
+def _text(text: str) -> str:
+    """Clause 7.9.2.2: as it is, or in UTF-16."""
+    if text.isascii() and text.isprintable():
+        return f"({text.translate(ESCAPED)})"
+    return f"<feff{text.encode('utf-16-be').hex()}>"
+
+
+def numbers(*values: float) -> str:
+    """Numbers to a thousandth, as PDF writes them: never with an exponent."""
+    return " ".join([f"{value:.3f}".rstrip("0").rstrip(".") for value in values])
