@@ -25,29 +25,33 @@ test: $(VENV)/test.stamp ## lint, types and tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 
 bench: $(VENV)/bench.stamp ## time handouts against a plain reportlab and svglib page
 	$(BIN)/python benchmarks/run.py
 
 clean: ## remove what was installed and built
 	rm -rf $(VENV) dist build .pytest_cache .ruff_cache .mypy_cache
-	find output -type f ! -name .gitkeep -delete
+	find . -path './output/*' -type f ! -name .gitkeep -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # -- the environment ----------------------------------------------------------------------------------------------------
 
 # The builder comes first, so that it is pinned too; older pips cannot install what is being worked on.
 BUILDER := 'pip>=22.3' hatchling
+# As pip does with what it installs for good; some environments forbid Python to do so at the first run.
+COMPILE := $(BIN)/python -m compileall -q handouts
 
 $(VENV)/card.stamp: pyproject.toml constraints.txt | $(BIN)/pip
 	$(INSTALL) $(BUILDER)
 	$(INSTALL) --no-build-isolation --editable .
+	$(COMPILE)
 	@touch $@
 
 $(VENV)/test.stamp $(VENV)/bench.stamp: pyproject.toml constraints.txt | $(BIN)/pip
 	$(INSTALL) $(BUILDER)
 	$(INSTALL) --no-build-isolation --editable '.[$(EXTRA)]'
+	$(COMPILE)
 	@touch $@ $(VENV)/card.stamp
 
 $(VENV)/test.stamp: EXTRA := test

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+# What Python has not loaded already is imported in `main`, where Ctrl-C is met from the first moment.
 import os
 import sys
-from contextlib import suppress
-from typing import NoReturn
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 CANNOT_WRITE = 4
 
 
-def main() -> NoReturn:
+def main() -> None:
     """The console script; never returns and shows no traceback for what a user can do."""
     try:
         sys.exit(_run())
@@ -22,12 +21,11 @@ def main() -> NoReturn:
 
 def _run() -> int:
     """The exit code of a command. 0 done, 1 a fault in data, 2 usage, 3 does not fit, 4 cannot write."""
-    # Imported here so that Ctrl-C is met in the first moments too.
     from handouts.cli import run
 
     for stream in (sys.stdout, sys.stderr):
-        with suppress(AttributeError):  # a closed or replaced stream
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if hasattr(stream, "reconfigure"):  # not closed or replaced
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = run()
         if sys.stdout:
@@ -44,11 +42,14 @@ def _run() -> int:
 
 def _quietly(code: int) -> int:
     """A code, with standard output led away, so that Python does not try once more to write there."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return code
 
 
 def _say(text: str) -> None:
+    from contextlib import suppress
+
     with suppress(OSError):
         print(text, file=sys.stderr)
 

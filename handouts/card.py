@@ -13,7 +13,7 @@ from handouts.anatomy import Atlas
 from handouts.blocks import BODY_STYLE, Block, Kid
 from handouts.diagram import Room
 from handouts.errors import DoesNotFit, Problem
-from handouts.footer import footer, written_by
+from handouts.footer import SMALL_STYLE, footer, written_by
 from handouts.form import LOGO_WIDTH, ROW, clinic_row, logo, notes, patient_row
 from handouts.model import Clinic, Condition
 from handouts.page import Card, Element, Picture
@@ -32,8 +32,8 @@ MOST_NOTES = 4  # lines to write on
 
 # How many lines a block usually has: the one that exceeds it most is named when a page is too long.
 USUAL = {"the title": 2, "before you start": 6, "in short": 6, "stop and call": 5, "the clinic": 1, "the footer": 6}
-USUAL_POINT = 11
-MANY = len(USUAL) + 3  # blocks on a card with three points, which is one too many
+USUAL_POINT, MOST_POINTS = 8, 2
+LEADINGS = {"the title": blocks.LEAD_STYLE.leading, "the footer": SMALL_STYLE.leading}  # where it is not the body's
 
 
 class Row(NamedTuple):
@@ -72,7 +72,7 @@ class Plan(NamedTuple):
 def compose(
     condition: Condition, atlas: Atlas, paper: Paper, clinic: Clinic | None = None, logo: bytes | None = None
 ) -> Card:
-    """The card of a condition on a paper; `logo` is the bytes of the clinic's PNG or JPEG.
+    """The card of a condition on a paper; `logo` is the bytes of the clinic's logo as PNG.
 
     Raises DoesNotFit naming the block that is too long and by how many lines, or what is wrong with a picture."""
     left, top = (paper.width - CONTENT_WIDTH) / 2, (paper.height - CONTENT_HEIGHT) / 2
@@ -147,14 +147,15 @@ def _plan(page: Page, rows: Sequence[Row]) -> Plan:
 
 
 def _too_long(page: Page, excess: float, named: Mapping[str, Block], rows: Sequence[Row]) -> Problem:
-    """The block with the most lines beyond what is usual, and by how much the page is too long."""
+    """The block with the most lines beyond what is usual, and by how many of its lines the page is too long."""
     over = {name: block.lines - USUAL[name] for name, block in named.items() if name in USUAL}
     for row in rows:
         over |= {f"point {s.point.code}": n - USUAL_POINT for s, n in zip(row.group, row.lines, strict=True)}
     name = max(over, key=lambda n: over[n])
-    lines = ceil(excess / BODY_STYLE.leading)
+    lines = ceil(excess / LEADINGS.get(name, BODY_STYLE.leading))
     many = f"{lines} line{'s' if lines > 1 else ''}"
-    what = f"shorten '{name}'" if over[name] > 0 or len(over) < MANY else "it has too many points"
+    crowded = len(page.condition.points) > MOST_POINTS and over[name] < lines
+    what = "it has too many points" if crowded else f"shorten '{name}'"
     text = f"the card '{page.condition.id}' is {many} too long for one page: {what}"
     return Problem(text, page.condition.id.mark)
 

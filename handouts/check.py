@@ -48,7 +48,7 @@ PRINTED: Mapping[type, tuple[str, ...]] = {
     Names: ("english", "pinyin", "simplified", "plain"),
     Step: ("step",),
     Patient: ("time", "often"),
-    Caution: ("lead", "text"),
+    Caution: ("lead", "text", "urgent"),
     Condition: ("title", "purpose", "short", "notes"),
     Clinic: ("name", "telephone", "reviewer"),
 }
@@ -89,18 +89,23 @@ def problems(library: Library, leg: Leg | None, unread: Set[str] = frozenset()) 
         *_measures(parts, known, library),
         *_cycles(library),
         *_conditions(library, known),
-        *_aliases(library),
+        *_doubles(library),
+        *_names(library),
+        *_rulers(library, leg),
+        *_wordless(parts, library, leg, unread),
         *glyphs(parts),
         *glyphs(library.plain.values()),
     ]
 
 
-def glyphs(parts: Iterable[Any]) -> Iterator[Problem]:
-    """Characters that no font of ours can print, in whatever a patient reads."""
+def glyphs(parts: Iterable[Any], hint: str = "write it another way") -> Iterator[Problem]:
+    """Characters that no font of ours can print, in whatever a patient reads, once for each text."""
     texts = [t for p in parts for t in ((p,) if isinstance(p, Text) else _texts(p, PRINTED.get(type(p), ())))]
-    for character in fonts.missing("".join(texts)):
-        message = f"a character that no font has: '{character}' (U+{ord(character):04X})"
-        yield from (Problem(message, t.mark, "write it another way") for t in texts if character in t)
+    missing = fonts.missing("".join(texts))
+    for text in texts:
+        if lacking := [f"'{character}' (U+{ord(character):04X})" for character in missing if character in text]:
+            what = "a character" if len(lacking) == 1 else "characters"
+            yield Problem(f"{what} that no font has: {', '.join(lacking)}", text.mark, hint)
 
 
 def _known(library: Library, leg: Leg | None, unread: Set[str]) -> Known:
@@ -153,12 +158,12 @@ CITING = {
 
 
 def _sources(parts: Iterable[Any], known: Known) -> Iterator[Problem]:
-    """What is cited exists, and what is printed rests on something that somebody has found."""
+    """What is cited exists, and what is printed or located rests on something that somebody has found."""
     lost = {part.id for part in parts if isinstance(part, Source) and part.read == "not found"}
     for part in parts:
         cited = tuple(_texts(part, CITING.get(type(part), ())))
         yield from _unknown("source", cited, known.sources)
-        if isinstance(part, Patient | Caution | Condition):
+        if isinstance(part, Patient | Caution | Condition | Rule | Names):
             for word in lost.intersection(cited):
                 mark = next(c.mark for c in cited if c == word)
                 yield Problem(f"source '{word}' was not found, so nothing printed may rest on it", mark, "cite another")
@@ -221,10 +226,31 @@ def _list(words: Iterable[str]) -> str:
     return ", ".join(sorted(words))
 
 
+def _rulers(library: Library, leg: Leg | None) -> Iterator[Problem]:
+    """A ruler's top lies above its bottom."""
+    for ruler in library.rulers.values():
+        ends = [leg.landmarks[end].height for end in (ruler.top, ruler.bottom) if leg and end in leg.landmarks]
+        if len(ends) == 2 and ends[0] <= ends[1]:
+            message = f"the top of the ruler '{ruler.name}' is not above its bottom"
+            yield Problem(message, ruler.top.mark, "exchange the two, or take other landmarks")
+
+
+def _wordless(parts: Iterable[Any], library: Library, leg: Leg | None, unread: Set[str]) -> Iterator[Problem]:
+    """What a picture labels has plain words."""
+    if leg is None or "plain" in unread:
+        return
+    wordless = {*leg.landmarks, *leg.lines, *leg.bones} - library.plain.keys()
+    for part in parts:
+        if isinstance(part, Step):
+            for name in wordless.intersection(part.shows):
+                mark = next(shown.mark for shown in part.shows if shown == name)
+                yield Problem(f"'{name}' has no plain words for a label", mark, "add it to leg/plain.yaml")
+
+
 # -- rules that lean on themselves -------------------------------------------------------------------------------------
 
 
-def _leans(point: Point) -> tuple[Text, ...]:
+def leans(point: Point) -> tuple[Text, ...]:
     """What a point's rule names."""
     rule = point.location.rule if point.location else None
     if not isinstance(rule, Rule):
@@ -235,14 +261,14 @@ def _leans(point: Point) -> tuple[Text, ...]:
 
 def _cycles(library: Library) -> Iterator[Problem]:
     """Each ring of points whose rules need one another, once, at its first point."""
-    leans = {code: {w: w for w in _leans(p) if w in library.points} for code, p in library.points.items()}
+    ways = {code: {w: w for w in leans(p) if w in library.points} for code, p in library.points.items()}
     seen: set[frozenset[str]] = set()
-    for code in sorted(leans):
-        ring = _ring(code, leans)
+    for code in sorted(ways):
+        ring = _ring(code, ways)
         if ring and frozenset(ring) not in seen:
             seen.add(frozenset(ring))
             through = f" through {', '.join(ring[1:])}" if ring[1:] else ""
-            mark = leans[code][Text(ring[1] if ring[1:] else code)].mark
+            mark = ways[code][Text(ring[1] if ring[1:] else code)].mark
             yield Problem(f"the rule of {code} leans on itself{through}", mark, "begin from a landmark of the leg")
 
 
@@ -274,11 +300,30 @@ def _conditions(library: Library, known: Known) -> Iterator[Problem]:
             yield Problem(f"the signs of a clot come first, not '{first}'", first.mark, f"begin the list with {CLOT}")
 
 
-def _aliases(library: Library) -> Iterator[Problem]:
-    """One name stands for one condition."""
-    taken = {spoken(id): id for id in library.conditions}
-    for id, condition in library.conditions.items():
-        for alias in _texts(condition, ("aliases",)):
-            other = taken.setdefault(spoken(alias), id)
-            if other != id:
-                yield Problem(f"alias '{alias}' already stands for '{other}'", alias.mark, "take it out of one of them")
+def _doubles(library: Library) -> Iterator[Problem]:
+    """Each point, caution and alias stands once in its list."""
+    for condition in library.conditions.values():
+        for field in ("points", "before", "stop", "aliases"):
+            words = tuple(_texts(condition, (field,)))
+            for n, word in enumerate(words):
+                if word in words[:n]:
+                    yield Problem(f"'{word}' stands twice in '{field}'", word.mark, "take one out")
+
+
+def _names(library: Library) -> Iterator[Problem]:
+    """One name, however it is spoken, stands for one condition or one point."""
+    taken: dict[str, str] = {}
+    for what, name, id in _spoken_for(library):
+        other = taken.setdefault(spoken(name), id)
+        if other != id:
+            yield Problem(f"{what} '{name}' already stands for '{other}'", name.mark, "name one of them differently")
+
+
+def _spoken_for(library: Library) -> Iterator[tuple[str, Text, str]]:
+    """Every name with its kind and the id or code it stands for, those that nobody may take from another first."""
+    conditions, points = library.conditions.items(), library.points.items()
+    yield from (("code", name, code) for code, p in points for name in _texts(p, ("code",)))
+    yield from (("id", name, id) for id, c in conditions for name in _texts(c, ("id",)))
+    yield from (("title", name, id) for id, c in conditions for name in _texts(c, ("title",)))
+    yield from (("alias", name, id) for id, c in conditions for name in _texts(c, ("aliases",)))
+    yield from (("name", name, code) for code, p in points for name in _texts(p.names, ("romanised", "english")))

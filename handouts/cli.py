@@ -16,7 +16,7 @@ import click
 from click.shell_completion import get_completion_class
 
 from handouts import __version__
-from handouts.errors import DataError, DoesNotFit, HandoutsError, did_you_mean
+from handouts.errors import CannotWrite, DataError, DoesNotFit, HandoutsError, Problem, did_you_mean
 from handouts.style import PAPERS
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from handouts.model import Clinic, Library
 
 Answer: TypeAlias = "str | bytes | None"
-VIEWS = ("anterior", "posterior", "lateral", "medial")
+VIEWS = {"anterior": "front", "posterior": "back", "lateral": "outer", "medial": "inner"}
 SHELLS = ("bash", "zsh", "fish")
 COMPLETE = "_HANDOUTS_COMPLETE"
 
@@ -33,6 +33,9 @@ def run(words: Sequence[str] | None = None) -> int:
     """Does what the words say (those of the process if None) and returns the exit code; raises KeyboardInterrupt."""
     try:
         answer = cli.main(words, prog_name="handouts", complete_var=COMPLETE, standalone_mode=False)
+        if isinstance(answer, int):  # click's own, for --help and the like
+            return answer
+        _print(answer)
     except click.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
@@ -43,14 +46,13 @@ def run(words: Sequence[str] | None = None) -> int:
         if error.exit_code in (DataError.exit_code, DoesNotFit.exit_code):
             click.echo(f"{len(error.problems)} problem{'s' * (len(error.problems) > 1)}", err=True)
         return error.exit_code
-    if isinstance(answer, int):  # click's own, for --help and the like
-        return answer
-    _print(answer)
     return 0
 
 
 def _print(answer: Answer) -> None:
-    if isinstance(answer, bytes) and sys.stdout:
+    if isinstance(answer, bytes):
+        if sys.stdout is None:
+            raise CannotWrite([Problem("cannot write to standard output: it is closed")])
         sys.stdout.buffer.write(answer)
     elif answer:
         print(answer)
@@ -82,6 +84,10 @@ def cli() -> None:
     Exit codes: 0 done, 1 a fault in data, 2 usage, 3 does not fit on the page,
     4 cannot write, 130 stopped with Ctrl-C.
     """
+    try:
+        os.getcwd()
+    except OSError:
+        raise click.UsageError("The current folder is gone: change to another with cd.") from None
 
 
 # -- what commands share -----------------------------------------------------------------------------------------------
@@ -136,8 +142,11 @@ def _names(*kinds: str) -> Callable[[click.Context, click.Parameter, str], list[
 
 def _files(things: Mapping[str, bytes], output: str, suffix: str) -> dict[Path, bytes]:
     """Where named contents go: into the file or the folder asked for."""
-    if not output.lower().endswith(suffix) or os.path.isdir(output):
+    ending = os.path.splitext(output)[1].lower()
+    if not ending or os.path.isdir(output):
         return {Path(output, f"{name}{suffix}"): content for name, content in things.items()}
+    if ending != suffix:
+        raise click.UsageError(f"'{output}' should end in {suffix}, or in / if it is to be a folder.")
     if len(things) > 1:
         raise click.UsageError(f"{len(things)} files do not go into '{output}': name a folder.")
     return {Path(output): content for content in things.values()}
@@ -163,14 +172,14 @@ def _written(files: Mapping[Path, bytes]) -> str:
     help="What the leaflet is for, by its short name or another (see `handouts list`). May be repeated.",
 )
 @click.option("--all", "every", is_flag=True, help="A leaflet for every condition.")
-@click.option("--paper", type=click.Choice(list(PAPERS)), default="a4", show_default=True)
+@click.option("--paper", type=click.Choice(list(PAPERS), case_sensitive=False), default="a4", show_default=True)
 @click.option(
     "--output",
     "-o",
     metavar="PATH",
     default="output/",
     show_default=True,
-    help="A name that ends in .pdf, a folder, or - for standard output.",
+    help="A file that ends in .pdf, a folder (made if it is not there), or - for standard output.",
 )
 @_data
 @_clinic
@@ -184,7 +193,9 @@ def build(
     handouts build -c "leg cramps" --paper letter -o - | lp
     handouts build --all --data our-data/ --clinic our-clinic.yaml -o leaflets/
     """
-    if every == bool(names):
+    if every and names:
+        raise click.UsageError("--condition and --all: use one, not both.")
+    if not (every or names):
         raise click.UsageError("Name the leaflets with --condition, or take all of them with --all.")
     if output == "-" and sys.stdout and sys.stdout.isatty():
         raise click.UsageError("A PDF is not for a terminal: lead it on with | or >.")
@@ -257,21 +268,26 @@ def check(data: tuple[Path, ...], clinic: Path | None) -> Answer:
 @cli.command()
 @click.argument("names", nargs=-1, metavar="[CONDITION | POINT...]", shell_complete=_names("conditions", "points"))
 @click.option("--all", "every", is_flag=True, help="The pictures of every card, into a folder (-o).")
-@click.option("--view", type=click.Choice(VIEWS), help="From which side; by default where the points are seen best.")
+@click.option(
+    "--view",
+    type=click.Choice([*VIEWS, *VIEWS.values()]),
+    callback=lambda _ctx, _option, word: next((view for view, side in VIEWS.items() if word in (view, side)), None),
+    help="From which side; by default where the points are seen best.",
+)
 @click.option(
     "--output",
     "-o",
     metavar="PATH",
     default="-",
-    help="A name that ends in .svg, a folder, or - for standard output.  [default: -]",
+    help="A file that ends in .svg, a folder (made if it is not there), or - for standard output.  [default: -]",
 )
 @_data
 def diagram(names: tuple[str, ...], every: bool, view: str | None, output: str, data: tuple[Path, ...]) -> Answer:
     """Draw the pictures of a condition's card, or of points, as SVG.
 
     \b
-    handouts diagram knee-pain > knee.svg
-    handouts diagram ST-36 GB-34 --view lateral -o points.svg
+    handouts diagram sciatica > sciatica.svg
+    handouts diagram BL-37 BL-40 --view posterior -o points.svg
     handouts diagram --all -o diagrams/
     """
     if every == bool(names):

@@ -7,8 +7,10 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from shutil import copyfile
+from typing import NamedTuple
 
-from handouts import card, diagram, svg
+from handouts import card, diagram, load, svg
 from handouts.anatomy import Atlas, Spot
 from handouts.errors import CannotWrite, DoesNotFit, Problem, UnknownName
 from handouts.marked import shown
@@ -24,7 +26,7 @@ def cards(
     conditions: Sequence[Condition], atlas: Atlas, paper: Paper, clinic: Clinic | None = None
 ) -> tuple[Card, ...]:
     """A card for each condition; raises DoesNotFit with what does not fit on any of them."""
-    logo = Path(clinic.logo).read_bytes() if clinic and clinic.logo else None
+    logo = load.picture(clinic.logo) if clinic and clinic.logo else None
     made: list[Card] = []
     problems: list[Problem] = []
     for condition in conditions:
@@ -57,14 +59,20 @@ def scenes(things: Sequence[Condition | Point], view: str | None, atlas: Atlas) 
     conditions = [thing for thing in things if isinstance(thing, Condition)]
     if points and conditions:
         raise UnknownName([Problem("conditions and points do not share a picture", None, "name the one or the others")])
-    found = _of_points(points, view, atlas) if points else _of_cards(cards(conditions, atlas, PAPERS["a4"]))
-    if chosen := tuple(scene for scene in found if view in (None, scene.frame.view)):
-        return chosen
-    raise UnknownName([_unseen(conditions[0].id, str(view), (scene.frame.view for scene in found))])
+    return _of_points(points, view, atlas) if points else _of_conditions(conditions, view, atlas)
 
 
-def _of_cards(cards: Iterable[Card]) -> tuple[Scene, ...]:
-    return tuple(mark.scene for card in cards for mark in _marks(card) if isinstance(mark, Picture))
+def _of_conditions(conditions: Sequence[Condition], view: str | None, atlas: Atlas) -> tuple[Scene, ...]:
+    """The pictures on the conditions' cards; every one of them has the view."""
+    made = {c.id: _of_card(card) for c, card in zip(conditions, cards(conditions, atlas, PAPERS["a4"]), strict=True)}
+    views = {id: tuple(scene.frame.view for scene in scenes) for id, scenes in made.items()}
+    if view and (without := [id for id in made if view not in views[id]]):
+        raise UnknownName(_unseen(id, view, views[id]) for id in without)
+    return tuple(scene for scenes in made.values() for scene in scenes if view in (None, scene.frame.view))
+
+
+def _of_card(card: Card) -> tuple[Scene, ...]:
+    return tuple(mark.scene for mark in _marks(card) if isinstance(mark, Picture))
 
 
 def _marks(branch: Card | Element | Artifact) -> Iterator[Mark]:
@@ -103,47 +111,65 @@ HINTS = {
 }
 
 
+class _Swap(NamedTuple):
+    """A file to write: the name asked for, the file that it stands for, and where its new and its old bytes wait."""
+
+    path: Path
+    target: Path
+    new: Path
+    old: Path
+
+
 def write(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
     """Writes every file, or none: what was there before stays when anything goes wrong, Ctrl-C included.
 
-    The bytes go to files of another name beside the wanted ones, which then take their names.
-    Raises CannotWrite where the disk refuses."""
-    undo: list[tuple[Path, Path | None]] = []
+    The bytes go to files of another name beside the wanted ones, which then take their names; at no time is one of
+    them missing. A link is followed, and stays. Raises CannotWrite where the disk refuses."""
+    token = os.urandom(4).hex()  # others may be writing to the same folder
+    swaps = [_swap(path, f".{token}-{n}") for n, path in enumerate(files)]
+    begun: list[_Swap] = []
     folders: list[Path] = []
     try:
-        for path in files:
-            _make_folder(path.parent, folders)
-            _refuse_what_is_no_file(path)
-        for path, content in files.items():
-            _beside(path, "part").write_bytes(content)
-        for path in files:
-            _take_place(path, undo)
+        for swap in swaps:
+            path = swap.path
+            _make_folder(swap.target.parent, folders)
+            _refuse_what_is_no_file(swap.target)
+        for swap in swaps:
+            path = swap.path
+            swap.new.write_bytes(files[path])
+            _keep(swap)
+        for swap in swaps:
+            path = swap.path
+            begun.append(swap)
+            swap.new.replace(swap.target)
     except BaseException as error:
-        _restore(undo)
-        _tidy(files, folders)
+        _restore(begun)
+        _forget(swaps)
+        _remove(folders)
         if isinstance(error, OSError):
             raise CannotWrite([_refusal(error, path)]) from None
         raise
     try:
-        _forget(undo)
+        _forget(swaps)
     finally:
-        _forget(undo)  # what Ctrl-C left of it
+        _forget(swaps)  # what Ctrl-C left of it
     return tuple(files)
 
 
-def _beside(path: Path, what: str) -> Path:
-    """A hidden name in the same folder, of this process's own."""
-    return path.with_name(f".{path.name}.{os.getpid()}.{what}")
+def _swap(path: Path, name: str) -> _Swap:
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    return _Swap(path, target, target.with_name(f"{name}.new"), target.with_name(f"{name}.old"))
 
 
 def _make_folder(folder: Path, made: list[Path]) -> None:
     """Makes a folder and those above it, noting each."""
-    if folder.exists() and not folder.is_dir():
+    if folder.is_dir():
+        return
+    if folder.exists():
         raise NotADirectoryError(errno.ENOTDIR, f"{shown(folder)} is not a folder")
-    if not folder.exists():
-        _make_folder(folder.parent, made)
-        folder.mkdir()
-        made.append(folder)
+    _make_folder(folder.parent, made)
+    made.append(folder)
+    folder.mkdir(exist_ok=True)  # another may have been faster
 
 
 def _refuse_what_is_no_file(path: Path) -> None:
@@ -154,38 +180,35 @@ def _refuse_what_is_no_file(path: Path) -> None:
         raise OSError(errno.EINVAL, "it is not an ordinary file")
 
 
-def _take_place(path: Path, undo: list[tuple[Path, Path | None]]) -> None:
-    """Gives the new file its name; the old one is kept until all is done."""
-    old = _beside(path, "old") if path.exists() else None
-    undo.append((path, old))
-    if old:
-        path.replace(old)
-    _beside(path, "part").replace(path)
+def _keep(swap: _Swap) -> None:
+    """Gives what is there a second name, or copies it where the disk knows no such thing."""
+    if swap.target.exists():
+        try:
+            swap.old.hardlink_to(swap.target)
+        except OSError:
+            copyfile(swap.target, swap.old)
 
 
-def _restore(undo: Sequence[tuple[Path, Path | None]]) -> None:
-    """Puts back what was there before."""
-    for path, old in reversed(undo):
+def _restore(swaps: Sequence[_Swap]) -> None:
+    """Puts back what was there before: a file whose new bytes are still waiting was not touched."""
+    for swap in swaps:
         with suppress(OSError):
-            if old is None:
-                path.unlink()
-            elif old.exists():
-                old.replace(path)
+            if swap.old.exists():
+                swap.old.replace(swap.target)
+            elif not swap.new.exists():
+                swap.target.unlink()
 
 
-def _forget(undo: Sequence[tuple[Path, Path | None]]) -> None:
-    """Deletes what was there before."""
-    for _, old in undo:
-        with suppress(OSError):
-            if old:
-                old.unlink()
-
-
-def _tidy(files: Mapping[Path, bytes], folders: Sequence[Path]) -> None:
+def _forget(swaps: Sequence[_Swap]) -> None:
     """Takes away what the work has left behind."""
-    for path in files:
-        with suppress(OSError):
-            _beside(path, "part").unlink()
+    for swap in swaps:
+        for path in (swap.new, swap.old):
+            with suppress(OSError):
+                path.unlink()
+
+
+def _remove(folders: Sequence[Path]) -> None:
+    """Takes away the folders that were made, where nobody else has put something into them."""
     for folder in reversed(folders):
         with suppress(OSError):
             folder.rmdir()

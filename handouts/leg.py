@@ -71,6 +71,23 @@ class Section(NamedTuple):
         return self.radii[i % n] * (1 - t) + self.radii[(i + 1) % n] * t
 
 
+class Between(NamedTuple):
+    """The skin at a level so much of the way (0 to 1) from one section to the next."""
+
+    low: Section
+    high: Section
+    part: float
+
+    @property
+    def centre(self) -> Flat:
+        a, b = self.low.centre, self.high.centre
+        return Flat(a.x + (b.x - a.x) * self.part, a.y + (b.y - a.y) * self.part)
+
+    def radius(self, angle: float) -> float:
+        a, b = self.low.radius(angle), self.high.radius(angle)
+        return a + (b - a) * self.part
+
+
 @dataclass(frozen=True, eq=False)
 class Leg:
     """Everything measured. `sections` run down the leg by y, `foot` forward by z; both are sorted by level."""
@@ -88,19 +105,17 @@ class Leg:
     def bones(self) -> frozenset[str]:
         return frozenset(name for view in self.views.values() for name in view.bones)
 
-    def section(self, y: float) -> Section:
-        """The leg's skin at a height in cm; raises OffLeg above or below what was measured."""
-        return between(self.sections, y)
-
     def skin(self, y: float, angle: float) -> Place:
-        """The place of the skin at a height and an angle: degrees from anterior, 90 lateral, 180 posterior."""
-        s = self.section(y)
+        """The place of the skin at a height in cm and an angle: degrees from anterior, 90 lateral, 180 posterior.
+
+        Raises OffLeg above or below what was measured."""
+        s = between(self.sections, y)
         r, a = s.radius(angle % 360), radians(angle)
         return Place(s.centre.x + r * sin(a), y, s.centre.y + r * cos(a))
 
     def angle(self, place: Place) -> float:
         """Where around the leg a place lies at its own height: degrees from anterior, 90 lateral."""
-        s = self.section(place.y)
+        s = between(self.sections, place.y)
         return degrees(atan2(place.x - s.centre.x, place.z - s.centre.y)) % 360
 
     def normal(self, place: Place) -> Shift:
@@ -182,15 +197,13 @@ def _along(line: Sequence[Place], distance: float) -> Place:
     raise OffLeg(f"the skin turns away after {gone:.1f} cm, before {distance:.1f} cm")
 
 
-def between(sections: tuple[Section, ...], level: float) -> Section:
-    """The section at a level, interpolated; raises OffLeg outside the measured ones."""
+def between(sections: tuple[Section, ...], level: float) -> Between:
+    """The skin at a level between two sections; raises OffLeg outside the measured ones."""
     if not sections[0].level <= level <= sections[-1].level:
         raise OffLeg(f"{level:.1f} cm is outside {sections[0].level} to {sections[-1].level} cm")
     i = max(1, bisect_left(sections, level, key=lambda s: s.level))
     a, b = sections[i - 1], sections[i]
-    t = (level - a.level) / (b.level - a.level)
-    centre = Flat(a.centre.x + (b.centre.x - a.centre.x) * t, a.centre.y + (b.centre.y - a.centre.y) * t)
-    return Section(level, centre, tuple(p + (q - p) * t for p, q in zip(a.radii, b.radii, strict=True)))
+    return Between(a, b, (level - a.level) / (b.level - a.level))
 
 
 @lru_cache(maxsize=4)

@@ -18,6 +18,7 @@ def contents(library: Library) -> str:
     points = _table(
         (
             p.code,
+            p.names.plain or "",
             p.names.english,
             f"{p.names.pinyin} {p.names.simplified}" + ("" if p.patient else " (to measure from)"),
         )

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from warnings import catch_warnings, simplefilter
 
-from handouts import check
+from handouts import anatomy, check
 from handouts import leg as legs
 from handouts.errors import DataError, Mark, Problem, did_you_mean
 from handouts.marked import parse, shown
 from handouts.model import Article, Caution, Clinic, Condition, Edition, Library, Point, Ruler, Source, Text
 from handouts.typed import read
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 LEG = Path("leg", "leg.json")
 EDITION = Path("edition.yaml")
 PLAIN = Path("leg", "plain.yaml")
+SLIMMEST = 20  # times as long as wide: one half of a millimetre on a card
+# What Pillow raises for damaged files, beside its own.
+DAMAGE = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, struct.error, zlib.error)
 NAME = r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*"  # becomes part of file names and of ids in SVG
 HOLDS = "a folder of data holds points/, conditions/ or the like"
 # One file that lists many values, and one folder with a file for each value: what they hold, and what names a value.
@@ -74,7 +84,8 @@ def library(folders: Sequence[Path]) -> Library:
     except DataError as error:
         measured = None
         shelf.faults += error.problems
-    _stop(shelf.faults + check.problems(found, measured, shelf.unread))
+    faults = shelf.faults + check.problems(found, measured, shelf.unread)
+    _stop(faults and faults + _off_leg(found, measured, faults))
     return found
 
 
@@ -90,8 +101,24 @@ def both(folders: Sequence[Path], own: Path | None) -> tuple[Library, Clinic | N
         together = library(folders)
     except DataError as error:
         raise DataError((*error.problems, *faults)) from None
-    _stop(faults)
+    _stop(faults and faults + _off_leg(together, leg(folders[0]), []))
     return together, found
+
+
+def _off_leg(library: Library, leg: legs.Leg | None, faults: Iterable[Problem]) -> list[Problem]:
+    """What locating finds wrong with the rules that have no other faults, nor lean on points or rulers that have."""
+    faulty = {problem.mark.file for problem in faults if problem.mark}
+    if leg is None or any(file.endswith(LISTS["rulers"][0].name) for file in faulty):
+        return []
+    points = {c: p for c, p in library.points.items() if p.code and p.code.mark and p.code.mark.file not in faulty}
+    fixed = leg.landmarks.keys() | leg.lines.keys()
+    while lost := {c for c, p in points.items() if not {*check.leans(p)} <= fixed | points.keys()}:
+        points = {c: p for c, p in points.items() if c not in lost}
+    try:
+        anatomy.locate_all(leg, replace(library, points=points))
+    except DataError as error:
+        return list(error.problems)
+    return []
 
 
 def clinic(path: Path) -> Clinic:
@@ -103,24 +130,57 @@ def clinic(path: Path) -> Clinic:
     if found.logo:
         logo = Text((path.parent / found.logo).absolute())
         logo.mark = found.logo.mark
-        faults += _logo(logo, found.logo)
         found = replace(found, logo=logo)
-    _stop(faults + list(check.glyphs([found])))
+        try:
+            picture(logo)
+        except DataError as error:
+            faults += error.problems
+    _stop(faults + list(check.glyphs([found], "put it into your logo")))
     return found
 
 
-def _logo(path: Text, written: str) -> list[Problem]:
-    """What is wrong with a logo's file."""
+def picture(logo: Text) -> bytes:
+    """The picture in a logo's file, PNG or JPEG, as a PNG that stands upright and has 8 bits to a colour.
+
+    Raises DataError where there is none, or one that no card can show."""
     from PIL import Image, UnidentifiedImageError  # here, because few clinics have a logo, and it is slow to import
 
+    said = f"the logo '{shown(Path(logo))}'"
     try:
-        with Image.open(path, formats=("PNG", "JPEG")) as image:
-            image.load()
+        with catch_warnings():
+            simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(logo, formats=("PNG", "JPEG")) as image:
+                upright = _upright(image)
     except UnidentifiedImageError:
-        return [Problem(f"the logo '{written}' is neither PNG nor JPEG", path.mark, "save it as PNG")]
-    except Exception as error:  # a damaged picture makes Pillow raise all sorts of things
-        return [Problem(f"the logo '{written}' cannot be read: {_reason(error)}", path.mark)]
-    return []
+        problem = Problem(f"{said} is neither PNG nor JPEG", logo.mark, "save it as PNG")
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        problem = Problem(f"{said} has too many pixels", logo.mark, "save it 1000 pixels wide")
+    except DAMAGE as error:
+        problem = Problem(f"{said} cannot be read: {_reason(error)}", logo.mark)
+    else:
+        if max(upright.size) <= SLIMMEST * min(upright.size):
+            return _png(upright)
+        size = f"{upright.width} by {upright.height} pixels"
+        problem = Problem(f"{said} is too slim to print: {size}", logo.mark, "take one of another shape")
+    raise DataError([problem])
+
+
+def _upright(image: Image) -> Image:
+    """A picture turned as its camera says, in grey or colour of 8 bits, transparent or not as it was."""
+    from PIL import ImageOps
+
+    turned = ImageOps.exif_transpose(image)
+    if turned.mode.startswith("I"):  # grey of 16 bits, which Pillow would cut off at 255
+        turned = turned.convert("I").point(lambda grey: grey * (1 / 257)).convert("L")
+    grey = "L" if turned.mode in ("1", "L", "LA") else "RGB"
+    clear = turned.mode in ("LA", "PA", "RGBA") or "transparency" in turned.info
+    return turned.convert(grey + "A" * clear)
+
+
+def _png(image: Image) -> bytes:
+    file = BytesIO()
+    image.save(file, "PNG")
+    return file.getvalue()
 
 
 def _stop(faults: Iterable[Problem]) -> None:
@@ -161,7 +221,7 @@ def _folder(folder: Path, shelf: _Shelf, edition: Path | None) -> None:
 def _counts(path: Path, folder: Path) -> bool:
     """Whether a file looks like data; hidden files are some program's own."""
     hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return path.suffix in (".yaml", ".yml", ".json") and not hidden
+    return path.suffix.lower() in (".yaml", ".yml", ".json") and not hidden
 
 
 def _strays(folder: Path, files: Set[Path]) -> list[Problem]:
@@ -171,7 +231,7 @@ def _strays(folder: Path, files: Set[Path]) -> list[Problem]:
 
 
 def _better(path: Path, names: Iterable[str]) -> str:
-    if path.suffix == ".yml":
+    if path.suffix != ".yaml" and path.suffix.lower() in (".yml", ".yaml"):
         return "name it .yaml"
     word = f"{path.parts[0]}/" if len(path.parts) > 1 else str(path)
     return did_you_mean(word, names)

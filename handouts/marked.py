@@ -24,6 +24,8 @@ DEEPEST = 40  # levels of lists and keys inside each other; the model needs eigh
 SIGNS = "text that begins with '*', '&' or '!' needs quotes"
 QUOTES = "put the whole text in double quotes"
 
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff")  # how PNG and JPEG files begin
+
 # What YAML 1.1 does not allow in a file (section 5.1); the two parsers report it differently.
 FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -88,6 +90,9 @@ def _text(raw: bytes, file: str) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if raw.startswith(PICTURES):
+            hint = "write a small text file, and name the picture in it"
+            raise DataError([Problem("this is a picture, not a text file", Mark(file, 1, 1), hint)]) from None
         mark = _mark_at(raw[: error.start].decode("utf-8", "replace"), file)
         raise DataError([Problem("the file is not UTF-8 text", mark, "save it with the encoding UTF-8")]) from None
     if bad := FORBIDDEN.search(text):

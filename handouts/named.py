@@ -11,6 +11,7 @@ from handouts.errors import Problem, UnknownName
 from handouts.model import Condition, Library, Point
 
 T = TypeVar("T")
+NEAR = 0.75  # how alike, of 1, two names must sound for one to be offered for the other
 
 
 def spoken(name: str) -> str:
@@ -47,17 +48,14 @@ def point_names(library: Library) -> dict[str, str]:
 
 def _find(words: Iterable[str], what: str, names: Mapping[str, str], things: Mapping[str, T]) -> tuple[T, ...]:
     heard = {spoken(name): id for name, id in names.items()}
-    words = tuple(words)
-    problems = [Problem(f"unknown {what} '{w}'", None, _nearest(w, names)) for w in words if spoken(w) not in heard]
-    if problems:
+    meant = {word: word if word in things else heard.get(spoken(word)) for word in words}  # an exact id goes first
+    if problems := [Problem(f"unknown {what} '{w}'", None, _nearest(w, names)) for w, id in meant.items() if not id]:
         raise UnknownName(problems)
-    return tuple(things[id] for id in dict.fromkeys(heard[spoken(word)] for word in words))
+    return tuple(things[id] for id in dict.fromkeys(meant.values()) if id)
 
 
 def _nearest(word: str, names: Mapping[str, str]) -> str:
-    """A hint that offers what sounds nearest, or the ids where nothing is near."""
+    """A hint that offers what sounds nearest, or where to look when nothing is near."""
     heard = {spoken(name): name for name in names}
-    near = get_close_matches(spoken(word), heard, n=1, cutoff=0.6)
-    if near:
-        return f"did you mean '{heard[near[0]]}'?"
-    return f"known: {', '.join(sorted(set(names.values())))}"
+    near = get_close_matches(spoken(word), heard, n=1, cutoff=NEAR)
+    return f"did you mean '{heard[near[0]]}'?" if near else "to see all, type: handouts list"

@@ -7,19 +7,29 @@ from dataclasses import is_dataclass
 from textwrap import TextWrapper
 from typing import Any
 
-from handouts.model import Caution, Condition, Fact, Facts, Library, Point, Source
+from handouts.model import Caution, Condition, Fact, Facts, Library, Patient, Point, Rule, Source
 from handouts.typed import spelled
 
 WIDTH = 100  # characters
 
 
 def describe(thing: Condition | Point, library: Library) -> str:
-    """All fields of a condition or point under a heading, its cautions in full, then the sources that it cites."""
-    advice = [library.cautions[id] for id in (*thing.before, *thing.stop)] if isinstance(thing, Condition) else []
-    cited = dict.fromkeys(id for part in (thing, *advice) for id in _cited(part))
+    """All fields of a condition or point under a heading, its cautions in full, then the sources that it cites: for a
+    condition all that its card rests on."""
+    cited = dict.fromkeys(id for part in (thing, *_printed(thing, library)) for id in _cited(part))
     lines = [_heading(thing), "", *_fields(thing, 0, library)]
     lines += ["", "sources cited", *(line for id in cited for line in _source(library.sources[id]))]
     return "\n".join(lines)
+
+
+def _printed(thing: Condition | Point, library: Library) -> Iterator[Caution | Rule | Patient]:
+    """What a condition's card prints beside its own words: cautions, and of each point the place and the steps."""
+    if isinstance(thing, Condition):
+        yield from (library.cautions[id] for id in (*thing.before, *thing.stop))
+        for point in (library.points[code] for code in thing.points):
+            yield point.location.rule
+            if point.patient:
+                yield point.patient
 
 
 def _heading(thing: Condition | Point) -> str:
@@ -60,7 +70,10 @@ def _item(item: Any, depth: int, library: Library) -> Iterator[str]:
         more = "; ".join(f"{spelled(k)}: {_word(v)}" for k, v in vars(item).items() if v is not None and k != "text")
         yield _line(f"- {item.text} [{more}]" if more else f"- {item.text}", depth)
     elif isinstance(item, Caution):
-        yield _line(f"- {item.lead} {item.text} [{', '.join(item.sources)}]", depth)
+        words = " ".join(part for part in (item.lead, item.text, item.urgent) if part)
+        yield _line(f"- {item.id}: {words} [{', '.join(item.sources)}]", depth)
+        if item.note:
+            yield _line(f"note: {item.note}", depth + 1)
     else:
         first, *rest = _fields(item, depth + 1, library)
         yield "  " * depth + "- " + first.lstrip().partition(": ")[2]

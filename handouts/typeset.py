@@ -81,15 +81,18 @@ def _words(pieces: Iterable[Piece]) -> Iterator[Word]:
 
 def _break(words: Iterable[Word], width: float) -> list[Word]:
     lines: list[Word] = [[]]
+    used = 0.0  # of the last line, blanks at its end included
     for word in words:
-        for part in [word] if _reach(word) <= width else _chopped(word, width):
-            if lines[-1] and _reach([*lines[-1], *part]) > width + 1e-6:
+        for part in [word] if _reach(word) <= width else _chopped(word):
+            if lines[-1] and used + _reach(part) > width + 1e-6:
                 lines.append([])
+                used = 0.0
             lines[-1].extend(part)
+            used += sum(p.width for p in part)
     return lines
 
 
-def _chopped(word: Word, width: float) -> Iterator[Word]:
+def _chopped(word: Word) -> Iterator[Word]:
     """A word that no line holds, letter by letter."""
     yield from ([piece._replace(text=letter)] for piece in word for letter in piece.text)
 

@@ -15,8 +15,8 @@ import yaml
 from handouts import diagram, export, labels
 from handouts.anatomy import Atlas
 from handouts.diagram import Room
-from handouts.errors import DoesNotFit
-from handouts.model import Text
+from handouts.errors import DataError, DoesNotFit
+from handouts.model import Measure, Step, Text
 from handouts.scene import Curve, Disc, Line, Move, Path, Scene, Spot2, Words
 
 ROOT = File(__file__).parents[1]
@@ -387,3 +387,26 @@ def test_picture_with_a_label_too_long_does_not_fit(atlas: Atlas) -> None:
     group = diagram.subjects([atlas.library.points["GB-34"]], atlas)
     with pytest.raises(DoesNotFit):
         diagram.draw("x", "lateral", group, Room(80, 90), long)
+
+
+def test_point_that_has_a_ring_gets_no_second_label(atlas: Atlas) -> None:
+    """Though a step of the other point names it."""
+    point = atlas.library.points["BL-40"]
+    assert point.patient
+    find = (*point.patient.find, Step(Text("Look up."), shows=(Text("BL-37"),)))
+    named = replace(point, patient=replace(point.patient, find=find))
+    group = diagram.subjects([atlas.library.points["BL-37"], named], atlas)
+    found = diagram.draw("x", "posterior", group, Room(80, 108), atlas)
+    assert [w.text for w in of(found, "label", Words)].count(words_for("BL-37")) == 1
+    assert "landmark-BL-37" not in {s.id for s in found.shapes}
+
+
+def test_measure_that_is_not_a_hands_width_is_refused(atlas: Atlas) -> None:
+    """From the kneecap's tip to the outer ankle bone are sixteen cun, not three."""
+    point = atlas.library.points["ST-36"]
+    assert point.patient
+    measure = Measure("four fingers", Text("patella, apex"), Text("lateral malleolus, prominence"))
+    find = (*point.patient.find, Step(Text("Measure."), measure=measure))
+    wrong = replace(point, patient=replace(point.patient, find=find))
+    with pytest.raises(DataError, match="the measure is not true"):
+        diagram.draw("x", "anterior", diagram.subjects([wrong], atlas), Room(80, 100), atlas)

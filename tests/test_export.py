@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +30,10 @@ def failing(method: str, at: int, error: BaseException, monkeypatch: pytest.Monk
     """Lets one of Path's methods fail at its nth call."""
     true, count = getattr(Path, method), iter(range(1000))
 
-    def act(self: Path, *args: Any) -> Any:
+    def act(self: Path, *args: Any, **more: Any) -> Any:
         if next(count) == at:
             raise error
-        return true(self, *args)
+        return true(self, *args, **more)
 
     monkeypatch.setattr(Path, method, act)
 
@@ -65,7 +66,7 @@ def test_written_files_have_the_permissions_of_any_new_file() -> None:
 
 CALLS = {
     "empty": {"mkdir": 3, "write_bytes": 3, "replace": 3},
-    "old files": {"mkdir": 2, "write_bytes": 3, "replace": 5},
+    "old files": {"mkdir": 2, "write_bytes": 3, "hardlink_to": 2, "replace": 3},
 }
 
 
@@ -84,9 +85,70 @@ def test_whatever_goes_wrong_leaves_the_folder_as_it_was(
     before = tree()
     with monkeypatch.context() as patch:
         failing(method, at, error, patch)
+        if method == "hardlink_to" and isinstance(error, OSError):
+            patch.setattr(export, "copyfile", _full)
         with pytest.raises(CannotWrite if isinstance(error, OSError) else KeyboardInterrupt):
             export.write(NEW)
     assert tree() == before
+
+
+def _full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left")
+
+
+def test_disk_without_links_is_written_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("a.pdf").write_bytes(b"old a")
+    failing("hardlink_to", 0, OSError(errno.EPERM, "Operation not permitted"), monkeypatch)
+    export.write({Path("a.pdf"): b"new a"})
+    assert tree() == {"a.pdf": b"new a"}
+
+
+@pytest.mark.parametrize("end", [3, 4])
+def test_old_file_is_there_until_the_new_one_is(end: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looked at before every renaming, when all goes well and when the last one fails."""
+    files = {Path(f"{name}.pdf"): b"new" for name in "abcd"}
+    for path in files:
+        path.write_bytes(b"old")
+    seen, true = [], Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        seen.append(all(path.exists() for path in files))
+        if len(seen) == end:
+            raise OSError(errno.ENOSPC, "No space left")
+        return true(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", replace)
+        with pytest.raises(CannotWrite):
+            export.write(files)
+    assert all(seen)
+    assert len(seen) > end
+    assert tree() == {str(path): b"old" for path in files}
+
+
+def test_link_is_followed_and_stays() -> None:
+    Path("real").mkdir()
+    Path("real/a.pdf").write_bytes(b"old")
+    Path("a.pdf").symlink_to("real/a.pdf")
+    Path("b.pdf").symlink_to("real/b.pdf")
+    export.write({Path("a.pdf"): b"new a", Path("b.pdf"): b"new b"})
+    assert Path("a.pdf").is_symlink()
+    assert tree() == {
+        "a.pdf": b"new a", "b.pdf": b"new b", "real": None, "real/a.pdf": b"new a", "real/b.pdf": b"new b",
+    }  # fmt: skip
+
+
+def test_name_as_long_as_the_disk_allows_is_written() -> None:
+    path = Path("a" * 246 + ".pdf")
+    export.write({path: b"a"})
+    assert tree() == {str(path): b"a"}
+
+
+def test_many_writers_share_a_folder() -> None:
+    with ThreadPoolExecutor(8) as pool:
+        for n, _ in enumerate(pool.map(export.write, [NEW] * 100)):
+            assert n < 100
+    assert {path: content for path, content in tree().items() if content} == {str(p): c for p, c in NEW.items()}
 
 
 @pytest.mark.parametrize("at", [0, 1])

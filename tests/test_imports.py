@@ -22,8 +22,8 @@ LAYERS = [
     "diagram",
     "blocks insets labels targets",
     "typeset limb",
-    "anatomy",
     "load",
+    "anatomy",
     "check typed",
     "marked named fonts leg objects",
     "page model",
@@ -37,7 +37,7 @@ IMPORTERS = {
     "reportlab": {"embed", "operators"},
     "pikepdf": set(),  # too slow to import; tests read files with it
     "svgwrite": {"svg"},
-    "PIL": {"pdf", "form", "load"},
+    "PIL": {"pdf", "load"},
 }
 
 

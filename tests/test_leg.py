@@ -137,6 +137,12 @@ def test_walk_over_the_front_goes_on_beyond_angle_nought(leg: Leg) -> None:
     assert leg.walk(start, MEDIAL, 0) == start
 
 
+def test_walk_that_turns_away_is_refused(leg: Leg) -> None:
+    """Twenty cm to the side from the front, one is long on the way back."""
+    with pytest.raises(OffLeg):
+        leg.walk(leg.skin(30, 0), LATERAL, 20)
+
+
 @pytest.mark.parametrize(("a", "b"), [(20, 110), (110, 20), (340, 30), (30, 340), (170, 215)])
 def test_midway_is_as_far_from_both_the_shorter_way_round(
     leg: Leg, rounds: dict[float, Round], a: float, b: float
