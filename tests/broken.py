@@ -447,12 +447,6 @@ def text_too_faint(pdf: Pdf) -> None:
 
 
 @way
-def text_too_faint_in_grey_only(pdf: Pdf) -> None:
-    # 4.6:1 in colour, but a grey copier weighs channels otherwise: clause 10.3.2 gives 0.3, 0.59, 0.11.
-    repaint(pdf, rb"BT 0.333 0.314 0.286 rg", b"BT 0.47 0.47 0.35 rg")
-
-
-@way
 def text_of_the_colour_of_its_box(pdf: Pdf) -> None:
     repaint(pdf, rb"(/LBody <</MCID 4>> BDC\s+)BT 0 g", rb"\1BT 0.965 0.945 0.918 rg")
 
