@@ -171,7 +171,7 @@ class _Voice:
         return self.inside(kid, page, lang)
 
     def inside(self, node: Any, page: Any, lang: str) -> list[Piece]:
-        link = [Piece("link, ", lang)] if self.role(node) == "Link" else []
+        link = [Piece(" link, ", lang)] if self.role(node) == "Link" else []
         return link + [piece for kid, at in self.kids(node, page) for piece in self.words(kid, at, lang)]
 
     def marked(self, kid: Any, page: Any, lang: str) -> list[Piece]:
@@ -193,5 +193,5 @@ class _Voice:
         for lang, pieces in groupby(words, key=lambda piece: piece.lang):
             text = "".join(piece.text for piece in pieces)
             foreign = lang and lang != self.lang and text.strip()
-            parts.append(f"[{lang}: {text.strip()}]" if foreign else text)
+            parts.append(text.replace(text.strip(), f"[{lang}: {text.strip()}]") if foreign else text)
         return " ".join("".join(parts).split())

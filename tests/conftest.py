@@ -50,7 +50,7 @@ def scenes(atlas: Atlas) -> Mapping[str, Scene]:
     return {scene.id: scene for scene in export.scenes(tuple(atlas.library.conditions.values()), None, atlas)}
 
 
-# -- the proof: what stands in test_proof.py takes longest, so that it begins first, and tells how much it looked at ----
+# -- test_proof.py takes longest: it begins first, and tells how much was looked at ------------------------------------
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
