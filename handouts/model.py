@@ -69,7 +69,7 @@ class Facts:
 
 Groups: TypeAlias = tuple[tuple[str, ...], ...]
 
-# A `Name` below is the code of a point, or the name of a landmark or line of the leg.
+# What a rule names is the code of a point, or the name of a landmark or line of the leg.
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ CONTENT_HEIGHT = 254.0
 # Font names, as `fonts` knows them.
 SANS, BOLD, HAN = "HandoutsSans", "HandoutsSans-Bold", "HandoutsHan"
 
-# Inks. Contrast on white and on PAPER_TINT: text 4.5:1 or better, strokes 3:1 or better, in grey too.
+# Inks. Contrast on white and on TINT: text 4.5:1 or better, strokes 3:1 or better, in grey too.
 BLACK = "#000000"
 GREY = "#555049"
 LINE = "#857d74"

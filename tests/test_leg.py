@@ -138,9 +138,9 @@ def test_walk_over_the_front_goes_on_beyond_angle_nought(leg: Leg) -> None:
 
 
 def test_walk_that_turns_away_is_refused(leg: Leg) -> None:
-    """Twenty cm to the side from the front, one is long on the way back."""
+    """Fourteen cm to the side from the front, one is on the way back."""
     with pytest.raises(OffLeg):
-        leg.walk(leg.skin(30, 0), LATERAL, 20)
+        leg.walk(leg.skin(30, 0), LATERAL, 14)
 
 
 @pytest.mark.parametrize(("a", "b"), [(20, 110), (110, 20), (340, 30), (30, 340), (170, 215)])
