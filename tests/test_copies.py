@@ -16,6 +16,7 @@ from handouts.page import Card, Picture
 from handouts.scene import Disc, Path, Shape, Spot2, Words
 
 DOTS = 300 / 25.4  # to the mm, as a copier scans
+END = 18  # dots at a leader's end, where it meets what it names
 DARK = 128  # where a copier decides between black and white
 SHIFT = {"start": 0.0, "middle": 0.5, "end": 1.0}
 Cards = Mapping[tuple[str, str], Card]
@@ -121,7 +122,8 @@ def test_every_leader_leads_all_the_way_and_touches_nothing(card: Card, data: by
         places = list(along(leader))
         assert len(places) > 20
         assert sum(drawn(copy(data), picture, *place) for place in places) / len(places) > 0.97, leader.id
-        assert sum(white_beside(copy(data), picture, *place) for place in places) / len(places) > 0.85, leader.id
+        parted = [white_beside(copy(data), picture, *place) for place in places[:-END]]
+        assert all(parted), leader.id
 
 
 def test_every_label_is_still_ink_on_white(card: Card, data: bytes) -> None:
