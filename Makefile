@@ -9,7 +9,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 10))
 COMPLETE := import ensurepip, venv
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.10 python3.14 python
 
-.PHONY: help card diagrams test bench clean
+.PHONY: help card diagrams test proof bench clean
 .NOTPARALLEL:
 
 help: ## say what can be made
@@ -26,6 +26,9 @@ test: $(VENV)/test.stamp ## lint, types and tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses auto --maxprocesses 8 --dist worksteal
+
+proof: $(VENV)/test.stamp ## break a card in many ways, and print which check catches what
+	$(BIN)/python tests/broken.py
 
 bench: $(VENV)/bench.stamp ## time handouts against a plain reportlab and svglib page
 	$(BIN)/python benchmarks/run.py
@@ -54,7 +57,7 @@ $(VENV)/test.stamp $(VENV)/bench.stamp: pyproject.toml constraints.txt | $(BIN)/
 	$(COMPILE)
 	@touch $@ $(VENV)/card.stamp
 
-$(VENV)/test.stamp: EXTRA := test
+$(VENV)/test.stamp: EXTRA := test,proof
 $(VENV)/bench.stamp: EXTRA := benchmark
 
 $(BIN)/pip:

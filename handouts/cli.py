@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 import click
 from click.shell_completion import get_completion_class
@@ -22,6 +24,7 @@ from handouts.style import PAPERS
 if TYPE_CHECKING:
     from handouts.anatomy import Atlas
     from handouts.model import Clinic, Library
+    from handouts.page import Card
 
 Answer: TypeAlias = "str | bytes | None"
 VIEWS = {"anterior": "front", "posterior": "back", "lateral": "outer", "medial": "inner"}
@@ -181,18 +184,30 @@ def _written(files: Mapping[Path, bytes]) -> str:
     show_default=True,
     help="A file that ends in .pdf, a folder (made if it is not there), or - for standard output.",
 )
+@click.option("--hashes", is_flag=True, help="Print the SHA-256 of each file too, as sha256sum -c reads it.")
 @_data
 @_clinic
 def build(
-    names: tuple[str, ...], every: bool, paper: str, output: str, data: tuple[Path, ...], clinic: Path | None
+    names: tuple[str, ...],
+    every: bool,
+    paper: str,
+    output: str,
+    hashes: bool,
+    data: tuple[Path, ...],
+    clinic: Path | None,
 ) -> Answer:
     """Write leaflets (PDF), and print the path of each.
+
+    The files bear the day of the data's edition, or that of SOURCE_DATE_EPOCH where it is set.
 
     \b
     handouts build --condition cramps
     handouts build -c "leg cramps" --paper letter -o - | lp
     handouts build --all --data our-data/ --clinic our-clinic.yaml -o leaflets/
+    handouts build --all --hashes > hashes
     """
+    if hashes and output == "-":
+        raise click.UsageError("--hashes names files: it does not go with -o -.")
     if every and names:
         raise click.UsageError("--condition and --all: use one, not both.")
     if not (every or names):
@@ -206,10 +221,27 @@ def build(
     wanted = tuple(conditions.values()) if every else named.conditions(atlas.library, names)
     if output == "-" and len(wanted) > 1:
         raise click.UsageError(f"{len(wanted)} leaflets do not go to standard output: name a folder.")
-    cards = export.cards(wanted, atlas, PAPERS[paper], own)
+    cards = _issued(export.cards(wanted, atlas, PAPERS[paper], own))
     ending = "" if paper == "a4" else f"-{paper}"
     leaflets = {f"{card.name}{ending}": export.leaflet(card) for card in cards}
-    return next(iter(leaflets.values())) if output == "-" else _written(_files(leaflets, output, ".pdf"))
+    if output == "-":
+        return next(iter(leaflets.values()))
+    files = _files(leaflets, output, ".pdf")
+    written = _written(files)
+    return export.hashes(files) if hashes else written
+
+
+def _issued(cards: Sequence[Card]) -> tuple[Card, ...]:
+    """Cards with the day of SOURCE_DATE_EPOCH where it is set: https://reproducible-builds.org/specs/source-date-epoch"""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return tuple(cards)
+    try:
+        day = datetime.fromtimestamp(int(epoch), timezone.utc).date()
+    except (ValueError, OverflowError, OSError):
+        text = f"SOURCE_DATE_EPOCH is '{epoch}': it should be the seconds since 1970, such as 1795305600."
+        raise click.UsageError(text) from None
+    return tuple(replace(card, issued=day) for card in cards)
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------
@@ -238,6 +270,21 @@ def show(name: str, data: tuple[Path, ...]) -> Answer:
 
     library = _library(data)
     return prose.describe(named.either(library, [name])[0], library)
+
+
+@cli.command("read")
+@click.argument("file", type=click.File("rb"))
+def read_(file: BinaryIO) -> Answer:
+    """Print what a screen reader would say of a PDF file, by its own tags; any tagged file will do.
+
+    \b
+    handouts build -c cramps
+    handouts read output/cramps.pdf
+    """
+    from handouts import read
+    from handouts.marked import shown
+
+    return read.aloud(file.read(), shown(Path(file.name))).rstrip("\n")
 
 
 @cli.command()

@@ -6,6 +6,7 @@ import errno
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from shutil import copyfile
 from typing import NamedTuple
@@ -118,6 +119,11 @@ class _Swap(NamedTuple):
     target: Path
     new: Path
     old: Path
+
+
+def hashes(files: Mapping[Path, bytes]) -> str:
+    """A line for each file with its SHA-256 in hexadecimal, as sha256sum writes and reads them."""
+    return "\n".join(f"{sha256(content).hexdigest()}  {path}" for path, content in files.items())
 
 
 def write(files: Mapping[Path, bytes]) -> tuple[Path, ...]:

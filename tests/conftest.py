@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import proof
 import pytest
 
 from handouts import anatomy, card, export, load
@@ -47,3 +48,25 @@ def leaflets(cards: Mapping[tuple[str, str], Card]) -> Mapping[tuple[str, str], 
 def scenes(atlas: Atlas) -> Mapping[str, Scene]:
     """Every picture on an A4 card by its id: '<condition>-<view>'."""
     return {scene.id: scene for scene in export.scenes(tuple(atlas.library.conditions.values()), None, atlas)}
+
+
+# -- test_proof.py takes longest: it begins first, and tells how much was looked at ------------------------------------
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name != "test_proof.py")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["said"] = proof.SAID
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    proof.SAID.extend(getattr(node, "workeroutput", {}).get("said", []))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for line in proof.SAID:
+        terminalreporter.write_line(line)

@@ -14,8 +14,8 @@ PACKAGE = Path(__file__).parents[1] / "handouts"
 LAYERS = [
     "__main__",
     "cli",
-    "export listing prose",
-    "pdf svg",
+    "export listing prose read",
+    "content pdf svg",
     "card",
     "embed footer form xmp",
     "operators",
@@ -25,7 +25,7 @@ LAYERS = [
     "load",
     "anatomy",
     "check typed",
-    "marked named fonts leg objects",
+    "marked named fonts glyphs leg objects",
     "page model",
     "scene style geometry errors",
     "__init__",
@@ -35,7 +35,7 @@ IMPORTERS = {
     "click": {"cli"},
     "yaml": {"marked"},
     "reportlab": {"embed", "operators"},
-    "pikepdf": set(),  # too slow to import; tests read files with it
+    "pikepdf": {"content", "read"},  # too slow to import where a leaflet is built
     "svgwrite": {"svg"},
     "PIL": {"pdf", "load"},
 }
