@@ -250,6 +250,7 @@ class Node(NamedTuple):
 
     role: str
     alt: str | None
+    lang: str | None
     numbering: str | None
     box: tuple[float, ...] | None
     kids: tuple[Node | int, ...]
@@ -281,12 +282,13 @@ def structure(data: bytes) -> Node:
 
 
 def _node(raw: pikepdf.Object) -> Node:
-    alt, looks = raw.get("/Alt"), raw.get("/A", pikepdf.Dictionary())
+    alt, lang, looks = raw.get("/Alt"), raw.get("/Lang"), raw.get("/A", pikepdf.Dictionary())
     kids = (_node(k) if isinstance(k, pikepdf.Dictionary) else int(k) for k in raw.K)
     numbering, box = looks.get("/ListNumbering"), looks.get("/BBox")
     return Node(
         str(raw.S)[1:],
         None if alt is None else str(alt),
+        None if lang is None else str(lang),
         None if numbering is None else str(numbering)[1:],
         None if box is None else tuple(float(v) * POINT for v in box),
         tuple(kids),

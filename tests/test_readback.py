@@ -337,6 +337,21 @@ def test_each_picture_has_words_for_those_who_do_not_see_it(
         assert n.box[2] - n.box[0] > 70
 
 
+def test_pinyin_and_chinese_are_marked_as_such(data: bytes, condition: str) -> None:
+    count = len(card_of(condition)["points"])
+    spans = [n.lang for n in structure(data).walk() if n.role == "Span"]
+    assert spans == ["zh-Latn-pinyin", "zh-Hans"] * count
+    with pikepdf.open(BytesIO(data)) as pdf:
+        assert str(pdf.Root.Lang) == "en"
+        steps = pikepdf.parse_content_stream(pdf.pages[0])
+        inside = [
+            str(s.operands[1].Lang)
+            for s in steps
+            if str(s.operator) == "BDC" and s.operands[0] == "/Span" and "/Lang" in s.operands[1]
+        ]
+    assert inside == ["zh-Hans"] * count  # in the pictures
+
+
 def test_everything_stands_in_the_tree_once_and_in_order(data: bytes) -> None:
     owned = list(structure(data).content())
     assert owned == list(range(len(owned)))
