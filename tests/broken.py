@@ -391,7 +391,7 @@ def javascript(pdf: Pdf) -> None:
 def lzw(pdf: Pdf) -> None:
     # One code of nine bits for each byte, with the table cleared so often that codes never grow: clause 7.4.4.
     codes = [256]
-    for n, byte in enumerate(pdf.pages[0].Contents.read_bytes()):
+    for n, byte in enumerate(fonts(pdf)[0].ToUnicode.read_bytes()):
         codes += [byte] if n % 200 else [256, byte]
     bits = "".join(f"{code:09b}" for code in [*codes, 257])
     packed = bytes(int(bits[i : i + 8].ljust(8, "0"), 2) for i in range(0, len(bits), 8))
