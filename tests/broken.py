@@ -18,6 +18,7 @@ from pikepdf import Array, Dictionary, Name, Operator, Pdf, Stream, String
 Break = Callable[[Pdf], None]
 Step = tuple[list[Any], str]
 WAYS: dict[str, Break] = {}
+AS_THEY_ARE = {"stream_decode_level": pikepdf.StreamDecodeLevel.none, "compress_streams": False}
 
 
 def way(function: Break) -> Break:
@@ -27,11 +28,11 @@ def way(function: Break) -> Break:
 
 
 def copy(data: bytes, change: Break = lambda pdf: None, **how: Any) -> bytes:
-    """A file, changed and written anew by pikepdf."""
+    """A file, changed and written anew by pikepdf, its streams packed as they are."""
     out = BytesIO()
     with pikepdf.open(BytesIO(data)) as pdf:
         change(pdf)
-        pdf.save(out, deterministic_id=not how, **how)
+        pdf.save(out, deterministic_id=not how, **(how or AS_THEY_ARE))
     return out.getvalue()
 
 
@@ -391,12 +392,12 @@ def javascript(pdf: Pdf) -> None:
 def lzw(pdf: Pdf) -> None:
     # One code of nine bits for each byte, with the table cleared so often that codes never grow: clause 7.4.4.
     codes = [256]
-    for n, byte in enumerate(pdf.pages[0].Contents.read_bytes()):
+    for n, byte in enumerate(fonts(pdf)[0].ToUnicode.read_bytes()):
         codes += [byte] if n % 200 else [256, byte]
     bits = "".join(f"{code:09b}" for code in [*codes, 257])
     packed = bytes(int(bits[i : i + 8].ljust(8, "0"), 2) for i in range(0, len(bits), 8))
-    stream = Stream(pdf, packed)
-    stream.stream_dict.Filter = Name.LZWDecode
+    stream = Stream(pdf, b"")
+    stream.write(packed, filter=Name.LZWDecode)
     fonts(pdf)[0].ToUnicode = stream
 
 
