@@ -94,8 +94,11 @@ def _target(view: str, name: str, atlas: Atlas) -> Target:
 
 
 def _dot(view: str, name: str, words: str, place: Place, atlas: Atlas) -> Target:
-    at = atlas.leg.screens[view].flat(place)
-    return Target(name, words, Band(at.y, at.y), at)
+    """A place on the skin; without a dot where it lies on the far side, so that nothing unseen is drawn as seen."""
+    screen = atlas.leg.screens[view]
+    at = screen.flat(place)
+    seen = atlas.leg.normal(place).dot(screen.towards) > 0
+    return Target(name, words, Band(at.y, at.y), at if seen else None)
 
 
 def _channel(view: str, codes: Sequence[str], atlas: Atlas) -> Target:

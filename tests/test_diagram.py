@@ -410,3 +410,14 @@ def test_measure_that_is_not_a_hands_width_is_refused(atlas: Atlas) -> None:
     wrong = replace(point, patient=replace(point.patient, find=find))
     with pytest.raises(DataError, match="the measure is not true"):
         diagram.draw("x", "anterior", diagram.subjects([wrong], atlas), Room(80, 100), atlas)
+
+
+def test_landmark_on_the_far_side_is_not_drawn(atlas: Atlas) -> None:
+    """The kneecap's tip, from behind."""
+    point = atlas.library.points["BL-57"]
+    assert point.patient
+    find = (*point.patient.find, Step(Text("Feel it."), shows=(Text("patella, apex"),)))
+    wrong = replace(point, patient=replace(point.patient, find=find))
+    scene = diagram.draw("x", "posterior", diagram.subjects([wrong], atlas), Room(80, 110), atlas)
+    assert "landmark-patella-apex" not in {shape.id for shape in scene.shapes}
+    assert atlas.library.plain["patella, apex"] not in scene.desc
