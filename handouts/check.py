@@ -18,6 +18,7 @@ from handouts.model import (
     Caution,
     Clinic,
     Condition,
+    CunAhead,
     CunAlong,
     Edition,
     LevelWith,
@@ -31,6 +32,7 @@ from handouts.model import (
     Point,
     Rule,
     Ruler,
+    Share,
     Source,
     Step,
     Text,
@@ -177,10 +179,12 @@ LANDMARK, PART = "landmark", "landmark, line or bone"
 REFERENCES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
     LevelWith: {PLACE: ("level_with",)},
     CunAlong: {PLACE: ("below", "above")},
+    CunAhead: {PLACE: ("in_front_of", "behind")},
+    Share: {PLACE: ("between",)},
     OnLine: {PLACE: ("on_the_line",)},
     At: {NAME: ("at",)},
     Midway: {NAME: ("midway_between",)},
-    Offset: {NAME: ("lateral_to", "medial_to", "in_front_of", "behind")},
+    Offset: {NAME: ("lateral_to", "medial_to", "in_front_of", "behind", "above", "below")},
     Ruler: {LANDMARK: ("top", "bottom")},
     Measure: {PLACE: ("start", "end")},
     Step: {SHOWN: ("shows",), POINT: ("channel",)},
@@ -209,17 +213,23 @@ def _measures(parts: Iterable[Any], known: Known, library: Library) -> Iterator[
     """Rulers exist, and a measure lies on its ruler."""
     for part in parts:
         yield from _unknown("ruler", _texts(part, ("ruler",)), known.rulers)
-        for field in ("cun", "fingers"):
+        for field in ("cun", "fingers", "part", "of"):
             number = getattr(part, field, None)
             if number is not None and number <= 0:
                 yield Problem(f"'{field}' should be more than 0, not {number:g}", number.mark)
-        if isinstance(part, CunAlong | Offset) and part.cun is not None:
+        if isinstance(part, CunAlong | CunAhead | Offset) and part.cun is not None:
             ruler = library.rulers.get(part.ruler or "")
             if part.ruler is None and isinstance(part, Offset):
                 yield Problem("'cun' needs a ruler", part.cun.mark, f"write 'ruler:' and one of: {_list(known.rulers)}")
             if ruler and ruler.cun is not None and part.cun > ruler.cun:
                 message = f"{part.cun:g} cun is beyond the ruler '{ruler.name}', which has {ruler.cun:g}"
                 yield Problem(message, part.cun.mark)
+        if isinstance(part, Share) and part.part is not None and part.of is not None and part.part >= part.of:
+            hint = "for the second place itself write 'level with:'"
+            yield Problem(f"part {part.part:g} of {part.of:g} does not lie between", part.part.mark, hint)
+        if isinstance(part, Rule) and part.forward is None and isinstance(part.across, Offset):
+            for word in _texts(part.across, ("above", "below")):
+                yield Problem("the height is already given", word.mark, "say where across, or take 'forward:'")
 
 
 def _list(words: Iterable[str]) -> str:
@@ -256,7 +266,7 @@ def leans(point: Point) -> tuple[Text, ...]:
     if not isinstance(rule, Rule):
         return ()
     fields = [f for part in REFERENCES.values() for group in part.values() for f in group]
-    return tuple(_texts(rule.height, fields)) + tuple(_texts(rule.across, fields))
+    return tuple(word for part in (rule.height, rule.forward, rule.across) for word in _texts(part, fields))
 
 
 def _cycles(library: Library) -> Iterator[Problem]:

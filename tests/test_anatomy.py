@@ -317,7 +317,7 @@ def shifted(code: str, library: Library) -> Iterator[tuple[str, Point, Library]]
     sides = AROUND[2:] if "lateral" in PLATES[code][0] else AROUND[:2]
     rules |= {way: (LevelWith(TRUE), Offset(**HALF, **{way: TRUE})) for way in sides}
     for way, (height, across) in rules.items():
-        rule = Rule(height, across, Text("own"))
+        rule = Rule(across, Text("own"), height)
         yield way, replace(point, location=replace(point.location, rule=rule)), both
 
 
@@ -371,7 +371,7 @@ OFF = {
 @pytest.mark.parametrize("where", OFF)
 def test_rule_that_leads_off_the_leg_is_a_fault_at_its_line(where: str, atlas: Atlas) -> None:
     point = atlas.library.points["ST-36"]
-    wrong = replace(point, location=replace(point.location, rule=Rule(*OFF[where], Text("own"))))
+    wrong = replace(point, location=replace(point.location, rule=Rule(OFF[where][1], Text("own"), OFF[where][0])))
     library = replace(atlas.library, points={**atlas.library.points, "ST-36": wrong})
     with pytest.raises(DataError) as caught:
         anatomy.locate_all(atlas.leg, library)
