@@ -194,3 +194,55 @@ def test_channel_runs_evenly_over_the_skin(
 def test_channel_runs_through_every_place(leg: Leg) -> None:
     places = [leg.shaft.at(76, 175), leg.shaft.at(60, 200), leg.shaft.at(45, 190)]
     assert leg.channel(places) == (*leg.channel(places[:2]), *leg.channel(places[1:])[1:])
+
+
+# -- the foot ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("landmark", "y"), [("medial malleolus, prominence", 4.9), ("lateral malleolus, prominence", 3.0)]
+)
+def test_place_taken_down_the_foot_stays_on_its_side_and_as_far_forward(leg: Leg, landmark: str, y: float) -> None:
+    above = leg.landmarks[landmark].at
+    below = leg.down(above, y)
+    assert below[1:] == pytest.approx((y, above.z))
+    assert below.x * above.x > 0
+    assert leg.foot.polar(below).out == pytest.approx(1, abs=0.02)
+
+
+def test_place_below_the_floor_is_off_the_leg(leg: Leg) -> None:
+    with pytest.raises(OffLeg):
+        leg.down(leg.landmarks["medial malleolus, prominence"].at, -1)
+
+
+@pytest.mark.parametrize(
+    ("landmark", "towards"),
+    [
+        ("web between toes 1 and 2", Shift(0, 1, 0)),
+        ("toe 1, nail, lateral corner", Shift(0, 1, 0)),
+        ("toe 1, nail, medial corner", Shift(-1, 1, 0).unit()),
+        ("toe 5, nail, lateral corner", Shift(1, 1, 0).unit()),
+        ("web between toes 2 and 3, sole", Shift(0, -1, 0)),
+    ],
+)
+def test_skin_of_the_toes_faces_up_and_at_the_edges_sideways(leg: Leg, landmark: str, towards: Shift) -> None:
+    assert leg.normal(leg.landmarks[landmark].at).dot(towards) > 0.9
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("ankle crease, front", "junction of metatarsal bases 1 and 2"),
+        ("junction of metatarsal bases 1 and 2", "metatarsal 1, head"),
+        ("heel, plantar centre", "navicular, tuberosity"),
+        ("medial malleolus, prominence", "navicular, tuberosity"),
+        ("medial tibial condyle, inferior border", "navicular, tuberosity"),
+    ],
+)
+def test_channel_runs_over_ankle_and_foot_without_a_leap(leg: Leg, start: str, end: str) -> None:
+    a, b = leg.landmarks[start].at, leg.landmarks[end].at
+    line = leg.channel([a, b])
+    assert (line[0], line[-1]) == (a, b)
+    steps = [q.minus(p).length() for p, q in pairwise(line)]
+    assert max(steps) < b.minus(a).length() / 6
+    assert sum(steps) < 1.6 * b.minus(a).length()
