@@ -1,4 +1,4 @@
-"""What the data says, as frozen values: sources, cautions, acupoints, conditions, clinic.
+"""What the data says, as frozen values: sources, cautions, channels, acupoints, conditions, clinic.
 
 Every field here is a key in YAML: `lateral_to` is written `lateral to`; a field with a default may be left out.
 Text and Number remember where in which file they stand, so that a fault found later still has a line and a column.
@@ -224,7 +224,7 @@ class Patient:
 
 @dataclass(frozen=True)
 class Names:
-    """What a point is called; `plain` is our own everyday name for its place."""
+    """What a point is called; `plain` is our own everyday name for its place. Of `other` nothing is printed."""
 
     english: Text
     pinyin: Text
@@ -234,7 +234,7 @@ class Names:
     source: Text
     characters_source: Text
     plain: Text | None = None
-    other: tuple[Text, ...] = ()
+    other: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -247,8 +247,22 @@ class Location:
 
 
 @dataclass(frozen=True)
+class Channel:
+    """A line of points that are numbered along it. `code` begins their codes here, `also` in other books."""
+
+    code: Text
+    name: Text
+    simplified: Text
+    traditional: Text
+    source: Text
+    also: tuple[Text, ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
 class Point:
-    """An acupoint. Those without `patient` serve as places to measure from."""
+    """An acupoint. Those without `patient` have no place on a card, only in the pictures and as places to measure
+    from; `withheld` says why a point never gets one. `before` names cautions that go with it onto every card."""
 
     code: Text
     names: Names
@@ -258,6 +272,8 @@ class Point:
     functions: Facts | None = None
     technique: Facts | None = None
     cautions: Facts | None = None
+    withheld: Fact | None = None
+    before: tuple[Text, ...] = ()
     heading: Fact | None = None
     patient: Patient | None = None
 
@@ -333,6 +349,7 @@ class Library:
     rulers: Mapping[str, Ruler] = field(default_factory=dict)
     plain: Mapping[str, Text] = field(default_factory=dict)  # plain words for landmarks, lines and bones
     cautions: Mapping[str, Caution] = field(default_factory=dict)
+    channels: Mapping[str, Channel] = field(default_factory=dict)
     points: Mapping[str, Point] = field(default_factory=dict)
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     articles: Mapping[str, Article] = field(default_factory=dict)
