@@ -585,7 +585,8 @@ def test_built_in_folder_must_be_complete(own: Path) -> None:
         load.library([own])
     files = [p.mark.file for p in caught.value.problems if p.mark]
     assert files == [
-        ".", "cautions.yaml", "channels.yaml", "edition.yaml", "leg/leg.json", "leg/plain.yaml", "leg/rulers.yaml", "sources.yaml",
+        ".", "cautions.yaml", "channels.yaml", "edition.yaml",
+        "leg/leg.json", "leg/plain.yaml", "leg/rulers.yaml", "sources.yaml",
     ]  # fmt: skip
 
 
