@@ -20,20 +20,14 @@ FINGER = Stroke(BLACK, 0.35)
 NAIL = Stroke(BLACK, 0.2)
 TOENAIL = Stroke(BLACK, 0.25)
 
-DISTAL, MIDDLE, PROXIMAL, METATARSALS = (
-    tuple(f"{row} {toe}" for toe in toes)
-    for row, toes in (
-        ("distal phalanx", (1, 2, 3, 4, 5)),
-        ("middle phalanx", (2, 3, 4, 5)),
-        ("proximal phalanx", (1, 2, 3, 4, 5)),
-        ("metatarsal", (1, 2, 3, 4, 5)),
-    )
+METATARSALS = tuple(f"metatarsal {toe}" for toe in range(1, 6))
+PHALANGES = (  # from the toes' tips back
+    *(f"distal phalanx {toe}" for toe in range(1, 6)),
+    *(f"middle phalanx {toe}" for toe in range(2, 6)),
+    *(f"proximal phalanx {toe}" for toe in range(1, 6)),
 )
-TOES = (*DISTAL, *MIDDLE, *PROXIMAL)
 CUNEIFORMS = ("lateral cuneiform", "medial cuneiform", "intermediate cuneiform")
-
-# From the inner side to the outer: the bones of the foot's inner, then those of its outer arch.
-RAYS = (
+RAYS = (  # from the inner side of the foot to the outer
     *("navicular", "medial cuneiform", "metatarsal 1", "proximal phalanx 1", "distal phalanx 1"),
     *("intermediate cuneiform", "metatarsal 2", "proximal phalanx 2", "middle phalanx 2", "distal phalanx 2"),
     *("lateral cuneiform", "metatarsal 3", "proximal phalanx 3", "middle phalanx 3", "distal phalanx 3"),
@@ -47,8 +41,8 @@ BONES = {
     "posterior": ("pelvis", "femur", "tibia", "fibula", "talus", "calcaneus"),
     "lateral": ("pelvis", "tibia", "talus", *RAYS, "calcaneus", "femur", "patella", "fibula"),
     "medial": ("fibula", "calcaneus", *reversed(RAYS), "talus", "femur", "patella", "tibia"),
-    "dorsal": ("calcaneus", "cuboid", "talus", "fibula", "tibia", "navicular", *CUNEIFORMS, *TOES, *METATARSALS),
-    "plantar": ("talus", "navicular", *reversed(CUNEIFORMS), *METATARSALS, *reversed(TOES), "cuboid", "calcaneus"),
+    "dorsal": ("calcaneus", "cuboid", "talus", "fibula", "tibia", "navicular", *CUNEIFORMS, *PHALANGES, *METATARSALS),
+    "plantar": ("talus", "navicular", *CUNEIFORMS[::-1], *METATARSALS, *PHALANGES[::-1], "cuboid", "calcaneus"),
 }
 
 
