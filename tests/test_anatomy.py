@@ -282,8 +282,8 @@ def test_every_view_shows_the_same_place(code: str, atlas: Atlas) -> None:
         "posterior": (x, y, -z),
         "lateral": (z, y, x),
         "medial": (-z, y, -x),
-        "dorsal": (-x, z, y),
-        "plantar": (x, z, -y),
+        "dorsal": (x, z, y),
+        "plantar": (-x, z, -y),
     }
 
 
