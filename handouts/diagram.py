@@ -240,7 +240,8 @@ def _header(crop: Crop, leg: Leg) -> Iterator[Shape]:
     """The view's name, and under it the names of its two sides above the edges of the limb."""
     frame, band = crop
     title, left, right = VIEWS[frame.view]
-    west, east = (frame.place(x, 0).x for x in edges(leg, frame.view, band.high - 0.1))
+    top = band if upright(frame.view) else Band(band.high - 0.2, band.high)
+    west, east = (frame.place(x, 0).x for x in extent(leg, frame.view, top))
     caption = _words("caption", Spot2(0, 3.4), f"{_sentence(title)} ", BOLD)
     yield caption
     yield _words("caption", Spot2(caption.width, 3.4), "(left: mirrored)", SANS)

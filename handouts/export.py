@@ -25,7 +25,8 @@ ROOM = diagram.Room(82.0, 118.0)  # as on a card
 
 def wanted(conditions: Sequence[Condition], points: Sequence[Point], library: Library) -> tuple[Condition, ...]:
     """What gets a card: conditions, and points for themselves; raises DataError with every point that cannot."""
-    made, problems = [*conditions], []
+    made = [*conditions]
+    problems: list[Problem] = []
     for point in points:
         try:
             made.append(single.condition(point, library))

@@ -240,7 +240,7 @@ def _folder(folder: Path, shelf: _Shelf, complete: bool) -> None:
         shelf.faults.append(Problem(message, _top(folder), HOLDS))
         return
     files = {path.relative_to(folder) for path in folder.rglob("*") if _counts(path, folder)}
-    wanted = {PLAIN, *(path for path, *_ in (*SHEETS.values(), *LISTS.values()))}
+    wanted = {PLAIN, *(path for path, _ in SHEETS.values()), *(path for path, _, _ in LISTS.values())}
     for path in wanted if complete else wanted & files:
         _sheet(folder, path, shelf)
     pages = {p for p in files if len(p.parts) == 2 and p.parts[0] in FOLDERS and p.suffix == ".yaml"}
