@@ -325,9 +325,10 @@ def check(data: tuple[Path, ...], clinic: Path | None) -> Answer:
     from handouts import export
 
     atlas, own = _all(data, clinic)
-    points, conditions = atlas.library.points, atlas.library.conditions
-    export.cards(tuple(conditions.values()), atlas, PAPERS["a4"], own)
-    counts = f"{len(points)} points, {len(conditions)} conditions, {len(atlas.library.sources)} sources"
+    library = atlas.library
+    alone = tuple(p for p in library.points.values() if p.patient and not p.withheld)
+    export.cards(export.wanted(tuple(library.conditions.values()), alone, library), atlas, PAPERS["a4"], own)
+    counts = f"{len(library.points)} points, {len(library.conditions)} conditions, {len(library.sources)} sources"
     click.echo(f"{counts}: no fault found, every card fits", err=True)
     return None
 

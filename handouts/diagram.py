@@ -36,7 +36,8 @@ HEADER = 9.6  # mm above the limb, for the view's name and the names of its side
 GUTTER = 4.5  # mm between limb and labels
 LARGEST, LARGEST_FOOT = 3.3, 6.0  # mm of paper for a cm of leg, or of a foot alone
 MARGIN = 5.0  # cm of leg shown beyond what has to be seen
-GROUND, FOOT, HIGHEST = 0.0, 9.0, 78.9  # cm; above the highest the measured skin ends at the body's midline
+GROUND, FOOT = 0.0, 9.0  # cm
+HIGHEST, TOP = 78.9, 98.9  # cm; above the highest the skin ends at the body's midline: shown only for what lies there
 WHOLE_FOOT = Band(-3.6, 22.8)  # cm from heel to toes
 
 
@@ -76,6 +77,10 @@ def foot_alone(view: str, group: Sequence[Subject]) -> bool:
     return upright(view) or (view in ("lateral", "medial") and all(s.spot.at.y < FOOT for s in group))
 
 
+def _title(view: str, group: Sequence[Subject]) -> str:
+    return VIEWS[view][0].replace("leg", "foot") if foot_alone(view, group) else VIEWS[view][0]
+
+
 def upright(view: str) -> bool:
     """Whether a view looks down on a foot or up at it, so that its toes are above."""
     return view in ("dorsal", "plantar")
@@ -94,13 +99,15 @@ def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atla
     shapes = chain(
         limb(atlas.leg, *crop),
         *(targets.shapes(t, *crop) for t in named),
-        _header(crop, atlas.leg),
+        _header(_title(view, group), crop, atlas.leg),
         words,
         _rings(group, crop.frame),
         _insets(group, crop, atlas.leg, insets),
     )
     desc = describe(view, group, named, atlas.leg)
-    scene = Scene(name, room.width, room.height, _sentence(VIEWS[view][0]), desc, crop.frame, tuple(shapes), column)
+    scene = Scene(
+        name, room.width, room.height, _sentence(_title(view, group)), desc, crop.frame, tuple(shapes), column
+    )
     if found := labels.faults(scene):
         raise DoesNotFit(found)
     return scene
@@ -130,7 +137,8 @@ def _need(view: str, group: Sequence[Subject], named: Sequence[Target]) -> Band:
         return WHOLE_FOOT
     heights = [s.spot.views[view].up for s in group]
     spans = [Band(min(heights), max(heights)), *(t.span for t in named if t.span)]
-    return Band(max(GROUND, min(s.low for s in spans) - MARGIN), min(HIGHEST, max(s.high for s in spans) + MARGIN))
+    top = TOP if max(heights) > HIGHEST else HIGHEST
+    return Band(max(GROUND, min(s.low for s in spans) - MARGIN), min(top, max(s.high for s in spans) + MARGIN))
 
 
 def _shown(target: Target, crop: Crop, room: Room) -> bool:
@@ -143,10 +151,11 @@ def _grown(view: str, band: Band, tall: float) -> Band:
     if upright(view):
         return band
     tall = max(tall, band.high - band.low)
-    low = min(HIGHEST, band.high + (tall - (band.high - band.low)) / 2) - tall
+    top = TOP if band.high > HIGHEST else HIGHEST
+    low = min(top, band.high + (tall - (band.high - band.low)) / 2) - tall
     if low < FOOT:  # rather the whole foot than a cut ankle
         low = GROUND
-    return Band(low, min(HIGHEST, low + tall))
+    return Band(low, min(top, low + tall))
 
 
 def _column_width(group: Sequence[Subject], named: Sequence[Target]) -> float:
@@ -236,10 +245,10 @@ def _rings(group: Sequence[Subject], frame: Frame) -> Iterator[Shape]:
         yield Words("number", low, number, BOLD, NUMBER, WHITE, fonts.width(number, BOLD, NUMBER), "middle")
 
 
-def _header(crop: Crop, leg: Leg) -> Iterator[Shape]:
+def _header(title: str, crop: Crop, leg: Leg) -> Iterator[Shape]:
     """The view's name, and under it the names of its two sides above the edges of the limb."""
     frame, band = crop
-    title, left, right = VIEWS[frame.view]
+    _, left, right = VIEWS[frame.view]
     top = band if upright(frame.view) else Band(band.high - 0.2, band.high)
     west, east = (frame.place(x, 0).x for x in extent(leg, frame.view, top))
     caption = _words("caption", Spot2(0, 3.4), f"{_sentence(title)} ", BOLD)
@@ -284,8 +293,7 @@ def _posture(group: Sequence[Subject]) -> tuple[Subject, ...]:
 
 def describe(view: str, group: Sequence[Subject], named: Sequence[Target], leg: Leg) -> str:
     """A text alternative that says what the picture says: the view, each ring and where it lies, the labels."""
-    title, left, _ = VIEWS[view]
-    parts = [f"Drawing of the {title}, its {left} side on the left."]
+    parts = [f"Drawing of the {_title(view, group)}, its {VIEWS[view][1]} side on the left."]
     for s in group:
         called = s.point.names.plain or s.point.names.english
         parts.append(f"Ring {s.number}, {called}, {s.point.code}, lies {_where(view, s, named, leg)}.")
