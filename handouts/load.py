@@ -212,11 +212,16 @@ def _folder(folder: Path, shelf: _Shelf, edition: Path | None) -> None:
     for path in wanted if edition else wanted & files:
         _sheet(folder, path, shelf)
     pages = {p for p in files if len(p.parts) == 2 and p.parts[0] in FOLDERS and p.suffix == ".yaml"}
-    for path in sorted(pages):
+    for path in sorted(pages, key=_numbered):
         _page(folder / path, path.parts[0], shelf)
     shelf.faults += _strays(folder, files - wanted - pages - ({LEG} if edition else set()))
     if not files:
         shelf.faults.append(Problem("the folder holds no data", _top(folder), HOLDS))
+
+
+def _numbered(path: Path) -> list[str | int]:
+    """A path's words and numbers, so that KI-2 comes before KI-10."""
+    return [int(part) if n % 2 else part for n, part in enumerate(re.split(r"(\d+)", str(path)))]
 
 
 def _counts(path: Path, folder: Path) -> bool:
