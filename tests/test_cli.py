@@ -376,7 +376,7 @@ def test_faults_of_data_and_clinic_are_told_together(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("build", "Name the leaflets with --condition, or take all of them with --all."),
+        ("build", "Name the leaflets with --condition or --point, or take all of them with --all."),
         ("build --all -c cramps", "--condition and --all: use one, not both."),
         ("build -c cramps -o name.txt", "'name.txt' should end in .pdf, or in / if it is to be a folder."),
         ("diagram ST-36 --view anterior -o x.pdf", "'x.pdf' should end in .svg, or in / if it is to be a folder."),
@@ -412,7 +412,7 @@ def test_faults_of_data_and_clinic_are_told_together(tmp_path: Path) -> None:
             "diagram sciatica heel-pain --view lateral -o x/",
             "error: heel-pain is not seen in the view 'lateral' (take --view posterior)",
         ),
-        ("diagram ST-36 --view top", "'top'"),
+        ("diagram ST-36 --view above", "'above'"),
         ("completion powershell", "'powershell'"),
     ],
 )
