@@ -71,7 +71,10 @@ def find_steps(name: str) -> Iterator[dict[str, Any]]:
 def words_for(thing: str) -> str:
     """How a patient reads a landmark, line, bone or point."""
     plain: dict[str, str] = raw("leg/plain.yaml")
-    return plain[thing] if thing in plain else raw(f"points/{thing}.yaml")["names"]["plain"]
+    if thing in plain:
+        return plain[thing]
+    name: str = raw(f"points/{thing}.yaml")["names"]["plain"]
+    return name[0].lower() + name[1:]  # amid a sentence
 
 
 def landmarks(name: str) -> set[str]:
