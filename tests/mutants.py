@@ -1,0 +1,219 @@
+"""Which relations catch which fault: every point moved half a cun in four ways, and every rule changed a little."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from math import dist
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from relations import Place, Places, Relation, body, faults, table
+from skin import FOOT_TOP, OffSkin
+
+from handouts import anatomy, load
+from handouts.anatomy import Atlas
+from handouts.errors import DataError
+from handouts.leg import OffLeg
+from handouts.model import Library, Number, Point, Text
+
+DATA = Path(__file__).parents[1] / "data"
+HALF = 0.5  # cun
+INSTEP = 6.9  # cm; further forward than this, along the limb is along the foot
+FINGERS = HALF / 0.75
+OPPOSITE = {"below": "above", "lateral_to": "medial_to", "in_front_of": "behind"}
+OPPOSITE |= {b: a for a, b in OPPOSITE.items()}
+AXIS = {"up": 1, "down": 1, "forward": 2, "back": 2}
+
+# Mutants that no relation catches, and why that is right.
+SURVIVORS: dict[tuple[str, str], str] = {}
+
+
+class Mutant(NamedTuple):
+    """A fault: of which point, what was done to it, and where the points then lie (None where it leads nowhere)."""
+
+    point: str
+    change: str
+    places: Places | None
+
+    def catchers(self, before: Places) -> tuple[Relation, ...]:
+        """The relations that it breaks; of those that name a point which it moves."""
+        assert self.places is not None
+        moved = {code for code, at in self.places.items() if dist(at, before[code]) > 1e-6}
+        return tuple(r for r, _ in faults(self.places, touching(moved)))
+
+
+def touching(moved: set[str]) -> tuple[Relation, ...]:
+    return tuple(r for r in table() if r.point in moved or moved.intersection(r.names))
+
+
+# -- places moved ------------------------------------------------------------------------------------------------------
+
+
+def ways(place: Place) -> tuple[str, ...]:
+    """The four ways to move a place: along the limb and across it."""
+    along = ("forward", "back") if on_foot(place) else ("up", "down")
+    return (*along, "across, one way", "across, the other way")
+
+
+def on_foot(place: Place) -> bool:
+    return place[1] < FOOT_TOP or place[2] > INSTEP
+
+
+def moved(place: Place, way: str) -> Place:
+    """A place moved half a cun of the leg along the skin."""
+    length = HALF * body().cun() * (1 if way in ("up", "forward", "across, one way") else -1)
+    if way in AXIS:
+        return along(place, AXIS[way], length)
+    if on_foot(place):
+        tape = body().tape("foot", place[2])
+        x, y = tape.at(tape.mark(place[0], place[1]) + length)
+        return x, y, place[2]
+    tape = body().tape("leg", place[1])
+    x, z = tape.at(tape.mark(place[0], place[2]) + length)
+    return x, place[1], z
+
+
+def along(place: Place, axis: int, length: float) -> Place:
+    """Up or down the leg, or along the foot, on the same side of it; straight on where the skin ends."""
+    x, y, z = place
+    try:
+        if axis == 1 and y + length >= FOOT_TOP:
+            x, z = _same_side(("leg", y), ("leg", y + length), x, z)
+        elif axis == 2:
+            x, y = _same_side(("foot", z), ("foot", z + length), x, y)
+    except OffSkin:
+        pass
+    return (x, y + length, z) if axis == 1 else (x, y, z + length)
+
+
+def _same_side(start: tuple[str, float], end: tuple[str, float], x: float, other: float) -> tuple[float, float]:
+    here, there = body().tape(*start), body().tape(*end)
+    return there.at(there.mark(x - here.x + there.x, other - here.other + there.other))
+
+
+def shifted(atlas: Atlas) -> Iterator[Mutant]:
+    """Every point moved in four ways, and with it those that lean on it."""
+    for code, spot in atlas.spots.items():
+        for way in ways(spot.at):
+            yield Mutant(code, way, settled(atlas, {code: moved(spot.at, way)}))
+
+
+def settled(atlas: Atlas, known: Mapping[str, Place]) -> Places:
+    """Where all points lie when some lie elsewhere; those whose rules then lead nowhere stay."""
+    places: dict[str, Place] = {}
+    for code, spot in atlas.spots.items():
+        places[code] = known.get(code, spot.at)
+    return places
+
+
+# -- rules changed -----------------------------------------------------------------------------------------------------
+
+
+def changed(atlas: Atlas) -> Iterator[Mutant]:
+    """Every number of every rule changed by half a cun, and every side turned to its opposite."""
+    for code, point in atlas.library.points.items():
+        for change, rule in mutations(point.location.rule, atlas):
+            other = replace(point, location=replace(point.location, rule=rule))
+            yield Mutant(code, change, located(atlas, code, other))
+
+
+def located(atlas: Atlas, code: str, point: Point) -> Places | None:
+    library: Library = replace(atlas.library, points={**atlas.library.points, code: point})
+    try:
+        return {c: tuple(s.at) for c, s in anatomy.locate_all(atlas.leg, library).items()}
+    except (DataError, OffLeg):
+        return None
+
+
+def mutations(value: Any, atlas: Atlas) -> Iterator[tuple[str, Any]]:
+    """A rule with one thing changed, at any depth, whatever forms rules have."""
+    for field in fields(value):
+        old = getattr(value, field.name)
+        if is_dataclass(old):
+            for change, new in mutations(old, atlas):
+                yield f"{field.name}: {change}", replace(value, **{field.name: new})
+        elif isinstance(old, Number):
+            for step in (1, -1):
+                new = Number(old + step * half(field.name, value, atlas))
+                yield f"{field.name} {old:g} to {new:.3g}", replace(value, **{field.name: new})
+        elif isinstance(old, Text) and field.name in OPPOSITE:
+            other = OPPOSITE[field.name]
+            yield (
+                f"{spoken(field.name)} to {spoken(other)}",
+                replace(value, **{field.name: None, other: old}),
+            )
+
+
+def half(name: str, value: Any, atlas: Atlas) -> float:
+    """Half a cun in what a number counts."""
+    if name == "fingers":
+        return FINGERS
+    if name == "part":
+        a, b = (place(n, atlas) for n in names(value))
+        return HALF * body().cun() / dist(a, b)
+    assert name == "cun", f"a rule has a number of {name}, which this module cannot change by half a cun"
+    return HALF
+
+
+def names(value: Any) -> Iterator[str]:
+    """The points and landmarks that a part of a rule names, its ruler aside."""
+    for field in fields(value):
+        old = getattr(value, field.name)
+        if field.name not in ("ruler", "source"):
+            yield from (n for n in (old if isinstance(old, tuple) else (old,)) if isinstance(n, Text))
+
+
+def place(name: str, atlas: Atlas) -> Place:
+    return tuple(atlas.spots[name].at if name in atlas.spots else atlas.leg.landmarks[name].at)  # type: ignore[return-value]
+
+
+def spoken(name: str) -> str:
+    return name.replace("_", " ")
+
+
+# -- the score ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Score:
+    """What was caught, by the mutant and the first relations that caught it."""
+
+    rows: tuple[tuple[Mutant, tuple[str, ...]], ...]
+
+    @property
+    def survivors(self) -> tuple[tuple[str, str], ...]:
+        return tuple((m.point, m.change) for m, by in self.rows if not by)
+
+
+def score(mutants: Iterator[Mutant], before: Places) -> Score:
+    return Score(tuple((m, caught(m, before)) for m in mutants))
+
+
+def caught(mutant: Mutant, before: Places) -> tuple[str, ...]:
+    """Who catches a mutant, the relations of the point itself first."""
+    if mutant.places is None:
+        return ("leads off the leg",)
+    found = sorted(mutant.catchers(before), key=lambda r: r.point != mutant.point)
+    return tuple(r.words if r.point == mutant.point else f"{r.point} {r.words}" for r in found)
+
+
+def spoken_table(title: str, score: Score) -> str:
+    """A row for each mutant: the point, what was done, and the first that caught it, of how many."""
+    rows = [
+        f"  {m.point:6} {m.change:48} {f'{by[0]}  (of {len(by)})' if by else SURVIVORS.get((m.point, m.change), 'SURVIVES')}"
+        for m, by in score.rows
+    ]
+    good = len(score.rows) - len(score.survivors)
+    return "\n".join([title, *rows, f"{title}: {good} of {len(score.rows)} caught"])
+
+
+def main() -> None:
+    atlas = anatomy.atlas(load.leg(DATA), load.library([DATA]))
+    before = {code: tuple(spot.at) for code, spot in atlas.spots.items()}
+    told = {"points moved half a cun": shifted(atlas), "rules changed": changed(atlas)}
+    print("\n\n".join(spoken_table(title, score(mutants, before)) for title, mutants in told.items()))  # type: ignore[arg-type]
+
+
+if __name__ == "__main__":
+    main()
