@@ -14,15 +14,18 @@ from skin import FOOT_TOP, OffSkin
 from handouts import anatomy, load
 from handouts.anatomy import Atlas
 from handouts.errors import DataError
-from handouts.leg import OffLeg
-from handouts.model import Library, Number, Point, Text
+from handouts.geometry import Place as At
+from handouts.model import Number, Point, Text
 
 DATA = Path(__file__).parents[1] / "data"
 HALF = 0.5  # cun
-INSTEP = 6.9  # cm; further forward than this, along the limb is along the foot
+INSTEP = (9.0, 6.9)  # cm; lower and further forward than this, along the limb is along the foot
 FINGERS = HALF / 0.75
 OPPOSITE = {"below": "above", "lateral_to": "medial_to", "in_front_of": "behind"}
 OPPOSITE |= {b: a for a, b in OPPOSITE.items()}
+SIDES = {"front": "back", "outer side": "inner side"}
+SIDES |= {b: a for a, b in SIDES.items()}
+AXES = {"height": 1, "forward": 2}  # of the two levels that a rule may have
 AXIS = {"up": 1, "down": 1, "forward": 2, "back": 2}
 
 # Mutants that no relation catches, and why that is right.
@@ -57,7 +60,7 @@ def ways(place: Place) -> tuple[str, ...]:
 
 
 def on_foot(place: Place) -> bool:
-    return place[1] < FOOT_TOP or place[2] > INSTEP
+    return place[1] < FOOT_TOP or (place[1] < INSTEP[0] and place[2] > INSTEP[1])
 
 
 def moved(place: Place, way: str) -> Place:
@@ -101,9 +104,13 @@ def shifted(atlas: Atlas) -> Iterator[Mutant]:
 
 def settled(atlas: Atlas, known: Mapping[str, Place]) -> Places:
     """Where all points lie when some lie elsewhere; those whose rules then lead nowhere stay."""
+    survey = anatomy._Survey(atlas.leg, atlas.library, {code: At(*place) for code, place in known.items()})
     places: dict[str, Place] = {}
     for code, spot in atlas.spots.items():
-        places[code] = known.get(code, spot.at)
+        try:
+            places[code] = survey.place(code)
+        except DataError:
+            places[code] = spot.at
     return places
 
 
@@ -115,57 +122,55 @@ def changed(atlas: Atlas) -> Iterator[Mutant]:
     for code, point in atlas.library.points.items():
         for change, rule in mutations(point.location.rule, atlas):
             other = replace(point, location=replace(point.location, rule=rule))
-            yield Mutant(code, change, located(atlas, code, other))
+            yield Mutant(code, change, located(atlas, other))
 
 
-def located(atlas: Atlas, code: str, point: Point) -> Places | None:
-    library: Library = replace(atlas.library, points={**atlas.library.points, code: point})
+def located(atlas: Atlas, point: Point) -> Places | None:
+    """Where all points lie with another rule for one; None where one leads off the leg."""
+    library = replace(atlas.library, points={**atlas.library.points, point.code: point})
     try:
-        return {c: tuple(s.at) for c, s in anatomy.locate_all(atlas.leg, library).items()}
-    except (DataError, OffLeg):
+        return {code: spot.at for code, spot in anatomy.locate_all(atlas.leg, library).items()}
+    except DataError:
         return None
 
 
-def mutations(value: Any, atlas: Atlas) -> Iterator[tuple[str, Any]]:
+def mutations(value: Any, atlas: Atlas, axis: int = 1) -> Iterator[tuple[str, Any]]:
     """A rule with one thing changed, at any depth, whatever forms rules have."""
     for field in fields(value):
         old = getattr(value, field.name)
         if is_dataclass(old):
-            for change, new in mutations(old, atlas):
+            for change, new in mutations(old, atlas, AXES.get(field.name, axis)):
                 yield f"{field.name}: {change}", replace(value, **{field.name: new})
-        elif isinstance(old, Number):
-            for step in (1, -1):
-                new = Number(old + step * half(field.name, value, atlas))
-                yield f"{field.name} {old:g} to {new:.3g}", replace(value, **{field.name: new})
-        elif isinstance(old, Text) and field.name in OPPOSITE:
-            other = OPPOSITE[field.name]
-            yield (
-                f"{spoken(field.name)} to {spoken(other)}",
-                replace(value, **{field.name: None, other: old}),
-            )
+        for change, swapped in changes(value, field.name, atlas, axis):
+            yield change, replace(value, **swapped)
 
 
-def half(name: str, value: Any, atlas: Atlas) -> float:
+def changes(value: Any, name: str, atlas: Atlas, axis: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What may be changed in one field of a part of a rule, and to what."""
+    old = getattr(value, name)
+    if isinstance(old, Number) and name != "of":
+        for step in (1, -1):
+            new = Number(old + step * half(name, value, atlas, axis))
+            yield f"{name} {old:g} to {new:.3g}", {name: new}
+    elif isinstance(old, Text) and name in OPPOSITE:
+        yield f"{spoken(name)} turned to {spoken(OPPOSITE[name])}", {name: None, OPPOSITE[name]: old}
+    elif old in SIDES and name == "seen_from":
+        yield f"seen from the {SIDES[old]}", {name: SIDES[old]}
+
+
+def half(name: str, value: Any, atlas: Atlas, axis: int) -> float:
     """Half a cun in what a number counts."""
     if name == "fingers":
         return FINGERS
     if name == "part":
-        a, b = (place(n, atlas) for n in names(value))
-        return HALF * body().cun() / dist(a, b)
-    assert name == "cun", f"a rule has a number of {name}, which this module cannot change by half a cun"
+        a, b = (place(n, atlas) for n in value.between)
+        return float(HALF * body().cun() / abs(a[axis] - b[axis]) * value.of)
+    assert name == "cun", f"a rule has a number of {name}, which nobody told how to change by half a cun"
     return HALF
 
 
-def names(value: Any) -> Iterator[str]:
-    """The points and landmarks that a part of a rule names, its ruler aside."""
-    for field in fields(value):
-        old = getattr(value, field.name)
-        if field.name not in ("ruler", "source"):
-            yield from (n for n in (old if isinstance(old, tuple) else (old,)) if isinstance(n, Text))
-
-
 def place(name: str, atlas: Atlas) -> Place:
-    return tuple(atlas.spots[name].at if name in atlas.spots else atlas.leg.landmarks[name].at)  # type: ignore[return-value]
+    return atlas.spots[name].at if name in atlas.spots else atlas.leg.landmarks[name].at
 
 
 def spoken(name: str) -> str:
@@ -200,19 +205,22 @@ def caught(mutant: Mutant, before: Places) -> tuple[str, ...]:
 
 def spoken_table(title: str, score: Score) -> str:
     """A row for each mutant: the point, what was done, and the first that caught it, of how many."""
-    rows = [
-        f"  {m.point:6} {m.change:48} {f'{by[0]}  (of {len(by)})' if by else SURVIVORS.get((m.point, m.change), 'SURVIVES')}"
-        for m, by in score.rows
-    ]
+    rows = [f"  {m.point:6} {m.change:44} {told(m, by)}" for m, by in score.rows]
     good = len(score.rows) - len(score.survivors)
     return "\n".join([title, *rows, f"{title}: {good} of {len(score.rows)} caught"])
 
 
+def told(mutant: Mutant, by: tuple[str, ...]) -> str:
+    if not by:
+        return "not caught: " + SURVIVORS.get((mutant.point, mutant.change), "!")
+    return by[0] + (f", and {len(by) - 1} more" if len(by) > 1 else "")
+
+
 def main() -> None:
     atlas = anatomy.atlas(load.leg(DATA), load.library([DATA]))
-    before = {code: tuple(spot.at) for code, spot in atlas.spots.items()}
+    before = {code: spot.at for code, spot in atlas.spots.items()}
     told = {"points moved half a cun": shifted(atlas), "rules changed": changed(atlas)}
-    print("\n\n".join(spoken_table(title, score(mutants, before)) for title, mutants in told.items()))  # type: ignore[arg-type]
+    print("\n\n".join(spoken_table(title, score(mutants, before)) for title, mutants in told.items()))
 
 
 if __name__ == "__main__":
