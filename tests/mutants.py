@@ -20,6 +20,7 @@ from handouts.model import Number, Point, Text
 DATA = Path(__file__).parents[1] / "data"
 HALF = 0.5  # cun
 INSTEP = (9.0, 6.9)  # cm; lower and further forward than this, along the limb is along the foot
+DEEP = 0.1  # cm; what lies deeper, lies between two toes, where the measured skin runs around both
 FINGERS = HALF / 0.75
 OPPOSITE = {"below": "above", "lateral_to": "medial_to", "in_front_of": "behind"}
 OPPOSITE |= {b: a for a, b in OPPOSITE.items()}
@@ -40,10 +41,12 @@ class Mutant(NamedTuple):
     places: Places | None
 
     def catchers(self, before: Places) -> tuple[Relation, ...]:
-        """The relations that it breaks; of those that name a point which it moves."""
+        """The relations that it breaks and that held before; of those that name a point which it moves."""
         assert self.places is not None
         moved = {code for code, at in self.places.items() if dist(at, before[code]) > 1e-6}
-        return tuple(r for r, _ in faults(self.places, touching(moved)))
+        touched = touching(moved)
+        already = {r for r, _ in faults(before, touched)}
+        return tuple(r for r, _ in faults(self.places, touched) if r not in already)
 
 
 def touching(moved: set[str]) -> tuple[Relation, ...]:
@@ -70,6 +73,8 @@ def moved(place: Place, way: str) -> Place:
         return along(place, AXIS[way], length)
     if on_foot(place):
         tape = body().tape("foot", place[2])
+        if tape.gap(place[0], place[1]) > DEEP:
+            return place[0] + length, place[1], place[2]
         x, y = tape.at(tape.mark(place[0], place[1]) + length)
         return x, y, place[2]
     tape = body().tape("leg", place[1])
@@ -104,14 +109,33 @@ def shifted(atlas: Atlas) -> Iterator[Mutant]:
 
 def settled(atlas: Atlas, known: Mapping[str, Place]) -> Places:
     """Where all points lie when some lie elsewhere; those whose rules then lead nowhere stay."""
-    survey = anatomy._Survey(atlas.leg, atlas.library, {code: At(*place) for code, place in known.items()})
-    places: dict[str, Place] = {}
-    for code, spot in atlas.spots.items():
-        try:
-            places[code] = survey.place(code)
-        except DataError:
-            places[code] = spot.at
-    return places
+    moving = leaning(atlas, set(known))
+    fixed = {code: spot.at for code, spot in atlas.spots.items() if code not in moving}
+    survey = anatomy._Survey(atlas.leg, atlas.library, fixed | {code: At(*at) for code, at in known.items()})
+    return {code: found(survey, code) or spot.at for code, spot in atlas.spots.items()}
+
+
+def leaning(atlas: Atlas, codes: set[str]) -> set[str]:
+    """These points and all whose rules lean on them, be it through others."""
+    more = {c for c, point in atlas.library.points.items() if codes.intersection(named(point.location.rule))} - codes
+    return leaning(atlas, codes | more) if more else codes
+
+
+def named(value: Any) -> Iterator[str]:
+    """What a rule, or a part of it, names."""
+    if is_dataclass(value):
+        yield from (name for field in fields(value) for name in named(getattr(value, field.name)))
+    elif isinstance(value, tuple):
+        yield from value
+    elif isinstance(value, Text):
+        yield value
+
+
+def found(survey: anatomy._Survey, code: str) -> Place | None:
+    try:
+        return survey.place(code)
+    except DataError:
+        return None
 
 
 # -- rules changed -----------------------------------------------------------------------------------------------------
@@ -128,10 +152,10 @@ def changed(atlas: Atlas) -> Iterator[Mutant]:
 def located(atlas: Atlas, point: Point) -> Places | None:
     """Where all points lie with another rule for one; None where one leads off the leg."""
     library = replace(atlas.library, points={**atlas.library.points, point.code: point})
-    try:
-        return {code: spot.at for code, spot in anatomy.locate_all(atlas.leg, library).items()}
-    except DataError:
-        return None
+    moving = leaning(atlas, {point.code})
+    survey = anatomy._Survey(atlas.leg, library, {c: s.at for c, s in atlas.spots.items() if c not in moving})
+    places = {code: at for code in library.points if (at := found(survey, code))}
+    return places if len(places) == len(library.points) else None
 
 
 def mutations(value: Any, atlas: Atlas, axis: int = 1) -> Iterator[tuple[str, Any]]:
