@@ -1,4 +1,4 @@
-"""The points' dots of finished pictures, read back from their files and lifted onto the measured skin."""
+"""The points' dots of finished pictures, read back from their files."""
 
 from __future__ import annotations
 
@@ -54,6 +54,6 @@ def in_pdf(circles: Iterable[Painted], how: Lay, dots: Dots) -> Dots:
     return found
 
 
-def lifted(plate: Plate, body: Body) -> Places:
-    """Where each dot lies on the skin that the viewer sees there."""
-    return {code: body.lifted(plate.view, *at) for code, at in plate.dots.items()}
+def drawn(plate: Plate, places: Places, body: Body) -> Places:
+    """All places, those with a dot moved to where it is."""
+    return {**places, **{code: body.drawn(places[code], plate.view, *at) for code, at in plate.dots.items()}}

@@ -101,6 +101,7 @@ class Body:
         self.lines: dict[str, list[Place]] = {name: line["skin"] for name, line in numbers["lines"].items()}
         self.screens = {name: {k: tuple(v) for k, v in s.items()} for name, s in numbers["frame"]["screen"].items()}
         self.midline: float = numbers["frame"]["body midline x"]
+        self.bones: dict[str, list[tuple[float, float]]] = numbers["views"]["dorsal"]["bones"]
         self._rows = {"leg": numbers["skin"]["leg"]["rows"], "foot": numbers["skin"]["foot"]["rows"]}
         self._tapes: dict[tuple[str, float], Tape] = {}
 
@@ -123,6 +124,14 @@ class Body:
         """The tape at a place's own level, and which axis it runs in beside x."""
         return (self.tape("leg", place[Y]), Z) if place[Y] >= FOOT_TOP else (self.tape("foot", place[Z]), Y)
 
+    def bone(self, name: str, z: float) -> tuple[float, float]:
+        """From where to where across a bone lies, as it is seen from above, so far forward."""
+        ring, right = self.bones[name], self.screens["dorsal"]["right"][X]
+        found = [right * crossed(a, b, z) for a, b in zip(ring, [*ring[1:], ring[0]], strict=True) if meets(a[1], b[1], z)]
+        if not found:
+            raise OffLine
+        return min(found), max(found)
+
     def outward(self, place: Place, view: str) -> float:
         """The cosine between the skin's direction at a place, within its section, and that to the viewer."""
         towards = self.screens[view]["towards viewer"]
@@ -139,22 +148,15 @@ class Body:
         right, up = (sum(a * b for a, b in zip(place, screen[way], strict=True)) for way in ("right", "up"))
         return right, up
 
-    def lifted(self, view: str, right: float, up: float) -> Place:
-        """The place on the skin that a viewer sees at a dot."""
+    def drawn(self, place: Place, view: str, right: float, up: float) -> Place:
+        """A place moved to where its dot is on a picture; how deep it lies, no picture tells."""
         screen = self.screens[view]
-        if view in ("dorsal", "plantar"):
-            sign, side = screen["right"][X], screen["towards viewer"][Y]
-            a, b = self.tape("foot", up).seen((sign, 0), (0, side), right)
-            return a, b, up
-        if up >= FOOT_TOP:
-            across, towards = ((screen[k][X], screen[k][Z]) for k in ("right", "towards viewer"))
-            a, b = self.tape("leg", up).seen(across, towards, right)
-            return a, up, b
-        z = right * screen["right"][Z]
-        if not screen["right"][Z]:
-            raise OffSkin(f"the foot is not looked at in the {view} view")
-        a, b = self.tape("foot", z).seen((0, 1), (screen["towards viewer"][X], 0), up)
-        return a, b, z
+        deep = [abs(axis) for axis in screen["towards viewer"]]
+        x, y, z = (
+            d * p + (1 - d) * (right * r + up * u)
+            for p, d, r, u in zip(place, deep, screen["right"], screen["up"], strict=True)
+        )
+        return x, y, z
 
 
 @cache
@@ -243,6 +245,10 @@ class Survey:
         gone, whole = self.ways(p, a, b)
         return min(gone, whole - gone) / self.body.cun(), 0, inf
 
+    def between_bones(self, p: Place, a: str, b: str) -> Measured:
+        inner, outer = sorted(self.body.bone(name, p[Z]) for name in (a, b))
+        return min(p[X] - inner[1], outer[0] - p[X]) / self.body.cun(), 0, inf
+
     def in_line(self, p: Place, a: str, b: str, view: str) -> Measured:
         """How far beside the straight line through two places on the picture: level, or on the sole across."""
         (x, y), (x0, y0), (x1, y1) = (self.body.flat(q, view) for q in (p, self.at(a, p), self.at(b, p)))
@@ -291,6 +297,7 @@ SENTENCES = {
     rf"(?P<part>{'|'.join(PARTS)}) (?P<way>{'|'.join(RUNS)}) from {TWO}": "part",
     rf"(?P<part>{'|'.join(PARTS)}) along the skin from {TWO}": "skin_part",
     rf"between {TWO} along the skin": "between",
+    rf"between the bones {TWO}": "between_bones",
     rf"in a line with {TWO} in the (?P<view>\w+) view": "in_line",
     r"shows in the (?P<view>\w+) view": "shows",
     r"does not show in the (?P<view>\w+) view": "hides",
@@ -305,11 +312,19 @@ def kind(relation: Relation) -> tuple[str, dict[str, str]]:
     raise AssertionError(f"line {relation.number} of {TABLE.name}: cannot read {relation.words!r}")
 
 
+def meets(a: float, b: float, level: float) -> bool:
+    return min(a, b) <= level <= max(a, b) and a != b
+
+
+def crossed(a: tuple[float, float], b: tuple[float, float], level: float) -> float:
+    return a[0] + (b[0] - a[0]) * (level - a[1]) / (b[1] - a[1])
+
+
 def met(line: list[Place], p: Place) -> Place:
     """The place of a line that has p's place along the axis in which the line runs farthest."""
     axis = max((X, Y, Z), key=lambda n: max(q[n] for q in line) - min(q[n] for q in line))
     for a, b in zip(line, line[1:], strict=False):
-        if min(a[axis], b[axis]) <= p[axis] <= max(a[axis], b[axis]) and a[axis] != b[axis]:
+        if meets(a[axis], b[axis], p[axis]):
             t = (p[axis] - a[axis]) / (b[axis] - a[axis])
             x, y, z = (u + (v - u) * t for u, v in zip(a, b, strict=True))
             return x, y, z

@@ -129,19 +129,3 @@ class Tape:
     def gap(self, x: float, other: float) -> float:
         """How far a place lies from the skin, measured from the middle of the section."""
         return dist(self.at(self.mark(x, other)), (x, other))
-
-    def seen(self, across: tuple[float, float], towards: tuple[float, float], right: float) -> tuple[float, float]:
-        """The place that a viewer sees at `right`; at the rim where it lies beyond it."""
-        flat = [(_dot(p, across), _dot(p, towards)) for p in self.places]
-        hits = []
-        for (a, p), (b, q) in pairwise(flat):
-            if min(a, b) <= right <= max(a, b) and a != b:
-                hits.append(p + (q - p) * (right - a) / (b - a))
-        if not hits:
-            return min(self.places, key=lambda p: abs(_dot(p, across) - right))
-        near = max(hits)
-        return across[0] * right + towards[0] * near, across[1] * right + towards[1] * near
-
-
-def _dot(a: tuple[float, float], b: tuple[float, float]) -> float:
-    return a[0] * b[0] + a[1] * b[1]

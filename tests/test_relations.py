@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator
 from math import dist, inf
 
 import mutants
 import pytest
 import relations
-from plates import Plate, in_pdf, in_svg, lifted
-from readers import At, Lay, Painted
-from relations import AXES, Body, Place, Places, Relation, Survey, body, faults, holding, kind, table
+from mutants import Mutant
+from relations import AXES, Place, Places, Relation, Survey, body, faults, holding, kind, table
 
-from handouts import export
 from handouts.anatomy import Atlas
-from handouts.scene import Disc, Frame, Path, Scene, Spot2
 
 CHANNELS = {
     "ST": range(30, 46),
@@ -26,6 +23,7 @@ CHANNELS = {
     "LR": range(1, 13),
 }
 CODES = [f"{channel}-{n}" for channel, numbers in CHANNELS.items() for n in numbers]
+ANKLE = 5.0  # cm; no point about the ankle lies further forward
 TIGHT = {"along": 0.15, "across": 0.3}  # cun, to either side
 
 
@@ -47,8 +45,18 @@ def test_every_relation_holds_in_space(places: Places) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_point_lies_on_the_skin(code: str, places: Places) -> None:
+    """Webs and nails lie within the measured skin, which runs around all toes at once."""
     tape, axis = body().around(places[code])
-    assert tape.gap(places[code][0], places[code][axis]) < 0.05
+    toes = any("web" in name or "nail" in name for r in table() if r.point == code for name in r.names)
+    assert tape.gap(places[code][0], places[code][axis]) < (2.5 if toes and code != "KI-1" else 0.1)
+
+
+def test_pictures_show_a_right_leg_from_each_side() -> None:
+    """Lateral, up and anterior of a right leg are a left-handed frame: right and up of a picture lead away."""
+    for name, screen in body().screens.items():
+        (a, b, c), (d, e, f) = screen["right"], screen["up"]
+        away = (b * f - c * e, c * d - a * f, a * e - b * d)
+        assert away == tuple(-n for n in screen["towards viewer"]), name
 
 
 # -- the table ---------------------------------------------------------------------------------------------------------
@@ -63,7 +71,7 @@ def test_table_holds_every_point_of_the_data(atlas: Atlas) -> None:
 @pytest.mark.parametrize("relation", table(), ids=lambda r: f"line {r.number}")
 def test_line_can_be_read_and_names_what_there_is(relation: Relation) -> None:
     _, words = kind(relation)
-    known = {*CODES, *body().landmarks, *body().lines, relations.MIDLINE}
+    known = {*CODES, *body().landmarks, *body().lines, *body().bones, relations.MIDLINE}
     assert set(relation.names) <= known - {relation.point}
     assert words.get("view", "anterior") in body().screens
     assert re.match(r"WHO( pp?\. \d|: order)|CAM|GB/T|Sze|own", relation.source)
@@ -87,18 +95,28 @@ def width(relation: Relation) -> float:
     return (float(words.get("high", low)) - low) / 2 + relation.within
 
 
+def along(place: Place) -> str:
+    """Which axis runs along the limb at a place: forward on the foot, up on the leg and about the ankle."""
+    return "z" if mutants.on_foot(place) and place[2] > ANKLE else "y"
+
+
+def most(relation: Relation, axis: str, places: Places) -> float:
+    """How far off it may be, in cun: less along the limb than across."""
+    return TIGHT["along" if axis == along(places[relation.point]) else "across"] + 1e-9
+
+
 @pytest.mark.parametrize("code", CODES)
-def test_point_is_held_tightly_along_the_limb_and_across(code: str) -> None:
+def test_point_is_held_tightly_along_the_limb_and_across(code: str, places: Places) -> None:
     held = [(axis, r) for r in table() if r.point == code for axis in side(r)]
-    assert len({axis for axis, _ in held}) >= 2
-    for axes, most in (("yz", TIGHT["along"]), ("xzskiny", TIGHT["across"])):
-        best = min((r for axis, r in held if axis in axes), key=width)
-        assert width(best) <= most + 1e-9 or "because" in best.source
+    limb = along(places[code])
+    for axes in ({limb}, {"x", "y", "z", "skin"} - {limb}):
+        rows = [(axis, r) for axis, r in held if axis in axes]
+        assert any(width(r) <= most(r, axis, places) or "because" in r.source for axis, r in rows)
 
 
-def test_every_loose_relation_says_why() -> None:
-    loose = [r for r in table() for axis in side(r) if width(r) > TIGHT["along" if axis == "y" else "across"] + 1e-9]
-    assert [r for r in loose if "because" not in r.source] == []
+def test_every_loose_relation_says_why(places: Places) -> None:
+    loose = [r for r in table() for axis in side(r) if width(r) > most(r, axis, places)]
+    assert [str(r) for r in loose if "because" not in r.source] == []
 
 
 def test_holding_tells_what_holds_a_point() -> None:
@@ -117,12 +135,12 @@ SENTENCES = {  # the sentence: where it is true, where it is not
     "level with [patella, apex]": ((0, 44.7, 0), (0, 45.2, 0)),
     "as far forward as [patella, apex]": ((0, 0, 8.9), (0, 0, 9.4)),
     "as far across as [patella, apex]": ((0.4, 0, 0), (-0.3, 0, 0)),
-    "above [patella, apex]": ((0, 44.6, 0), (0, 44.5, 0)),
-    "below [patella, apex]": ((0, 44.5, 0), (0, 44.6, 0)),
-    "in front of [patella, apex]": ((0, 0, 8.9), (0, 0, 8.7)),
-    "behind [patella, apex]": ((0, 0, 8.7), (0, 0, 8.9)),
-    "lateral to [patella, apex]": ((0.4, 0, 0), (0.2, 0, 0)),
-    "medial to [patella, apex]": ((0.2, 0, 0), (0.4, 0, 0)),
+    "above [patella, apex]": ((0, 44.6, 0), (0, 44.2, 0)),
+    "below [patella, apex]": ((0, 44.5, 0), (0, 45, 0)),
+    "in front of [patella, apex]": ((0, 0, 8.9), (0, 0, 8.4)),
+    "behind [patella, apex]": ((0, 0, 8.7), (0, 0, 9.2)),
+    "lateral to [patella, apex]": ((0.4, 0, 0), (0, 0, 0)),
+    "medial to [patella, apex]": ((0.2, 0, 0), (0.7, 0, 0)),
     "3 cun below [patella, apex] by the leg ruler": ((0, 37.46, 0), (0, 37, 0)),
     "3 cun below [patella, apex] by the inner leg ruler": ((0, 37.11, 0), (0, 37.6, 0)),
     "0.3 to 0.7 cun above [patella, apex]": ((0, 46.1, 0), (0, 46.7, 0)),
@@ -135,6 +153,7 @@ SENTENCES = {  # the sentence: where it is true, where it is not
     "halfway across from [tibial crest] to [fibula, anterior border]": ((3.4, 32, 0), (2.9, 32, 0)),
     "halfway along the skin from [tibial crest] to [medial tibial border]": ((-2.3, 32, 4.7), (-3.1, 32, 3.9)),
     "between [tibial crest] and [medial tibial border] along the skin": ((-2.3, 32, 4.7), (0.5, 32, 5.9)),
+    "between the bones [metatarsal 2] and [metatarsal 3]": ((0.06, 4, 13.4), (0.8, 4, 13.4)),
     "in a line with [patella, apex] and [ankle crease, front] in the anterior view": ((0.44, 26.6, 5), (1, 26.6, 5)),
     "shows in the medial view": ((-3.4, 32, 3.5), (6.5, 32, 2)),
     "does not show in the medial view": ((6.5, 32, 2), (-3.4, 32, 3.5)),
@@ -157,6 +176,7 @@ def test_every_kind_of_sentence_is_tried() -> None:
 
 def test_sentence_fails_where_a_line_or_the_skin_does_not_reach() -> None:
     for words, place in {
+        "between the bones [metatarsal 2] and [metatarsal 3]": (0.1, 1, 20),
         "at [tibial crest] along the skin": (0, 60, 8),
         "shows in the medial view": (0, 120, 0),
         "shows in the anterior view": (0, 1, 10),
@@ -175,12 +195,35 @@ def test_point_on_the_wrong_side_of_the_shin_does_not_pass(places: Places) -> No
     assert "0.75 cun lateral to [tibial crest] along the skin" in [r.words for r, _ in faults(wrong)]
 
 
+# -- mutants -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind_of", [mutants.shifted, mutants.changed])
+def test_table_catches_half_a_cun(kind_of: Callable[[Atlas], Iterator[Mutant]], atlas: Atlas, places: Places) -> None:
+    found = mutants.score(kind_of(atlas), places)
+    assert len(found.rows) >= (86 * 4 if kind_of is mutants.shifted else 200)
+    assert [mutant for mutant in found.survivors if mutant not in mutants.SURVIVORS] == []
+
+
+def test_known_survivors_are_still_there(atlas: Atlas, places: Places) -> None:
+    left = {s for kind_of in (mutants.shifted, mutants.changed) for s in mutants.score(kind_of(atlas), places).survivors}
+    assert set(mutants.SURVIVORS) <= left
+
+
+def test_moved_place_lies_half_a_cun_away(places: Places) -> None:
+    for code in ("ST-36", "BL-40", "SP-6", "KI-1"):
+        for way in mutants.ways(places[code]):
+            away = dist(places[code], mutants.moved(places[code], way)) / body().cun()
+            assert away == pytest.approx(0.5, abs=0.08), (code, way)
+
+
+def test_points_that_lean_on_a_moved_point_move_too(atlas: Atlas, places: Places) -> None:
+    x, y, z = places["BL-36"]
+    after = mutants.settled(atlas, {"BL-36": (x, y + 1, z)})
+    assert after["BL-36"][1] - y == after["BL-37"][1] - places["BL-37"][1] == pytest.approx(1)
+    assert {code for code in CODES if after[code] != places[code]} == {"BL-36", "BL-37"}
+
+
 # -- dots read back from finished files --------------------------------------------------------------------------------
 
 
-def plates(scenes: Mapping[str, Scene], b: Body, fills: Mapping[str, list[tuple[float, float]]]) -> list[Plate]:
-    """Every finished picture with dots. Charts come in here."""
-    return [
-        Plate(name, scene.frame.view, in_svg(export.drawing(scene), scene.frame.view, fills[scene.frame.view]))
-        for name, scene in scenes.items()
-    ]
