@@ -34,6 +34,7 @@ from handouts.model import (
     Rule,
     Ruler,
     Share,
+    Single,
     Source,
     Step,
     Text,
@@ -54,6 +55,7 @@ PRINTED: Mapping[type, tuple[str, ...]] = {
     Patient: ("time", "often"),
     Caution: ("lead", "text", "urgent"),
     Condition: ("title", "purpose", "short", "notes"),
+    Single: ("purpose", "short"),
     Clinic: ("name", "telephone", "reviewer"),
 }
 

@@ -11,16 +11,30 @@ from pathlib import Path
 from shutil import copyfile
 from typing import NamedTuple
 
-from handouts import card, diagram, load, svg
+from handouts import card, diagram, load, single, svg
 from handouts.anatomy import Atlas, Spot
-from handouts.errors import CannotWrite, DoesNotFit, Problem, UnknownName
+from handouts.errors import CannotWrite, DataError, DoesNotFit, Problem, UnknownName
 from handouts.marked import shown
-from handouts.model import Clinic, Condition, Point
+from handouts.model import Clinic, Condition, Library, Point
 from handouts.page import Artifact, Card, Element, Mark, Picture
 from handouts.scene import Scene
 from handouts.style import PAPERS, Paper
 
 ROOM = diagram.Room(82.0, 118.0)  # as on a card
+
+
+def wanted(conditions: Sequence[Condition], points: Sequence[Point], library: Library) -> tuple[Condition, ...]:
+    """What gets a card: conditions, and points for themselves; raises DataError with every point that cannot."""
+    made = [*conditions]
+    problems: list[Problem] = []
+    for point in points:
+        try:
+            made.append(single.condition(point, library))
+        except DataError as error:
+            problems += error.problems
+    if problems:
+        raise DataError(problems)
+    return tuple(made)
 
 
 def cards(
