@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from math import dist
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -12,6 +13,7 @@ from readers import At, Lay, Painted, lay
 from relations import Body, Places
 
 SVG = "{http://www.w3.org/2000/svg}"
+STRAIGHT = 9  # so many ends of lines one below the other are a cut
 APART = 0.05  # cm; what two readings of one dot may differ
 
 Dots = Mapping[str, tuple[float, float]]  # by the code of a point: right and up in the view, cm
@@ -31,7 +33,7 @@ def in_svg(text: str, view: str, ring: Iterable[tuple[float, float]]) -> Dots:
     root = ElementTree.fromstring(text)
     skin = next(e for e in root.iter(SVG + "path") if e.get("id") == "skin")
     steps = re.findall(r"[MLC]([^MLCZ]*)", skin.get("d") or "")
-    how = lay([At(*map(float, step.split()[-1].split(","))) for step in steps], list(ring))
+    how = lying([At(*map(float, step.split()[-1].split(","))) for step in steps], ring)
     return {
         (circle.get("id") or "").removeprefix("point-"): how.centimetres(
             At(float(circle.get("cx") or 0), float(circle.get("cy") or 0))
@@ -39,6 +41,12 @@ def in_svg(text: str, view: str, ring: Iterable[tuple[float, float]]) -> Dots:
         for circle in root.iter(SVG + "circle")
         if (circle.get("id") or "").startswith("point-")
     }
+
+
+def lying(ends: Sequence[At], ring: Iterable[tuple[float, float]]) -> Lay:
+    """How a picture lies, told by its silhouette; what was cut straight at the body's midline, was not measured so."""
+    cut = {x for x, count in Counter(round(at.x, 1) for at in ends).items() if count > STRAIGHT}
+    return lay([at for at in ends if round(at.x, 1) not in cut], list(ring))
 
 
 def in_pdf(circles: Iterable[Painted], how: Lay, dots: Dots) -> Dots:

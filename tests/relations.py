@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from math import copysign, dist, hypot, inf, isfinite, nan
+from itertools import pairwise
+from math import copysign, dist, hypot, inf, nan
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -75,9 +76,7 @@ def table() -> tuple[Relation, ...]:
     """Every relation, in the order of the file."""
     rows = [(n, row.split("\t")) for n, row in enumerate(TABLE.read_text("utf-8").splitlines(), 1) if row[:1] != "#"]
     assert rows.pop(0)[1] == ["point", "relation", "within", "source"]
-    return tuple(
-        Relation(point, words, float(within or 0), source, n) for n, (point, words, within, source) in rows
-    )
+    return tuple(Relation(point, words, float(within or 0), source, n) for n, (point, words, within, source) in rows)
 
 
 def holding(code: str) -> tuple[Relation, ...]:
@@ -127,7 +126,7 @@ class Body:
     def bone(self, name: str, z: float) -> tuple[float, float]:
         """From where to where across a bone lies, as it is seen from above, so far forward."""
         ring, right = self.bones[name], self.screens["dorsal"]["right"][X]
-        found = [right * crossed(a, b, z) for a, b in zip(ring, [*ring[1:], ring[0]], strict=True) if meets(a[1], b[1], z)]
+        found = [right * crossed(a, b, z) for a, b in pairwise([*ring, ring[0]]) if meets(a[1], b[1], z)]
         if not found:
             raise OffLine
         return min(found), max(found)
@@ -323,7 +322,7 @@ def crossed(a: tuple[float, float], b: tuple[float, float], level: float) -> flo
 def met(line: list[Place], p: Place) -> Place:
     """The place of a line that has p's place along the axis in which the line runs farthest."""
     axis = max((X, Y, Z), key=lambda n: max(q[n] for q in line) - min(q[n] for q in line))
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         if meets(a[axis], b[axis], p[axis]):
             t = (p[axis] - a[axis]) / (b[axis] - a[axis])
             x, y, z = (u + (v - u) * t for u, v in zip(a, b, strict=True))

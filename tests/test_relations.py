@@ -185,7 +185,7 @@ def test_sentence_fails_where_a_line_or_the_skin_does_not_reach() -> None:
 
 
 def test_sentence_that_cannot_be_read_is_a_fault() -> None:
-    with pytest.raises(AssertionError, match="line 7 .* cannot read 'somewhere near \\[ST-36\\]'"):
+    with pytest.raises(AssertionError, match=r"line 7 .* cannot read 'somewhere near \[ST-36\]'"):
         Survey(body(), {"X": SHIN}).find(Relation("X", "somewhere near [ST-36]", 9, "own", 7))
 
 
@@ -206,8 +206,8 @@ def test_table_catches_half_a_cun(kind_of: Callable[[Atlas], Iterator[Mutant]], 
 
 
 def test_known_survivors_are_still_there(atlas: Atlas, places: Places) -> None:
-    left = {s for kind_of in (mutants.shifted, mutants.changed) for s in mutants.score(kind_of(atlas), places).survivors}
-    assert set(mutants.SURVIVORS) <= left
+    left = [mutants.score(kind_of(atlas), places).survivors for kind_of in (mutants.shifted, mutants.changed)]
+    assert set(mutants.SURVIVORS) <= {*left[0], *left[1]}
 
 
 def test_moved_place_lies_half_a_cun_away(places: Places) -> None:
@@ -222,8 +222,3 @@ def test_points_that_lean_on_a_moved_point_move_too(atlas: Atlas, places: Places
     after = mutants.settled(atlas, {"BL-36": (x, y + 1, z)})
     assert after["BL-36"][1] - y == after["BL-37"][1] - places["BL-37"][1] == pytest.approx(1)
     assert {code for code in CODES if after[code] != places[code]} == {"BL-36", "BL-37"}
-
-
-# -- dots read back from finished files --------------------------------------------------------------------------------
-
-
