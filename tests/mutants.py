@@ -8,7 +8,8 @@ from math import dist
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from relations import Place, Places, Relation, body, faults, table
+from body import Place, body
+from relations import Places, Relation, faults, table
 from skin import FOOT_TOP, OffSkin
 
 from handouts import anatomy, load
@@ -28,6 +29,8 @@ SIDES = {"front": "back", "outer side": "inner side"}
 SIDES |= {b: a for a, b in SIDES.items()}
 AXES = {"height": 1, "forward": 2}  # of the two levels that a rule may have
 AXIS = {"up": 1, "down": 1, "forward": 2, "back": 2}
+
+OFF = "leads off the leg"
 
 # Mutants that no relation catches, and why that is right.
 SURVIVORS: dict[tuple[str, str], str] = {}
@@ -222,7 +225,7 @@ def score(mutants: Iterator[Mutant], before: Places) -> Score:
 def caught(mutant: Mutant, before: Places) -> tuple[str, ...]:
     """Who catches a mutant, the relations of the point itself first."""
     if mutant.places is None:
-        return ("leads off the leg",)
+        return (OFF,)
     found = sorted(mutant.catchers(before), key=lambda r: r.point != mutant.point)
     return tuple(r.words if r.point == mutant.point else f"{r.point} {r.words}" for r in found)
 
@@ -231,7 +234,9 @@ def spoken_table(title: str, score: Score) -> str:
     """A row for each mutant: the point, what was done, and the first that caught it, of how many."""
     rows = [f"  {m.point:6} {m.change:44} {told(m, by)}" for m, by in score.rows]
     good = len(score.rows) - len(score.survivors)
-    return "\n".join([title, *rows, f"{title}: {good} of {len(score.rows)} caught"])
+    off = sum(by == (OFF,) for _, by in score.rows)
+    lost = f", {off} of them by the program, for they lead off the leg" if off else ""
+    return "\n".join([title, *rows, f"{title}: {good} of {len(score.rows)} caught{lost}"])
 
 
 def told(mutant: Mutant, by: tuple[str, ...]) -> str:

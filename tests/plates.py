@@ -9,8 +9,9 @@ from math import dist
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from body import Body
 from readers import At, Lay, Painted, lay
-from relations import Body, Places
+from relations import Places
 
 SVG = "{http://www.w3.org/2000/svg}"
 STRAIGHT = 9  # so many ends of lines one below the other are a cut

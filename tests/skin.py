@@ -84,7 +84,7 @@ class Tape:
     Around the leg a place is (x, z), around the foot (x, y)."""
 
     def __init__(self, rows: Sequence[Sequence[float]], level: float):
-        pair = next(((a, b) for a, b in pairwise(sorted(rows)) if a[0] <= level <= b[0]), None)
+        pair = next(((a, b) for a, b in pairwise(sorted(rows, key=lambda row: row[0])) if a[0] <= level <= b[0]), None)
         if pair is None:
             raise OffSkin(f"no skin at {level:.1f} cm")
         t = (level - pair[0][0]) / (pair[1][0] - pair[0][0])

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
+from body import body
 from mutants import touching
 from plates import APART, Plate, drawn, in_pdf, in_svg, lying
 from readers import At, Lay, Painted, painted
-from relations import Places, Relation, body, faults, kind, table
+from relations import Places, Relation, faults, kind, table
 
 from handouts import export
 from handouts.anatomy import Atlas

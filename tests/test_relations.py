@@ -9,8 +9,9 @@ from math import dist, inf
 import mutants
 import pytest
 import relations
+from body import Place, body
 from mutants import Mutant
-from relations import AXES, Place, Places, Relation, Survey, body, faults, holding, kind, table
+from relations import AXES, Places, Relation, Survey, faults, holding, kind, table
 
 from handouts.anatomy import Atlas
 
@@ -57,6 +58,12 @@ def test_pictures_show_a_right_leg_from_each_side() -> None:
         (a, b, c), (d, e, f) = screen["right"], screen["up"]
         away = (b * f - c * e, c * d - a * f, a * e - b * d)
         assert away == tuple(-n for n in screen["towards viewer"]), name
+
+
+def test_the_standard_is_measured_without_the_program() -> None:
+    for name in ("relations", "body", "skin"):
+        code = (relations.HERE / f"{name}.py").read_text("utf-8")
+        assert not re.search(r"^\s*(from|import) handouts", code, re.MULTILINE), name
 
 
 # -- the table ---------------------------------------------------------------------------------------------------------
