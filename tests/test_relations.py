@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from math import dist, inf
 
 import mutants
 import pytest
 import relations
 from body import Place, body
-from mutants import Mutant
+from mutants import Score
 from relations import AXES, Places, Relation, Survey, faults, holding, kind, table
 
 from handouts.anatomy import Atlas
@@ -205,16 +204,25 @@ def test_point_on_the_wrong_side_of_the_shin_does_not_pass(places: Places) -> No
 # -- mutants -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind_of", [mutants.shifted, mutants.changed])
-def test_table_catches_half_a_cun(kind_of: Callable[[Atlas], Iterator[Mutant]], atlas: Atlas, places: Places) -> None:
-    found = mutants.score(kind_of(atlas), places)
-    assert len(found.rows) >= (86 * 4 if kind_of is mutants.shifted else 200)
-    assert [mutant for mutant in found.survivors if mutant not in mutants.SURVIVORS] == []
+@pytest.fixture(scope="module")
+def scores(atlas: Atlas, places: Places) -> tuple[Score, Score]:
+    """Of points moved, and of rules changed."""
+    return mutants.score(mutants.shifted(atlas), places), mutants.score(mutants.changed(atlas), places)
 
 
-def test_known_survivors_are_still_there(atlas: Atlas, places: Places) -> None:
-    left = [mutants.score(kind_of(atlas), places).survivors for kind_of in (mutants.shifted, mutants.changed)]
-    assert set(mutants.SURVIVORS) <= {*left[0], *left[1]}
+def test_table_catches_every_point_that_is_half_a_cun_off(scores: tuple[Score, Score]) -> None:
+    assert len(scores[0].rows) == 86 * 4
+    assert [mutant for mutant in scores[0].survivors if mutant not in mutants.SURVIVORS] == []
+
+
+def test_table_catches_every_rule_that_is_half_a_cun_off_or_of_the_wrong_side(scores: tuple[Score, Score]) -> None:
+    assert {mutant.point for mutant, _ in scores[1].rows} > {"ST-36", "BL-37", "GB-34", "SP-6", "KI-1"}
+    assert len(scores[1].rows) > 200
+    assert [mutant for mutant in scores[1].survivors if mutant not in mutants.SURVIVORS] == []
+
+
+def test_known_survivors_are_still_there(scores: tuple[Score, Score]) -> None:
+    assert set(mutants.SURVIVORS) <= {*scores[0].survivors, *scores[1].survivors}
 
 
 def test_moved_place_lies_half_a_cun_away(places: Places) -> None:
