@@ -94,7 +94,7 @@ def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atla
     crop = _crop(view, group, named, room, atlas.leg)
     named = tuple(t for t in named if _shown(t, crop, room))
     left = crop.frame.place(extent(atlas.leg, view, crop.band)[1], 0).x + GUTTER
-    column = Column(left, HEADER / 2, room.width, room.height)
+    column = Column(left, HEADER if upright(view) else HEADER / 2, room.width, room.height)
     words, insets = _labels(_callouts(group, named, crop, column), column, _layouts(view, group, room))
     shapes = chain(
         limb(atlas.leg, *crop),

@@ -12,7 +12,7 @@ from shutil import copyfile
 from typing import NamedTuple
 
 from handouts import card, diagram, load, single, svg
-from handouts.anatomy import Atlas, Spot
+from handouts.anatomy import Atlas
 from handouts.errors import CannotWrite, DataError, DoesNotFit, Problem, UnknownName
 from handouts.marked import shown
 from handouts.model import Clinic, Condition, Library, Point
