@@ -62,14 +62,14 @@ def subjects(points: Sequence[Point], atlas: Atlas) -> tuple[Subject, ...]:
 
 def choose(group: Sequence[Subject]) -> dict[str, tuple[Subject, ...]]:
     """The views that a card needs: each point in the one that it faces best; points that share a view share it."""
-    best = {s.number: max(_sides(s.spot), key=lambda view: s.spot.views[view].facing) for s in group}
+    best = {s.number: max(sides(s.spot), key=lambda view: s.spot.views[view].facing) for s in group}
     views = dict.fromkeys(best.values())
     return {view: tuple(s for s in group if best[s.number] == view) for view in views}
 
 
-def _sides(spot: Spot) -> tuple[str, ...]:
-    """From where a place can be shown: only what lies on the foot also from above and below."""
-    return tuple(VIEWS)[: len(VIEWS) if spot.at.y < FOOT else 4]
+def sides(spot: Spot) -> tuple[str, ...]:
+    """The views in which a place is seen; only what lies on the foot is shown from above or below."""
+    return tuple(view for view in VIEWS if spot.views[view].faces and (spot.at.y < FOOT or not upright(view)))
 
 
 def foot_alone(view: str, group: Sequence[Subject]) -> bool:
@@ -94,7 +94,7 @@ def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atla
     crop = _crop(view, group, named, room, atlas.leg)
     named = tuple(t for t in named if _shown(t, crop, room))
     left = crop.frame.place(extent(atlas.leg, view, crop.band)[1], 0).x + GUTTER
-    column = Column(left, HEADER / 2, room.width, room.height)
+    column = Column(left, HEADER if upright(view) else HEADER / 2, room.width, room.height)
     words, insets = _labels(_callouts(group, named, crop, column), column, _layouts(view, group, room))
     shapes = chain(
         limb(atlas.leg, *crop),

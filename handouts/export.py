@@ -12,7 +12,7 @@ from shutil import copyfile
 from typing import NamedTuple
 
 from handouts import card, diagram, load, single, svg
-from handouts.anatomy import Atlas, Spot
+from handouts.anatomy import Atlas
 from handouts.errors import CannotWrite, DataError, DoesNotFit, Problem, UnknownName
 from handouts.marked import shown
 from handouts.model import Clinic, Condition, Library, Point
@@ -100,15 +100,11 @@ def _marks(branch: Card | Element | Artifact) -> Iterator[Mark]:
 
 def _of_points(points: Sequence[Point], view: str | None, atlas: Atlas) -> tuple[Scene, ...]:
     subjects = diagram.subjects(points, atlas)
-    if view and (hidden := [s for s in subjects if not s.spot.views[view].faces]):
-        raise UnknownName(_unseen(s.point.code, view, _faced(s.spot)) for s in hidden)
+    if view and (hidden := [s for s in subjects if view not in diagram.sides(s.spot)]):
+        raise UnknownName(_unseen(s.point.code, view, diagram.sides(s.spot)) for s in hidden)
     groups = {view: subjects} if view else diagram.choose(subjects)
     name = "-".join(point.code for point in points)
     return tuple(diagram.draw(f"{name}-{v}", v, group, ROOM, atlas) for v, group in groups.items())
-
-
-def _faced(spot: Spot) -> tuple[str, ...]:
-    return tuple(view for view in diagram.VIEWS if spot.views[view].faces)
 
 
 def _unseen(name: str, view: str, views: Iterable[str]) -> Problem:

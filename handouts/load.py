@@ -245,7 +245,7 @@ def _folder(folder: Path, shelf: _Shelf, complete: bool) -> None:
         _sheet(folder, path, shelf)
     pages = {p for p in files if len(p.parts) == 2 and p.parts[0] in FOLDERS and p.suffix == ".yaml"}
     later = {path for path in pages if complete and path.parts[0] == shelf.lazy}
-    for path in sorted(pages - later):
+    for path in sorted(pages - later, key=_numbered):
         _page(folder / path, path.parts[0], shelf)
     shelf.put_off |= {path.stem: folder / path for path in later}
     shelf.faults += _strays(folder, files - wanted - pages - ({LEG} if complete else set()))
@@ -259,8 +259,13 @@ def _reach(shelf: _Shelf) -> None:
     while found := check.named([*shelf.values["conditions"].values(), *points.values()]) & off.keys() - points.keys():
         for code in sorted(found):
             _page(off.pop(code), "points", shelf)
-    shelf.values["points"] = dict(sorted(points.items()))
+    shelf.values["points"] = dict(sorted(points.items(), key=lambda item: _numbered(item[0])))
     shelf.unread |= off.keys() - points.keys()
+
+
+def _numbered(name: str | Path) -> list[str | int]:
+    """The words and numbers of a name, so that KI-2 comes before KI-10."""
+    return [int(part) if n % 2 else part for n, part in enumerate(re.split(r"(\d+)", str(name)))]
 
 
 def _counts(path: Path, folder: Path) -> bool:
