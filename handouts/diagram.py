@@ -36,7 +36,7 @@ HEADER = 9.6  # mm above the limb, for the view's name and the names of its side
 GUTTER = 4.5  # mm between limb and labels
 LARGEST, LARGEST_FOOT = 3.3, 6.0  # mm of paper for a cm of leg, or of a foot alone
 MARGIN = 5.0  # cm of leg shown beyond what has to be seen
-GROUND, FOOT = 0.0, 9.0  # cm
+GROUND, FOOT, ANKLE = 0.0, 9.0, 13.0  # cm; a foot alone is shown up to above its ankle
 HIGHEST, TOP = 78.9, 98.9  # cm; above the highest the skin ends at the body's midline: shown only for what lies there
 WHOLE_FOOT = Band(-3.6, 22.8)  # cm from heel to toes
 
@@ -137,7 +137,7 @@ def _need(view: str, group: Sequence[Subject], named: Sequence[Target]) -> Band:
         return WHOLE_FOOT
     heights = [s.spot.views[view].up for s in group]
     spans = [Band(min(heights), max(heights)), *(t.span for t in named if t.span)]
-    top = TOP if max(heights) > HIGHEST else HIGHEST
+    top = ANKLE if foot_alone(view, group) else TOP if max(heights) > HIGHEST else HIGHEST
     return Band(max(GROUND, min(s.low for s in spans) - MARGIN), min(top, max(s.high for s in spans) + MARGIN))
 
 
