@@ -82,7 +82,7 @@ def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atla
         _insets(group, crop, atlas.leg, insets),
     )
     desc = describe(view, group, named, atlas.leg)
-    scene = Scene(name, room.width, room.height, _sentence(VIEWS[view][0]), desc, crop.frame, tuple(shapes), column)
+    scene = Scene(name, room.width, room.height, _sentence(VIEWS[view][0]), desc, crop.frame, tuple(shapes), (column,))
     if found := labels.faults(scene):
         raise DoesNotFit(found)
     return scene
