@@ -34,12 +34,16 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """What a label says, row by row, and the place it points at; `clear` mm around that place stay free."""
+    """What a label says, row by row, and the place it points at; `clear` mm around that place stay free.
+
+    The leader goes straight to the label, or where a `slope` is given, leaves at that slope until it is level with the
+    label."""
 
     id: str
     anchor: Spot2
     clear: float
     rows: tuple[tuple[Phrase, ...], ...]
+    slope: float | None = None
 
     @property
     def height(self) -> float:
@@ -162,7 +166,10 @@ def _spread(order: Sequence[Callout], column: Column) -> list[float]:
 def _leader(callout: Callout, along: float, column: Column) -> list[Flat]:
     """From the edge of the anchor's clear ground straight to an elbow, then level to the label."""
     edge, anchor = _edge(column), turn(callout.anchor, column.side)
-    end, elbow = Flat(edge - 1, along), Flat(edge - ELBOW, along)
+    far = edge - ELBOW
+    if callout.slope is not None:
+        far = min(far, anchor.x + max(abs(along - anchor.y) / callout.slope, callout.clear))
+    end, elbow = Flat(edge - 1, along), Flat(far, along)
     dx, dy = elbow.x - anchor.x, elbow.y - anchor.y
     k = callout.clear / max(hypot(dx, dy), callout.clear)
     return [turn(p, column.side) for p in (Flat(anchor.x + dx * k, anchor.y + dy * k), elbow, end)]

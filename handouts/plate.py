@@ -1,0 +1,298 @@
+"""The points of a leg into the picture on a plate of the atlas: every point that a view shows, its channel, its names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import NamedTuple, TypeAlias
+
+from handouts import fonts, hip, labels, sides
+from handouts.anatomy import Atlas, Spot
+from handouts.errors import DoesNotFit
+from handouts.geometry import Place, Shift, clip
+from handouts.labels import Callout, Phrase
+from handouts.leg import Leg
+from handouts.limb import Band, draw_line, extent, limb
+from handouts.model import Point
+from handouts.scene import Column, Disc, Frame, Line, Move, Path, Scene, Shape, Side, Spot2, Stroke, Words
+from handouts.style import ACCENT, BLACK, BOLD, CONTENT_WIDTH, GREY, HAN, LABEL, SANS, WHITE
+
+POINT = 1.1  # mm, the radius of a point
+RIM = Stroke(WHITE, 0.35)
+TRACK = Stroke(ACCENT, 0.3, (0.5, 0.9))
+FACING = 0.15  # the cosine from which on a point is shown: at the very edge of a limb nobody could find it
+SLANT = 0.08  # the cosine from which on a channel is drawn: else it would smudge the outline
+HEAD = 5.6  # mm above the limb, for the names of its sides
+MIDLINE = Stroke(BLACK, 0.25, (2.5, 1.0, 0.5, 1.0))
+GUTTER = 7.0  # mm between limb and labels
+ROW = 13.0  # mm, the height of the labels above and below a foot
+ABOVE, BELOW = 9.0, 14.0  # mm between them and the foot
+GAP = 3.0  # mm between an ankle and the labels in front of it
+LEG_TOP, ANKLE, FOOT_TOP, INSTEP = 98.5, 6.0, 13.0, 9.5  # cm
+
+
+class Plate(NamedTuple):
+    """One sheet of the atlas.
+
+    `name` and `plain` are what people call it, `left` and `right` what lies there. `band` is what is drawn of the
+    view, in cm on the screen; `heights` are those of the points that it names, in cm above the floor; labels stand on
+    `around`."""
+
+    name: str
+    plain: str
+    view: str
+    title: str
+    left: str
+    right: str
+    band: Band
+    heights: Band
+    around: tuple[Side, Side]
+
+
+LEG, FOOT = Band(0.0, LEG_TOP), Band(0.0, FOOT_TOP)
+UP = Band(ANKLE, LEG_TOP)
+SOLE = Band(-4.0, 23.0)  # from heel to toes
+BESIDE: tuple[Side, Side] = ("left", "right")
+OVER: tuple[Side, Side] = ("above", "below")
+
+PLATES = {
+    p.name: p
+    for p in (
+        Plate("anterior", "front", "anterior", "the leg, seen from the front", "outer", "inner", LEG, UP, BESIDE),
+        Plate("posterior", "back", "posterior", "the leg, seen from behind", "inner", "outer", LEG, UP, BESIDE),
+        Plate("lateral", "outer", "lateral", "the leg, seen from its outer side", "back", "front", LEG, UP, BESIDE),
+        Plate("medial", "inner", "medial", "the leg, seen from its inner side", "front", "back", LEG, UP, BESIDE),
+        Plate("dorsal", "top-of-foot", "dorsal", "the foot, seen from above", "outer", "inner", SOLE, FOOT, BESIDE),
+        Plate("plantar", "sole", "plantar", "the foot, seen from below", "inner", "outer", SOLE, FOOT, BESIDE),
+        Plate("lateral-foot", "outer-foot", "lateral", "the foot, outer side", "heel", "toes", FOOT, FOOT, OVER),
+        Plate("medial-foot", "inner-foot", "medial", "the foot, inner side", "toes", "heel", FOOT, FOOT, OVER),
+    )
+}
+
+
+class Spotted(NamedTuple):
+    """A point, and its Spot."""
+
+    point: Point
+    spot: Spot
+
+
+class Step(NamedTuple):
+    """A place on a channel, and the skin's outward direction there."""
+
+    place: Place
+    normal: Shift
+
+
+Tracks: TypeAlias = tuple[tuple[Step, ...], ...]
+
+
+# -- what is on it -----------------------------------------------------------------------------------------------------
+
+
+def shown(plate: Plate, atlas: Atlas) -> tuple[Spotted, ...]:
+    """The points that a plate names, from top to bottom."""
+    found = [Spotted(atlas.library.points[code], spot) for code, spot in atlas.spots.items()]
+    found = [
+        s
+        for s in found
+        if s.spot.views[plate.view].facing > FACING and plate.heights.low <= s.spot.at.y <= plate.heights.high
+    ]
+    return tuple(sorted(found, key=lambda s: (-s.spot.views[plate.view].up, s.spot.views[plate.view].right)))
+
+
+# The bladder channel comes down the thigh in two lines, which meet at BL-40: WHO Standard (2008), BL-36 to BL-55.
+BRANCHES = {"BL": ((*range(1, 41), *range(55, 68)), (53, 54, 40))}
+
+
+def tracks(atlas: Atlas) -> Tracks:
+    """Each channel through its points, in the order of their numbers."""
+    found = []
+    for line in _lines(atlas.spots):
+        places = atlas.leg.channel([atlas.spots[code].at for code in line])
+        found.append(tuple(Step(p, atlas.leg.normal(p)) for p in places))
+    return tuple(found)
+
+
+def _lines(codes: Iterable[str]) -> Iterator[list[str]]:
+    """The codes of each channel's lines; points outside the channels have longer letters."""
+    named = [(m[1], int(m[2])) for code in codes if (m := re.fullmatch(r"([A-Z]{2})-(\d+)", code))]
+    for channel, pairs in groupby(sorted(named), key=lambda pair: pair[0]):
+        numbers = [n for _, n in pairs]
+        for branch in BRANCHES.get(channel, (numbers,)):
+            line = [f"{channel}-{n}" for n in branch if n in numbers]
+            if len(line) > 1:
+                yield line
+
+
+# -- the picture -------------------------------------------------------------------------------------------------------
+
+
+def draw(plate: Plate, height: float, atlas: Atlas, tracks: Tracks) -> Scene:
+    """The picture on a plate, as wide as a page and at most so many mm high.
+
+    Raises DoesNotFit where the labels cannot be set without a fault."""
+    points = shown(plate, atlas)
+    leg = _prepared(plate, atlas.leg)
+    layout = _over(plate, leg) if plate.around == OVER else _beside(plate, height, leg)
+    frame = layout.frame
+    shapes = (
+        *limb(leg, frame, plate.band),
+        *_midline(plate, frame, leg),
+        *_tracks(plate, tracks, frame, leg),
+        *_header(plate, frame, leg),
+        *_labels(points, layout),
+        *_dots(points, frame),
+    )
+    title = f"Acupoints of {plate.title}"
+    columns = tuple(column for pair in layout.pairs for column in pair)
+    desc = describe(plate, points, leg)
+    scene = Scene(f"chart-{plate.name}", CONTENT_WIDTH, layout.height, title, desc, frame, shapes, columns)
+    if found := labels.faults(scene):
+        raise DoesNotFit(found)
+    return scene
+
+
+def _prepared(plate: Plate, leg: Leg) -> Leg:
+    """The leg with the plate's view fit to be shown up to the hip."""
+    return replace(leg, views={**leg.views, plate.view: hip.whole(leg, plate.view)}) if plate.band == LEG else leg
+
+
+class Layout(NamedTuple):
+    """How the limb lies on the picture, how high that is in mm, and where labels stand: in pairs of columns, each pair
+    for the points up to its columns' `right`."""
+
+    frame: Frame
+    height: float
+    pairs: tuple[tuple[Column, Column], ...]
+
+
+def _beside(plate: Plate, height: float, leg: Leg) -> Layout:
+    """As large as the height allows, a column on each side. Below the ankle the toes may reach under the labels."""
+    band = Band(plate.heights.low, plate.band.high) if plate.heights == UP else plate.band
+    scale = (height - HEAD) / (plate.band.high - plate.band.low)
+    west, east = extent(leg, plate.view, band)
+    frame = Frame(plate.view, scale, CONTENT_WIDTH / 2 - (west + east) / 2 * scale, HEAD + plate.band.high * scale)
+    left, right, bottom = frame.place(west, 0).x - GUTTER, frame.place(east, 0).x + GUTTER, frame.place(0, band.low).y
+    pair = Column(0, 0, left, bottom, "left"), Column(right, 0, CONTENT_WIDTH, bottom, "right")
+    return Layout(frame, height, (pair,))
+
+
+def _over(plate: Plate, leg: Leg) -> Layout:
+    """As large as the width allows, rows above and below; above the toes it stands lower than above the ankle."""
+    west, east = extent(leg, plate.view, plate.band)
+    scale = (CONTENT_WIDTH - 2.0) / (east - west)
+    frame = Frame(plate.view, scale, 1.0 - west * scale, ROW + ABOVE + plate.band.high * scale)
+    height = frame.top + BELOW + ROW
+    instep = frame.place(0, INSTEP).y
+    ankle = [frame.place(x, 0).x for x in extent(leg, plate.view, Band(INSTEP - 0.3, plate.band.high))]
+    low = height - ROW
+    if plate.right == "toes":
+        at = ankle[1] + GAP
+        hind, fore = (0.0, at, 0.0), (at, CONTENT_WIDTH, instep - ROW)
+    else:
+        at = ankle[0] - GAP
+        fore, hind = (0.0, at, instep - ROW), (at, CONTENT_WIDTH, 0.0)
+    pairs = [
+        (Column(x0, y, x1, y + ROW, "above"), Column(x0, low, x1, height, "below"))
+        for x0, x1, y in sorted((hind, fore))
+    ]
+    return Layout(frame, height, tuple(pairs))
+
+
+def _midline(plate: Plate, frame: Frame, leg: Leg) -> Iterator[Path]:
+    """The body's midline, where the measured skin ends."""
+    x = hip.midline(leg, plate.view)
+    if plate.band == LEG and x is not None:
+        ends = frame.place(x, plate.band.high), frame.place(x, hip.CUT)
+        yield Path("midline", (Move(ends[0]), Line(ends[1])), stroke=MIDLINE)
+
+
+def _dots(points: Iterable[Spotted], frame: Frame) -> Iterator[Disc]:
+    for s in points:
+        yield Disc("dot", _on(frame, s), POINT, fill=ACCENT, stroke=RIM, id=f"point-{s.point.code}")
+
+
+def _on(frame: Frame, spotted: Spotted) -> Spot2:
+    seen = spotted.spot.views[frame.view]
+    return frame.place(seen.right, seen.up)
+
+
+def _tracks(plate: Plate, tracks: Tracks, frame: Frame, leg: Leg) -> Iterator[Path]:
+    """What faces the viewer of the channels."""
+    screen = leg.screens[plate.view]
+    top = FOOT_TOP if plate.band == FOOT else INSTEP if plate.band == SOLE else LEG_TOP
+    for track in tracks:
+        for faces, steps in groupby(track, key=lambda s: s.place.y < top and s.normal.dot(screen.towards) > SLANT):
+            line = [screen.flat(step.place) for step in steps] if faces else []
+            yield from (draw_line("channel", piece, frame, TRACK) for piece in clip(line, *plate.band))
+
+
+def _header(plate: Plate, frame: Frame, leg: Leg) -> Iterator[Words]:
+    """The names of the two sides, above the edges of the limb."""
+    if plate.around == OVER:
+        return
+    west, east = extent(leg, plate.view, Band(plate.band.high - 3, plate.band.high))
+    for x, text, anchor in ((west, plate.left, "start"), (east, plate.right, "end")):
+        at = Spot2(frame.place(x, 0).x, HEAD - 1.6)
+        yield Words("side", at, text, SANS, LABEL, BLACK, fonts.width(text, SANS, LABEL), anchor)
+
+
+# -- labels ------------------------------------------------------------------------------------------------------------
+
+Row: TypeAlias = tuple[Phrase, ...]
+
+
+def _labels(points: Sequence[Spotted], layout: Layout) -> tuple[Shape, ...]:
+    """All labels and leaders; all halos first, so that none covers a leader."""
+    shapes: list[Shape] = []
+    west = 0.0
+    for pair in layout.pairs:
+        mine = [s for s in points if west <= _on(layout.frame, s).x < pair[1].right]
+        west = pair[1].right
+        callouts = [_callout(s, layout.frame, pair[0]) for s in mine]
+        for order, column in zip(sides.share(callouts, pair), pair, strict=True):
+            shapes += labels.draw(_turned(order, mine, column), column)
+    return tuple(sorted(shapes, key=lambda s: s.role != "halo"))
+
+
+def _callout(spotted: Spotted, frame: Frame, column: Column) -> Callout:
+    return Callout(str(spotted.point.code), _on(frame, spotted), POINT + 0.2, _rows(spotted.point, column))
+
+
+def _turned(order: Sequence[Callout], points: Sequence[Spotted], column: Column) -> list[Callout]:
+    """The callouts of a column, each with its rows as they stand on that side."""
+    rows = {s.point.code: _rows(s.point, column) for s in points}
+    return [replace(c, rows=rows[c.id]) for c in order]
+
+
+def _rows(point: Point, column: Column) -> tuple[Row, ...]:
+    """Code, pinyin, characters, and beside a leg the English name, on one line where there is room: the code next to
+    the leader; above and below a foot one under the other."""
+    code, pinyin = _phrases(point.code, BOLD, BLACK), _phrases(point.names.pinyin, SANS, BLACK)
+    characters, english = _phrases(point.names.simplified, SANS, BLACK), _phrases(point.names.english, SANS, GREY)
+    if column.side in ("above", "below"):
+        return code, pinyin, characters
+    blank, gap = _phrases(" ", SANS, BLACK), _phrases("  ", SANS, BLACK)
+    names = (*pinyin, *blank, *characters)
+    short = (*code, *gap, *names) if column.side == "right" else (*names, *gap, *code)
+    full = (*short, *gap, *english) if column.side == "right" else (*english, *gap, *short)
+    return (full,) if sum(p.width for p in full) <= column.right - column.left else (short, english)
+
+
+def _phrases(text: str, font: str, ink: str) -> tuple[Phrase, ...]:
+    """Text as measured phrases, one for each font that it needs."""
+    return tuple(
+        Phrase(part, name, LABEL, ink, fonts.width(part, name, LABEL), "zh-Hans" if name == HAN else None)
+        for name, part in fonts.spans(text, font)
+    )
+
+
+# -- what the picture says ---------------------------------------------------------------------------------------------
+
+
+def describe(plate: Plate, points: Sequence[Spotted], leg: Leg) -> str:
+    """A text alternative: the view, then every point from top to bottom with its names and where it lies."""
+    return ""
