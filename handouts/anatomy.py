@@ -1,6 +1,7 @@
 """A location rule into a Spot: a place on the measured leg, seen from every side.
 
-Heights are measured with rulers between bony landmarks, 'across' is measured along the skin at that height.
+A height is measured on the leg with rulers between bony landmarks; on the foot a rule may say how far forward a point
+lies instead. 'Across' is measured along the skin at that level.
 Rules: WHO Standard Acupuncture Point Locations in the Western Pacific Region (2008).
 """
 
@@ -10,9 +11,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from handouts.errors import DataError, Mark, Problem
-from handouts.geometry import Place, Shift, at_height
-from handouts.leg import Leg, OffLeg
-from handouts.model import At, CunAlong, Height, Library, Midway, Number, Offset, OnLine, Point, Rule, Text
+from handouts.geometry import Place, Shift, crossing
+from handouts.leg import FOOT_TOP, Leg
+from handouts.model import (
+    At,
+    CunAhead,
+    CunAlong,
+    LevelWith,
+    Library,
+    Midway,
+    Number,
+    Offset,
+    OnLine,
+    Point,
+    Rule,
+    Share,
+    Text,
+)
+from handouts.skin import OffLeg, Skin
 
 # One finger is a quarter of four fingers, and four fingers are 3 cun of the leg (WHO 2008, pages 13-14).
 FINGER_CUN = 0.75
@@ -25,7 +41,11 @@ DIRECTIONS = {
     "medial_to": Shift(-1, 0, 0),
     "in_front_of": Shift(0, 0, 1),
     "behind": Shift(0, 0, -1),
+    "above": Shift(0, 1, 0),
+    "below": Shift(0, -1, 0),
 }
+
+SIDES = {"front": Shift(0, 0, 1), "back": Shift(0, 0, -1), "outer side": Shift(1, 0, 0), "inner side": Shift(-1, 0, 0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +145,8 @@ class _Survey:
 
     def spot(self, code: str) -> Spot:
         """A point's Spot; raises DataError, at the rule's own line, where the rule leads off the limb."""
-        height = self.library.points[code].location.rule.height
-        ruler = height.ruler if isinstance(height, CunAlong) else None
+        rule = self.library.points[code].location.rule
+        ruler = getattr(rule.height or rule.forward, "ruler", None)
         length = cun(self.leg, self.library, ruler) if ruler else None
         return _spot(code, self.place(code), self.leg, ruler, length)
 
@@ -137,7 +157,7 @@ class _Survey:
         if name not in self.known:
             rule = self.library.points[name].location.rule
             try:
-                self.known[name] = self.across(rule.across, self.height(rule.height))
+                self.known[name] = self.follow(rule)
             except OffLeg as error:
                 raise DataError(
                     [
@@ -149,55 +169,77 @@ class _Survey:
                 ) from None
         return self.known[name]
 
-    def height(self, height: Height) -> float:
-        """The height that a rule asks for, in cm."""
-        if isinstance(height, CunAlong):
-            down = -1 if height.below else 1
-            length = float(height.cun) * cun(self.leg, self.library, height.ruler)
-            return self.level(height.below or height.above or Text()) + down * length
-        return self.level(height.level_with)
+    def follow(self, rule: Rule) -> Place:
+        """Where a rule leads: on the shaft by height, on the foot by how far forward."""
+        if rule.forward is not None:
+            return self.across(rule.across, self.level(rule.forward, "z"), self.leg.foot)
+        y = self.level(rule.height or LevelWith(Text()), "y")
+        if y < FOOT_TOP and isinstance(rule.across, At) and rule.across.at not in self.leg.lines:
+            return self.leg.down(self.place(rule.across.at), y)  # so low no section of the shaft lies
+        return self.across(rule.across, y, self.leg.shaft)
 
-    def level(self, name: str) -> float:
-        """The height of a landmark or point, in cm."""
-        return self.place(name).y if name in self.library.points else self.leg.landmarks[name].height
+    def level(self, rule: LevelWith | CunAlong | CunAhead | Share, axis: str) -> float:
+        """The level that a rule asks for, in cm along an axis."""
+        match rule:
+            case LevelWith(name):
+                return self.coordinate(name, axis)
+            case Share(part, of, (a, b)):
+                start = self.coordinate(a, axis)
+                return start + (self.coordinate(b, axis) - start) * float(part) / float(of)
+            case CunAlong(number, ruler, back, on) | CunAhead(number, ruler, on, back):
+                way = -1 if back else 1
+                length = float(number) * cun(self.leg, self.library, ruler)
+                return self.coordinate(back or on or Text(), axis) + way * length
 
-    def across(self, across: At | OnLine | Midway | Offset, y: float) -> Place:
-        """The place at height y that a rule asks for."""
+    def coordinate(self, name: str, axis: str) -> float:
+        """The height of a landmark or point, or how far forward it lies, in cm."""
+        if axis == "z" or name in self.library.points:
+            return float(getattr(self.place(name), axis))
+        return self.leg.landmarks[name].height
+
+    def across(self, across: At | OnLine | Midway | Offset, level: float, skin: Skin) -> Place:
+        """The place on a level of the skin that a rule asks for."""
         match across:
             case At(name):
-                return self.carry(name, y)
-            case OnLine((a, b)):
-                return self.on_line(self.place(a), self.place(b), y)
+                return self.carry(name, level, skin)
+            case OnLine():
+                return self.on_line(across, level, skin)
             case Midway((a, b)):
-                return self.leg.midway(self.carry(a, y), self.carry(b, y))
+                return skin.midway(self.carry(a, level, skin), self.carry(b, level, skin))
             case Offset():
-                return self.offset(across, y)
+                return self.offset(across, level, skin)
 
-    def offset(self, offset: Offset, y: float) -> Place:
+    def offset(self, offset: Offset, level: float, skin: Skin) -> Place:
         direction, name = next((d, n) for d in DIRECTIONS if (n := getattr(offset, d)))
         if offset.fingers is not None:
             distance = float(offset.fingers) * FINGER_CUN * cun(self.leg, self.library, FINGER_RULER)
         else:
             distance = float(offset.cun or 0) * cun(self.leg, self.library, offset.ruler or FINGER_RULER)
-        return self.leg.walk(self.carry(name, y), DIRECTIONS[direction], distance)
+        return skin.walk(self.carry(name, level, skin), DIRECTIONS[direction], distance)
 
-    def carry(self, name: str, y: float) -> Place:
-        """A point, landmark or line taken to height y: lines run there, places go straight up or down the skin."""
-        if name in self.leg.lines:
-            place = at_height(self.leg.lines[name], y)
-            if place is None:
-                raise OffLeg(f"'{name}' does not reach a height of {y:.1f} cm")
-            return place
-        place = self.place(name)
-        return place if place.y == y else self.leg.skin(y, self.leg.angle(place))
+    def carry(self, name: str, level: float, skin: Skin) -> Place:
+        """A point, landmark or line taken to a level: lines run there, places go straight along the skin."""
+        if name not in self.leg.lines:
+            return skin.carry(self.place(name), level)
+        place = crossing(self.leg.lines[name], skin.axis, level)
+        if place is None:
+            raise OffLeg(f"'{name}' does not reach {_told(skin, level)}")
+        return place
 
-    def on_line(self, a: Place, b: Place, y: float) -> Place:
-        """Where the straight line a-b crosses height y, brought out to the skin that a and b lie on."""
-        inside = at_height((a, b), y)
+    def on_line(self, line: OnLine, level: float, skin: Skin) -> Place:
+        """Where the straight line between two places crosses a level, brought out to the skin."""
+        a, b = (self.place(name) for name in line.on_the_line)
+        inside = crossing((a, b), skin.axis, level)
         if inside is None:
-            raise OffLeg(f"the line does not reach a height of {y:.1f} cm")
+            raise OffLeg(f"the line does not reach {_told(skin, level)}")
+        if line.seen_from:
+            return skin.outward(inside, SIDES[line.seen_from])
         na, nb = self.leg.normal(a), self.leg.normal(b)
-        return self.leg.outward(inside, Shift(na.x + nb.x, 0, na.z + nb.z).unit())
+        return skin.outward(inside, skin.direction(Shift(na.x + nb.x, na.y + nb.y, na.z + nb.z)).unit())
+
+
+def _told(skin: Skin, level: float) -> str:
+    return f"a height of {level:.1f} cm" if skin.axis == "y" else f"{level:.1f} cm forward"
 
 
 def _mark(rule: Rule) -> Mark | None:

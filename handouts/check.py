@@ -16,8 +16,10 @@ from handouts.leg import Leg
 from handouts.model import (
     At,
     Caution,
+    Channel,
     Clinic,
     Condition,
+    CunAhead,
     CunAlong,
     Edition,
     LevelWith,
@@ -31,11 +33,12 @@ from handouts.model import (
     Point,
     Rule,
     Ruler,
+    Share,
     Source,
     Step,
     Text,
 )
-from handouts.named import spoken
+from handouts.named import spoken, toneless
 
 CLOT = "clot-signs"  # every card kneads a leg, and a leg with a clot must not be kneaded
 CODE = r"[A-Za-z]{2,3}-?\d+"
@@ -43,6 +46,7 @@ CODE = r"[A-Za-z]{2,3}-?\d+"
 # Which fields are printed for patients.
 PRINTED: Mapping[type, tuple[str, ...]] = {
     Edition: ("version",),
+    Channel: ("code", "name", "simplified", "traditional"),
     Point: ("code",),
     Source: ("title", "short", "author", "publisher"),
     Names: ("english", "pinyin", "simplified", "plain"),
@@ -89,8 +93,11 @@ def problems(library: Library, leg: Leg | None, unread: Set[str] = frozenset()) 
         *_measures(parts, known, library),
         *_cycles(library),
         *_conditions(library, known),
+        *_withheld(library),
+        *_cautioned(library, known),
         *_doubles(library),
         *_names(library),
+        *_channels(library),
         *_rulers(library, leg),
         *_wordless(parts, library, leg, unread),
         *glyphs(parts),
@@ -177,10 +184,12 @@ LANDMARK, PART = "landmark", "landmark, line or bone"
 REFERENCES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
     LevelWith: {PLACE: ("level_with",)},
     CunAlong: {PLACE: ("below", "above")},
+    CunAhead: {PLACE: ("in_front_of", "behind")},
+    Share: {PLACE: ("between",)},
     OnLine: {PLACE: ("on_the_line",)},
     At: {NAME: ("at",)},
     Midway: {NAME: ("midway_between",)},
-    Offset: {NAME: ("lateral_to", "medial_to", "in_front_of", "behind")},
+    Offset: {NAME: ("lateral_to", "medial_to", "in_front_of", "behind", "above", "below")},
     Ruler: {LANDMARK: ("top", "bottom")},
     Measure: {PLACE: ("start", "end")},
     Step: {SHOWN: ("shows",), POINT: ("channel",)},
@@ -209,17 +218,23 @@ def _measures(parts: Iterable[Any], known: Known, library: Library) -> Iterator[
     """Rulers exist, and a measure lies on its ruler."""
     for part in parts:
         yield from _unknown("ruler", _texts(part, ("ruler",)), known.rulers)
-        for field in ("cun", "fingers"):
+        for field in ("cun", "fingers", "part", "of"):
             number = getattr(part, field, None)
             if number is not None and number <= 0:
                 yield Problem(f"'{field}' should be more than 0, not {number:g}", number.mark)
-        if isinstance(part, CunAlong | Offset) and part.cun is not None:
+        if isinstance(part, CunAlong | CunAhead | Offset) and part.cun is not None:
             ruler = library.rulers.get(part.ruler or "")
             if part.ruler is None and isinstance(part, Offset):
                 yield Problem("'cun' needs a ruler", part.cun.mark, f"write 'ruler:' and one of: {_list(known.rulers)}")
             if ruler and ruler.cun is not None and part.cun > ruler.cun:
                 message = f"{part.cun:g} cun is beyond the ruler '{ruler.name}', which has {ruler.cun:g}"
                 yield Problem(message, part.cun.mark)
+        if isinstance(part, Share) and part.part is not None and part.of is not None and part.part >= part.of:
+            hint = "for the second place itself write 'level with:'"
+            yield Problem(f"part {part.part:g} of {part.of:g} does not lie between", part.part.mark, hint)
+        if isinstance(part, Rule) and part.forward is None and isinstance(part.across, Offset):
+            for word in _texts(part.across, ("above", "below")):
+                yield Problem("the height is already given", word.mark, "say where across, or take 'forward:'")
 
 
 def _list(words: Iterable[str]) -> str:
@@ -256,7 +271,7 @@ def leans(point: Point) -> tuple[Text, ...]:
     if not isinstance(rule, Rule):
         return ()
     fields = [f for part in REFERENCES.values() for group in part.values() for f in group]
-    return tuple(_texts(rule.height, fields)) + tuple(_texts(rule.across, fields))
+    return tuple(word for part in (rule.height, rule.forward, rule.across) for word in _texts(part, fields))
 
 
 def _cycles(library: Library) -> Iterator[Problem]:
@@ -293,11 +308,36 @@ def _conditions(library: Library, known: Known) -> Iterator[Problem]:
     for condition in library.conditions.values():
         yield from _unknown("caution", _texts(condition, ("before", "stop")), known.cautions)
         for code in _texts(condition, ("points",)):
-            if code in library.points and library.points[code].patient is None:
-                yield Problem(f"point {code} has no words for patients", code.mark, "give it a block 'patient:'")
+            if point := library.points.get(code):
+                yield from _pressed(point, code, condition)
         first = next(_texts(condition, ("before",)), None)
         if first is not None and first != CLOT:
             yield Problem(f"the signs of a clot come first, not '{first}'", first.mark, f"begin the list with {CLOT}")
+
+
+def _pressed(point: Point, code: Text, condition: Condition) -> Iterator[Problem]:
+    """Whether a point may stand on a condition's card, and what must stand there with it."""
+    if point.withheld:
+        yield Problem(f"point {code} is not for patients: {point.withheld.text}", code.mark, "take it out")
+    elif point.patient is None:
+        yield Problem(f"point {code} has no words for patients", code.mark, "give it a block 'patient:'")
+    for id in point.before:
+        if id not in condition.before:
+            yield Problem(f"point {code} needs the caution '{id}'", code.mark, f"add {id} to 'before'")
+
+
+def _withheld(library: Library) -> Iterator[Problem]:
+    """A point that is kept from patients has no words for them."""
+    for code, point in library.points.items():
+        if point.withheld and point.patient:
+            mark = point.withheld.text.mark if point.withheld.text else None
+            yield Problem(f"point {code} is withheld but has words for patients", mark, "take one of the two out")
+
+
+def _cautioned(library: Library, known: Known) -> Iterator[Problem]:
+    """The cautions that points bring along exist."""
+    for point in library.points.values():
+        yield from _unknown("caution", _texts(point, ("before",)), known.cautions)
 
 
 def _doubles(library: Library) -> Iterator[Problem]:
@@ -311,11 +351,11 @@ def _doubles(library: Library) -> Iterator[Problem]:
 
 
 def _names(library: Library) -> Iterator[Problem]:
-    """One name, however it is spoken, stands for one condition or one point."""
+    """One name, however it is spoken, stands for one condition or one point; tones may tell two points apart."""
     taken: dict[str, str] = {}
     for what, name, id in _spoken_for(library):
         other = taken.setdefault(spoken(name), id)
-        if other != id:
+        if other != id and not _told_by_tones(library, name, id, other):
             yield Problem(f"{what} '{name}' already stands for '{other}'", name.mark, "name one of them differently")
 
 
@@ -327,3 +367,22 @@ def _spoken_for(library: Library) -> Iterator[tuple[str, Text, str]]:
     yield from (("title", name, id) for id, c in conditions for name in _texts(c, ("title",)))
     yield from (("alias", name, id) for id, c in conditions for name in _texts(c, ("aliases",)))
     yield from (("name", name, code) for code, p in points for name in _texts(p.names, ("romanised", "english")))
+
+
+def _told_by_tones(library: Library, name: str, *ids: str) -> bool:
+    """Whether a name is the pinyin of several points without its tones, and they have other tones."""
+    pinyin = [p.names.pinyin for p in map(library.points.get, ids) if p and p.names and p.names.pinyin]
+    others = {spoken(p) for p in pinyin if toneless(p) == spoken(name)}
+    return len(others) == len(ids)
+
+
+def _channels(library: Library) -> Iterator[Problem]:
+    """An abbreviation stands for one channel, and ends before the number of a point begins."""
+    channels = library.channels.values()
+    taken = {spoken(code): code for code in library.channels}
+    for channel, short in ((c, short) for c in channels for short in _texts(c, ("also",))):
+        other = taken.setdefault(spoken(short), channel.code)
+        if other != channel.code:
+            yield Problem(f"abbreviation '{short}' already stands for '{other}'", short.mark, "take one of them out")
+        if not short.isalpha():
+            yield Problem(f"abbreviation '{short}' should have only letters", short.mark)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import hypot, sqrt
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Shift(NamedTuple):
@@ -65,11 +65,12 @@ class Flat(NamedTuple):
 Polyline = Sequence[Flat]
 
 
-def at_height(line: Sequence[Place], y: float) -> Place | None:
-    """Where a line that runs down (or up) the limb crosses a height; None where it does not reach it."""
+def crossing(line: Sequence[Place], axis: Literal["y", "z"], level: float) -> Place | None:
+    """Where a line that runs along an axis, one way or the other, crosses a level; None where it does not reach it."""
+    i = "xyz".index(axis)
     for a, b in pairwise(line):
-        if min(a.y, b.y) <= y <= max(a.y, b.y) and a.y != b.y:
-            return a.towards(b, (y - a.y) / (b.y - a.y))
+        if min(a[i], b[i]) <= level <= max(a[i], b[i]) and a[i] != b[i]:
+            return a.towards(b, (level - a[i]) / (b[i] - a[i]))
     return None
 
 

@@ -16,7 +16,7 @@ from handouts import anatomy, check
 from handouts import leg as legs
 from handouts.errors import DataError, Mark, Problem, did_you_mean
 from handouts.marked import parse, shown
-from handouts.model import Article, Caution, Clinic, Condition, Edition, Library, Point, Ruler, Source, Text
+from handouts.model import Article, Caution, Channel, Clinic, Condition, Edition, Library, Point, Ruler, Source, Text
 from handouts.typed import read
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ HOLDS = "a folder of data holds points/, conditions/ or the like"
 LISTS: Mapping[str, tuple[Path, Any, str]] = {
     "sources": (Path("sources.yaml"), Source, "id"),
     "cautions": (Path("cautions.yaml"), Caution, "id"),
+    "channels": (Path("channels.yaml"), Channel, "code"),
     "rulers": (Path("leg", "rulers.yaml"), Ruler, "name"),
 }
 FOLDERS: Mapping[str, tuple[Any, str]] = {

@@ -1,4 +1,4 @@
-"""What the data says, as frozen values: sources, cautions, acupoints, conditions, clinic.
+"""What the data says, as frozen values: sources, cautions, channels, acupoints, conditions, clinic.
 
 Every field here is a key in YAML: `lateral_to` is written `lateral to`; a field with a default may be left out.
 Text and Number remember where in which file they stand, so that a fault found later still has a line and a column.
@@ -74,7 +74,7 @@ Groups: TypeAlias = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True)
 class LevelWith:
-    """height: as high as a landmark or point."""
+    """height, forward: as high, or as far forward, as a landmark or point."""
 
     level_with: Text
 
@@ -90,7 +90,28 @@ class CunAlong:
     above: Text | None = None
 
 
-Height: TypeAlias = LevelWith | CunAlong
+@dataclass(frozen=True)
+class CunAhead:
+    """forward: so many cun in front of or behind something, measured with a named ruler."""
+
+    one_of: ClassVar[Groups] = (("in_front_of", "behind"),)
+    cun: Number
+    ruler: Text
+    in_front_of: Text | None = None
+    behind: Text | None = None
+
+
+@dataclass(frozen=True)
+class Share:
+    """height, forward: so many of some equal parts of the way from the first place to the second."""
+
+    part: Number
+    of: Number
+    between: tuple[Text, Text]
+
+
+Height: TypeAlias = LevelWith | CunAlong | Share
+Forward: TypeAlias = LevelWith | CunAhead | Share
 
 
 @dataclass(frozen=True)
@@ -102,9 +123,11 @@ class At:
 
 @dataclass(frozen=True)
 class OnLine:
-    """across: where the straight line between two places crosses the height."""
+    """across: where the straight line between two places crosses the level, as it is seen from a side; square to the
+    skin at its ends where no side is said."""
 
     on_the_line: tuple[Text, Text]
+    seen_from: Literal["front", "back", "outer side", "inner side"] | None = None
 
 
 @dataclass(frozen=True)
@@ -116,9 +139,13 @@ class Midway:
 
 @dataclass(frozen=True)
 class Offset:
-    """across: a distance along the skin from something, in fingers or in cun of a ruler."""
+    """across: a distance from something, in fingers or in cun of a ruler: along the skin of a height, or on the foot,
+    above and below, straight up and down."""
 
-    one_of: ClassVar[Groups] = (("fingers", "cun"), ("lateral_to", "medial_to", "in_front_of", "behind"))
+    one_of: ClassVar[Groups] = (
+        ("fingers", "cun"),
+        ("lateral_to", "medial_to", "in_front_of", "behind", "above", "below"),
+    )
     fingers: Number | None = None
     cun: Number | None = None
     ruler: Text | None = None
@@ -126,6 +153,8 @@ class Offset:
     medial_to: Text | None = None
     in_front_of: Text | None = None
     behind: Text | None = None
+    above: Text | None = None
+    below: Text | None = None
 
 
 Across: TypeAlias = At | OnLine | Midway | Offset
@@ -133,11 +162,14 @@ Across: TypeAlias = At | OnLine | Midway | Offset
 
 @dataclass(frozen=True)
 class Rule:
-    """Where a point lies: how high on the limb, and where across the skin at that height."""
+    """Where a point lies: its level, which is how high on the leg or, on the foot, how far forward from heel to toes;
+    and where across the skin at that level."""
 
-    height: Height
+    one_of: ClassVar[Groups] = (("height", "forward"),)
     across: Across
     source: Text
+    height: Height | None = None
+    forward: Forward | None = None
     note: Text | None = None
 
 
@@ -192,7 +224,7 @@ class Patient:
 
 @dataclass(frozen=True)
 class Names:
-    """What a point is called; `plain` is our own everyday name for its place."""
+    """What a point is called; `plain` is our own everyday name for its place. Of `other` nothing is printed."""
 
     english: Text
     pinyin: Text
@@ -202,7 +234,7 @@ class Names:
     source: Text
     characters_source: Text
     plain: Text | None = None
-    other: tuple[Text, ...] = ()
+    other: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -215,8 +247,22 @@ class Location:
 
 
 @dataclass(frozen=True)
+class Channel:
+    """A line of points that are numbered along it. `code` begins their codes here, `also` in other books."""
+
+    code: Text
+    name: Text
+    simplified: Text
+    traditional: Text
+    source: Text
+    also: tuple[Text, ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
 class Point:
-    """An acupoint. Those without `patient` serve as places to measure from."""
+    """An acupoint. Those without `patient` have no place on a card, only in the pictures and as places to measure
+    from; `withheld` says why a point never gets one. `before` names cautions that go with it onto every card."""
 
     code: Text
     names: Names
@@ -226,6 +272,8 @@ class Point:
     functions: Facts | None = None
     technique: Facts | None = None
     cautions: Facts | None = None
+    withheld: Fact | None = None
+    before: tuple[Text, ...] = ()
     heading: Fact | None = None
     patient: Patient | None = None
 
@@ -301,6 +349,7 @@ class Library:
     rulers: Mapping[str, Ruler] = field(default_factory=dict)
     plain: Mapping[str, Text] = field(default_factory=dict)  # plain words for landmarks, lines and bones
     cautions: Mapping[str, Caution] = field(default_factory=dict)
+    channels: Mapping[str, Channel] = field(default_factory=dict)
     points: Mapping[str, Point] = field(default_factory=dict)
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     articles: Mapping[str, Article] = field(default_factory=dict)

@@ -17,7 +17,21 @@ from skin import Round, Spot
 from handouts import anatomy
 from handouts.anatomy import Atlas
 from handouts.errors import DataError, Mark
-from handouts.model import At, CunAlong, LevelWith, Library, Midway, Number, Offset, OnLine, Point, Rule, Text
+from handouts.model import (
+    At,
+    CunAhead,
+    CunAlong,
+    LevelWith,
+    Library,
+    Midway,
+    Number,
+    Offset,
+    OnLine,
+    Point,
+    Rule,
+    Share,
+    Text,
+)
 
 HEIGHT, ACROSS = 0.15, 0.3  # how far a point may lie from the table, in cun of the leg
 
@@ -301,6 +315,60 @@ def test_landmarks_are_located_without_ruler(atlas: Atlas, m: Measured) -> None:
     assert not crease.views["anterior"].faces
 
 
+# -- ways of saying a place ---------------------------------------------------------------------------------------------
+
+
+def led(across: At | OnLine | Midway | Offset, atlas: Atlas, **level: LevelWith | CunAlong | CunAhead | Share) -> Place:
+    """Where a rule leads that a point of its own has."""
+    point = atlas.library.points["ST-36"]
+    rule = Rule(across, Text("own"), **level)  # type: ignore[arg-type]
+    return anatomy.locate(replace(point, location=replace(point.location, rule=rule)), atlas.leg, atlas.library).at
+
+
+def test_share_lies_so_much_of_the_way(atlas: Atlas, m: Measured) -> None:
+    ends = "anterior superior iliac spine", "greater trochanter, prominence"
+    top, low = (m.numbers["landmarks"][name]["bone"][1] for name in ends)
+    for part, of in ((1, 3), (1, 2), (2, 3)):
+        share = Share(Number(part), Number(of), (Text(ends[0]), Text(ends[1])))
+        at = led(OnLine((Text(ends[0]), Text(ends[1]))), atlas, height=share)
+        assert at.y == pytest.approx(top + (low - top) * part / of)
+
+
+@pytest.mark.parametrize(("side", "kept"), [("front", 0), ("outer side", 2)])
+def test_line_crosses_where_it_is_seen_to(side: Any, kept: int, atlas: Atlas, m: Measured) -> None:
+    names = "anterior superior iliac spine", "patella, base, lateral corner"
+    a, b = (m.numbers["landmarks"][name]["at"] for name in names)
+    at = led(OnLine((Text(names[0]), Text(names[1])), side), atlas, height=LevelWith(Text("gluteal fold, midpoint")))
+    part = (at.y - a[1]) / (b[1] - a[1])
+    assert at[kept] == pytest.approx(a[kept] + (b[kept] - a[kept]) * part)
+    assert Round(m.numbers, at.y).gap(at.x, at.z) < 0.02
+
+
+def test_foot_is_measured_forward(atlas: Atlas, m: Measured) -> None:
+    head = m.numbers["landmarks"]["metatarsal 1, head"]["at"]
+    unit = (m.numbers["landmarks"]["popliteal crease, midpoint"]["bone"][1] - 6.65) / 16
+    edge = At(Text("red-white border, medial"))
+    level = {"cun": Number(0.5), "ruler": Text("leg")}
+    for way, sign in (("in_front_of", 1), ("behind", -1)):
+        at = led(edge, atlas, forward=CunAhead(**level, **{way: Text("metatarsal 1, head")}))  # type: ignore[arg-type]
+        assert at.z == pytest.approx(head[2] + sign * unit / 2)
+        assert at.x < -4
+    above = led(Offset(**level, above=Text("red-white border, medial")), atlas, forward=LevelWith(Text("SP-4")))  # type: ignore[arg-type]
+    below = led(edge, atlas, forward=LevelWith(Text("SP-4")))
+    assert above.minus(below).length() == pytest.approx(unit / 2, abs=0.03)
+    assert above.y > below.y + 0.7
+
+
+def test_below_the_ankle_a_place_is_taken_straight_down(atlas: Atlas, m: Measured) -> None:
+    tip = m.numbers["landmarks"]["medial malleolus, prominence"]
+    sole = m.numbers["landmarks"]["heel, plantar centre"]["at"][1]
+    low = CunAlong(Number(1), Text("inner foot"), below=Text("medial malleolus, prominence"))
+    at = led(At(Text("medial malleolus, prominence")), atlas, height=low)
+    assert at.y == pytest.approx(tip["bone"][1] - (tip["bone"][1] - sole) / 3)
+    assert at.z == pytest.approx(tip["at"][2])
+    assert at.x < -2
+
+
 # -- the table itself --------------------------------------------------------------------------------------------------
 
 HALF = {"cun": Number(0.5), "ruler": Text("leg")}
@@ -317,7 +385,7 @@ def shifted(code: str, library: Library) -> Iterator[tuple[str, Point, Library]]
     sides = AROUND[2:] if "lateral" in PLATES[code][0] else AROUND[:2]
     rules |= {way: (LevelWith(TRUE), Offset(**HALF, **{way: TRUE})) for way in sides}
     for way, (height, across) in rules.items():
-        rule = Rule(height, across, Text("own"))
+        rule = Rule(across, Text("own"), height)
         yield way, replace(point, location=replace(point.location, rule=rule)), both
 
 
@@ -371,7 +439,7 @@ OFF = {
 @pytest.mark.parametrize("where", OFF)
 def test_rule_that_leads_off_the_leg_is_a_fault_at_its_line(where: str, atlas: Atlas) -> None:
     point = atlas.library.points["ST-36"]
-    wrong = replace(point, location=replace(point.location, rule=Rule(*OFF[where], Text("own"))))
+    wrong = replace(point, location=replace(point.location, rule=Rule(OFF[where][1], Text("own"), OFF[where][0])))
     library = replace(atlas.library, points={**atlas.library.points, "ST-36": wrong})
     with pytest.raises(DataError) as caught:
         anatomy.locate_all(atlas.leg, library)

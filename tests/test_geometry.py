@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from handouts.geometry import Flat, Place, Shift, at_height, clip, cross, distance, smooth
+from handouts.geometry import Flat, Place, Shift, clip, cross, crossing, distance, smooth
 
 X, Y, Z = Shift(1, 0, 0), Shift(0, 1, 0), Shift(0, 0, 1)
 
@@ -40,13 +40,14 @@ def test_unit_keeps_the_direction_and_refuses_none() -> None:
 
 def test_line_crosses_a_height_where_its_segment_does() -> None:
     line = [Place(0, 10, 0), Place(4, 6, 8), Place(5, 6, 8), Place(5, 0, 2)]
-    assert at_height(line, 9) == Place(1, 9, 2)
-    assert at_height(line, 3) == Place(5, 3, 5)
-    assert at_height(line[::-1], 9) == Place(1, 9, 2)
-    assert at_height(line, 10) == line[0]
-    assert at_height(line, 0) == line[-1]
-    assert at_height(line, 10.1) is None
-    assert at_height(line, -0.1) is None
+    assert crossing(line, "y", 9) == Place(1, 9, 2)
+    assert crossing(line, "y", 3) == Place(5, 3, 5)
+    assert crossing(line[::-1], "y", 9) == Place(1, 9, 2)
+    assert crossing(line, "y", 10) == line[0]
+    assert crossing(line, "y", 0) == line[-1]
+    assert crossing(line, "y", 10.1) is None
+    assert crossing(line, "y", -0.1) is None
+    assert crossing(line, "z", line[0].z) == line[0]
 
 
 # -- crossings and distances -------------------------------------------------------------------------------------------

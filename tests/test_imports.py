@@ -26,7 +26,7 @@ LAYERS = [
     "anatomy",
     "check typed",
     "marked named fonts glyphs leg objects",
-    "page model",
+    "page model skin",
     "scene style geometry errors",
     "__init__",
 ]
