@@ -51,9 +51,7 @@ def _lead(plate: Plate) -> str:
     return f"The right {part}; the left one is its mirror image. Points of the {other}: see the plates of the {other}."
 
 
-def _kids(
-    plate_: Plate, points: Sequence[Spotted], atlas: Atlas, tracks: Tracks, paper: Paper
-) -> Iterator[Kid]:
+def _kids(plate_: Plate, points: Sequence[Spotted], atlas: Atlas, tracks: Tracks, paper: Paper) -> Iterator[Kid]:
     """The page from top to bottom, in reading order."""
     left, top = (paper.width - CONTENT_WIDTH) / 2, (paper.height - CONTENT_HEIGHT) / 2
     title = blocks.text("H1", f"Acupoints of {plate_.title}", TITLE_STYLE, left, top, CONTENT_WIDTH)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from functools import cached_property
+from itertools import combinations, pairwise, takewhile
 from math import hypot
 
 from handouts.errors import DoesNotFit, Problem
@@ -32,24 +33,25 @@ class Phrase:
     lang: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Callout:
     """What a label says, row by row, and the place it points at; `clear` mm around that place stay free.
 
     The leader goes straight to the label, or where a `slope` is given, leaves at that slope until it is level with the
-    label."""
+    label; the label would like to stand `off` mm along its column from the level of the place."""
 
     id: str
     anchor: Spot2
     clear: float
     rows: tuple[tuple[Phrase, ...], ...]
     slope: float | None = None
+    off: float = 0.0
 
-    @property
+    @cached_property
     def height(self) -> float:
         return sum(_row_height(row) for row in self.rows)
 
-    @property
+    @cached_property
     def width(self) -> float:
         return max(sum(p.width for p in row) for row in self.rows)
 
@@ -153,7 +155,7 @@ def _spread(order: Sequence[Callout], column: Column) -> list[float]:
         total += extent(c, column) + gap
     pools: list[list[float]] = []  # [sum of wishes, count]
     for c, offset in zip(order, offsets, strict=True):
-        pools.append([turn(c.anchor, column.side).y - offset, 1])
+        pools.append([turn(c.anchor, column.side).y + c.off - offset, 1])
         while len(pools) > 1 and pools[-2][0] / pools[-2][1] > pools[-1][0] / pools[-1][1]:
             last = pools.pop()
             pools[-1] = [pools[-1][0] + last[0], pools[-1][1] + last[1]]
@@ -248,9 +250,11 @@ def _crossing(scene: Scene) -> Iterator[str]:
 
 
 def _through_words(scene: Scene) -> Iterator[str]:
+    boxes = [(words, box(words)) for words in _text(scene)]
     for name, line in _leaders(scene):
-        for words in _text(scene):
-            if _meets(line, box(words)):
+        low, high = min(p.y for p in line), max(p.y for p in line)
+        for words, around in boxes:
+            if low <= around.bottom and around.top <= high and _meets(line, around):
                 yield f"{name} runs through the words '{words.text}'"
 
 
@@ -264,10 +268,13 @@ def _through_rings(scene: Scene) -> Iterator[str]:
 
 
 def _on_each_other(scene: Scene) -> Iterator[str]:
-    for a, b in combinations(_text(scene), 2):
-        p, q = box(a), box(b)
-        if min(p.right, q.right) - max(p.left, q.left) > 0.05 and min(p.bottom, q.bottom) - max(p.top, q.top) > 0.05:
-            yield f"the words '{a.text}' lie on '{b.text}'"
+    text = _text(scene)
+    order = sorted(((box(words), n) for n, words in enumerate(text)), key=lambda found: found[0].top)
+    pairs = []
+    for i, (p, n) in enumerate(order):
+        below = takewhile(lambda found, end=p.bottom - 0.05: found[0].top < end, order[i + 1 :])
+        pairs += [sorted((n, m)) for q, m in below if min(p.right, q.right) - max(p.left, q.left) > 0.05]
+    yield from (f"the words '{text[n].text}' lie on '{text[m].text}'" for n, m in sorted(pairs))
 
 
 def _outside(scene: Scene) -> Iterator[str]:

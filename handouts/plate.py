@@ -19,11 +19,12 @@ from handouts.model import Point
 from handouts.scene import Column, Disc, Frame, Line, Move, Path, Scene, Shape, Side, Spot2, Stroke, Words
 from handouts.style import ACCENT, BLACK, BOLD, CONTENT_WIDTH, GREY, HAN, LABEL, SANS, WHITE
 
-POINT = 1.1  # mm, the radius of a point
-RIM = Stroke(WHITE, 0.35)
+POINT = 0.9  # mm, the radius of a point; KI-7 and KI-8 lie 1.1 mm apart
+RIM = Stroke(WHITE, 0.3)
 TRACK = Stroke(ACCENT, 0.3, (0.5, 0.9))
-FACING = 0.15  # the cosine from which on a point is shown: at the very edge of a limb nobody could find it
+FACING = 0.25  # the cosine from which on a point is shown: at the very edge of a limb nobody could find it
 SLANT = 0.08  # the cosine from which on a channel is drawn: else it would smudge the outline
+PACE = 0.5  # cm between the places of a channel
 HEAD = 5.6  # mm above the limb, for the names of its sides
 MIDLINE = Stroke(BLACK, 0.25, (2.5, 1.0, 0.5, 1.0))
 GUTTER = 7.0  # mm between limb and labels
@@ -111,9 +112,17 @@ def tracks(atlas: Atlas) -> Tracks:
     """Each channel through its points, in the order of their numbers."""
     found = []
     for line in _lines(atlas.spots):
-        places = atlas.leg.channel([atlas.spots[code].at for code in line])
-        found.append(tuple(Step(p, atlas.leg.normal(p)) for p in places))
+        fixed = [atlas.spots[code].at for code in line]
+        found.append(tuple(Step(p, atlas.leg.normal(p)) for p in _thinned(atlas.leg.channel(fixed), set(fixed))))
     return tuple(found)
+
+
+def _thinned(places: Sequence[Place], fixed: set[Place]) -> Iterator[Place]:
+    """The fixed places, and of the others as many as a smooth line needs."""
+    last = places[0]
+    for place in places:
+        if place in fixed or place.minus(last).length() > PACE:
+            yield (last := place)
 
 
 def _lines(codes: Iterable[str]) -> Iterator[list[str]]:
@@ -259,7 +268,7 @@ def _labels(points: Sequence[Spotted], layout: Layout) -> tuple[Shape, ...]:
 
 
 def _callout(spotted: Spotted, frame: Frame, column: Column) -> Callout:
-    return Callout(str(spotted.point.code), _on(frame, spotted), POINT + 0.2, _rows(spotted.point, column))
+    return Callout(str(spotted.point.code), _on(frame, spotted), POINT + 0.15, _rows(spotted.point, column))
 
 
 def _turned(order: Sequence[Callout], points: Sequence[Spotted], column: Column) -> list[Callout]:

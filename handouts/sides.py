@@ -14,7 +14,8 @@ from handouts.scene import Column
 
 CLEAR = 0.5  # mm between a leader and another callout's ground
 UNEVEN = 0.6  # of all labels' extent, that one column takes at most where it can
-SLOPE = 1.2  # of a bent leader
+# How a leader may run: its slope, and how far off its label would like to stand, in mm.
+WAYS = ((None, 0.0), (1.2, 0.0), (1.2, -4.5), (1.2, 4.5), (None, -4.5), (None, 4.5))
 CLASH = 1000.0  # as bad as so many mm of leaders
 TILT = 8.0  # as bad, each mm that a column has too much
 ROUNDS = 60
@@ -93,11 +94,11 @@ def _moves(shared: Share, verdict: _Verdict, columns: tuple[Column, Column]) -> 
     """What might be better: of two that clash, swap the labels or move one to the other side; else, move any whose
     label is far off."""
     for a, b in verdict.clashes:
-        yield from (_swapped(shared, a, b),) if _beside(shared, a, b) else ()
-        yield _moved(shared, a, columns)
-        yield _moved(shared, b, columns)
-        yield _bent(shared, a)
-        yield _bent(shared, b)
+        orders = [shared, *([_swapped(shared, a, b)] if _beside(shared, a, b) else [])]
+        orders += [_moved(shared, a, columns), _moved(shared, b, columns)]
+        yield from orders[1:]
+        for order in orders:
+            yield from (_put(order, c, replace(c, slope=slope, off=off)) for slope, off in WAYS for c in (a, b))
     if not verdict.clashes:
         far = sorted(_lines(shared, columns), key=lambda line: -_cost(line))
         yield from (_moved(shared, line.callout, columns) for line in far[:4])
@@ -126,10 +127,9 @@ def _moved(shared: Share, callout: Callout, columns: tuple[Column, Column]) -> S
     return one, two
 
 
-def _bent(shared: Share, callout: Callout) -> Share:
-    """The leader of one callout bent near its place, or straightened."""
-    bent = replace(callout, slope=None if callout.slope else SLOPE)
-    one, two = (tuple(bent if c is callout else c for c in order) for order in shared)
+def _put(shared: Share, callout: Callout, other: Callout) -> Share:
+    """One callout in the place of another."""
+    one, two = (tuple(other if c is callout else c for c in order) for order in shared)
     return one, two
 
 
@@ -186,13 +186,13 @@ def _clashes(lines: Sequence[_Line]) -> Iterator[tuple[Callout, Callout]]:
     reach = max((line.callout.clear for line in lines), default=0) + CLEAR
     places = {line.callout.id: line.callout for line in lines}.values()
     for a, b in combinations(lines, 2):
-        if a.west <= b.east and b.west <= a.east and a.north <= b.south and b.north <= a.south:
-            if cross(a.start, a.end, b.start, b.end):
-                yield a.callout, b.callout
+        near = a.west <= b.east and b.west <= a.east and a.north <= b.south and b.north <= a.south
+        if near and cross(a.start, a.end, b.start, b.end):
+            yield a.callout, b.callout
     for line in lines:
         west, east, north, south = line.west - reach, line.east + reach, line.north - reach, line.south + reach
         for other in places:
             x, y = other.anchor
-            if west < x < east and north < y < south and other is not line.callout:
-                if distance(Flat(x, y), line.start, line.end) < other.clear + CLEAR:
-                    yield line.callout, other
+            near = west < x < east and north < y < south and other is not line.callout
+            if near and distance(Flat(x, y), line.start, line.end) < other.clear + CLEAR:
+                yield line.callout, other
