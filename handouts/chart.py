@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import ceil
+from math import ceil, floor
 
 from handouts import blocks, plate
 from handouts.anatomy import Atlas
@@ -13,9 +13,8 @@ from handouts.footer import chart_footer, written_by
 from handouts.page import Card, Element, Picture, Run
 from handouts.plate import OVER, Plate, Spotted, Tracks
 from handouts.style import CONTENT_HEIGHT, CONTENT_WIDTH, Paper
-from handouts.typeset import Piece
 
-GAP = 2.5  # mm between picture and words
+GAP = 3.5  # mm between picture and words
 COLUMNS = 2  # of the list of names
 CODE = 18.0  # mm from a code to its name
 
@@ -60,7 +59,7 @@ def _kids(plate_: Plate, points: Sequence[Spotted], atlas: Atlas, tracks: Tracks
     foot = chart_footer(drawn, atlas.library, left, 0)
     end = top + CONTENT_HEIGHT - foot.bottom
     room = end - lead.bottom - 2 * GAP
-    scene = plate.draw(plate_, round(room, 2), atlas, tracks)
+    scene = plate.draw(plate_, floor(room * 10) / 10, atlas, tracks)
     names = _names(points, left, 0) if plate_.around == OVER else Block((), 0, 0)
     spare = room - scene.height - names.bottom
     if spare < 0:

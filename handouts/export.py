@@ -11,12 +11,13 @@ from pathlib import Path
 from shutil import copyfile
 from typing import NamedTuple
 
-from handouts import card, diagram, load, svg
+from handouts import card, chart, diagram, load, plate, svg
 from handouts.anatomy import Atlas, Spot
 from handouts.errors import CannotWrite, DoesNotFit, Problem, UnknownName
 from handouts.marked import shown
 from handouts.model import Clinic, Condition, Point
 from handouts.page import Artifact, Card, Element, Mark, Picture
+from handouts.plate import Plate
 from handouts.scene import Scene
 from handouts.style import PAPERS, Paper
 
@@ -38,6 +39,26 @@ def cards(
     if problems:
         raise DoesNotFit(problems)
     return tuple(made)
+
+
+def charts(plates: Iterable[Plate], atlas: Atlas, paper: Paper) -> tuple[Card, ...]:
+    """A chart for each plate; raises DoesNotFit with what does not fit on any of them."""
+    tracks = plate.tracks(atlas)
+    made: list[Card] = []
+    problems: list[Problem] = []
+    for wanted in plates:
+        try:
+            made.append(chart.compose(wanted, atlas, tracks, paper))
+        except DoesNotFit as error:
+            problems += error.problems
+    if problems:
+        raise DoesNotFit(problems)
+    return tuple(made)
+
+
+def picture(card: Card) -> Scene:
+    """The picture on a chart."""
+    return _of_card(card)[0]
 
 
 def leaflet(card: Card) -> bytes:

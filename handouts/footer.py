@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from handouts.blocks import Block, blank, text
+from handouts.blocks import Block, Kid, blank, text
 from handouts.model import Clinic, Condition, Library, Point, Source
 from handouts.style import CONTENT_WIDTH, GREY, SANS, SMALL
 from handouts.typeset import Piece, Style, wrap
@@ -49,15 +49,23 @@ def footer(condition: Condition, library: Library, clinic: Clinic | None, x: flo
 
 def chart_footer(points: Sequence[Point], library: Library, x: float, y: float) -> Block:
     """Lines of small print below a chart of points."""
-    places = [library.sources[s] for s in dict.fromkeys(p.location.rule.source for p in points)]
-    names = [library.sources[s] for s in dict.fromkeys(p.names.source for p in points)]
-    first, *more = dict.fromkeys([*places, *names])
+    ids = [p.location.rule.source for p in points] + [p.names.source for p in points]
+    first, *more = (library.sources[s] for s in dict.fromkeys(ids) if s != "own")
     by = f" by {written}" if (written := written_by(first)) else ""
     also = f" Also: {'; '.join(s.short for s in more)}." if more else ""
-    year = f", {first.year:g}" if first.year else ""
-    credit = text("P", f"Places after “{first.title}”{by}{year}.{also}", SMALL_STYLE, x, y, CONTENT_WIDTH)
-    edition = text("P", f"{_checked(library)}. {CHART}", SMALL_STYLE, x, credit.bottom, CONTENT_WIDTH)
-    return Block((*credit.kids, *edition.kids), edition.bottom, credit.lines + edition.lines)
+    codes = dict.fromkeys(p.code.partition("-")[0] for p in points)
+    names = ", ".join(f"{c} {library.channels[c].name}" for c in library.channels if c in codes)
+    kids: list[Kid] = []
+    lines = 0
+    for words in (
+        f"Dotted: the channels. {names}.",
+        f"Places after “{first.title}”{by}.{also}",
+        f"{_checked(library)}. {CHART}",
+    ):
+        block = text("P", words, SMALL_STYLE, x, y, CONTENT_WIDTH)
+        kids += block.kids
+        y, lines = block.bottom, lines + block.lines
+    return Block(tuple(kids), y, lines)
 
 
 def written_by(source: Source) -> str:

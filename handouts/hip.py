@@ -1,5 +1,4 @@
-"""A view of the measured leg into one fit to be shown up to the hip: the cut at the body's midline made straight, and no
-bone beyond the skin."""
+"""A view of the measured leg into one fit to be shown up to the hip: with a straight cut, no bone beyond the skin."""
 
 from __future__ import annotations
 
@@ -22,7 +21,8 @@ def whole(leg: Leg, view: str) -> View:
     found = leg.views[view]
     middle = midline(leg, view)
     if middle is not None:
-        found = found._replace(fill=tuple(_straight(p, middle) for p in found.fill))
+        fill = tuple(_straight(p, middle) for p in found.fill)
+        found = found._replace(fill=fill, outline=tuple(_joined(line, middle) for line in found.outline))
     held = {name: _held(found.bones[name], found.fill) for name in TRUNK if name in found.bones}
     return found._replace(bones={**found.bones, **held})
 
@@ -34,6 +34,13 @@ def midline(leg: Leg, view: str) -> float | None:
 
 def _straight(place: Flat, middle: float) -> Flat:
     return Flat(middle, place.y) if place.y > CUT and abs(place.x - middle) < REACH else place
+
+
+def _joined(line: tuple[Flat, ...], middle: float) -> tuple[Flat, ...]:
+    """A line of the outline, led on to the midline where it ends at the crotch."""
+    end = Flat(middle, CUT + 1.0)
+    first, last = (abs(p.x - middle) < REACH and abs(p.y - CUT) < REACH for p in (line[0], line[-1]))
+    return (*([end] if first else []), *line, *([end] if last else []))
 
 
 def _held(ring: Sequence[Flat], skin: Sequence[Flat]) -> tuple[Flat, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations, pairwise, takewhile
+from itertools import combinations, pairwise
 from math import hypot
 
 from handouts.errors import DoesNotFit, Problem
@@ -272,8 +272,11 @@ def _on_each_other(scene: Scene) -> Iterator[str]:
     order = sorted(((box(words), n) for n, words in enumerate(text)), key=lambda found: found[0].top)
     pairs = []
     for i, (p, n) in enumerate(order):
-        below = takewhile(lambda found, end=p.bottom - 0.05: found[0].top < end, order[i + 1 :])
-        pairs += [sorted((n, m)) for q, m in below if min(p.right, q.right) - max(p.left, q.left) > 0.05]
+        for q, m in order[i + 1 :]:
+            if q.top >= p.bottom - 0.05:
+                break
+            if min(p.right, q.right) - max(p.left, q.left) > 0.05:
+                pairs.append(sorted((n, m)))
     yield from (f"the words '{text[n].text}' lie on '{text[m].text}'" for n, m in sorted(pairs))
 
 

@@ -1,4 +1,4 @@
-"""The points of a leg into the picture on a plate of the atlas: every point that a view shows, its channel, its names."""
+"""The points of a leg into a plate of the atlas: a Scene with every point that a view shows, channels and names."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from handouts.errors import DoesNotFit
 from handouts.geometry import Place, Shift, clip
 from handouts.labels import Callout, Phrase
 from handouts.leg import Leg
-from handouts.limb import Band, draw_line, extent, limb
+from handouts.limb import Band, draw_line, edges, extent, limb
 from handouts.model import Point
 from handouts.scene import Column, Disc, Frame, Line, Move, Path, Scene, Shape, Side, Spot2, Stroke, Words
 from handouts.style import ACCENT, BLACK, BOLD, CONTENT_WIDTH, GREY, HAN, LABEL, SANS, WHITE
@@ -23,7 +23,7 @@ POINT = 0.9  # mm, the radius of a point; KI-7 and KI-8 lie 1.1 mm apart
 RIM = Stroke(WHITE, 0.3)
 TRACK = Stroke(ACCENT, 0.3, (0.5, 0.9))
 FACING = 0.25  # the cosine from which on a point is shown: at the very edge of a limb nobody could find it
-SLANT = 0.08  # the cosine from which on a channel is drawn: else it would smudge the outline
+SLANT = 0.15  # the cosine from which on a channel is drawn: else it would smudge the outline
 PACE = 0.5  # cm between the places of a channel
 HEAD = 5.6  # mm above the limb, for the names of its sides
 MIDLINE = Stroke(BLACK, 0.25, (2.5, 1.0, 0.5, 1.0))
@@ -104,8 +104,9 @@ def shown(plate: Plate, atlas: Atlas) -> tuple[Spotted, ...]:
     return tuple(sorted(found, key=lambda s: (-s.spot.views[plate.view].up, s.spot.views[plate.view].right)))
 
 
-# The bladder channel comes down the thigh in two lines, which meet at BL-40: WHO Standard (2008), BL-36 to BL-55.
-BRANCHES = {"BL": ((*range(1, 41), *range(55, 68)), (53, 54, 40))}
+# The bladder channel has two lines down the back, the second of which is numbered on between BL-40 and BL-55. Where it
+# runs from BL-54 to meet the first one at BL-40 no point says, so that part is not drawn.
+BRANCHES = {"BL": ((*range(1, 41), *range(55, 68)), range(41, 55))}
 
 
 def tracks(atlas: Atlas) -> Tracks:
@@ -150,7 +151,7 @@ def draw(plate: Plate, height: float, atlas: Atlas, tracks: Tracks) -> Scene:
     shapes = (
         *limb(leg, frame, plate.band),
         *_midline(plate, frame, leg),
-        *_tracks(plate, tracks, frame, leg),
+        *_tracks(plate, tracks, frame, atlas),
         *_header(plate, frame, leg),
         *_labels(points, layout),
         *_dots(points, frame),
@@ -229,14 +230,17 @@ def _on(frame: Frame, spotted: Spotted) -> Spot2:
     return frame.place(seen.right, seen.up)
 
 
-def _tracks(plate: Plate, tracks: Tracks, frame: Frame, leg: Leg) -> Iterator[Path]:
-    """What faces the viewer of the channels."""
-    screen = leg.screens[plate.view]
+def _tracks(plate: Plate, tracks: Tracks, frame: Frame, atlas: Atlas) -> Iterator[Path]:
+    """What faces the viewer of the channels, as far as it leads to a point that does."""
+    screen = atlas.leg.screens[plate.view]
     top = FOOT_TOP if plate.band == FOOT else INSTEP if plate.band == SOLE else LEG_TOP
+    faced = {spot.at for spot in atlas.spots.values() if spot.views[plate.view].facing > FACING}
     for track in tracks:
-        for faces, steps in groupby(track, key=lambda s: s.place.y < top and s.normal.dot(screen.towards) > SLANT):
-            line = [screen.flat(step.place) for step in steps] if faces else []
-            yield from (draw_line("channel", piece, frame, TRACK) for piece in clip(line, *plate.band))
+        for faces, run in groupby(track, key=lambda s: s.place.y < top and s.normal.dot(screen.towards) > SLANT):
+            steps = list(run) if faces else []
+            if any(step.place in faced for step in steps):
+                for piece in clip([screen.flat(step.place) for step in steps], *plate.band):
+                    yield draw_line("channel", piece, frame, TRACK)
 
 
 def _header(plate: Plate, frame: Frame, leg: Leg) -> Iterator[Words]:
@@ -273,7 +277,7 @@ def _callout(spotted: Spotted, frame: Frame, column: Column) -> Callout:
 
 def _turned(order: Sequence[Callout], points: Sequence[Spotted], column: Column) -> list[Callout]:
     """The callouts of a column, each with its rows as they stand on that side."""
-    rows = {s.point.code: _rows(s.point, column) for s in points}
+    rows = {str(s.point.code): _rows(s.point, column) for s in points}
     return [replace(c, rows=rows[c.id]) for c in order]
 
 
@@ -304,4 +308,25 @@ def _phrases(text: str, font: str, ink: str) -> tuple[Phrase, ...]:
 
 def describe(plate: Plate, points: Sequence[Spotted], leg: Leg) -> str:
     """A text alternative: the view, then every point from top to bottom with its names and where it lies."""
-    return ""
+    title, left, right = f"Drawing of {plate.title.replace('the ', 'the right ', 1)}", plate.left, plate.right
+    parts = [f"{title}: its {left} side is on the left, its {right} side on the right."]
+    parts.append(f"{len(points)} points, from {'the toes to the heel' if plate.band == SOLE else 'top to bottom'}:")
+    named = [f"{_called(s.point)}, {_across(plate, s, leg)}" for s in points]
+    return " ".join((*parts, f"{'; '.join(named)}.", "Dotted lines are the channels through the points."))
+
+
+def _called(point: Point) -> str:
+    names = point.names
+    plain = f", {names.plain[0].lower()}{names.plain[1:]}" if names.plain else ""
+    return f"{point.code} {names.romanised}, {names.english}{plain}"
+
+
+def _across(plate: Plate, spotted: Spotted, leg: Leg) -> str:
+    """Where across the limb a point lies, by the limb's width at its height."""
+    seen = spotted.spot.views[plate.view]
+    west, east = edges(leg, plate.view, seen.up)
+    part = (seen.right - west) / (east - west)
+    if 0.4 < part < 0.6:
+        return "in the middle"
+    side = plate.left if part < 0.5 else plate.right
+    return f"at the {side} edge" if part < 0.12 or part > 0.88 else f"towards the {side} side"
