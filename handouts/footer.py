@@ -51,14 +51,15 @@ def chart_footer(points: Sequence[Point], library: Library, x: float, y: float) 
     """Lines of small print below a chart of points."""
     ids = [p.location.rule.source for p in points] + [p.names.source for p in points]
     first, *more = (library.sources[s] for s in dict.fromkeys(ids) if s != "own")
-    by = f" by {written}" if (written := written_by(first)) else ""
+    said = ", ".join(f"{part:g}" if isinstance(part, float) else part for part in (first.author, first.year) if part)
+    by = f" by {said}" if said else ""
     also = f" Also: {'; '.join(s.short for s in more)}." if more else ""
     codes = dict.fromkeys(p.code.partition("-")[0] for p in points)
     names = ", ".join(f"{c} {library.channels[c].name}" for c in library.channels if c in codes)
     kids: list[Kid] = []
     lines = 0
     for words in (
-        f"Dotted: the channels. {names}.",
+        f"Dotted lines: the channels {names}.",
         f"Places after “{first.title}”{by}.{also}",
         f"{_checked(library)}. {CHART}",
     ):

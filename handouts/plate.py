@@ -308,9 +308,10 @@ def _phrases(text: str, font: str, ink: str) -> tuple[Phrase, ...]:
 
 def describe(plate: Plate, points: Sequence[Spotted], leg: Leg) -> str:
     """A text alternative: the view, then every point from top to bottom with its names and where it lies."""
-    title, left, right = f"Drawing of {plate.title.replace('the ', 'the right ', 1)}", plate.left, plate.right
-    parts = [f"{title}: its {left} side is on the left, its {right} side on the right."]
-    parts.append(f"{len(points)} points, from {'the toes to the heel' if plate.band == SOLE else 'top to bottom'}:")
+    title = f"Drawing of {plate.title.replace('the ', 'the right ', 1)}"
+    ends = "the toes to the heel" if plate.band == SOLE else "top to bottom"
+    parts = [f"{title}, {_side(plate.left)} on the left, {_side(plate.right)} on the right."]
+    parts.append(f"{len(points)} points, from {ends}:")
     named = [f"{_called(s.point)}, {_across(plate, s, leg)}" for s in points]
     return " ".join((*parts, f"{'; '.join(named)}.", "Dotted lines are the channels through the points."))
 
@@ -329,4 +330,8 @@ def _across(plate: Plate, spotted: Spotted, leg: Leg) -> str:
     if 0.4 < part < 0.6:
         return "in the middle"
     side = plate.left if part < 0.5 else plate.right
-    return f"at the {side} edge" if part < 0.12 or part > 0.88 else f"towards the {side} side"
+    return f"{'at the edge of' if part < 0.12 or part > 0.88 else 'towards'} {_side(side)}"
+
+
+def _side(name: str) -> str:
+    return f"the {name}" if name in ("heel", "toes") else f"the {name} side"
