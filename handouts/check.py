@@ -197,6 +197,13 @@ REFERENCES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
 }
 
 
+def named(values: Iterable[Any]) -> set[str]:
+    """The codes of all points that values name."""
+    fields = {kind: [f for group in part.values() for f in group] for kind, part in REFERENCES.items()}
+    texts = (t for p in _parts(tuple(values)) for t in _texts(p, fields.get(type(p), ())))
+    return {str(text) for text in texts if re.fullmatch(CODE, text)}
+
+
 def _places(parts: Iterable[Any], known: Known) -> Iterator[Problem]:
     sets = {
         POINT: known.points,

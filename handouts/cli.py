@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias
 
 import click
 from click.shell_completion import get_completion_class
@@ -132,11 +132,13 @@ def _library(data: Sequence[Path]) -> Library:
     return load.library([load.builtin(), *data])
 
 
-def _all(data: Sequence[Path], clinic: Path | None) -> tuple[Atlas, Clinic | None]:
-    """All data, with every point located; raises DataError with all its faults."""
+def _all(
+    data: Sequence[Path], clinic: Path | None, only: Literal["leaflets"] | None = None
+) -> tuple[Atlas, Clinic | None]:
+    """All data, or only what leaflets need, with every point located; raises DataError with all its faults."""
     from handouts import anatomy, load
 
-    library, own = load.both([load.builtin(), *data], clinic)
+    library, own = load.both([load.builtin(), *data], clinic, load.leaflets if only else load.library)
     return anatomy.atlas(load.leg(load.builtin()), library), own
 
 
@@ -224,7 +226,7 @@ def build(
     _check_output(output, hashes)
     from handouts import export, named
 
-    atlas, own = _all(data, clinic)
+    atlas, own = _all(data, clinic, "leaflets")
     conditions = atlas.library.conditions
     wanted = tuple(conditions.values()) if every else named.conditions(atlas.library, names)
     if output == "-" and len(wanted) > 1:

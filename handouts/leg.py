@@ -48,12 +48,13 @@ class Screen(NamedTuple):
 
 
 class View(NamedTuple):
-    """A silhouette of the leg in a view, with y up: its closed fill, its drawn strokes, and the bones by name."""
+    """The leg in a view, with y up: its closed fill, drawn strokes, bones by name, and toenails, closed."""
 
     fill: tuple[Flat, ...]
     outline: tuple[tuple[Flat, ...], ...]
     inner: tuple[tuple[Flat, ...], ...]
     bones: Mapping[str, tuple[Flat, ...]]
+    nails: tuple[tuple[Flat, ...], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,6 +144,7 @@ def _view(raw: dict[str, Any]) -> View:
         tuple(map(_line, raw.get("outline", ()))),
         tuple(map(_line, raw.get("inner", ()))),
         {name: _line(bone) for name, bone in raw["bones"].items()},
+        tuple(map(_line, raw.get("nails", ()))),
     )
 
 

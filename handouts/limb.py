@@ -18,13 +18,31 @@ RUNNING = Stroke(BLACK, 0.4)
 CHANNEL = Stroke(BLACK, 0.3, (0.4, 1.1))
 FINGER = Stroke(BLACK, 0.35)
 NAIL = Stroke(BLACK, 0.2)
+TOENAIL = Stroke(BLACK, 0.25)
+
+METATARSALS = tuple(f"metatarsal {toe}" for toe in range(1, 6))
+PHALANGES = (  # from the toes' tips back
+    *(f"distal phalanx {toe}" for toe in range(1, 6)),
+    *(f"middle phalanx {toe}" for toe in range(2, 6)),
+    *(f"proximal phalanx {toe}" for toe in range(1, 6)),
+)
+CUNEIFORMS = ("lateral cuneiform", "medial cuneiform", "intermediate cuneiform")
+RAYS = (  # from the inner side of the foot to the outer
+    *("navicular", "medial cuneiform", "metatarsal 1", "proximal phalanx 1", "distal phalanx 1"),
+    *("intermediate cuneiform", "metatarsal 2", "proximal phalanx 2", "middle phalanx 2", "distal phalanx 2"),
+    *("lateral cuneiform", "metatarsal 3", "proximal phalanx 3", "middle phalanx 3", "distal phalanx 3"),
+    *("cuboid", "metatarsal 4", "proximal phalanx 4", "middle phalanx 4", "distal phalanx 4"),
+    *("metatarsal 5", "proximal phalanx 5", "middle phalanx 5", "distal phalanx 5"),
+)
 
 # Which bones a view shows, the hindmost first.
 BONES = {
     "anterior": ("pelvis", "fibula", "tibia", "femur", "patella", "talus"),
     "posterior": ("pelvis", "femur", "tibia", "fibula", "talus", "calcaneus"),
-    "lateral": ("pelvis", "tibia", "talus", "calcaneus", "femur", "patella", "fibula"),
-    "medial": ("fibula", "talus", "calcaneus", "femur", "patella", "tibia"),
+    "lateral": ("pelvis", "tibia", "talus", *RAYS, "calcaneus", "femur", "patella", "fibula"),
+    "medial": ("fibula", "calcaneus", *reversed(RAYS), "talus", "femur", "patella", "tibia"),
+    "dorsal": ("calcaneus", "cuboid", "talus", "fibula", "tibia", "navicular", *CUNEIFORMS, *PHALANGES, *METATARSALS),
+    "plantar": ("talus", "navicular", *CUNEIFORMS[::-1], *METATARSALS, *PHALANGES[::-1], "cuboid", "calcaneus"),
 }
 
 
@@ -36,7 +54,7 @@ class Band(NamedTuple):
 
 
 def limb(leg: Leg, frame: Frame, band: Band) -> Iterator[Shape]:
-    """Skin, faint bones and contours of the leg within a band."""
+    """Skin, faint bones, toenails and contours of the leg within a band."""
     view = leg.views[frame.view]
     yield Path("skin", _area(view.fill, frame, band), fill=TINT, id="skin")
     for name in BONES[frame.view]:
@@ -44,6 +62,9 @@ def limb(leg: Leg, frame: Frame, band: Band) -> Iterator[Shape]:
             yield Path("bone", steps, fill=WHITE)
             for piece in _pieces(view.bones[name], band):
                 yield Path("bone", tuple(_curve(piece, frame)), stroke=BONE)
+    for nail in view.nails:
+        if steps := _area(nail, frame, band):
+            yield Path("toenail", steps, fill=WHITE, stroke=TOENAIL)
     for lines, role, stroke in ((view.inner, "inner", INNER), (view.outline, "outline", OUTLINE)):
         for line in lines:
             for piece in clip(line, *band):

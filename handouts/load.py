@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from warnings import catch_warnings, simplefilter
 
 from handouts import anatomy, check
@@ -52,6 +52,8 @@ class _Shelf:
     values: dict[str, dict[str, Any]] = field(default_factory=lambda: {k: {} for k in (*LISTS, *FOLDERS, "plain")})
     unread: set[str] = field(default_factory=set)
     faults: list[Problem] = field(default_factory=list)
+    lazy: Literal["points"] | None = None  # points of the first folder are read only when something leads to them
+    put_off: dict[str, Path] = field(default_factory=dict)
 
 
 def builtin() -> Path:
@@ -76,9 +78,19 @@ def library(folders: Sequence[Path]) -> Library:
     """What the folders say together. The first is complete and has the leg; later ones add to it and override by id.
 
     Raises DataError with every problem in any of them, ordered by place."""
-    shelf = _Shelf()
+    return _library(folders, _Shelf())
+
+
+def leaflets(folders: Sequence[Path]) -> Library:
+    """As `library`, for those who want leaflets and no more: of the first folder's points only those are read that a
+    condition leads to, because reading all 86 takes longer than a leaflet."""
+    return _library(folders, _Shelf(lazy="points"))
+
+
+def _library(folders: Sequence[Path], shelf: _Shelf) -> Library:
     for i, folder in enumerate(folders):
         _folder(folder, shelf, EDITION if i == 0 else None)
+    _reach(shelf)
     found = Library(shelf.edition, **shelf.values)  # type: ignore[arg-type]
     try:
         measured = leg(folders[0])
@@ -90,8 +102,11 @@ def library(folders: Sequence[Path]) -> Library:
     return found
 
 
-def both(folders: Sequence[Path], own: Path | None) -> tuple[Library, Clinic | None]:
-    """The library and, where there is one, the clinic; raises DataError with the problems of both."""
+def both(
+    folders: Sequence[Path], own: Path | None, some: Callable[[Sequence[Path]], Library] = library
+) -> tuple[Library, Clinic | None]:
+    """The library, or what `some` reads of it, and the clinic where there is one; raises DataError with the problems of
+    both."""
     faults: list[Problem] = []
     found = None
     try:
@@ -99,7 +114,7 @@ def both(folders: Sequence[Path], own: Path | None) -> tuple[Library, Clinic | N
     except DataError as error:
         faults += error.problems
     try:
-        together = library(folders)
+        together = some(folders)
     except DataError as error:
         raise DataError((*error.problems, *faults)) from None
     _stop(faults and faults + _off_leg(together, leg(folders[0]), []))
@@ -212,11 +227,23 @@ def _folder(folder: Path, shelf: _Shelf, edition: Path | None) -> None:
     for path in wanted if edition else wanted & files:
         _sheet(folder, path, shelf)
     pages = {p for p in files if len(p.parts) == 2 and p.parts[0] in FOLDERS and p.suffix == ".yaml"}
-    for path in sorted(pages):
+    later = {path for path in pages if edition and path.parts[0] == shelf.lazy}
+    for path in sorted(pages - later):
         _page(folder / path, path.parts[0], shelf)
+    shelf.put_off |= {path.stem: folder / path for path in later}
     shelf.faults += _strays(folder, files - wanted - pages - ({LEG} if edition else set()))
     if not files:
         shelf.faults.append(Problem("the folder holds no data", _top(folder), HOLDS))
+
+
+def _reach(shelf: _Shelf) -> None:
+    """Reads the points put off that conditions lead to, and what is read on the way; the others go by unread."""
+    off, points = shelf.put_off, shelf.values["points"]
+    while found := check.named([*shelf.values["conditions"].values(), *points.values()]) & off.keys() - points.keys():
+        for code in sorted(found):
+            _page(off.pop(code), "points", shelf)
+    shelf.values["points"] = dict(sorted(points.items()))
+    shelf.unread |= off.keys() - points.keys()
 
 
 def _counts(path: Path, folder: Path) -> bool:

@@ -54,7 +54,7 @@ def point_names(library: Library) -> Meanings:
     sharing: dict[str, list[str]] = {}
     for code, name in named:
         sharing.setdefault(spoken(name), []).append(code)
-    names = {name: tuple(dict.fromkeys(sharing[spoken(name)])) for _, name in named}
+    names = {str(name): tuple(dict.fromkeys(sharing[spoken(name)])) for _, name in named}
     return {**_elsewhere(library), **names, **{code: (code,) for code in library.points}}
 
 

@@ -7,7 +7,7 @@ along the stack's axis) and an angle around the section's centre make a place.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from math import atan2, cos, degrees, floor, hypot, radians, sin
@@ -44,15 +44,10 @@ class Between(NamedTuple):
     low: Section
     high: Section
     part: float
-
-    @property
-    def centre(self) -> Flat:
-        a, b = self.low.centre, self.high.centre
-        return Flat(a.x + (b.x - a.x) * self.part, a.y + (b.y - a.y) * self.part)
+    centre: Flat
 
     def radius(self, angle: float) -> float:
-        a, b = self.low.radius(angle), self.high.radius(angle)
-        return a + (b - a) * self.part
+        return _mix(self.low.radius(angle), self.high.radius(angle), self.part)
 
 
 class Polar(NamedTuple):
@@ -90,10 +85,12 @@ class Skin:
 
     def at(self, level: float, angle: float, out: float = 1.0) -> Place:
         """The place of the skin at a level in cm and an angle in degrees; raises OffLeg beyond the measured ones."""
-        s = between(self.sections, level)
+        return self._place(between(self.sections, level), level, angle, out)
+
+    def _place(self, s: Between, level: float, angle: float, out: float = 1.0) -> Place:
         r, a = s.radius(angle % 360) * out, radians(angle)
-        flat = Flat(s.centre.x + r * sin(a), s.centre.y + r * cos(a))
-        return Place(flat.x, level, flat.y) if self.axis == "y" else Place(flat.x, flat.y, level)
+        x, up = s.centre.x + r * sin(a), s.centre.y + r * cos(a)
+        return Place(x, level, up) if self.axis == "y" else Place(x, up, level)
 
     def angle(self, place: Place) -> float:
         """Where around the section of its own level a place lies, in degrees."""
@@ -132,15 +129,15 @@ class Skin:
 
         Raises OffLeg where the skin turns away before."""
         level, angle, out = self.polar(start)
+        section = between(self.sections, level)
         turn = 1 if self.at(level, angle + 1).minus(self.at(level, angle - 1)).dot(towards) > 0 else -1
-        arc = [self.at(level, angle + turn * i, out) for i in range(181)]
-        onward = takewhile(lambda pair: pair[1].minus(pair[0]).dot(towards) > 0, pairwise(arc))
-        return _along([arc[0], *(b for _, b in onward)], distance)
+        arc = (self._place(section, level, angle + turn * i, out) for i in range(181))
+        return _along(takewhile(lambda pair: pair[1].minus(pair[0]).dot(towards) > 0, pairwise(arc)), distance)
 
     def midway(self, a: Place, b: Place) -> Place:
         """Half way along the skin between two places of one level, the shorter way round."""
-        arc = self.between(a, b, 90)
-        return _along(arc, sum(q.minus(p).length() for p, q in pairwise(arc)) / 2)
+        arc = tuple(pairwise(self.between(a, b, 90)))
+        return _along(arc, sum(q.minus(p).length() for p, q in arc) / 2)
 
     def between(self, a: Place, b: Place, pieces: int = 16) -> tuple[Place, ...]:
         """The curve on the skin from one place to another: level and angle change evenly, the shorter way round."""
@@ -157,12 +154,14 @@ class Skin:
 
         Raises OffLeg where it misses."""
         level = self.level(place)
-        hits = []
-        for i in range(0, 360, 2):
-            p, q = self.at(level, i), self.at(level, i + 2)
-            side_p, side_q = (self._side(direction, end.minus(place)) for end in (p, q))
-            if side_p * side_q <= 0 and side_p != side_q:
-                hits.append(p.towards(q, side_p / (side_p - side_q)))
+        section = between(self.sections, level)
+        ring = [self._place(section, level, angle) for angle in range(0, 362, 2)]
+        sides = [self._side(direction, p.minus(place)) for p in ring]
+        hits = [
+            p.towards(q, a / (a - b))
+            for (p, q), (a, b) in zip(pairwise(ring), pairwise(sides), strict=True)
+            if a * b <= 0 != a - b
+        ]
         if not hits:
             raise OffLeg("the line does not meet the skin")
         return max(hits, key=lambda p: p.minus(place).dot(direction))
@@ -176,10 +175,10 @@ def _mix(a: float, b: float, t: float) -> float:
     return a + (b - a) * t
 
 
-def _along(line: Sequence[Place], distance: float) -> Place:
-    """The place so far along a line; raises OffLeg where the line is shorter."""
+def _along(line: Iterable[tuple[Place, Place]], distance: float) -> Place:
+    """The place so far along a line, told by its pieces; raises OffLeg where the line is shorter."""
     gone = 0.0
-    for a, b in pairwise(line):
+    for a, b in line:
         step = b.minus(a).length()
         if gone + step >= distance:
             return a.towards(b, (distance - gone) / step) if step else a
@@ -193,4 +192,5 @@ def between(sections: tuple[Section, ...], level: float) -> Between:
         raise OffLeg(f"{level:.1f} cm is outside {sections[0].level} to {sections[-1].level} cm")
     i = max(1, bisect_left(sections, level, key=lambda s: s.level))
     a, b = sections[i - 1], sections[i]
-    return Between(a, b, (level - a.level) / (b.level - a.level))
+    part = (level - a.level) / (b.level - a.level)
+    return Between(a, b, part, Flat(_mix(a.centre.x, b.centre.x, part), _mix(a.centre.y, b.centre.y, part)))

@@ -47,8 +47,17 @@ def test_each_view_shows_the_right_leg_the_right_way_round(leg: Leg) -> None:
     assert leg.screens["posterior"].flat(place) == (2, 40)
     assert leg.screens["lateral"].flat(place) == (5, 40)
     assert leg.screens["medial"].flat(place) == (-5, 40)
+    assert leg.screens["dorsal"].flat(place) == (2, 5)  # the great toe of one's own right foot is on the left
+    assert leg.screens["plantar"].flat(place) == (-2, 5)
     viewers = {"anterior": FRONT, "posterior": BACK, "lateral": LATERAL, "medial": MEDIAL}
-    assert {name: leg.screens[name].towards for name in viewers} == viewers
+    viewers |= {"dorsal": Shift(0, 1, 0), "plantar": Shift(0, -1, 0)}
+    assert {name: screen.towards for name, screen in leg.screens.items()} == viewers
+
+
+def test_no_view_is_a_mirror_image(leg: Leg) -> None:
+    """In every view right, up and towards the viewer turn the same way round as in the others."""
+    for name, screen in leg.screens.items():
+        assert screen.up.cross(screen.right) == screen.towards, name
 
 
 def test_lines_of_the_leg_lie_on_its_skin(leg: Leg, numbers: dict[str, Any]) -> None:

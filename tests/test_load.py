@@ -261,13 +261,13 @@ def test_twenty_faults_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None
         (HEIGHT, "height: {level with: tibial crest}", "13:26: unknown landmark or point 'tibial crest'"),
         (HEIGHT, "height: {part: 3, of: 3, between: [ST-35, ST-41]}", "13:20: part 3 of 3 does not lie between"),
         (HEIGHT, "height: {part: 0, of: 3, between: [ST-35, ST-41]}", "13:20: 'part' should be more than 0, not 0"),
-        (HEIGHT, "height: {part: 1, of: 3, between: [ST-35]}", "13:36: 'between' should have 2 items, not 1"),
-        (HEIGHT, "height: {part: 1, of: 3, between: [ST-35, skin]}", "13:44: unknown landmark or point 'skin'"),
-        (HEIGHT, f"{HEIGHT}\n    forward: {{level with: ST-41}}", "13:13: 'forward' and 'height' exclude each other"),
+        (HEIGHT, "height: {part: 1, of: 3, between: [ST-35]}", "13:39: 'between' should have 2 items, not 1"),
+        (HEIGHT, "height: {part: 1, of: 3, between: [ST-35, skin]}", "13:47: unknown landmark or point 'skin'"),
+        (HEIGHT, f"{HEIGHT}\n    forward: {{level with: ST-41}}", "14:5: 'forward' and 'height' exclude each other"),
         (f"{HEIGHT}\n    ", "", "13:5: one of these keys is needed: height, forward"),
-        (HEIGHT, "forward: {cun: 1, ruler: leg, above: ST-41}", "13:36: unknown key 'above'"),
-        (ACROSS, "across: {cun: 1, ruler: leg, above: ST-41}", "14:36: the height is already given"),
-        (ACROSS, "across: {on the line: [ST-35, ST-41], seen from: top}", "14:52: 'seen from' should be 'front' or"),
+        (HEIGHT, "forward: {cun: 1, ruler: leg, above: ST-41}", "13:35: unknown key 'above'"),
+        (ACROSS, "across: {cun: 1, ruler: leg, above: ST-41}", "14:41: the height is already given"),
+        (ACROSS, "across: {on the line: [ST-35, ST-41], seen from: top}", "14:54: 'seen from' should be 'front' or"),
         ("source: own", "source: owm", "8:11: unknown source 'owm' (did you mean 'own'?)"),
         ("characters source: own", "characters source: x", "9:22: unknown source 'x'"),
         ("sources: [own]", "sources: [own, y]", "21:18: unknown source 'y'"),
@@ -585,7 +585,8 @@ def test_built_in_folder_must_be_complete(own: Path) -> None:
         load.library([own])
     files = [p.mark.file for p in caught.value.problems if p.mark]
     assert files == [
-        ".", "cautions.yaml", "edition.yaml", "leg/leg.json", "leg/plain.yaml", "leg/rulers.yaml", "sources.yaml",
+        ".", "cautions.yaml", "channels.yaml", "edition.yaml",
+        "leg/leg.json", "leg/plain.yaml", "leg/rulers.yaml", "sources.yaml",
     ]  # fmt: skip
 
 
