@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple, TypeAlias
 
 from handouts import fonts, hip, labels, sides
@@ -31,6 +31,7 @@ GUTTER = 7.0  # mm between limb and labels
 ROW = 13.0  # mm, the height of the labels above and below a foot
 ABOVE, BELOW = 9.0, 14.0  # mm between them and the foot
 GAP = 3.0  # mm between an ankle and the labels in front of it
+FORE = 13.0  # cm forward; before it, a channel runs along toes
 LEG_TOP, ANKLE, FOOT_TOP, INSTEP = 98.5, 6.0, 13.0, 9.5  # cm
 
 
@@ -65,8 +66,8 @@ PLATES = {
         Plate("posterior", "back", "posterior", "the leg, seen from behind", "inner", "outer", LEG, UP, BESIDE),
         Plate("lateral", "outer", "lateral", "the leg, seen from its outer side", "back", "front", LEG, UP, BESIDE),
         Plate("medial", "inner", "medial", "the leg, seen from its inner side", "front", "back", LEG, UP, BESIDE),
-        Plate("dorsal", "top-of-foot", "dorsal", "the foot, seen from above", "outer", "inner", SOLE, FOOT, BESIDE),
-        Plate("plantar", "sole", "plantar", "the foot, seen from below", "inner", "outer", SOLE, FOOT, BESIDE),
+        Plate("dorsal", "top-of-foot", "dorsal", "the foot, seen from above", "inner", "outer", SOLE, FOOT, BESIDE),
+        Plate("plantar", "sole", "plantar", "the foot, seen from below", "outer", "inner", SOLE, FOOT, BESIDE),
         Plate("lateral-foot", "outer-foot", "lateral", "the foot, outer side", "heel", "toes", FOOT, FOOT, OVER),
         Plate("medial-foot", "inner-foot", "medial", "the foot, inner side", "toes", "heel", FOOT, FOOT, OVER),
     )
@@ -114,8 +115,17 @@ def tracks(atlas: Atlas) -> Tracks:
     found = []
     for line in _lines(atlas.spots):
         fixed = [atlas.spots[code].at for code in line]
-        found.append(tuple(Step(p, atlas.leg.normal(p)) for p in _thinned(atlas.leg.channel(fixed), set(fixed))))
+        found.append(tuple(Step(p, atlas.leg.normal(p)) for p in _thinned(_way(atlas.leg, fixed), set(fixed))))
     return tuple(found)
+
+
+def _way(leg: Leg, places: Sequence[Place]) -> list[Place]:
+    """A channel through places: along the skin, but straight from toe to toe, whose sections run around them all."""
+    way = [places[0]]
+    for a, b in pairwise(places):
+        straight = min(a.z, b.z) > FORE
+        way += [a.towards(b, i / 6) for i in range(1, 7)] if straight else leg.channel((a, b))[1:]
+    return way
 
 
 def _thinned(places: Sequence[Place], fixed: set[Place]) -> Iterator[Place]:
@@ -247,7 +257,8 @@ def _header(plate: Plate, frame: Frame, leg: Leg) -> Iterator[Words]:
     """The names of the two sides, above the edges of the limb."""
     if plate.around == OVER:
         return
-    west, east = extent(leg, plate.view, Band(plate.band.high - 3, plate.band.high))
+    band = plate.band if plate.band == SOLE else Band(plate.band.high - 3, plate.band.high)
+    west, east = extent(leg, plate.view, band)
     for x, text, anchor in ((west, plate.left, "start"), (east, plate.right, "end")):
         at = Spot2(frame.place(x, 0).x, HEAD - 1.6)
         yield Words("side", at, text, SANS, LABEL, BLACK, fonts.width(text, SANS, LABEL), anchor)
