@@ -11,8 +11,9 @@ from handouts.blocks import BODY_STYLE, LEAD_STYLE, STRONG_STYLE, TITLE_STYLE, B
 from handouts.errors import DoesNotFit, Problem
 from handouts.footer import chart_footer, written_by
 from handouts.page import Card, Element, Picture, Run
-from handouts.plate import OVER, Plate, Spotted, Tracks
+from handouts.plate import OVER, Plate, Spotted
 from handouts.style import CONTENT_HEIGHT, CONTENT_WIDTH, Paper
+from handouts.tracks import Tracks
 
 GAP = 3.5  # mm between picture and words
 COLUMNS = 2  # of the list of names

@@ -369,7 +369,7 @@ def read_(file: BinaryIO) -> Answer:
 @_data
 @_clinic
 def check(data: tuple[Path, ...], clinic: Path | None) -> Answer:
-    """Look for faults in all data, and try whether every card fits on its page.
+    """Look for faults in all data, and try whether every card and chart fits on its page.
 
     Each fault is told with its file, line and column.
 
@@ -377,13 +377,14 @@ def check(data: tuple[Path, ...], clinic: Path | None) -> Answer:
     handouts check
     handouts check --data our-data/ --clinic our-clinic.yaml
     """
-    from handouts import export
+    from handouts import export, plate
 
     atlas, own = _all(data, clinic)
     points, conditions = atlas.library.points, atlas.library.conditions
     export.cards(tuple(conditions.values()), atlas, PAPERS["a4"], own)
+    export.charts(plate.PLATES.values(), atlas, PAPERS["a4"])
     counts = f"{len(points)} points, {len(conditions)} conditions, {len(atlas.library.sources)} sources"
-    click.echo(f"{counts}: no fault found, every card fits", err=True)
+    click.echo(f"{counts}: no fault found, every card and chart fits", err=True)
     return None
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from shutil import copyfile
 from typing import NamedTuple
 
-from handouts import card, chart, diagram, load, plate, svg
+from handouts import card, chart, diagram, load, svg, tracks
 from handouts.anatomy import Atlas, Spot
 from handouts.errors import CannotWrite, DoesNotFit, Problem, UnknownName
 from handouts.marked import shown
@@ -43,12 +43,12 @@ def cards(
 
 def charts(plates: Iterable[Plate], atlas: Atlas, paper: Paper) -> tuple[Card, ...]:
     """A chart for each plate; raises DoesNotFit with what does not fit on any of them."""
-    tracks = plate.tracks(atlas)
+    channels = tracks.tracks(atlas)
     made: list[Card] = []
     problems: list[Problem] = []
     for wanted in plates:
         try:
-            made.append(chart.compose(wanted, atlas, tracks, paper))
+            made.append(chart.compose(wanted, atlas, channels, paper))
         except DoesNotFit as error:
             problems += error.problems
     if problems:

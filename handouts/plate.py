@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 from handouts import fonts, hip, labels, sides
 from handouts.anatomy import Atlas, Spot
 from handouts.errors import DoesNotFit
-from handouts.geometry import Place, Shift, clip
+from handouts.geometry import clip
 from handouts.labels import Callout, Phrase
 from handouts.leg import Leg
 from handouts.limb import Band, draw_line, edges, extent, limb
 from handouts.model import Point
 from handouts.scene import Column, Disc, Frame, Line, Move, Path, Scene, Shape, Side, Spot2, Stroke, Words
 from handouts.style import ACCENT, BLACK, BOLD, CONTENT_WIDTH, GREY, HAN, LABEL, SANS, WHITE
+from handouts.tracks import Tracks
 
 POINT = 0.9  # mm, the radius of a point; KI-7 and KI-8 lie 1.1 mm apart
 RIM = Stroke(WHITE, 0.3)
 TRACK = Stroke(ACCENT, 0.3, (0.5, 0.9))
 FACING = 0.25  # the cosine from which on a point is shown: at the very edge of a limb nobody could find it
 SLANT = 0.15  # the cosine from which on a channel is drawn: else it would smudge the outline
-PACE = 0.5  # cm between the places of a channel
 HEAD = 5.6  # mm above the limb, for the names of its sides
 MIDLINE = Stroke(BLACK, 0.25, (2.5, 1.0, 0.5, 1.0))
 GUTTER = 7.0  # mm between limb and labels
 ROW = 13.0  # mm, the height of the labels above and below a foot
 ABOVE, BELOW = 9.0, 14.0  # mm between them and the foot
 GAP = 3.0  # mm between an ankle and the labels in front of it
-FORE = 13.0  # cm forward; before it, a channel runs along toes
 LEG_TOP, ANKLE, FOOT_TOP, INSTEP = 98.5, 6.0, 13.0, 9.5  # cm
 
 
@@ -81,16 +79,6 @@ class Spotted(NamedTuple):
     spot: Spot
 
 
-class Step(NamedTuple):
-    """A place on a channel, and the skin's outward direction there."""
-
-    place: Place
-    normal: Shift
-
-
-Tracks: TypeAlias = tuple[tuple[Step, ...], ...]
-
-
 # -- what is on it -----------------------------------------------------------------------------------------------------
 
 
@@ -103,48 +91,6 @@ def shown(plate: Plate, atlas: Atlas) -> tuple[Spotted, ...]:
         if s.spot.views[plate.view].facing > FACING and plate.heights.low <= s.spot.at.y <= plate.heights.high
     ]
     return tuple(sorted(found, key=lambda s: (-s.spot.views[plate.view].up, s.spot.views[plate.view].right)))
-
-
-# The bladder channel has two lines down the back, the second of which is numbered on between BL-40 and BL-55. Where it
-# runs from BL-54 to meet the first one at BL-40 no point says, so that part is not drawn.
-BRANCHES = {"BL": ((*range(1, 41), *range(55, 68)), range(41, 55))}
-
-
-def tracks(atlas: Atlas) -> Tracks:
-    """Each channel through its points, in the order of their numbers."""
-    found = []
-    for line in _lines(atlas.spots):
-        fixed = [atlas.spots[code].at for code in line]
-        found.append(tuple(Step(p, atlas.leg.normal(p)) for p in _thinned(_way(atlas.leg, fixed), set(fixed))))
-    return tuple(found)
-
-
-def _way(leg: Leg, places: Sequence[Place]) -> list[Place]:
-    """A channel through places: along the skin, but straight from toe to toe, whose sections run around them all."""
-    way = [places[0]]
-    for a, b in pairwise(places):
-        straight = min(a.z, b.z) > FORE
-        way += [a.towards(b, i / 6) for i in range(1, 7)] if straight else leg.channel((a, b))[1:]
-    return way
-
-
-def _thinned(places: Sequence[Place], fixed: set[Place]) -> Iterator[Place]:
-    """The fixed places, and of the others as many as a smooth line needs."""
-    last = places[0]
-    for place in places:
-        if place in fixed or place.minus(last).length() > PACE:
-            yield (last := place)
-
-
-def _lines(codes: Iterable[str]) -> Iterator[list[str]]:
-    """The codes of each channel's lines; points outside the channels have longer letters."""
-    named = [(m[1], int(m[2])) for code in codes if (m := re.fullmatch(r"([A-Z]{2})-(\d+)", code))]
-    for channel, pairs in groupby(sorted(named), key=lambda pair: pair[0]):
-        numbers = [n for _, n in pairs]
-        for branch in BRANCHES.get(channel, (numbers,)):
-            line = [f"{channel}-{n}" for n in branch if n in numbers]
-            if len(line) > 1:
-                yield line
 
 
 # -- the picture -------------------------------------------------------------------------------------------------------

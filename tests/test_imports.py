@@ -20,7 +20,7 @@ LAYERS = [
     "embed footer form xmp",
     "operators",
     "diagram plate",
-    "blocks insets sides targets",
+    "blocks insets sides targets tracks",
     "labels",
     "hip typeset limb",
     "load",
