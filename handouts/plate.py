@@ -27,6 +27,7 @@ SLANT = 0.15  # the cosine from which on a channel is drawn: else it would smudg
 HEAD = 5.6  # mm above the limb, for the names of its sides
 MIDLINE = Stroke(BLACK, 0.25, (2.5, 1.0, 0.5, 1.0))
 GUTTER = 7.0  # mm between limb and labels
+BELOW_ANKLE = 6.0  # mm that labels reach below the lowest point of a leg, above the toes
 ROW = 13.0  # mm, the height of the labels above and below a foot
 ABOVE, BELOW = 9.0, 14.0  # mm between them and the foot
 GAP = 3.0  # mm between an ankle and the labels in front of it
@@ -141,7 +142,8 @@ def _beside(plate: Plate, height: float, leg: Leg) -> Layout:
     scale = (height - HEAD) / (plate.band.high - plate.band.low)
     west, east = extent(leg, plate.view, band)
     frame = Frame(plate.view, scale, CONTENT_WIDTH / 2 - (west + east) / 2 * scale, HEAD + plate.band.high * scale)
-    left, right, bottom = frame.place(west, 0).x - GUTTER, frame.place(east, 0).x + GUTTER, frame.place(0, band.low).y
+    left, right = frame.place(west, 0).x - GUTTER, frame.place(east, 0).x + GUTTER
+    bottom = min(height, frame.place(0, band.low).y + BELOW_ANKLE)
     pair = Column(0, 0, left, bottom, "left"), Column(right, 0, CONTENT_WIDTH, bottom, "right")
     return Layout(frame, height, (pair,))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import combinations
 from math import hypot
@@ -12,13 +12,14 @@ from handouts.geometry import Flat, cross, distance
 from handouts.labels import Callout, by_place, check_room, extent, leaders, turn
 from handouts.scene import Column
 
-CLEAR = 0.5  # mm between a leader and another callout's ground
+CLEAR = 0.2  # mm between a leader and another callout's ground
 UNEVEN = 0.6  # of all labels' extent, that one column takes at most where it can
 # How a leader may run: its slope, and how far off its label would like to stand, in mm.
 WAYS = ((None, 0.0), (1.2, 0.0), (1.2, -4.5), (1.2, 4.5), (None, -4.5), (None, 4.5))
 CLASH = 1000.0  # as bad as so many mm of leaders
 TILT = 8.0  # as bad, each mm that a column has too much
 ROUNDS = 60
+VAIN = 6  # steps out of a dead end, after which it is given up
 
 Order: TypeAlias = tuple[Callout, ...]
 Share: TypeAlias = tuple[Order, Order]
@@ -48,17 +49,31 @@ def share(callouts: Sequence[Callout], columns: tuple[Column, Column]) -> Share:
 
     Begins with each on its nearer side, then moves labels as long as leaders cross or lie on another's place, or
     become shorter. Raises DoesNotFit where the columns are too small; clashes may be left, see labels.faults."""
-    best = _nearest(callouts, columns)
-    verdict = _judge(best, columns)
-    for _ in range(ROUNDS):
-        tried = ((s, _judge(s, columns)) for s in _moves(best, verdict, columns))
-        better = next((t for t in tried if t[1].cost < verdict.cost - 0.01), None)
-        if better is None:
-            break
-        best, verdict = better
-    for order, column in zip(best, columns, strict=True):
+    start = _nearest(callouts, columns)
+    best = here = start, _judge(start, columns)
+    left: set[Share] = set()
+    vain = 0
+    while vain < VAIN and len(left) < ROUNDS and (step := _step(*here, left, columns)):
+        left.add(here[0])
+        here = step
+        vain = 0 if here[1].cost < best[1].cost else vain + 1
+        best = best if vain else here
+    for order, column in zip(best[0], columns, strict=True):
         check_room(order, column)
-    return best
+    return best[0]
+
+
+def _step(
+    here: Share, verdict: _Verdict, left: Set[Share], columns: tuple[Column, Column]
+) -> tuple[Share, _Verdict] | None:
+    """The first share that is better; where leaders still clash and none is, the best of those not yet left."""
+    tried = []
+    for shared in _moves(here, verdict, columns):
+        if shared not in left:
+            tried.append((shared, _judge(shared, columns)))
+            if tried[-1][1].cost < verdict.cost - 0.01:
+                return tried[-1]
+    return min(tried, key=lambda t: t[1].cost) if tried and verdict.clashes else None
 
 
 def _nearest(callouts: Sequence[Callout], columns: tuple[Column, Column]) -> Share:

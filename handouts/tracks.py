@@ -41,7 +41,7 @@ def _way(leg: Leg, places: Sequence[Place]) -> list[Place]:
     way = [places[0]]
     for a, b in pairwise(places):
         straight = min(a.z, b.z) > FORE
-        way += [a.towards(b, i / 6) for i in range(1, 7)] if straight else leg.channel((a, b))[1:]
+        way += [*(a.towards(b, i / 6) for i in range(1, 6)), b] if straight else leg.channel((a, b))[1:]
     return way
 
 
