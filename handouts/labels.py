@@ -95,8 +95,8 @@ def leaders(order: Sequence[Callout], column: Column) -> list[list[Flat]]:
 
 def check_room(callouts: Sequence[Callout], column: Column) -> None:
     """Raises DoesNotFit where a column is too low or too narrow for the labels."""
-    low, high = _ends(column)
-    need = sum(extent(c, column) + _gap(column) for c in callouts) - _gap(column)
+    low, high = ends(column)
+    need = sum(extent(c, column) + gap(column) for c in callouts) - gap(column)
     if need > high - low:
         too = "high" if column.side in BESIDE else "wide"
         raise DoesNotFit(
@@ -131,7 +131,7 @@ def _edge(column: Column) -> float:
     return {"right": column.left, "left": -column.right, "below": column.top, "above": -column.bottom}[column.side]
 
 
-def _ends(column: Column) -> tuple[float, float]:
+def ends(column: Column) -> tuple[float, float]:
     """Where along itself a column begins and ends."""
     a, b = turn((column.left, column.top), column.side).y, turn((column.right, column.bottom), column.side).y
     return min(a, b), max(a, b)
@@ -142,25 +142,26 @@ def extent(callout: Callout, column: Column) -> float:
     return callout.height if column.side in BESIDE else callout.width
 
 
-def _gap(column: Column) -> float:
+def gap(column: Column) -> float:
+    """Between neighbouring labels, in mm."""
     return GAP if column.side in BESIDE else ROW_GAP
 
 
 def _spread(order: Sequence[Callout], column: Column) -> list[float]:
     """Where along the column the labels' middles stand: as near to their anchors as room allows (pool adjacent
     violators)."""
-    offsets, total, gap = [], 0.0, _gap(column)
+    offsets, total, between = [], 0.0, gap(column)
     for c in order:
         offsets.append(total + extent(c, column) / 2)
-        total += extent(c, column) + gap
+        total += extent(c, column) + between
     pools: list[list[float]] = []  # [sum of wishes, count]
     for c, offset in zip(order, offsets, strict=True):
         pools.append([turn(c.anchor, column.side).y + c.off - offset, 1])
         while len(pools) > 1 and pools[-2][0] / pools[-2][1] > pools[-1][0] / pools[-1][1]:
             last = pools.pop()
             pools[-1] = [pools[-1][0] + last[0], pools[-1][1] + last[1]]
-    first, last_end = _ends(column)
-    low, high = first, last_end - total + gap
+    first, last_end = ends(column)
+    low, high = first, last_end - total + between
     starts = [max(low, min(high, s / n)) for s, n in pools for _ in range(int(n))]
     return [start + offset for start, offset in zip(starts, offsets, strict=True)]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, islice
 from math import hypot
 from typing import NamedTuple, TypeAlias
 
+from handouts.errors import DoesNotFit, Problem
 from handouts.geometry import Flat, cross, distance
-from handouts.labels import Callout, by_place, check_room, extent, leaders, turn
+from handouts.labels import Callout, by_place, check_room, ends, extent, gap, leaders, turn
 from handouts.scene import Column
 
 CLEAR = 0.2  # mm between a leader and another callout's ground
@@ -19,6 +20,7 @@ WAYS = ((None, 0.0), (1.2, 0.0), (1.2, -4.5), (1.2, 4.5), (None, -4.5), (None, 4
 CLASH = 1000.0  # as bad as so many mm of leaders
 TILT = 8.0  # as bad, each mm that a column has too much
 ROUNDS = 60
+MOST = 160  # moves tried in a step
 VAIN = 6  # steps out of a dead end, after which it is given up
 
 Order: TypeAlias = tuple[Callout, ...]
@@ -49,6 +51,7 @@ def share(callouts: Sequence[Callout], columns: tuple[Column, Column]) -> Share:
 
     Begins with each on its nearer side, then moves labels as long as leaders cross or lie on another's place, or
     become shorter. Raises DoesNotFit where the columns are too small; clashes may be left, see labels.faults."""
+    _check_all(callouts, columns)
     start = _nearest(callouts, columns)
     best = here = start, _judge(start, columns)
     left: set[Share] = set()
@@ -63,12 +66,19 @@ def share(callouts: Sequence[Callout], columns: tuple[Column, Column]) -> Share:
     return best[0]
 
 
+def _check_all(callouts: Sequence[Callout], columns: tuple[Column, Column]) -> None:
+    """Raises DoesNotFit where both columns together are too small."""
+    need = sum(extent(c, columns[0]) + gap(columns[0]) for c in callouts)
+    if need > (have := sum(high - low + gap(columns[0]) for low, high in map(ends, columns))):
+        raise DoesNotFit([Problem(f"the labels of a picture are {need - have:.0f} mm too high for their columns")])
+
+
 def _step(
     here: Share, verdict: _Verdict, left: Set[Share], columns: tuple[Column, Column]
 ) -> tuple[Share, _Verdict] | None:
     """The first share that is better; where leaders still clash and none is, the best of those not yet left."""
     tried = []
-    for shared in _moves(here, verdict, columns):
+    for shared in islice(_moves(here, verdict, columns), MOST):
         if shared not in left:
             tried.append((shared, _judge(shared, columns)))
             if tried[-1][1].cost < verdict.cost - 0.01:
@@ -168,9 +178,8 @@ def _judge(shared: Share, columns: tuple[Column, Column]) -> _Verdict:
 
 
 def _overfull(order: Order, column: Column) -> bool:
-    across = column.side in ("above", "below")
-    length = column.right - column.left if across else column.bottom - column.top
-    return sum(extent(c, column) + 2.0 for c in order) > length
+    low, high = ends(column)
+    return sum(extent(c, column) + gap(column) for c in order) - gap(column) > high - low
 
 
 def _cost(line: _Line) -> float:
