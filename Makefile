@@ -9,7 +9,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 10))
 COMPLETE := import ensurepip, venv
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.10 python3.14 python
 
-.PHONY: help card diagrams test proof bench clean
+.PHONY: help card diagrams test proof mutants bench clean
 .NOTPARALLEL:
 
 help: ## say what can be made
@@ -29,6 +29,9 @@ test: $(VENV)/test.stamp ## lint, types and tests
 
 proof: $(VENV)/test.stamp ## break a card in many ways, and print which check catches what
 	$(BIN)/python tests/broken.py
+
+mutants: $(VENV)/test.stamp ## move every point by half a cun, and print which line of the standard notices
+	$(BIN)/python tests/mutants.py
 
 bench: $(VENV)/bench.stamp ## time handouts against a plain reportlab and svglib page
 	$(BIN)/python benchmarks/run.py

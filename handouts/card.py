@@ -26,6 +26,7 @@ SHORT = 60.0  # mm, width of 'In short'
 GAP = 3.0  # mm between blocks
 MOST_GAP = 6.0
 LEAST_PICTURE, MOST_PICTURE = 47.0, 108.0  # mm, height
+LEAST_WIDE, MOST_WIDE = 50.0, 80.0  # mm, height of a picture above its words
 GROWTH = 8.0  # mm that a picture may grow beyond the words beside it where the page has several
 SIDE_NOTES = 28.0  # mm free under the words beside a picture, from which on the notes stand there
 MOST_NOTES = 4  # lines to write on
@@ -37,12 +38,24 @@ LEADINGS = {"the title": blocks.LEAD_STYLE.leading, "the footer": SMALL_STYLE.le
 
 
 class Row(NamedTuple):
-    """A picture and the points that it shows; their words stand beside it."""
+    """A picture and the points that it shows. Their words stand beside it, or under one that is `wide`."""
 
     view: str
     group: tuple[Subject, ...]
+    wide: bool
     height: float  # of the words, in mm
     lines: tuple[int, ...]  # of each point's words
+
+    @property
+    def least(self) -> float:
+        """How high it is at least, in mm."""
+        return self.height + GAP + LEAST_WIDE if self.wide else max(self.height, LEAST_PICTURE)
+
+    def most(self, rows: int) -> float:
+        """How high it may grow on a page with so many rows."""
+        if self.wide:
+            return self.height + GAP + MOST_WIDE
+        return max(self.least, MOST_PICTURE) if rows == 1 else self.least + GROWTH
 
 
 @dataclass(frozen=True)
@@ -120,27 +133,28 @@ def _rows(page: Page) -> tuple[Row, ...]:
 
 
 def _row(page: Page, view: str, group: tuple[Subject, ...]) -> Row:
-    words = [blocks.point(s.number, s.point, 0, 0, COLUMN) for s in group]
+    wide = diagram.foot_alone(view, group) and not diagram.upright(view)  # a foot is long
+    words = [blocks.point(s.number, s.point, 0, 0, CONTENT_WIDTH if wide else COLUMN) for s in group]
     height = sum(w.bottom for w in words) + GAP * (len(words) - 1)
-    return Row(view, group, height, tuple(w.lines for w in words))
+    return Row(view, group, wide, height, tuple(w.lines for w in words))
 
 
 def _plan(page: Page, rows: Sequence[Row]) -> Plan:
     """Rows as high as their words; what is left goes to the pictures, then to notes, then to the gaps.
 
     Raises DoesNotFit where nothing is left."""
-    heights = [max(row.height, LEAST_PICTURE) for row in rows]
+    heights = [row.least for row in rows]
     title = _title(page, page.top)
     before = _before(page, title.bottom + 1.5)
     low = _low(page, 0, Plan((), GAP, 1))
     free = page.bottom - before.bottom - low["the footer"].bottom - sum(h + GAP for h in heights) - GAP
     if free < 0:
         raise DoesNotFit([_too_long(page, -free, {"the title": title, "before you start": before, **low}, rows)])
-    most = [max(h, MOST_PICTURE) if len(rows) == 1 else h + GROWTH for h in heights]
+    most = [row.most(len(rows)) for row in rows]
     grown = min(1.0, free / max(sum(most) - sum(heights), 1e-9))
     tall = tuple(h + (m - h) * grown for h, m in zip(heights, most, strict=True))
     free -= sum(tall) - sum(heights)
-    side = len(rows) == 1 and tall[0] - rows[0].height >= SIDE_NOTES
+    side = len(rows) == 1 and not rows[0].wide and tall[0] - rows[0].height >= SIDE_NOTES
     lines = 0 if side else min(MOST_NOTES, 1 + int(free / ROW))
     free -= (lines - 1) * ROW
     return Plan(tall, min(MOST_GAP, GAP + free / (len(rows) + 3)), lines)
@@ -188,14 +202,16 @@ def _cautions(page: Page, ids: Sequence[str], x: float, y: float, width: float) 
 
 
 def _beside(page: Page, row: Row, y: float, height: float) -> Iterator[Kid]:
-    """A picture, and beside it the words of its points, spread over its height where they share it."""
-    scene = _picture(page, row, height)
+    """A picture, and beside or under it the words of its points, spread over the height where they share it."""
+    tall = height - row.height - GAP if row.wide else height
+    scene = _picture(page, row, tall)
     bbox = (page.left, y, scene.width, scene.height)
     figure = Element("Figure", (Picture(page.left, y, scene),), alt=scene.desc, bbox=bbox)
-    x, top = page.left + CONTENT_WIDTH - COLUMN, y
-    spare = max(0.0, height - row.height) / len(row.group)
+    width = CONTENT_WIDTH if row.wide else COLUMN
+    x, top = page.left + CONTENT_WIDTH - width, y + (tall + GAP if row.wide else 0)
+    spare = max(0.0, y + height - top - row.height) / len(row.group)
     for n, subject in enumerate(row.group):
-        words = blocks.point(subject.number, subject.point, x, top, COLUMN)
+        words = blocks.point(subject.number, subject.point, x, top, width)
         heading, *rest = words.kids
         yield from (heading, *([figure] if n == 0 else []), *rest)
         top = words.bottom + GAP + spare
@@ -205,7 +221,9 @@ def _picture(page: Page, row: Row, height: float) -> Scene:
     """The picture of a row, which must show all that the steps name; raises DoesNotFit where it cannot."""
     name = f"{page.condition.id}-{row.view}"
     try:
-        scene = diagram.draw(name, row.view, row.group, Room(PICTURE, round(height, 2)), page.atlas)
+        scene = diagram.draw(
+            name, row.view, row.group, Room(CONTENT_WIDTH if row.wide else PICTURE, round(height, 2)), page.atlas
+        )
         if unseen := _unseen(scene, row, page.atlas):
             raise DoesNotFit(unseen)
         return scene

@@ -34,6 +34,7 @@ from handouts.model import (
     Rule,
     Ruler,
     Share,
+    Single,
     Source,
     Step,
     Text,
@@ -54,6 +55,7 @@ PRINTED: Mapping[type, tuple[str, ...]] = {
     Patient: ("time", "often"),
     Caution: ("lead", "text", "urgent"),
     Condition: ("title", "purpose", "short", "notes"),
+    Single: ("purpose", "short"),
     Clinic: ("name", "telephone", "reviewer"),
 }
 
@@ -369,7 +371,7 @@ def _names(library: Library) -> Iterator[Problem]:
 def _spoken_for(library: Library) -> Iterator[tuple[str, Text, str]]:
     """Every name with its kind and the id or code it stands for, those that nobody may take from another first."""
     conditions, points = library.conditions.items(), library.points.items()
-    yield from (("code", name, code) for code, p in points for name in _texts(p, ("code",)))
+    yield from (("code", p.code, code) for code, p in points if p.code == code)  # another was told of when it was read
     yield from (("id", name, id) for id, c in conditions for name in _texts(c, ("id",)))
     yield from (("title", name, id) for id, c in conditions for name in _texts(c, ("title",)))
     yield from (("alias", name, id) for id, c in conditions for name in _texts(c, ("aliases",)))

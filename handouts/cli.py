@@ -27,16 +27,25 @@ if TYPE_CHECKING:
     from handouts.page import Card
 
 Answer: TypeAlias = "str | bytes | None"
+<<<<<<< HEAD
 VIEWS = {"anterior": "front", "posterior": "back", "lateral": "outer", "medial": "inner"}
 PLATES = {
+=======
+VIEWS = {
+>>>>>>> 65b56673ee2329816eabfe49940becd0f5d413c6
     "anterior": "front",
     "posterior": "back",
     "lateral": "outer",
     "medial": "inner",
+<<<<<<< HEAD
     "dorsal": "top-of-foot",
     "plantar": "sole",
     "lateral-foot": "outer-foot",
     "medial-foot": "inner-foot",
+=======
+    "dorsal": "top",
+    "plantar": "sole",
+>>>>>>> 65b56673ee2329816eabfe49940becd0f5d413c6
 }
 SHELLS = ("bash", "zsh", "fish")
 COMPLETE = "_HANDOUTS_COMPLETE"
@@ -187,6 +196,15 @@ def _written(files: Mapping[Path, bytes]) -> str:
     shell_complete=_names("conditions"),
     help="What the leaflet is for, by its short name or another (see `handouts list`). May be repeated.",
 )
+@click.option(
+    "--point",
+    "-p",
+    "codes",
+    multiple=True,
+    metavar="POINT",
+    shell_complete=_names("points"),
+    help="A point that gets a leaflet of its own, by its code or name. May be repeated.",
+)
 @click.option("--all", "every", is_flag=True, help="A leaflet for every condition.")
 @click.option("--paper", type=click.Choice(list(PAPERS), case_sensitive=False), default="a4", show_default=True)
 @click.option(
@@ -202,6 +220,7 @@ def _written(files: Mapping[Path, bytes]) -> str:
 @_clinic
 def build(
     names: tuple[str, ...],
+    codes: tuple[str, ...],
     every: bool,
     paper: str,
     output: str,
@@ -216,19 +235,30 @@ def build(
     \b
     handouts build --condition cramps
     handouts build -c "leg cramps" --paper letter -o - | lp
+    handouts build --point SP-6 --point KI-3
     handouts build --all --data our-data/ --clinic our-clinic.yaml -o leaflets/
     handouts build --all --hashes > hashes
     """
     if every and names:
         raise click.UsageError("--condition and --all: use one, not both.")
+<<<<<<< HEAD
     if not (every or names):
         raise click.UsageError("Name the leaflets with --condition, or take all of them with --all.")
     _check_output(output, hashes)
+=======
+    if not (every or names or codes):
+        raise click.UsageError("Name the leaflets with --condition or --point, or take all of them with --all.")
+    if output == "-" and sys.stdout and sys.stdout.isatty():
+        raise click.UsageError("A PDF is not for a terminal: lead it on with | or >.")
+>>>>>>> 65b56673ee2329816eabfe49940becd0f5d413c6
     from handouts import export, named
 
-    atlas, own = _all(data, clinic, "leaflets")
-    conditions = atlas.library.conditions
-    wanted = tuple(conditions.values()) if every else named.conditions(atlas.library, names)
+    atlas, own = _all(data, clinic, None if codes else "leaflets")
+    wanted = export.wanted(
+        named.conditions(atlas.library, atlas.library.conditions if every else names),
+        named.points(atlas.library, codes),
+        atlas.library,
+    )
     if output == "-" and len(wanted) > 1:
         raise click.UsageError(f"{len(wanted)} leaflets do not go to standard output: name a folder.")
     return _out(_issued(export.cards(wanted, atlas, PAPERS[paper], own)), paper, output, hashes)
@@ -380,11 +410,19 @@ def check(data: tuple[Path, ...], clinic: Path | None) -> Answer:
     from handouts import export, plate
 
     atlas, own = _all(data, clinic)
+<<<<<<< HEAD
     points, conditions = atlas.library.points, atlas.library.conditions
     export.cards(tuple(conditions.values()), atlas, PAPERS["a4"], own)
     export.charts(plate.PLATES.values(), atlas, PAPERS["a4"])
     counts = f"{len(points)} points, {len(conditions)} conditions, {len(atlas.library.sources)} sources"
     click.echo(f"{counts}: no fault found, every card and chart fits", err=True)
+=======
+    library = atlas.library
+    alone = tuple(p for p in library.points.values() if p.patient and not p.withheld)
+    export.cards(export.wanted(tuple(library.conditions.values()), alone, library), atlas, PAPERS["a4"], own)
+    counts = f"{len(library.points)} points, {len(library.conditions)} conditions, {len(library.sources)} sources"
+    click.echo(f"{counts}: no fault found, every card fits", err=True)
+>>>>>>> 65b56673ee2329816eabfe49940becd0f5d413c6
     return None
 
 

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from handouts import fonts, labels, targets
-from handouts.anatomy import Atlas
+from handouts.anatomy import Atlas, Spot
 from handouts.errors import DoesNotFit
 from handouts.geometry import Flat
 from handouts.insets import FIGURE_HEIGHT, HEEL_HEIGHT, HEEL_WIDTH, body_key, figure_width, heel_raised
@@ -25,6 +25,8 @@ VIEWS = {
     "posterior": ("back of the right leg", "inner", "outer"),
     "lateral": ("outer side of the right leg", "back", "front"),
     "medial": ("inner side of the right leg", "front", "back"),
+    "dorsal": ("top of the right foot", "inner", "outer"),
+    "plantar": ("sole of the right foot", "outer", "inner"),
 }
 
 SIDES = {"front": "in front of", "back": "behind", "outer": "to the outer side of", "inner": "to the inner side of"}
@@ -32,9 +34,11 @@ SIDES = {"front": "in front of", "back": "behind", "outer": "to the outer side o
 NUMBER = 11.0  # points
 HEADER = 9.6  # mm above the limb, for the view's name and the names of its sides
 GUTTER = 4.5  # mm between limb and labels
-LARGEST = 3.3  # mm of paper for a cm of leg
+LARGEST, LARGEST_FOOT = 3.3, 6.0  # mm of paper for a cm of leg, or of a foot alone
 MARGIN = 5.0  # cm of leg shown beyond what has to be seen
-GROUND, FOOT, HIGHEST = 0.0, 9.0, 78.9  # cm; above the highest the measured skin ends at the body's midline
+GROUND, FOOT, ANKLE = 0.0, 9.0, 13.0  # cm; a foot alone is shown up to above its ankle
+HIGHEST, TOP = 78.9, 98.9  # cm; above the highest the skin ends at the body's midline: shown only for what lies there
+WHOLE_FOOT = Band(-3.6, 22.8)  # cm from heel to toes
 
 
 class Room(NamedTuple):
@@ -58,9 +62,28 @@ def subjects(points: Sequence[Point], atlas: Atlas) -> tuple[Subject, ...]:
 
 def choose(group: Sequence[Subject]) -> dict[str, tuple[Subject, ...]]:
     """The views that a card needs: each point in the one that it faces best; points that share a view share it."""
-    best = {s.number: max(VIEWS, key=lambda view: s.spot.views[view].facing) for s in group}
+    best = {s.number: max(sides(s.spot), key=lambda view: s.spot.views[view].facing) for s in group}
     views = dict.fromkeys(best.values())
     return {view: tuple(s for s in group if best[s.number] == view) for view in views}
+
+
+def sides(spot: Spot) -> tuple[str, ...]:
+    """The views in which a place is seen; only what lies on the foot is shown from above or below."""
+    return tuple(view for view in VIEWS if spot.views[view].faces and (spot.at.y < FOOT or not upright(view)))
+
+
+def foot_alone(view: str, group: Sequence[Subject]) -> bool:
+    """Whether a picture shows nothing but a foot."""
+    return upright(view) or (view in ("lateral", "medial") and all(s.spot.at.y < FOOT for s in group))
+
+
+def _title(view: str, group: Sequence[Subject]) -> str:
+    return VIEWS[view][0].replace("leg", "foot") if foot_alone(view, group) else VIEWS[view][0]
+
+
+def upright(view: str) -> bool:
+    """Whether a view looks down on a foot or up at it, so that its toes are above."""
+    return view in ("dorsal", "plantar")
 
 
 def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atlas) -> Scene:
@@ -71,18 +94,24 @@ def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atla
     crop = _crop(view, group, named, room, atlas.leg)
     named = tuple(t for t in named if _shown(t, crop, room))
     left = crop.frame.place(extent(atlas.leg, view, crop.band)[1], 0).x + GUTTER
-    column = Column(left, HEADER / 2, room.width, room.height)
+    column = Column(left, HEADER if upright(view) else HEADER / 2, room.width, room.height)
     words, insets = _labels(_callouts(group, named, crop, column), column, _layouts(view, group, room))
     shapes = chain(
         limb(atlas.leg, *crop),
         *(targets.shapes(t, *crop) for t in named),
-        _header(crop, atlas.leg),
+        _header(_title(view, group), crop, atlas.leg),
         words,
         _rings(group, crop.frame),
         _insets(group, crop, atlas.leg, insets),
     )
     desc = describe(view, group, named, atlas.leg)
+<<<<<<< HEAD
     scene = Scene(name, room.width, room.height, _sentence(VIEWS[view][0]), desc, crop.frame, tuple(shapes), (column,))
+=======
+    scene = Scene(
+        name, room.width, room.height, _sentence(_title(view, group)), desc, crop.frame, tuple(shapes), column
+    )
+>>>>>>> 65b56673ee2329816eabfe49940becd0f5d413c6
     if found := labels.faults(scene):
         raise DoesNotFit(found)
     return scene
@@ -93,19 +122,27 @@ def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atla
 
 def _crop(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> Crop:
     """The scale and the band of heights: all that must be seen with a margin, as large as the room allows."""
-    heights = [s.spot.views[view].up for s in group]
-    spans = [Band(min(heights), max(heights)), *(t.span for t in named if t.span)]
-    need = Band(max(GROUND, min(s.low for s in spans) - MARGIN), min(HIGHEST, max(s.high for s in spans) + MARGIN))
+    need = _need(view, group, named)
     hand = HAND_REACH if any(t.hand for t in named) else 0.0
     tall, wide = room.height - HEADER, room.width - _column_width(group, named) - GUTTER - 1.0
-    scale = LARGEST
+    scale = largest = LARGEST_FOOT if foot_alone(view, group) else LARGEST
     for _ in range(4):  # the width depends on the band that is shown, the band on the scale
-        band = _grown(need, tall / scale)
+        band = _grown(view, need, tall / scale)
         west, east = extent(leg, view, band)
-        scale = min(LARGEST, tall / (band.high - band.low), wide / (east - west + hand))
-    band = _grown(need, tall / scale)
+        scale = min(largest, tall / (band.high - band.low), wide / (east - west + hand))
+    band = _grown(view, need, tall / scale)
     west, _ = extent(leg, view, band)
     return Crop(Frame(view, scale, 0.5 - (west - hand) * scale, HEADER + band.high * scale), band)
+
+
+def _need(view: str, group: Sequence[Subject], named: Sequence[Target]) -> Band:
+    """The heights that must be seen, with a margin."""
+    if upright(view):
+        return WHOLE_FOOT
+    heights = [s.spot.views[view].up for s in group]
+    spans = [Band(min(heights), max(heights)), *(t.span for t in named if t.span)]
+    top = ANKLE if foot_alone(view, group) else TOP if max(heights) > HIGHEST else HIGHEST
+    return Band(max(GROUND, min(s.low for s in spans) - MARGIN), min(top, max(s.high for s in spans) + MARGIN))
 
 
 def _shown(target: Target, crop: Crop, room: Room) -> bool:
@@ -113,13 +150,16 @@ def _shown(target: Target, crop: Crop, room: Room) -> bool:
     return not target.words or any(HEADER <= a.y <= room.height for a in targets.anchors(target, *crop))
 
 
-def _grown(band: Band, tall: float) -> Band:
+def _grown(view: str, band: Band, tall: float) -> Band:
     """The band made as tall as the room, the added part shared between top and bottom within the limb's ends."""
+    if upright(view):
+        return band
     tall = max(tall, band.high - band.low)
-    low = min(HIGHEST, band.high + (tall - (band.high - band.low)) / 2) - tall
+    top = TOP if band.high > HIGHEST else HIGHEST
+    low = min(top, band.high + (tall - (band.high - band.low)) / 2) - tall
     if low < FOOT:  # rather the whole foot than a cut ankle
         low = GROUND
-    return Band(low, min(HIGHEST, low + tall))
+    return Band(low, min(top, low + tall))
 
 
 def _column_width(group: Sequence[Subject], named: Sequence[Target]) -> float:
@@ -209,11 +249,12 @@ def _rings(group: Sequence[Subject], frame: Frame) -> Iterator[Shape]:
         yield Words("number", low, number, BOLD, NUMBER, WHITE, fonts.width(number, BOLD, NUMBER), "middle")
 
 
-def _header(crop: Crop, leg: Leg) -> Iterator[Shape]:
+def _header(title: str, crop: Crop, leg: Leg) -> Iterator[Shape]:
     """The view's name, and under it the names of its two sides above the edges of the limb."""
     frame, band = crop
-    title, left, right = VIEWS[frame.view]
-    west, east = (frame.place(x, 0).x for x in edges(leg, frame.view, band.high - 0.1))
+    _, left, right = VIEWS[frame.view]
+    top = band if upright(frame.view) else Band(band.high - 0.2, band.high)
+    west, east = (frame.place(x, 0).x for x in extent(leg, frame.view, top))
     caption = _words("caption", Spot2(0, 3.4), f"{_sentence(title)} ", BOLD)
     yield caption
     yield _words("caption", Spot2(caption.width, 3.4), "(left: mirrored)", SANS)
@@ -256,8 +297,7 @@ def _posture(group: Sequence[Subject]) -> tuple[Subject, ...]:
 
 def describe(view: str, group: Sequence[Subject], named: Sequence[Target], leg: Leg) -> str:
     """A text alternative that says what the picture says: the view, each ring and where it lies, the labels."""
-    title, left, _ = VIEWS[view]
-    parts = [f"Drawing of the {title}, its {left} side on the left."]
+    parts = [f"Drawing of the {_title(view, group)}, its {VIEWS[view][1]} side on the left."]
     for s in group:
         called = s.point.names.plain or s.point.names.english
         parts.append(f"Ring {s.number}, {called}, {s.point.code}, lies {_where(view, s, named, leg)}.")
@@ -280,12 +320,13 @@ def _where(view: str, subject: Subject, named: Sequence[Target], leg: Leg) -> st
     fixed = [(t.span, t) for t in named if t.span and t.landmark]
     above = min((f for f in fixed if f[0].low > seen.up + 0.3), key=lambda f: f[0].low, default=None)
     below = max((f for f in fixed if f[0].high < seen.up - 0.3), key=lambda f: f[0].high, default=None)
+    limb, lower, higher = ("foot", "behind", "in front of") if upright(view) else ("limb", "below", "above")
     near = [
         f"{word}{_beside(view, f[1], seen.right)} the {f[1].words}"
-        for word, f in (("below", above), ("above", below))
+        for word, f in ((lower, above), (higher, below))
         if f
     ]
-    return f"{across} of the limb, {' and '.join(near)}" if near else f"{across} of the limb"
+    return f"{across} of the {limb}, {' and '.join(near)}" if near else f"{across} of the {limb}"
 
 
 def _beside(view: str, target: Target, right: float) -> str:

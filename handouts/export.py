@@ -11,17 +11,31 @@ from pathlib import Path
 from shutil import copyfile
 from typing import NamedTuple
 
-from handouts import card, chart, diagram, load, svg, tracks
-from handouts.anatomy import Atlas, Spot
-from handouts.errors import CannotWrite, DoesNotFit, Problem, UnknownName
+from handouts import card, chart, diagram, load, single, svg, tracks
+from handouts.anatomy import Atlas
+from handouts.errors import CannotWrite, DataError, DoesNotFit, Problem, UnknownName
 from handouts.marked import shown
-from handouts.model import Clinic, Condition, Point
+from handouts.model import Clinic, Condition, Library, Point
 from handouts.page import Artifact, Card, Element, Mark, Picture
 from handouts.plate import Plate
 from handouts.scene import Scene
 from handouts.style import PAPERS, Paper
 
 ROOM = diagram.Room(82.0, 118.0)  # as on a card
+
+
+def wanted(conditions: Sequence[Condition], points: Sequence[Point], library: Library) -> tuple[Condition, ...]:
+    """What gets a card: conditions, and points for themselves; raises DataError with every point that cannot."""
+    made = [*conditions]
+    problems: list[Problem] = []
+    for point in points:
+        try:
+            made.append(single.condition(point, library))
+        except DataError as error:
+            problems += error.problems
+    if problems:
+        raise DataError(problems)
+    return tuple(made)
 
 
 def cards(
@@ -107,15 +121,11 @@ def _marks(branch: Card | Element | Artifact) -> Iterator[Mark]:
 
 def _of_points(points: Sequence[Point], view: str | None, atlas: Atlas) -> tuple[Scene, ...]:
     subjects = diagram.subjects(points, atlas)
-    if view and (hidden := [s for s in subjects if not s.spot.views[view].faces]):
-        raise UnknownName(_unseen(s.point.code, view, _faced(s.spot)) for s in hidden)
+    if view and (hidden := [s for s in subjects if view not in diagram.sides(s.spot)]):
+        raise UnknownName(_unseen(s.point.code, view, diagram.sides(s.spot)) for s in hidden)
     groups = {view: subjects} if view else diagram.choose(subjects)
     name = "-".join(point.code for point in points)
     return tuple(diagram.draw(f"{name}-{v}", v, group, ROOM, atlas) for v, group in groups.items())
-
-
-def _faced(spot: Spot) -> tuple[str, ...]:
-    return tuple(view for view in diagram.VIEWS if spot.views[view].faces)
 
 
 def _unseen(name: str, view: str, views: Iterable[str]) -> Problem:

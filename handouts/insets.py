@@ -15,6 +15,9 @@ FIGURE_HEIGHT = 23.0  # mm
 STATURE = 166.0  # cm, of the measured leg's owner
 WINDOW = Stroke(ACCENT, 0.5)
 
+STANDING = {"dorsal": "anterior", "plantar": "posterior"}  # a foot seen from above or below, on a figure that stands
+FOOT = Band(0.0, 9.0)  # cm
+
 HEEL_HEIGHT = 36.0  # mm, of the inset with the raised heel
 HEEL_WIDTH = 22.0
 SHIN_TOP = 41.0  # cm, where that inset ends
@@ -24,6 +27,8 @@ RAISE = radians(-33)
 
 def body_key(leg: Leg, view: str, band: Band, left: float, top: float) -> Iterator[Shape]:
     """A standing figure, FIGURE_HEIGHT mm high, with a window around the band of the right leg that is shown."""
+    if view in STANDING:
+        view, band = STANDING[view], FOOT
     scale = FIGURE_HEIGHT / STATURE
     middle = 0.0 if view in ("lateral", "medial") else _midline(leg, view)
     frame = Frame(view, scale, left + _half_width(view) * scale - middle * scale, top + FIGURE_HEIGHT)
@@ -50,7 +55,7 @@ def figure_width(view: str) -> float:
     return 2 * _half_width(view) * FIGURE_HEIGHT / STATURE
 
 
-def _half_width(view: str) -> float:
+def _half_width(view: str) -> float:  # cm
     return 24.5 if view in ("lateral", "medial") else 32.5
 
 

@@ -17,8 +17,6 @@ from handouts.geometry import Flat, Place, Shift
 from handouts.skin import Section, Skin
 
 FOOT_TOP = 6.0  # cm; the lowest section of the shaft, below which the skin is the foot's
-TOES = 17.0  # cm forward; from here on the foot is toes
-AMONG_TOES = 0.85  # of the way out to the skin around all toes; what lies deeper, lies between two of them
 EDGE = 0.6  # cm; so near to the foot's edge a toe is seen from the side
 SOLE = 0.8  # cm; what lies lower on a toe is seen from below
 INSTEP = 9.0  # cm; up to here the sections of the foot reach
@@ -79,12 +77,10 @@ class Leg:
         """The outward direction of the skin at (or nearest to) a place."""
         if place.y >= FOOT_TOP:
             return self.shaft.normal(place)
-        out = self.foot.polar(self.foot.clamp(place)).out
-        return self._toes(place) if place.z > TOES or out < AMONG_TOES else self.foot.normal(place)
+        return self._toe(place) if self.foot.toe(place) else self.foot.normal(place)
 
-    def _toes(self, place: Place) -> Shift:
-        """The outward direction on a toe: up or down, and sideways too at the foot's edges. The sections of the foot
-        run around all toes at once and cannot tell."""
+    def _toe(self, place: Place) -> Shift:
+        """The outward direction on a toe: up or down, and sideways too at the foot's edges."""
         section = self.foot.clamp(place)
         inner, outer = (self.foot.at(section.z, angle).x for angle in (270, 90))
         side = -1 if place.x < inner + EDGE else 1 if place.x > outer - EDGE else 0

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from handouts.anatomy import Spot
-from handouts.model import Library
+from handouts.model import Library, Point
 
 DIGITS = 4  # of a centimetre: far finer than anything was measured
 
@@ -20,11 +20,18 @@ def contents(library: Library) -> str:
             p.code,
             p.names.plain or "",
             p.names.english,
-            f"{p.names.pinyin} {p.names.simplified}" + ("" if p.patient else " (to measure from)"),
+            f"{p.names.pinyin} {p.names.simplified}{_use(p)}",
         )
         for p in library.points.values()
     )
     return "\n".join(["conditions", *(f"  {c}" for c in conditions), "", "points", *(f"  {p}" for p in points)])
+
+
+def _use(point: Point) -> str:
+    """What keeps a point off the cards."""
+    if point.withheld:
+        return " (not for patients)"
+    return "" if point.patient else " (no steps yet)"
 
 
 def places(spots: Iterable[Spot]) -> str:

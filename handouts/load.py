@@ -16,20 +16,37 @@ from handouts import anatomy, check
 from handouts import leg as legs
 from handouts.errors import DataError, Mark, Problem, did_you_mean
 from handouts.marked import parse, shown
-from handouts.model import Article, Caution, Channel, Clinic, Condition, Edition, Library, Point, Ruler, Source, Text
+from handouts.model import (
+    Article,
+    Caution,
+    Channel,
+    Clinic,
+    Condition,
+    Edition,
+    Library,
+    Point,
+    Ruler,
+    Single,
+    Source,
+    Text,
+)
 from handouts.typed import read
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 LEG = Path("leg", "leg.json")
-EDITION = Path("edition.yaml")
 PLAIN = Path("leg", "plain.yaml")
 SLIMMEST = 20  # times as long as wide: one half of a millimetre on a card
 # What Pillow raises for damaged files, beside its own.
 DAMAGE = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, struct.error, zlib.error)
 NAME = r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*"  # becomes part of file names and of ids in SVG
 HOLDS = "a folder of data holds points/, conditions/ or the like"
+# One file that holds one value.
+SHEETS: Mapping[str, tuple[Path, Any]] = {
+    "edition": (Path("edition.yaml"), Edition),
+    "single": (Path("single.yaml"), Single),
+}
 # One file that lists many values, and one folder with a file for each value: what they hold, and what names a value.
 LISTS: Mapping[str, tuple[Path, Any, str]] = {
     "sources": (Path("sources.yaml"), Source, "id"),
@@ -48,7 +65,7 @@ FOLDERS: Mapping[str, tuple[Any, str]] = {
 class _Shelf:
     """What has been read so far; `unread` names files and lists that gave nothing."""
 
-    edition: Edition | None = None
+    sheets: dict[str, Any] = field(default_factory=dict)
     values: dict[str, dict[str, Any]] = field(default_factory=lambda: {k: {} for k in (*LISTS, *FOLDERS, "plain")})
     unread: set[str] = field(default_factory=set)
     faults: list[Problem] = field(default_factory=list)
@@ -89,9 +106,9 @@ def leaflets(folders: Sequence[Path]) -> Library:
 
 def _library(folders: Sequence[Path], shelf: _Shelf) -> Library:
     for i, folder in enumerate(folders):
-        _folder(folder, shelf, EDITION if i == 0 else None)
+        _folder(folder, shelf, complete=i == 0)
     _reach(shelf)
-    found = Library(shelf.edition, **shelf.values)  # type: ignore[arg-type]
+    found = Library(**dict.fromkeys(SHEETS) | shelf.sheets, **shelf.values)  # type: ignore[arg-type]
     try:
         measured = leg(folders[0])
     except DataError as error:
@@ -216,22 +233,22 @@ def _reason(error: Exception) -> str:
 # -- one folder --------------------------------------------------------------------------------------------------------
 
 
-def _folder(folder: Path, shelf: _Shelf, edition: Path | None) -> None:
-    """Puts what a folder holds on the shelf; where `edition` is given, the folder must be complete."""
+def _folder(folder: Path, shelf: _Shelf, complete: bool) -> None:
+    """Puts what a folder holds on the shelf; whether it must be complete, as the first one must."""
     if not folder.is_dir():
         message = "this is a file, not a folder" if folder.exists() else "there is no such folder"
         shelf.faults.append(Problem(message, _top(folder), HOLDS))
         return
     files = {path.relative_to(folder) for path in folder.rglob("*") if _counts(path, folder)}
-    wanted = {EDITION, PLAIN, *(path for path, _, _ in LISTS.values())}
-    for path in wanted if edition else wanted & files:
+    wanted = {PLAIN, *(path for path, _ in SHEETS.values()), *(path for path, _, _ in LISTS.values())}
+    for path in wanted if complete else wanted & files:
         _sheet(folder, path, shelf)
     pages = {p for p in files if len(p.parts) == 2 and p.parts[0] in FOLDERS and p.suffix == ".yaml"}
-    later = {path for path in pages if edition and path.parts[0] == shelf.lazy}
-    for path in sorted(pages - later):
+    later = {path for path in pages if complete and path.parts[0] == shelf.lazy}
+    for path in sorted(pages - later, key=_numbered):
         _page(folder / path, path.parts[0], shelf)
     shelf.put_off |= {path.stem: folder / path for path in later}
-    shelf.faults += _strays(folder, files - wanted - pages - ({LEG} if edition else set()))
+    shelf.faults += _strays(folder, files - wanted - pages - ({LEG} if complete else set()))
     if not files:
         shelf.faults.append(Problem("the folder holds no data", _top(folder), HOLDS))
 
@@ -242,8 +259,13 @@ def _reach(shelf: _Shelf) -> None:
     while found := check.named([*shelf.values["conditions"].values(), *points.values()]) & off.keys() - points.keys():
         for code in sorted(found):
             _page(off.pop(code), "points", shelf)
-    shelf.values["points"] = dict(sorted(points.items()))
+    shelf.values["points"] = dict(sorted(points.items(), key=lambda item: _numbered(item[0])))
     shelf.unread |= off.keys() - points.keys()
+
+
+def _numbered(name: str | Path) -> list[str | int]:
+    """The words and numbers of a name, so that KI-2 comes before KI-10."""
+    return [int(part) if n % 2 else part for n, part in enumerate(re.split(r"(\d+)", str(name)))]
 
 
 def _counts(path: Path, folder: Path) -> bool:
@@ -254,7 +276,7 @@ def _counts(path: Path, folder: Path) -> bool:
 
 def _strays(folder: Path, files: Set[Path]) -> list[Problem]:
     """Files that look like data but are not read: someone will wonder why they change nothing."""
-    names = [f"{name}/" for name in FOLDERS] + [str(p) for p, _, _ in LISTS.values()] + [str(PLAIN), str(EDITION)]
+    names = [f"{name}/" for name in FOLDERS] + [str(p) for p, *_ in (*LISTS.values(), *SHEETS.values())] + [str(PLAIN)]
     return [Problem(f"'{f}' is not read", _top(folder / f), _better(f, names)) for f in files]
 
 
@@ -267,8 +289,8 @@ def _better(path: Path, names: Iterable[str]) -> str:
 
 def _sheet(folder: Path, path: Path, shelf: _Shelf) -> None:
     """Reads a file that there is one of."""
-    if path == EDITION:
-        shelf.edition = _value(folder / path, Edition, "edition", shelf)
+    if sheet := next((name for name, (place, _) in SHEETS.items() if place == path), None):
+        shelf.sheets[sheet] = _value(folder / path, SHEETS[sheet][1], sheet, shelf)
     elif path == PLAIN:
         shelf.values["plain"] |= _value(folder / path, Mapping[str, Text], "plain", shelf) or {}
     else:

@@ -309,6 +309,16 @@ class Condition:
 
 
 @dataclass(frozen=True)
+class Single:
+    """What the card of a single point says beside the point's own words."""
+
+    purpose: Text
+    before: tuple[Text, ...]
+    stop: tuple[Text, ...]
+    short: Text
+
+
+@dataclass(frozen=True)
 class Article:
     """What an article says beside its points: its frame, evidence, technique and author."""
 
@@ -345,6 +355,7 @@ class Library:
     """Everything that was loaded, by id."""
 
     edition: Edition
+    single: Single
     sources: Mapping[str, Source] = field(default_factory=dict)
     rulers: Mapping[str, Ruler] = field(default_factory=dict)
     plain: Mapping[str, Text] = field(default_factory=dict)  # plain words for landmarks, lines and bones

@@ -15,6 +15,8 @@ from typing import Literal, NamedTuple
 
 from handouts.geometry import Flat, Place, Shift
 
+TOES = 15.0  # cm forward; from here on sections of the foot run around toes
+AMONG_TOES = 0.85  # of the way out to such a section; what lies deeper, lies between two toes
 STEP = 10  # degrees between the radii of a section
 TURN = 3  # degrees to both sides from which a normal is taken
 PACE = 0.4  # cm along the axis to both sides from which a normal is taken
@@ -51,12 +53,11 @@ class Between(NamedTuple):
 
 
 class Polar(NamedTuple):
-    """A place told by the skin: its level, the angle around the section, and how far out it lies (1: on
-    the skin)."""
+    """A place told by the skin: its level, the angle around the section, and how far out it lies (1: on the skin)."""
 
     level: float
     angle: float
-    out: float = 1.0
+    out: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,12 +84,12 @@ class Skin:
         """The part of a displacement that lies within a section."""
         return Shift(shift.x, 0, shift.z) if self.axis == "y" else Shift(shift.x, shift.y, 0)
 
-    def at(self, level: float, angle: float, out: float = 1.0) -> Place:
+    def at(self, level: float, angle: float) -> Place:
         """The place of the skin at a level in cm and an angle in degrees; raises OffLeg beyond the measured ones."""
-        return self._place(between(self.sections, level), level, angle, out)
+        return self._place(between(self.sections, level), level, angle)
 
-    def _place(self, s: Between, level: float, angle: float, out: float = 1.0) -> Place:
-        r, a = s.radius(angle % 360) * out, radians(angle)
+    def _place(self, s: Between, level: float, angle: float) -> Place:
+        r, a = s.radius(angle % 360), radians(angle)
         x, up = s.centre.x + r * sin(a), s.centre.y + r * cos(a)
         return Place(x, level, up) if self.axis == "y" else Place(x, up, level)
 
@@ -102,8 +103,15 @@ class Skin:
         s = between(self.sections, level)
         flat = Flat(place.x - s.centre.x, (place.z if self.axis == "y" else place.y) - s.centre.y)
         angle = degrees(atan2(flat.x, flat.y)) % 360
-        # An upright section runs around all toes at once: what lies on one of them stays as far within as it is.
-        return Polar(level, angle, hypot(*flat) / s.radius(angle) if self.axis == "z" else 1.0)
+        return Polar(level, angle, hypot(*flat) / s.radius(angle))
+
+    def toe(self, place: Place) -> bool:
+        """Whether a place lies on a toe or between toes. Sections run around all of them at once and cannot be followed
+        there, so ways are straight."""
+        if self.axis == "y" or place.z < TOES:
+            return False
+        out = self.polar(self.clamp(place)).out
+        return out < AMONG_TOES or out > 1 / AMONG_TOES or place.z > TOES + 2
 
     def clamp(self, place: Place) -> Place:
         """A place brought to the nearest measured level."""
@@ -120,18 +128,21 @@ class Skin:
         return (out if self.axis == "y" else along.cross(around)).unit()
 
     def carry(self, place: Place, level: float) -> Place:
-        """A place taken straight along the skin to another level, as far out of it as it was."""
-        polar = self.polar(place)
-        return place if polar.level == level else self.at(level, polar.angle, polar.out)
+        """A place taken straight along the skin to another level."""
+        if self.toe(place):
+            return place._replace(z=level)
+        return place if self.level(place) == level else self.at(level, self.angle(place))
 
     def walk(self, start: Place, towards: Shift, distance: float) -> Place:
         """The place reached from `start` by going so many cm along the skin of its level, that way round.
 
         Raises OffLeg where the skin turns away before."""
-        level, angle, out = self.polar(start)
+        if self.toe(start):
+            return start.plus(towards, distance)
+        level, angle, _ = self.polar(start)
         section = between(self.sections, level)
         turn = 1 if self.at(level, angle + 1).minus(self.at(level, angle - 1)).dot(towards) > 0 else -1
-        arc = (self._place(section, level, angle + turn * i, out) for i in range(181))
+        arc = (self._place(section, level, angle + turn * i) for i in range(181))
         return _along(takewhile(lambda pair: pair[1].minus(pair[0]).dot(towards) > 0, pairwise(arc)), distance)
 
     def midway(self, a: Place, b: Place) -> Place:
@@ -141,12 +152,12 @@ class Skin:
 
     def between(self, a: Place, b: Place, pieces: int = 16) -> tuple[Place, ...]:
         """The curve on the skin from one place to another: level and angle change evenly, the shorter way round."""
+        if self.toe(a) or self.toe(b):
+            return a, b
         start, end = self.polar(a), self.polar(b)
         turn = (end.angle - start.angle + 180) % 360 - 180
         parts = [i / pieces for i in range(1, pieces)]
-        inner = (
-            self.at(_mix(start.level, end.level, t), start.angle + turn * t, _mix(start.out, end.out, t)) for t in parts
-        )
+        inner = (self.at(_mix(start.level, end.level, t), start.angle + turn * t) for t in parts)
         return (a, *inner, b)
 
     def outward(self, place: Place, direction: Shift) -> Place:

@@ -80,12 +80,12 @@ def _target(view: str, name: str, atlas: Atlas) -> Target:
     """A line, point, landmark or bone of the leg."""
     if name in atlas.leg.lines:
         line = atlas.leg.lines[name]
-        span = Band(min(p.y for p in line), max(p.y for p in line))
+        span = _span(view, line, atlas)
         parts = facing(atlas.leg, line, view)
         return Target(name, atlas.library.plain[name], span if span.high - span.low < WHOLE else None, lines=parts)
     if name in atlas.spots:
-        words = atlas.library.points[name].names.plain or name
-        return _dot(view, name, words, atlas.spots[name].at, atlas)
+        plain = atlas.library.points[name].names.plain or name
+        return _dot(view, name, plain[0].lower() + plain[1:], atlas.spots[name].at, atlas)
     if name in atlas.leg.landmarks:
         return _dot(view, name, atlas.library.plain[name], atlas.leg.landmarks[name].at, atlas)
     ring = atlas.leg.views[view].bones[name]
@@ -104,12 +104,17 @@ def _dot(view: str, name: str, words: str, place: Place, atlas: Atlas) -> Target
 def _channel(view: str, codes: Sequence[str], atlas: Atlas) -> Target:
     """The channel line through points, without a label."""
     line = atlas.leg.channel([atlas.spots[code].at for code in codes])
-    span = Band(min(p.y for p in line), max(p.y for p in line))
-    return Target("channel", "", span, lines=facing(atlas.leg, line, view))
+    return Target("channel", "", _span(view, line, atlas), lines=facing(atlas.leg, line, view))
+
+
+def _span(view: str, line: Sequence[Place], atlas: Atlas) -> Band:
+    """From the lowest to the highest place of a line, in cm on the screen."""
+    ups = [atlas.leg.screens[view].flat(place).y for place in line]
+    return Band(min(ups), max(ups))
 
 
 def _measure(view: str, subject: Subject, measure: Measure, atlas: Atlas) -> Target:
-    low, high = sorted(_height(name, atlas) for name in (measure.start, measure.end))
+    low, high = sorted(_height(view, name, atlas) for name in (measure.start, measure.end))
     _check_measure(measure, high - low, atlas)
     edge = edges(atlas.leg, view, (low + high) / 2)[0]
     hand = Hand(low, high, edge, subject.spot.views[view].right, *HANDS[measure.hand])
@@ -125,8 +130,12 @@ def _check_measure(measure: Measure, length: float, atlas: Atlas) -> None:
         raise DataError([Problem(f"the measure is not true: {said}", measure.start.mark)])
 
 
-def _height(name: str, atlas: Atlas) -> float:
-    return atlas.spots[name].at.y if name in atlas.spots else atlas.leg.landmarks[name].height
+def _height(view: str, name: str, atlas: Atlas) -> float:
+    """How high a point or landmark lies on the screen, in cm: on the leg that of its bone."""
+    if name in atlas.spots:
+        return atlas.spots[name].views[view].up
+    landmark = atlas.leg.landmarks[name]
+    return landmark.height if atlas.leg.screens[view].up.y else atlas.leg.screens[view].flat(landmark.at).y
 
 
 def shapes(target: Target, frame: Frame, band: Band) -> Iterator[Shape]:

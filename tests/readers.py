@@ -211,9 +211,9 @@ Places = Sequence[Sequence[float]]
 def lay(ends: Sequence[At], ring: Places) -> Lay:
     """Where a drawn silhouette lies, from the measured one, by the places that both have; where it was cut, it has
     others."""
-    best = max(_guesses(ends, ring), key=lambda guess: len(_shared(guess, ends, ring)))
-    shared = _shared(best, ends, ring)
-    assert len(shared) >= max(8, 0.7 * len(ends)), "the silhouette is not that of the measured leg"
+    found = (_shared(guess, ends, ring) for guess in _guesses(ends, ring))
+    shared = next((pairs for pairs in found if len(pairs) >= max(8, 0.7 * len(ends))), None)
+    assert shared, "the silhouette is not that of the measured leg"
     (a, p), (b, q) = shared[0], max(shared, key=lambda s: hypot(s[0].x - shared[0][0].x, s[0].y - shared[0][0].y))
     return _upright(a, b, p, q)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from math import atan2, cos, degrees, hypot, radians, sin
+from bisect import bisect
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from math import atan2, cos, degrees, dist, hypot, radians, sin
 from typing import Any, NamedTuple
 
 PARTS = 3600  # places around a section
@@ -66,3 +68,64 @@ class Round:
     def _length(self, start: int, steps: int) -> float:
         line = [self.places[(start + n) % PARTS] for n in range(steps + 1)]
         return sum(hypot(b.x - a.x, b.z - a.z) for a, b in pairwise(line))
+
+
+FOOT_TOP = 6.0  # cm: below it the skin of the leg ends and that of the foot is measured
+DIVISIONS = 720
+
+
+class OffSkin(Exception):
+    """A place was asked for beyond the measured skin."""
+
+
+class Tape:
+    """A tape laid round the limb at a level, from the front (on the foot: from its back) over the outer side.
+
+    Around the leg a place is (x, z), around the foot (x, y)."""
+
+    def __init__(self, rows: Sequence[Sequence[float]], level: float):
+        pair = next(((a, b) for a, b in pairwise(sorted(rows, key=lambda row: row[0])) if a[0] <= level <= b[0]), None)
+        if pair is None:
+            raise OffSkin(f"no skin at {level:.1f} cm")
+        t = (level - pair[0][0]) / (pair[1][0] - pair[0][0])
+        _, self.x, self.other, *self.radii = (p + (q - p) * t for p, q in zip(*pair, strict=True))
+        self.places = [self._rim(i * 360 / DIVISIONS) for i in range(DIVISIONS + 1)]
+        self.marks = [0.0, *accumulate(dist(a, b) for a, b in pairwise(self.places))]
+
+    def _rim(self, angle: float) -> tuple[float, float]:
+        i, part = divmod(angle / 360 * len(self.radii), 1)
+        a, b = (self.radii[int(i + n) % len(self.radii)] for n in (0, 1))
+        r = a + (b - a) * part
+        return self.x + r * sin(radians(angle)), self.other + r * cos(radians(angle))
+
+    @property
+    def girth(self) -> float:
+        return self.marks[-1]
+
+    def mark(self, x: float, other: float) -> float:
+        """The length on the tape where a place lies, or where it is pressed out to the skin."""
+        i, part = divmod(degrees(atan2(x - self.x, other - self.other)) % 360 / 360 * DIVISIONS, 1)
+        a, b = self.marks[int(i) % DIVISIONS], self.marks[int(i) % DIVISIONS + 1]
+        return a + (b - a) * part
+
+    def at(self, mark: float) -> tuple[float, float]:
+        """The place at a length on the tape."""
+        mark %= self.girth
+        i = min(bisect(self.marks, mark), DIVISIONS) - 1
+        (a, b), part = self.places[i : i + 2], (mark - self.marks[i]) / (self.marks[i + 1] - self.marks[i])
+        return a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part
+
+    def way(self, start: float, end: float) -> float:
+        """From one mark to another the shorter way: positive over the outer side first."""
+        return (end - start + self.girth / 2) % self.girth - self.girth / 2
+
+    def outward(self, x: float, other: float) -> tuple[float, float]:
+        """The direction in which the skin looks at a place, of length one."""
+        mark = self.mark(x, other)
+        (a, b), (c, d) = self.at(mark - 0.25), self.at(mark + 0.25)
+        length = dist((a, b), (c, d))
+        return (b - d) / length, (c - a) / length
+
+    def gap(self, x: float, other: float) -> float:
+        """How far a place lies from the skin, measured from the middle of the section."""
+        return dist(self.at(self.mark(x, other)), (x, other))

@@ -16,7 +16,7 @@ import yaml
 from handouts import card, errors
 from handouts.anatomy import Atlas
 from handouts.errors import DoesNotFit
-from handouts.model import Clinic, Condition, Point, Step, Text
+from handouts.model import Clinic, Condition, Fact, Facts, Point, Step, Text
 from handouts.page import Artifact, Box, Card, Element, Mark, Photo, Picture, Rule, Run
 from handouts.style import CONTENT_HEIGHT, CONTENT_WIDTH, PAPERS
 
@@ -91,6 +91,23 @@ def test_reasons_not_to_press_stand_before_the_steps(page: Card) -> None:
     before = said(page).partition("Find it")[0]
     for reason in ("known clot", "broken bone", "weak bones", "recent surgery", "pregnant", "blood thinner"):
         assert reason in before
+
+
+def test_nothing_doubtful_reaches_a_card(condition: str, page: Card, atlas: Atlas) -> None:
+    doubt = Fact(Text("Doubtful Gate"), unverified=Text("from memory"))
+    facts = Facts(Text("own"), (doubt,))
+    points = {
+        code: replace(
+            point,
+            names=replace(point.names, other=(doubt,)),
+            location=replace(point.location, words=facts, variants=facts),
+            **dict.fromkeys(("classes", "indications", "functions", "technique", "cautions"), facts),
+            heading=doubt,
+        )
+        for code, point in atlas.library.points.items()
+    }
+    library = replace(atlas.library, points=points)
+    assert card.compose(library.conditions[condition], replace(atlas, library=library), A4) == page
 
 
 @pytest.mark.parametrize(

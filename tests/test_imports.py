@@ -16,7 +16,7 @@ LAYERS = [
     "cli",
     "export listing prose read",
     "content pdf svg",
-    "card chart",
+    "card chart single",
     "embed footer form xmp",
     "operators",
     "diagram plate",

@@ -129,6 +129,13 @@ def test_every_file_of_the_built_in_data_is_read(library: Library) -> None:
     assert {p.stem for p in (DATA / "articles").glob("*")} == library.articles.keys()
 
 
+def test_points_come_in_the_order_of_their_numbers(library: Library) -> None:
+    for channel in library.channels:
+        numbers = [int(code.partition("-")[2]) for code in library.points if code.startswith(f"{channel}-")]
+        assert numbers == sorted(numbers)
+        assert len(numbers) >= 10
+
+
 def test_values_remember_where_they_stand(library: Library) -> None:
     rule = library.points["ST-36"].location.rule
     assert isinstance(rule.height, CunAlong)
@@ -306,7 +313,7 @@ def test_fault_is_told_at_its_place(own: Path, old: str, new: str, expected: str
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("[ST-36]", "[ST-63]", "4:10: unknown point 'ST-63' (did you mean 'ST-36'?)"),
+        ("[ST-36]", "[ST-63]", "4:10: unknown point 'ST-63' (did you mean 'ST-43'?)"),
         ("[ST-36]", "[fibular head]", "4:10: unknown point 'fibular head'"),
         ("[ST-36]", "[BL-60]", "4:10: point BL-60 has no words for patients (give it a block 'patient:')"),
         ("[clot-signs]", "[clod-signs]", "5:10: unknown caution 'clod-signs' (did you mean 'clot-signs'?)"),
@@ -329,6 +336,68 @@ def test_fault_is_told_at_its_place(own: Path, old: str, new: str, expected: str
 def test_condition_fault_is_told_at_its_place(own: Path, old: str, new: str, expected: str) -> None:
     write(own, sources="- {id: lost, title: A page, short: A page, read: not found}\n")
     assert [f for f in condition_faults(own, old, new) if f.startswith(expected)]
+
+
+WITHHELD = "patient:\n", "withheld: {text: an artery, source: own}\npatient:\n"
+BESIDE = "points: [ST-36]", "points: [ST-36, XX-1]"
+
+
+def test_point_that_is_kept_from_patients_is_on_no_card(own: Path) -> None:
+    write(own, points__XX_1=POINT.partition("patient:")[0] + "withheld: {text: it lies over an artery, source: own}\n")
+    assert faults(own) == []
+    (found,) = condition_faults(own, *BESIDE)
+    assert found == "4:17: point XX-1 is not for patients: it lies over an artery (take it out)"
+
+
+@pytest.mark.parametrize("code", ["ST-30", "SP-11", "SP-12", "LR-10", "LR-11", "LR-12"])
+def test_points_over_large_vessels_are_refused(own: Path, code: str) -> None:
+    (found,) = condition_faults(own, "points: [ST-36]", f"points: [ST-36, {code}]")
+    assert found.startswith(f"4:17: point {code} is not for patients: ")
+
+
+def test_point_that_is_kept_from_patients_has_no_words_for_them(own: Path) -> None:
+    (found,) = point_faults(own, *WITHHELD)
+    assert found == "16:18: point XX-1 is withheld but has words for patients (take one of the two out)"
+
+
+def test_card_carries_the_cautions_that_its_points_bring(own: Path) -> None:
+    write(own, points__XX_1=POINT + "before: [pregnancy-point]\n")
+    assert faults(own) == []
+    (found,) = condition_faults(own, *BESIDE)
+    assert found == "4:17: point XX-1 needs the caution 'pregnancy-point' (add pregnancy-point to 'before')"
+    write(
+        own, conditions__tired_legs=CONDITION.replace(*BESIDE).replace("[clot-signs]", "[clot-signs, pregnancy-point]")
+    )
+    assert faults(own) == []
+
+
+def test_caution_that_a_point_brings_exists(own: Path) -> None:
+    (found,) = point_faults(own, "patient:\n", "before: [pregnant-point]\npatient:\n")
+    assert found == "16:10: unknown caution 'pregnant-point' (did you mean 'pregnancy-point'?)"
+
+
+@pytest.mark.parametrize(
+    ("also", "expected"),
+    [
+        ("[UB]", "abbreviation 'UB' already stands for 'BL' (take one of them out)"),
+        ("[gb]", "abbreviation 'gb' already stands for 'GB' (take one of them out)"),
+        ("[X2]", "abbreviation 'X2' should have only letters"),
+    ],
+)
+def test_abbreviation_stands_for_one_channel(own: Path, also: str, expected: str) -> None:
+    channel = "- {code: XX, name: X, simplified: 三, traditional: 三, source: own, also: [Y]}\n"
+    write(own, channels=channel)
+    assert faults(own) == []
+    write(own, channels=channel.replace("[Y]", also))
+    assert [f.split("error: ")[1] for f in faults(own)] == [expected]
+
+
+@pytest.mark.parametrize(("pinyin", "faulty"), [("Dàdù", False), ("Dàdū", True), ("Dádǔ", False), ("Yī", True)])
+def test_names_that_tones_tell_apart_are_no_fault(own: Path, pinyin: str, faulty: bool) -> None:
+    """GB-32 and LR-6 are both Zhong Du, in the standard too. Here SP-2 is Dàdū."""
+    found = point_faults(own, "romanised: Yi\n  pinyin: Yī", f"romanised: Da Du\n  pinyin: {pinyin}")
+    told = ["4:14: name 'Da Du' already stands for 'SP-2' (name one of them differently)"]
+    assert found == told * faulty
 
 
 @pytest.mark.parametrize("table", [check.PRINTED, check.REFERENCES], ids=["printed", "references"])
@@ -586,7 +655,7 @@ def test_built_in_folder_must_be_complete(own: Path) -> None:
     files = [p.mark.file for p in caught.value.problems if p.mark]
     assert files == [
         ".", "cautions.yaml", "channels.yaml", "edition.yaml",
-        "leg/leg.json", "leg/plain.yaml", "leg/rulers.yaml", "sources.yaml",
+        "leg/leg.json", "leg/plain.yaml", "leg/rulers.yaml", "single.yaml", "sources.yaml",
     ]  # fmt: skip
 
 
@@ -778,6 +847,8 @@ def test_random_changes_are_read_or_told_and_never_crash(own: Path) -> None:
         "leg/plain.yaml",
         "sources.yaml",
         "cautions.yaml",
+        "channels.yaml",
+        "single.yaml",
         "points/ST-35.yaml",
         "points/GB-34.yaml",
     }

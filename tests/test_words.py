@@ -266,6 +266,20 @@ def test_labels_fit_beside_the_leg() -> None:
     assert [label for label in PLAIN.values() if len(label) > 22] == []
 
 
+def test_every_place_has_a_plain_name_of_its_own_that_fits_a_label() -> None:
+    names = [point["names"]["plain"] for point in POINTS.values()]
+    assert len(names) == len({name.casefold() for name in names}) == 86
+    assert [name for name in names if len(name) > 22] == []
+    words = {word for name in names for word in re.findall(r"[\w-]+", name.lower())}
+    assert words & set(TRADE) == set()
+
+
+def test_the_caution_of_pregnancy_is_one_line_and_says_who_decides() -> None:
+    assert lines(["pregnancy-point"], BEFORE_WIDTH) == 1
+    text = warning("pregnancy-point").lower()
+    assert [word for word in ("not press", "pregnant", "practitioner") if word not in text] == []
+
+
 # -- numbers in words --------------------------------------------------------------------------------------------------
 # Four fingers are 3 cun, a thumb's width is 1 (WHO 2008, pages 13-14).
 
