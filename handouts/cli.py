@@ -27,26 +27,15 @@ if TYPE_CHECKING:
     from handouts.page import Card
 
 Answer: TypeAlias = "str | bytes | None"
-<<<<<<< HEAD
-VIEWS = {"anterior": "front", "posterior": "back", "lateral": "outer", "medial": "inner"}
-PLATES = {
-=======
 VIEWS = {
->>>>>>> 65b56673ee2329816eabfe49940becd0f5d413c6
     "anterior": "front",
     "posterior": "back",
     "lateral": "outer",
     "medial": "inner",
-<<<<<<< HEAD
-    "dorsal": "top-of-foot",
-    "plantar": "sole",
-    "lateral-foot": "outer-foot",
-    "medial-foot": "inner-foot",
-=======
     "dorsal": "top",
     "plantar": "sole",
->>>>>>> 65b56673ee2329816eabfe49940becd0f5d413c6
 }
+PLATES = VIEWS | {"lateral-foot": "outer-foot", "medial-foot": "inner-foot"}
 SHELLS = ("bash", "zsh", "fish")
 COMPLETE = "_HANDOUTS_COMPLETE"
 
@@ -241,16 +230,9 @@ def build(
     """
     if every and names:
         raise click.UsageError("--condition and --all: use one, not both.")
-<<<<<<< HEAD
-    if not (every or names):
-        raise click.UsageError("Name the leaflets with --condition, or take all of them with --all.")
-    _check_output(output, hashes)
-=======
     if not (every or names or codes):
         raise click.UsageError("Name the leaflets with --condition or --point, or take all of them with --all.")
-    if output == "-" and sys.stdout and sys.stdout.isatty():
-        raise click.UsageError("A PDF is not for a terminal: lead it on with | or >.")
->>>>>>> 65b56673ee2329816eabfe49940becd0f5d413c6
+    _check_output(output, hashes)
     from handouts import export, named
 
     atlas, own = _all(data, clinic, None if codes else "leaflets")
@@ -410,19 +392,12 @@ def check(data: tuple[Path, ...], clinic: Path | None) -> Answer:
     from handouts import export, plate
 
     atlas, own = _all(data, clinic)
-<<<<<<< HEAD
-    points, conditions = atlas.library.points, atlas.library.conditions
-    export.cards(tuple(conditions.values()), atlas, PAPERS["a4"], own)
-    export.charts(plate.PLATES.values(), atlas, PAPERS["a4"])
-    counts = f"{len(points)} points, {len(conditions)} conditions, {len(atlas.library.sources)} sources"
-    click.echo(f"{counts}: no fault found, every card and chart fits", err=True)
-=======
     library = atlas.library
     alone = tuple(p for p in library.points.values() if p.patient and not p.withheld)
     export.cards(export.wanted(tuple(library.conditions.values()), alone, library), atlas, PAPERS["a4"], own)
+    export.charts(plate.PLATES.values(), atlas, PAPERS["a4"])
     counts = f"{len(library.points)} points, {len(library.conditions)} conditions, {len(library.sources)} sources"
-    click.echo(f"{counts}: no fault found, every card fits", err=True)
->>>>>>> 65b56673ee2329816eabfe49940becd0f5d413c6
+    click.echo(f"{counts}: no fault found, every card and chart fits", err=True)
     return None
 
 

@@ -105,13 +105,9 @@ def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atla
         _insets(group, crop, atlas.leg, insets),
     )
     desc = describe(view, group, named, atlas.leg)
-<<<<<<< HEAD
-    scene = Scene(name, room.width, room.height, _sentence(VIEWS[view][0]), desc, crop.frame, tuple(shapes), (column,))
-=======
     scene = Scene(
-        name, room.width, room.height, _sentence(_title(view, group)), desc, crop.frame, tuple(shapes), column
+        name, room.width, room.height, _sentence(_title(view, group)), desc, crop.frame, tuple(shapes), (column,)
     )
->>>>>>> 65b56673ee2329816eabfe49940becd0f5d413c6
     if found := labels.faults(scene):
         raise DoesNotFit(found)
     return scene

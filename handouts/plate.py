@@ -65,7 +65,7 @@ PLATES = {
         Plate("posterior", "back", "posterior", "the leg, seen from behind", "inner", "outer", LEG, UP, BESIDE),
         Plate("lateral", "outer", "lateral", "the leg, seen from its outer side", "back", "front", LEG, UP, BESIDE),
         Plate("medial", "inner", "medial", "the leg, seen from its inner side", "front", "back", LEG, UP, BESIDE),
-        Plate("dorsal", "top-of-foot", "dorsal", "the foot, seen from above", "inner", "outer", SOLE, FOOT, BESIDE),
+        Plate("dorsal", "top", "dorsal", "the foot, seen from above", "inner", "outer", SOLE, FOOT, BESIDE),
         Plate("plantar", "sole", "plantar", "the foot, seen from below", "outer", "inner", SOLE, FOOT, BESIDE),
         Plate("lateral-foot", "outer-foot", "lateral", "the foot, outer side", "heel", "toes", FOOT, FOOT, OVER),
         Plate("medial-foot", "inner-foot", "medial", "the foot, inner side", "toes", "heel", FOOT, FOOT, OVER),
