@@ -209,7 +209,8 @@ def test_channels_run_through_their_points_in_order(atlas: Atlas) -> None:
     assert ["BL-53", "BL-54"] in lines
     assert {code for line in lines for code in line} == set(atlas.spots)
     for track in found:
-        assert all(b.place.minus(a.place).length() < 2.5 for a, b in pairwise(track))
+        shaft = [pair for pair in pairwise(track) if pair[0].place.z < 10]  # to the webs of the toes it runs straight
+        assert all(b.place.minus(a.place).length() < 2.5 for a, b in shaft)
 
 
 @pytest.mark.parametrize("name", PLATES)
