@@ -10,7 +10,8 @@ from math import hypot
 from handouts.geometry import Flat
 from handouts.leg import Leg, View
 
-CUT = 80.0  # cm; above, what was measured ends at the body's midline
+CUT = 79.5  # cm; above, what was measured ends at the body's midline
+CROTCH = 80.1  # cm, where the line of the thigh meets the midline
 REACH = 1.5  # cm from the midline within which the skin's end is the cut
 TRUNK = ("pelvis", "femur")  # the bones that reach so high
 
@@ -38,9 +39,10 @@ def _straight(place: Flat, middle: float) -> Flat:
 
 def _joined(line: tuple[Flat, ...], middle: float) -> tuple[Flat, ...]:
     """A line of the outline, led on to the midline where it ends at the crotch."""
-    end = Flat(middle, CUT + 1.0)
     first, last = (abs(p.x - middle) < REACH and abs(p.y - CUT) < REACH for p in (line[0], line[-1]))
-    return (*([end] if first else []), *line, *([end] if last else []))
+    kept = tuple(p for p in line if p.y < CUT or abs(p.x - middle) > REACH)
+    end = Flat(middle, CROTCH)
+    return (*([end] if first else []), *kept, *([end] if last else []))
 
 
 def _held(ring: Sequence[Flat], skin: Sequence[Flat]) -> tuple[Flat, ...]:

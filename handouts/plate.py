@@ -174,7 +174,7 @@ def _midline(plate: Plate, frame: Frame, leg: Leg) -> Iterator[Path]:
     """The body's midline, where the measured skin ends."""
     x = hip.midline(leg, plate.view)
     if plate.band == LEG and x is not None:
-        ends = frame.place(x, plate.band.high), frame.place(x, hip.CUT)
+        ends = frame.place(x, plate.band.high), frame.place(x, hip.CROTCH)
         yield Path("midline", (Move(ends[0]), Line(ends[1])), stroke=MIDLINE)
 
 
