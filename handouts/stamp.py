@@ -122,11 +122,12 @@ def _faults(slot: Slot, text: str, known: Mapping[str, float]) -> list[Problem]:
 
 
 class Place(NamedTuple):
-    """A slot with all that does not change from person to person: its opening, the beginning of each of its lines, how
-    wide each letter is, and for the letters of Latin-1, which are set fastest, their widths and codes by number."""
+    """A slot with all that does not change from person to person: its opening, its font, the beginning of each of
+    its lines, how wide each letter is; and for letters of Latin-1, which are set fastest, widths and codes by number."""
 
     slot: Slot
     opening: bytes
+    font: bytes
     begins: tuple[bytes, ...]
     widths: Mapping[str, float]
     latin: bytes  # those letters of Latin-1 that the font's first resource has
@@ -158,7 +159,7 @@ class Template:
     def content(self, values: Values) -> bytes:
         """The stream of a person's words; raises DoesNotFit where they do not fit, KeyError where a letter was not
         told of when the template was made."""
-        code: list[bytes] = []
+        code: list[bytes] = [b"BT\n"]
         for place in self.places:
             code.append(place.opening)
             text = words(place.slot, values)
@@ -169,14 +170,15 @@ class Template:
                 code.append(begin)
                 code.append(self._shown(place, line))
             code.append(b"EMC\n")
+        code.append(b"ET")
         return b"".join(code)
 
     def _shown(self, place: Place, line: str) -> bytes:
         with suppress(UnicodeEncodeError):
             raw = line.encode("latin-1")
             if not raw.translate(None, place.latin):
-                return b"(%b) Tj ET\n" % _escaped(raw.translate(place.table))
-        return b"%b ET\n" % b" ".join(self._runs(place.slot, line))
+                return b"(%b)Tj\n" % _escaped(raw.translate(place.table))
+        return b"%b\n" % b" ".join([*self._runs(place.slot, line), place.font])
 
     def _runs(self, slot: Slot, line: str) -> Iterator[bytes]:
         """A line in several resources."""
@@ -235,11 +237,14 @@ def _place(place: pdf.Place, height: float, letters: str, codes: Mapping[tuple[s
     latin = "".join(c for c in plain if ord(c) < 256).encode("latin-1")
     table = bytes(plain.get(chr(n), 0) for n in range(256))
     reach = tuple(known.get(chr(n), 0.0) for n in range(256))
-    begins = tuple(_begin(slot, n, height, main) for n in range(slot.lines))
-    return Place(slot, f"{place.tag} BDC\n".encode(), begins, known, latin, table, reach)
+    begins = tuple(_begin(slot, n, height) for n in range(slot.lines))
+    font = f"/{main} {numbers(slot.size)} Tf"
+    return Place(
+        slot, f"{place.tag}BDC {font} {colour(slot.ink)}\n".encode(), font.encode(), begins, known, latin, table, reach
+    )
 
 
-def _begin(slot: Slot, n: int, height: float, resource: str) -> bytes:
-    """A line's place, ink and font."""
+def _begin(slot: Slot, n: int, height: float) -> bytes:
+    """A line's place."""
     x, y = slot.x * POINTS_PER_MM, (height - slot.y - n * slot.leading) * POINTS_PER_MM
-    return f"BT {colour(slot.ink)} {numbers(x, y)} Td /{resource} {numbers(slot.size)} Tf ".encode()
+    return f"1 0 0 1 {numbers(x, y)} Tm".encode()
