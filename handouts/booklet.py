@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import BinaryIO, NamedTuple, TypeVar
 
 from handouts import pdf
-from handouts.objects import Name, Ref, Stream, Value, Writer, deflate, spell
-from handouts.page import Card
+from handouts.objects import Name, Ref, Value, Writer, deflate, spell
+from handouts.page import Artifact, Card, Element, Mark, Run
 from handouts.pdf import Branch
-from handouts.stamp import Template, Values
+from handouts.stamp import Ink, Template, Values, prepare
 
 T = TypeVar("T")
 FANOUT = 64  # kids of a node in a tree
@@ -26,6 +27,7 @@ class Leaf(NamedTuple):
     """What all pages of a template share: the page but for its own entries, the owners of its content and its structure
     elements as one text to be filled with numbers, and by how much each of these exceeds the page's own number."""
 
+    ink: Ink
     page: str
     elements: str
     steps: tuple[int, ...]
@@ -53,12 +55,12 @@ class Booklet:
         if id(template) not in self.leaves:
             self.leaves[id(template)] = template, self._leaf(template)
         leaf = self.leaves[id(template)][1]
-        content = template.content(values)
+        content = leaf.ink.content(values)
         if self.writer.count + leaf.size > MOST_OBJECTS - len(self.numbers) // FANOUT - 1000:
             raise ValueError(f"one file holds no more than {len(self.numbers)} of these pages")
         first = self.writer.reserve(leaf.size).number
         stream = first + leaf.size - 1
-        self.writer.put(Ref(stream), Stream({}, content))
+        self.writer.put(Ref(stream), deflate({}, content, 6))
         nth = len(self.numbers)
         if nth % FANOUT == 0:
             self.parents.append(self.writer.reserve().number)
@@ -138,7 +140,8 @@ class Booklet:
 
     def _leaf(self, template: Template) -> Leaf:
         """Writes what the pages of a template share."""
-        painting = template.painting
+        painting = pdf.paint(_lean(template.card))
+        ink = prepare(painting, template.letters)
         shared = self.writer.add(deflate({}, painting.pen.content()))
         look = pdf.page_look(self.writer, self.pages, painting, (shared,))
         look["Resources"] = self.writer.add(look["Resources"])
@@ -146,11 +149,32 @@ class Booklet:
         page = spell({key: value for key, value in look.items() if key not in own})
         tree = _Tree(painting, spell(self.document))
         return Leaf(
+            ink,
             f"{page[:-2]}/Contents[{spell(shared)}",
             *tree.told(),
             tree.numbers[id(painting.tree)],
             OWN + len(tree.branches) + 1,
         )
+
+
+def _lean(card: Card) -> Card:
+    """The same picture and the same words in fewer structure elements, of which a booklet has them for every page: a
+    list's labels stand in their items' bodies, and the content itself tells where its language changes."""
+    return replace(card, kids=tuple(_leaner(kid) if isinstance(kid, Element) else kid for kid in card.kids))
+
+
+def _leaner(element: Element) -> Element:
+    kids: list[Element | Artifact | Mark] = []
+    for kid in element.kids:
+        if isinstance(kid, Element) and kid.role == "Span":
+            kids += [replace(run, lang=kid.lang) for run in kid.kids if isinstance(run, Run)]
+        elif isinstance(kid, Element) and kid.role == "LBody" and kids and element.role == "LI":
+            label = kids.pop()
+            assert isinstance(label, Element)
+            kids.append(_leaner(replace(kid, kids=(*label.kids, *kid.kids))))
+        else:
+            kids.append(_leaner(kid) if isinstance(kid, Element) else kid)
+    return replace(element, kids=tuple(kids))
 
 
 def _groups(items: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -123,7 +123,7 @@ def _faults(slot: Slot, text: str, known: Mapping[str, float]) -> list[Problem]:
 
 class Place(NamedTuple):
     """A slot with all that does not change from person to person: its opening, its font, the beginning of each of
-    its lines, how wide each letter is; and for letters of Latin-1, which are set fastest, widths and codes by number."""
+    its lines, how wide each letter is; and for letters of Latin-1, set fastest, their widths and codes by number."""
 
     slot: Slot
     opening: bytes
@@ -136,25 +136,15 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Template:
-    """A card that persons' words are stamped into. It can be sent to another process."""
+class Ink:
+    """The places of a painted card, and the codes of the letters that may stand in them."""
 
-    painting: pdf.Painting
-    frame: Frame
     places: tuple[Place, ...]
     codes: Mapping[tuple[str, str], tuple[str, int]]  # font and letter: resource and code
 
     def faults(self, values: Values) -> list[Problem]:
         """What keeps a person's words out of their places."""
         return [p for place in self.places for p in _faults(place.slot, words(place.slot, values), place.widths)]
-
-    def stamp(self, values: Values) -> bytes:
-        """The PDF of a person; raises DoesNotFit where the words do not fit."""
-        return b"".join(self.parts(values))
-
-    def parts(self, values: Values) -> tuple[bytes, bytes, bytes]:
-        """The PDF of a person in three parts, the first of which is the same for everyone."""
-        return self.frame.parts(self.content(values))
 
     def content(self, values: Values) -> bytes:
         """The stream of a person's words; raises DoesNotFit where they do not fit, KeyError where a letter was not
@@ -189,6 +179,28 @@ class Template:
                 yield b"/Span <</Lang (zh-Hans)>> BDC %b EMC" % text if font == HAN else text
 
 
+@dataclass(frozen=True)
+class Template:
+    """A card that persons' words are stamped into. It can be sent to another process."""
+
+    card: Card
+    letters: str
+    ink: Ink
+    frame: Frame
+
+    def faults(self, values: Values) -> list[Problem]:
+        """What keeps a person's words out of their places."""
+        return self.ink.faults(values)
+
+    def stamp(self, values: Values) -> bytes:
+        """The PDF of a person; raises DoesNotFit where the words do not fit."""
+        return b"".join(self.parts(values))
+
+    def parts(self, values: Values) -> tuple[bytes, bytes, bytes]:
+        """The PDF of a person in three parts, the first of which is the same for everyone."""
+        return self.frame.parts(self.ink.content(values))
+
+
 def _run(place: Place, text: str) -> list[float]:
     if text.isascii():
         return list(accumulate(map(place.reach.__getitem__, text.encode()), initial=0.0))
@@ -204,17 +216,16 @@ def _escaped(codes: bytes) -> bytes:
 
 def template(card: Card, letters: Iterable[str]) -> Template:
     """A card with places, compiled; `letters` are all that will be stamped. Raises ValueError where no font has one."""
+    every = "".join(letters)
     painting = pdf.paint(card)
-    places, codes = prepare(painting, letters)
+    ink = prepare(painting, every)
     file = File()
     hole = file.reserve()
     root, info = pdf.assemble(painting, file, hole)
-    return Template(painting, file.frame(root, info, hole), places, codes)
+    return Template(card, every, ink, file.frame(root, info, hole))
 
 
-def prepare(
-    painting: pdf.Painting, letters: Iterable[str]
-) -> tuple[tuple[Place, ...], dict[tuple[str, str], tuple[str, int]]]:
+def prepare(painting: pdf.Painting, letters: Iterable[str]) -> Ink:
     """The places of a painted card, and the codes of all letters, which its fonts now hold."""
     slots = [place.slot for place in painting.pen.places]
     defaults = (text for slot in slots for pair in slot.defaults for text in pair)
@@ -227,7 +238,7 @@ def prepare(
             face = painting.pen.faces.setdefault(name, Face(name, f"F{len(painting.pen.faces)}"))
             codes |= {(name, c): (chunk.resource, chunk.codes[0]) for c in text for chunk in face.chunks(c)}
     height = painting.card.height
-    return tuple(_place(place, height, every, codes) for place in painting.pen.places), codes
+    return Ink(tuple(_place(place, height, every, codes) for place in painting.pen.places), codes)
 
 
 def _place(place: pdf.Place, height: float, letters: str, codes: Mapping[tuple[str, str], tuple[str, int]]) -> Place:
