@@ -84,6 +84,7 @@ def cli() -> None:
     handouts build --condition cramps      a leaflet: output/cramps.pdf
     handouts build -c "knee pain" -c cramps --paper letter
     handouts build --all --clinic our-clinic.yaml -o leaflets/
+    handouts print -c cramps --copies 20   straight to the printer
     handouts list                          conditions and points
     handouts show ST-36                    all that is known of a point
     handouts check --data our-data/        are our own files sound?
@@ -92,7 +93,7 @@ def cli() -> None:
 
     \b
     Exit codes: 0 done, 1 a fault in data, 2 usage, 3 does not fit on the page,
-    4 cannot write, 130 stopped with Ctrl-C.
+    4 cannot write or print, 130 stopped with Ctrl-C.
     """
     try:
         os.getcwd()
@@ -170,30 +171,55 @@ def _written(files: Mapping[Path, bytes]) -> str:
     return "\n".join(map(str, export.write(files)))
 
 
+def _wanted(command: Callable[..., Any]) -> Callable[..., Any]:
+    condition = click.option(
+        "--condition",
+        "-c",
+        "names",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=_names("conditions"),
+        help="What the leaflet is for, by its short name or another (see `handouts list`). May be repeated.",
+    )
+    point = click.option(
+        "--point",
+        "-p",
+        "codes",
+        multiple=True,
+        metavar="POINT",
+        shell_complete=_names("points"),
+        help="A point that gets a leaflet of its own, by its code or name. May be repeated.",
+    )
+    return condition(point(command))
+
+
+def _paper(command: Callable[..., Any]) -> Callable[..., Any]:
+    choice = click.Choice(list(PAPERS), case_sensitive=False)
+    return click.option("--paper", type=choice, default="a4", show_default=True)(command)
+
+
+def _cards(
+    names: Sequence[str], codes: Sequence[str], every: bool, paper: str, data: Sequence[Path], clinic: Path | None
+) -> tuple[Card, ...]:
+    """The cards of conditions and points by what they were called; raises HandoutsError with all that is wrong."""
+    from handouts import export, named
+
+    atlas, own = _all(data, clinic, None if codes else "leaflets")
+    wanted = export.wanted(
+        named.conditions(atlas.library, atlas.library.conditions if every else names),
+        named.points(atlas.library, codes),
+        atlas.library,
+    )
+    return _issued(export.cards(wanted, atlas, PAPERS[paper], own))
+
+
 # -- leaflets ----------------------------------------------------------------------------------------------------------
 
 
 @cli.command()
-@click.option(
-    "--condition",
-    "-c",
-    "names",
-    multiple=True,
-    metavar="NAME",
-    shell_complete=_names("conditions"),
-    help="What the leaflet is for, by its short name or another (see `handouts list`). May be repeated.",
-)
-@click.option(
-    "--point",
-    "-p",
-    "codes",
-    multiple=True,
-    metavar="POINT",
-    shell_complete=_names("points"),
-    help="A point that gets a leaflet of its own, by its code or name. May be repeated.",
-)
+@_wanted
 @click.option("--all", "every", is_flag=True, help="A leaflet for every condition.")
-@click.option("--paper", type=click.Choice(list(PAPERS), case_sensitive=False), default="a4", show_default=True)
+@_paper
 @click.option(
     "--output",
     "-o",
@@ -234,17 +260,11 @@ def build(
         raise click.UsageError("Name the leaflets with --condition or --point, or take all of them with --all.")
     if output == "-" and sys.stdout and sys.stdout.isatty():
         raise click.UsageError("A PDF is not for a terminal: lead it on with | or >.")
-    from handouts import export, named
+    from handouts import export
 
-    atlas, own = _all(data, clinic, None if codes else "leaflets")
-    wanted = export.wanted(
-        named.conditions(atlas.library, atlas.library.conditions if every else names),
-        named.points(atlas.library, codes),
-        atlas.library,
-    )
-    if output == "-" and len(wanted) > 1:
-        raise click.UsageError(f"{len(wanted)} leaflets do not go to standard output: name a folder.")
-    cards = _issued(export.cards(wanted, atlas, PAPERS[paper], own))
+    cards = _cards(names, codes, every, paper, data, clinic)
+    if output == "-" and len(cards) > 1:
+        raise click.UsageError(f"{len(cards)} leaflets do not go to standard output: name a folder.")
     ending = "" if paper == "a4" else f"-{paper}"
     leaflets = {f"{card.name}{ending}": export.leaflet(card) for card in cards}
     if output == "-":
@@ -265,6 +285,74 @@ def _issued(cards: Sequence[Card]) -> tuple[Card, ...]:
         text = f"SOURCE_DATE_EPOCH is '{epoch}': it should be the seconds since 1970, such as 1795305600."
         raise click.UsageError(text) from None
     return tuple(replace(card, issued=day) for card in cards)
+
+
+def _list_printers(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    """Prints the printers' names and ends the command, as --help does."""
+    if asked and not ctx.resilient_parsing:
+        from handouts import printing
+
+        click.echo(printing.listed())
+        ctx.exit()
+
+
+@cli.command("print")
+@click.argument("files", nargs=-1, metavar="[FILE...]", type=click.File("rb"))
+@_wanted
+@_paper
+@click.option("--copies", "-n", type=click.IntRange(1, 999), default=1, show_default=True, help="Of each leaflet.")
+@click.option(
+    "--printer",
+    metavar="NAME",
+    help="Its name, or the address of a network printer, such as ipp://192.0.2.7/ipp/print.  [default: the system's]",
+)
+@click.option(
+    "--list-printers",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list_printers,
+    help="Print the names of the printers, the default marked, and do no more.",
+)
+@_data
+@_clinic
+def print_(
+    files: tuple[BinaryIO, ...],
+    names: tuple[str, ...],
+    codes: tuple[str, ...],
+    paper: str,
+    copies: int,
+    printer: str | None,
+    data: tuple[Path, ...],
+    clinic: Path | None,
+) -> Answer:
+    """Print leaflets, or finished PDF files, on paper at true size.
+
+    All must be well before anything is sent: the leaflets, the printer and its paper. Nothing is scaled. Both sides of
+    the paper are used only where a file itself asks for it, as those of `handouts sheet --back` do. What others may
+    see in the printer's queue names no illness and no person.
+
+    \b
+    handouts print --condition cramps --copies 20
+    handouts print -c cramps -c "knee pain" --paper letter --printer Desk
+    handouts print output/cramps.pdf --printer ipp://192.0.2.7/ipp/print
+    handouts print --list-printers
+    """
+    if not (files or names or codes):
+        raise click.UsageError("Name the leaflets with --condition or --point, or finished PDF files.")
+    from handouts import export, printing
+    from handouts.marked import shown
+
+    cards = _cards(names, codes, False, paper, data, clinic) if names or codes else ()
+    made = {card.name: export.leaflet(card) for card in cards}
+    jobs = printing.jobs(made | {shown(Path(file.name)): file.read() for file in files}, copies)
+    way = printing.reach(printer)
+    printing.refuse(jobs, way)
+    receipts = printing.send(jobs, way)
+    for name in dict.fromkeys(name for receipt in receipts for name in receipt.ignored):
+        click.echo(f"note: the printer passed over '{name}'; see whether the paper is as you wish", err=True)
+    many = f"{copies} cop{'y' if copies == 1 else 'ies'}"
+    return "\n".join(f"{j.label}: {many} to {way.printer}, job {r.id}" for j, r in zip(jobs, receipts, strict=True))
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------

@@ -14,7 +14,8 @@ PACKAGE = Path(__file__).parents[1] / "handouts"
 LAYERS = [
     "__main__",
     "cli",
-    "export listing prose read",
+    "export listing printing prose read",
+    "cups ipp",
     "content pdf svg",
     "card single",
     "embed footer form xmp",
@@ -27,7 +28,7 @@ LAYERS = [
     "check typed",
     "marked named fonts glyphs leg objects",
     "page model skin",
-    "scene style geometry errors",
+    "job scene style geometry errors",
     "__init__",
 ]
 RANK = {name: i for i, layer in enumerate(LAYERS) for name in layer.split()}
@@ -35,9 +36,11 @@ IMPORTERS = {
     "click": {"cli"},
     "yaml": {"marked"},
     "reportlab": {"embed", "operators"},
-    "pikepdf": {"content", "read"},  # too slow to import where a leaflet is built
+    "pikepdf": {"content", "printing", "read"},  # too slow to import where a leaflet is built
     "svgwrite": {"svg"},
     "PIL": {"pdf", "load"},
+    "subprocess": {"cups"},
+    "http": {"ipp"},
 }
 
 
