@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from handouts import blocks, diagram
 from handouts.anatomy import Atlas
-from handouts.blocks import BODY_STYLE, Block, Kid
+from handouts.blocks import BODY_STYLE, ROW, Block, Kid
 from handouts.diagram import Room
 from handouts.errors import DoesNotFit, Problem
 from handouts.footer import SMALL_STYLE, footer, written_by
-from handouts.form import LOGO_WIDTH, ROW, clinic_row, logo, notes, patient_row
+from handouts.form import LOGO_WIDTH, clinic_row, logo, notes, patient_row
 from handouts.model import Clinic, Condition
 from handouts.page import Card, Element, Picture
 from handouts.scene import Scene, Words
@@ -23,13 +23,14 @@ from handouts.targets import Subject, targets
 
 PICTURE, COLUMN = 80.0, 100.0  # mm, width of a picture and of the words beside it
 SHORT = 60.0  # mm, width of 'In short'
-GAP = 3.0  # mm between blocks
+GAP, LEAST_GAP = 3.0, 1.8  # mm between blocks; and on a card with places for a person's words
 MOST_GAP = 6.0
 LEAST_PICTURE, MOST_PICTURE = 47.0, 108.0  # mm, height
 LEAST_WIDE, MOST_WIDE = 50.0, 80.0  # mm, height of a picture above its words
 GROWTH = 8.0  # mm that a picture may grow beyond the words beside it where the page has several
 SIDE_NOTES = 28.0  # mm free under the words beside a picture, from which on the notes stand there
 MOST_NOTES = 4  # lines to write on
+NOTE_LINES = 3  # beside the first, kept for a person's own note before pictures grow
 
 # How many lines a block usually has: the one that exceeds it most is named when a page is too long.
 USUAL = {"the title": 2, "before you start": 6, "in short": 6, "stop and call": 5, "the clinic": 1, "the footer": 6}
@@ -68,10 +69,21 @@ class Page:
     logo: bytes | None
     left: float
     top: float
+    fields: frozenset[str]
 
     @property
     def bottom(self) -> float:
         return self.top + CONTENT_HEIGHT
+
+    @property
+    def gap(self) -> float:
+        """How far blocks stand apart at least, in mm."""
+        return LEAST_GAP if self.fields else GAP
+
+    @property
+    def line(self) -> float:
+        """From one line of the notes to the next, in mm: a person's note is set, others are written by hand."""
+        return BODY_STYLE.leading if "note" in self.fields else ROW
 
 
 class Plan(NamedTuple):
@@ -83,13 +95,19 @@ class Plan(NamedTuple):
 
 
 def compose(
-    condition: Condition, atlas: Atlas, paper: Paper, clinic: Clinic | None = None, logo: bytes | None = None
+    condition: Condition,
+    atlas: Atlas,
+    paper: Paper,
+    clinic: Clinic | None = None,
+    logo: bytes | None = None,
+    fields: frozenset[str] = frozenset(),
 ) -> Card:
-    """The card of a condition on a paper; `logo` is the bytes of the clinic's logo as PNG.
+    """The card of a condition on a paper; `logo` is the bytes of the clinic's logo as PNG, `fields` are those of a
+    person (name, date, practitioner, note, time, often) for which it has places.
 
     Raises DoesNotFit naming the block that is too long and by how many lines, or what is wrong with a picture."""
     left, top = (paper.width - CONTENT_WIDTH) / 2, (paper.height - CONTENT_HEIGHT) / 2
-    page = Page(condition, atlas, clinic, logo, left, top)
+    page = Page(condition, atlas, clinic, logo, left, top, fields)
     article = atlas.library.sources[condition.source]
     return Card(
         str(condition.id),
@@ -115,7 +133,8 @@ def _kids(page: Page) -> Iterator[Kid]:
     for row, height in zip(rows, plan.rows, strict=True):
         yield from _beside(page, row, y, height)
         if not plan.notes:
-            yield from notes(page.left + CONTENT_WIDTH - COLUMN, y + row.height + GAP + 1, COLUMN, y + height)
+            left, top = page.left + CONTENT_WIDTH - COLUMN, y + row.height + GAP + 1
+            yield from notes(left, top, COLUMN, y + height, page.fields)
         y += height + plan.gap
     low = _low(page, y, plan)
     low["the footer"] = _foot(page, page.bottom - (low["the footer"].bottom - low["the notes"].bottom))
@@ -134,7 +153,7 @@ def _rows(page: Page) -> tuple[Row, ...]:
 
 def _row(page: Page, view: str, group: tuple[Subject, ...]) -> Row:
     wide = diagram.foot_alone(view, group) and not diagram.upright(view)  # a foot is long
-    words = [blocks.point(s.number, s.point, 0, 0, CONTENT_WIDTH if wide else COLUMN) for s in group]
+    words = [blocks.point(s.number, s.point, 0, 0, CONTENT_WIDTH if wide else COLUMN, page.fields) for s in group]
     height = sum(w.bottom for w in words) + GAP * (len(words) - 1)
     return Row(view, group, wide, height, tuple(w.lines for w in words))
 
@@ -146,18 +165,21 @@ def _plan(page: Page, rows: Sequence[Row]) -> Plan:
     heights = [row.least for row in rows]
     title = _title(page, page.top)
     before = _before(page, title.bottom + 1.5)
-    low = _low(page, 0, Plan((), GAP, 1))
-    free = page.bottom - before.bottom - low["the footer"].bottom - sum(h + GAP for h in heights) - GAP
+    low = _low(page, 0, Plan((), page.gap, 1))
+    free = page.bottom - before.bottom - low["the footer"].bottom - sum(h + page.gap for h in heights) - page.gap
     if free < 0:
         raise DoesNotFit([_too_long(page, -free, {"the title": title, "before you start": before, **low}, rows)])
+    kept = min(free, NOTE_LINES * page.line) if "note" in page.fields else 0.0
+    free -= kept
     most = [row.most(len(rows)) for row in rows]
     grown = min(1.0, free / max(sum(most) - sum(heights), 1e-9))
     tall = tuple(h + (m - h) * grown for h, m in zip(heights, most, strict=True))
     free -= sum(tall) - sum(heights)
     side = len(rows) == 1 and not rows[0].wide and tall[0] - rows[0].height >= SIDE_NOTES
-    lines = 0 if side else min(MOST_NOTES, 1 + int(free / ROW))
-    free -= (lines - 1) * ROW
-    return Plan(tall, min(MOST_GAP, GAP + free / (len(rows) + 3)), lines)
+    free += kept
+    lines = 0 if side else min(MOST_NOTES, 1 + int(free / page.line))
+    free -= (lines - 1) * page.line
+    return Plan(tall, min(MOST_GAP, page.gap + free / (len(rows) + 3)), lines)
 
 
 def _too_long(page: Page, excess: float, named: Mapping[str, Block], rows: Sequence[Row]) -> Problem:
@@ -211,7 +233,7 @@ def _beside(page: Page, row: Row, y: float, height: float) -> Iterator[Kid]:
     x, top = page.left + CONTENT_WIDTH - width, y + (tall + GAP if row.wide else 0)
     spare = max(0.0, y + height - top - row.height) / len(row.group)
     for n, subject in enumerate(row.group):
-        words = blocks.point(subject.number, subject.point, x, top, width)
+        words = blocks.point(subject.number, subject.point, x, top, width, page.fields)
         heading, *rest = words.kids
         yield from (heading, *([figure] if n == 0 else []), *rest)
         top = words.bottom + GAP + spare
@@ -242,9 +264,10 @@ def _low(page: Page, y: float, plan: Plan) -> dict[str, Block]:
     """All that stands below the points, by name, one under the other from y."""
     short, stop = _closing(page, y)
     clinic = clinic_row(page.clinic, page.left, stop.bottom + plan.gap - 2)
-    patient = patient_row(page.left, clinic.bottom)
-    end = patient.bottom + ROW * plan.notes
-    lines = Block(tuple(notes(page.left, patient.bottom, CONTENT_WIDTH, end)) if plan.notes else (), end + 2.5, 1)
+    patient = patient_row(page.left, clinic.bottom, page.fields)
+    end = patient.bottom + (ROW + page.line * (plan.notes - 1) if plan.notes else 0)
+    written = notes(page.left, patient.bottom, CONTENT_WIDTH, end, page.fields) if plan.notes else ()
+    lines = Block(tuple(written), end + (1.2 if "note" in page.fields else 2.5), 1)
     return {
         "in short": short,
         "stop and call": stop,

@@ -8,10 +8,13 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
-from typing import NamedTuple, TypeAlias
+from itertools import accumulate
+from typing import BinaryIO, NamedTuple, Protocol, TypeAlias
 
 # Four bytes above 127 tell programs that the file is binary: ISO 19005-2 clause 6.1.2.
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+WIDTHS = [1, 4, 2]  # bytes of the three numbers of an entry in the index
+PACK = 4000  # objects in an object stream
 ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 
 
@@ -48,6 +51,16 @@ def deflate(look: Mapping[str, Value], data: bytes) -> Stream:
     return Stream({**look, "Filter": Name("FlateDecode")}, zlib.compress(data, 9))
 
 
+class Store(Protocol):
+    """Where objects go, each of which gets a number."""
+
+    def add(self, value: Value | Stream) -> Ref: ...
+
+    def reserve(self) -> Ref: ...
+
+    def put(self, ref: Ref, value: Value | Stream) -> None: ...
+
+
 class File:
     """Objects, numbered from 1 in the order in which they came."""
 
@@ -79,6 +92,121 @@ class File:
         trailer: dict[str, Value] = {"Root": root, "Info": info, "ID": [digest, digest]}
         return body + _index(entries, trailer) + b"startxref\n%d\n%%%%EOF\n" % len(body)
 
+    def frame(self, root: Ref, info: Ref, hole: Ref) -> Frame:
+        """The file but for one stream, which is put in later, and may be put in many times."""
+        packed = [(n, v) for n, v in enumerate(self.objects, 1) if not isinstance(v, Stream) and n != hole.number]
+        pack = len(self.objects) + 1
+        streams = {n: value for n, value in enumerate(self.objects, 1) if isinstance(value, Stream)}
+        head, offsets = _body({**streams, pack: _pack(packed)})
+        entries = {0: Entry(0, 0, 65535), hole.number: Entry(1, len(head), 0)}
+        entries |= {n: Entry(2, pack, i) for i, (n, _) in enumerate(packed)}
+        entries |= {n: Entry(1, offset, 0) for n, offset in offsets.items()}
+        rows = b"".join(row(entries[n]) for n in range(pack + 1))
+        blank = bytes(16)
+        look: dict[str, Value] = {"Type": Name("XRef"), "Size": pack + 2, "W": WIDTHS, "Root": root, "Info": info}
+        look |= {"ID": [blank, blank], "Length": len(rows) + sum(WIDTHS)}
+        before, between, after = (
+            (f"{pack + 1} 0 obj\n{spell(look)}\nstream\n").encode("ascii").split(spell(blank).encode())
+        )
+        return Frame(head, hole.number, sha256(head).digest(), (before, between, after + rows))
+
+
+class Writer:
+    """As File, for more objects than should stand in memory: streams are written as they come, what is not a stream
+    waits only until a pack of it is full."""
+
+    def __init__(self, out: BinaryIO):
+        self.out = out
+        self.digest = sha256()
+        self.end = 0
+        self.rows = bytearray(row(Entry(0, 0, 65535)))
+        self.waiting: list[tuple[int, str]] = []
+        self._out(HEADER)
+
+    @property
+    def count(self) -> int:
+        """How many numbers are given away."""
+        return len(self.rows) // sum(WIDTHS) - 1
+
+    def _out(self, data: bytes) -> None:
+        self.out.write(data)
+        self.digest.update(data)
+        self.end += len(data)
+
+    def reserve(self, count: int = 1) -> Ref:
+        """So many numbers in a row whose objects are put in later; the first of them."""
+        first = self.count + 1
+        self.rows += bytes(sum(WIDTHS) * count)
+        return Ref(first)
+
+    def add(self, value: Value | Stream) -> Ref:
+        ref = self.reserve()
+        self.put(ref, value)
+        return ref
+
+    def put(self, ref: Ref, value: Value | Stream) -> None:
+        if isinstance(value, Stream):
+            self._row(ref.number, Entry(1, self.end, 0))
+            self._out(_numbered(ref.number, value))
+        else:
+            self.spelled([(ref.number, spell(value))])
+
+    def spelled(self, objects: Iterable[tuple[int, str]]) -> None:
+        """Objects by number that are spelled already, none of them a stream."""
+        self.waiting += objects
+        if len(self.waiting) >= PACK:
+            self._flush()
+
+    def _row(self, number: int, entry: Entry) -> None:
+        size = sum(WIDTHS)
+        self.rows[size * number : size * number + size] = row(entry)
+
+    def _flush(self) -> None:
+        """Writes what waits as one pack."""
+        if not self.waiting:
+            return
+        pack = self.reserve().number
+        size, start = sum(WIDTHS), b"\2" + pack.to_bytes(4, "big")
+        for nth, (number, _) in enumerate(self.waiting):
+            self.rows[size * number : size * number + size] = start + nth.to_bytes(2, "big")
+        self._row(pack, Entry(1, self.end, 0))
+        self._out(_numbered(pack, _packed(self.waiting)))
+        self.waiting = []
+
+    def close(self, root: Ref, info: Ref) -> None:
+        """Writes what is left, and the index; `root` is the catalog."""
+        self._flush()
+        index, at = self.reserve().number, self.end
+        self._row(index, Entry(1, at, 0))
+        digest = self.digest.digest()[:16]
+        look: dict[str, Value] = {"Type": Name("XRef"), "Size": index + 1, "W": WIDTHS, "Root": root, "Info": info}
+        self._out(_numbered(index, deflate({**look, "ID": [digest, digest]}, bytes(self.rows))))
+        self._out(b"startxref\n%d\n%%%%EOF\n" % at)
+
+
+class Frame(NamedTuple):
+    """A file with room for one stream, object `number`, after its `head`; the rest is its `tail`, parted where the
+    file's identifier belongs."""
+
+    head: bytes
+    number: int
+    digest: bytes
+    tail: tuple[bytes, bytes, bytes]
+
+    def parts(self, stream: bytes) -> tuple[bytes, bytes, bytes]:
+        """The file with a stream in it, in three parts, of which the first is always the same."""
+        body = b"%d 0 obj\n<</Length %d>>\nstream\n%b\nendstream\nendobj\n" % (self.number, len(stream), stream)
+        at = len(self.head) + len(body)
+        digest = b"<%b>" % sha256(self.digest + stream).hexdigest()[:32].encode()
+        last = b"%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (row(Entry(1, at, 0)), at)
+        before, between, after = self.tail
+        return self.head, body, b"".join((before, digest, between, digest, after, last))
+
+
+def row(entry: Entry) -> bytes:
+    """An entry as it stands in the index."""
+    return bytes([entry.kind]) + entry.place.to_bytes(4, "big") + entry.nth.to_bytes(2, "big")
+
 
 def _body(streams: Mapping[int, Stream]) -> tuple[bytes, dict[int, int]]:
     """The file up to its index, and where each stream begins."""
@@ -97,21 +225,21 @@ def _numbered(number: int, stream: Stream) -> bytes:
 
 def _pack(objects: Iterable[tuple[int, Value]]) -> Stream:
     """Clause 7.5.7: the number and the offset of each object, then the objects."""
-    heads, texts, end = [], [], 0
-    for number, value in objects:
-        heads.append(f"{number} {end}")
-        texts.append(spell(value))
-        end += len(texts[-1]) + 1
-    head = " ".join(heads) + "\n"
-    look: dict[str, Value] = {"Type": Name("ObjStm"), "N": len(texts), "First": len(head)}
-    return deflate(look, (head + "\n".join(texts)).encode("ascii"))
+    return _packed([(number, spell(value)) for number, value in objects])
+
+
+def _packed(objects: Sequence[tuple[int, str]]) -> Stream:
+    ends = accumulate((len(text) + 1 for _, text in objects), initial=0)
+    head = " ".join([f"{number} {end}" for (number, _), end in zip(objects, ends, strict=False)]) + "\n"
+    look: dict[str, Value] = {"Type": Name("ObjStm"), "N": len(objects), "First": len(head)}
+    return deflate(look, (head + "\n".join([text for _, text in objects])).encode("ascii"))
 
 
 def _index(entries: Mapping[int, Entry], trailer: Mapping[str, Value]) -> bytes:
     """Clause 7.5.8: where each object stands, as the last object of all."""
     rows = [entries[n] for n in range(len(entries))]
-    data = b"".join(bytes([e.kind]) + e.place.to_bytes(4, "big") + e.nth.to_bytes(2, "big") for e in rows)
-    look: dict[str, Value] = {"Type": Name("XRef"), "Size": len(rows), "W": [1, 4, 2], **trailer}
+    data = b"".join(map(row, rows))
+    look: dict[str, Value] = {"Type": Name("XRef"), "Size": len(rows), "W": WIDTHS, **trailer}
     return _numbered(len(rows) - 1, deflate(look, data))
 
 

@@ -1,0 +1,245 @@
+"""A card compiled once into a template, and a person's words stamped into it: much faster than making each card anew.
+
+The template's bytes are the same for every person. What differs is one small stream of content, the file's identifier
+and the last lines of its index.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
+from typing import NamedTuple
+
+from handouts import fonts, pdf
+from handouts.embed import Face
+from handouts.errors import DoesNotFit, Problem
+from handouts.objects import File, Frame, numbers
+from handouts.operators import POINTS_PER_MM, colour
+from handouts.page import Artifact, Card, Element, Mark, Run, Slot
+from handouts.style import HAN, MM_PER_POINT
+
+Values = Mapping[str, str]  # a person's fields: name, date, practitioner, note, time, often; only those that are given
+FIELDS = ("name", "date", "practitioner", "note", "time", "often")
+SLACK = 1e-6  # mm
+
+
+# -- words into lines --------------------------------------------------------------------------------------------------
+
+
+def words(slot: Slot, values: Values) -> str:
+    """What stands in a slot for a person: sentences end with one full stop, lines are as the person's."""
+    if not slot.defaults:
+        return slot.words.format_map(values)
+    return slot.words.format_map({field: values.get(field, usual).rstrip(" .") for field, usual in slot.defaults})
+
+
+def lines(text: str, reach: Sequence[float], width: float) -> list[str]:
+    """Text broken greedily into lines; each but the last keeps a blank at its end, which parts its last word from the
+    next. A word wider than a line is broken where it must be. `reach` is how far the text runs before each letter."""
+    if reach[-1] <= width and "\n" not in text:
+        return [text]
+    found, start = [], 0
+    for end in [*(i for i, c in enumerate(text) if c == "\n"), len(text)]:
+        while reach[end] - reach[start] > width + SLACK:
+            stop = bisect_right(reach, reach[start] + width + SLACK) - 1
+            blank = stop if text[stop] == " " else text.rfind(" ", start, stop)
+            stop = blank + 1 if blank > start else max(stop, start + 1)
+            found.append(text[start:stop])
+            start = stop
+        found.append(text[start:end] + " ")
+        start = end + 1
+    found[-1] = found[-1][:-1]
+    return found
+
+
+def _reach(text: str, widths: Mapping[str, float]) -> list[float]:
+    """How far text runs before each of its letters, and at its end, in mm; a line's end takes no room."""
+    return list(accumulate(map(widths.__getitem__, text), initial=0.0))
+
+
+def widths(slot: Slot, letters: Iterable[str]) -> dict[str, float]:
+    """The width in mm of each letter in a slot, of those that some font has."""
+    first, second = fonts.advances(slot.font), fonts.advances(HAN)
+    size = slot.size * MM_PER_POINT
+    return {c: (first.get(c) or second[c]) * size for c in letters if c in first or c in second} | {"\n": 0.0}
+
+
+def fill(card: Card, values: Values) -> Card:
+    """The card laid out with a person's words in it: the slow way, which a template must agree with.
+
+    Raises DoesNotFit where they do not fit their places."""
+    problems: list[Problem] = []
+    filled = replace(card, kids=tuple(_filled(kid, values, problems) for kid in card.kids))
+    if problems:
+        raise DoesNotFit(problems)
+    return filled
+
+
+def _filled(kid: Element | Artifact, values: Values, problems: list[Problem]) -> Element | Artifact:
+    if isinstance(kid, Artifact):
+        return kid
+    found: list[Element | Artifact | Mark] = []
+    for inner in kid.kids:
+        if isinstance(inner, Slot):
+            found += _set(inner, values, problems)
+        else:
+            found.append(_filled(inner, values, problems) if isinstance(inner, Element) else inner)
+    return replace(kid, kids=tuple(found))
+
+
+def _set(slot: Slot, values: Values, problems: list[Problem]) -> Iterator[Element | Run]:
+    text = words(slot, values)
+    known = widths(slot, text)
+    if found := _faults(slot, text, known):
+        problems += found
+        return
+    for n, line in enumerate(lines(text, _reach(text, known), slot.width)):
+        x, y = slot.x, slot.y + n * slot.leading
+        for font, part in fonts.spans(line, slot.font):
+            run = Run(x, y, part, font, slot.size, slot.ink)
+            yield Element("Span", (run,), lang="zh-Hans") if font == HAN else run
+            x += sum(map(known.__getitem__, part))
+
+
+def _faults(slot: Slot, text: str, known: Mapping[str, float]) -> list[Problem]:
+    """What keeps text out of a slot: characters that no font has, lines that are too many."""
+    fields = " and ".join(f"'{field}'" for field in re.findall(r"{(\w+)}", slot.words))
+    if lacking := [c for c in dict.fromkeys(text) if c not in known]:
+        told = ", ".join(f"'{c}' (U+{ord(c):04X})" for c in lacking)
+        return [Problem(f"{fields} has a character that no font has: {told}", None, "write it another way")]
+    more = len(lines(text, _reach(text, known), slot.width)) - slot.lines
+    if more <= 0:
+        return []
+    lines_ = f"{more} line{'s' if more > 1 else ''}"
+    return [Problem(f"{fields} is {lines_} too long for its place, which has {slot.lines}", None, "shorten it")]
+
+
+# -- the template ------------------------------------------------------------------------------------------------------
+
+
+class Place(NamedTuple):
+    """A slot with all that does not change from person to person: its opening, the beginning of each of its lines, how
+    wide each letter is, and for the letters of Latin-1, which are set fastest, their widths and codes by number."""
+
+    slot: Slot
+    opening: bytes
+    begins: tuple[bytes, ...]
+    widths: Mapping[str, float]
+    latin: bytes  # those letters of Latin-1 that the font's first resource has
+    table: bytes  # their codes
+    reach: tuple[float, ...]  # their widths
+
+
+@dataclass(frozen=True)
+class Template:
+    """A card that persons' words are stamped into. It can be sent to another process."""
+
+    painting: pdf.Painting
+    frame: Frame
+    places: tuple[Place, ...]
+    codes: Mapping[tuple[str, str], tuple[str, int]]  # font and letter: resource and code
+
+    def faults(self, values: Values) -> list[Problem]:
+        """What keeps a person's words out of their places."""
+        return [p for place in self.places for p in _faults(place.slot, words(place.slot, values), place.widths)]
+
+    def stamp(self, values: Values) -> bytes:
+        """The PDF of a person; raises DoesNotFit where the words do not fit."""
+        return b"".join(self.parts(values))
+
+    def parts(self, values: Values) -> tuple[bytes, bytes, bytes]:
+        """The PDF of a person in three parts, the first of which is the same for everyone."""
+        return self.frame.parts(self.content(values))
+
+    def content(self, values: Values) -> bytes:
+        """The stream of a person's words; raises DoesNotFit where they do not fit, KeyError where a letter was not
+        told of when the template was made."""
+        code: list[bytes] = []
+        for place in self.places:
+            code.append(place.opening)
+            text = words(place.slot, values)
+            found = lines(text, _run(place, text), place.slot.width)
+            if len(found) > place.slot.lines:
+                raise DoesNotFit(_faults(place.slot, text, place.widths))
+            for begin, line in zip(place.begins, found, strict=False):
+                code.append(begin)
+                code.append(self._shown(place, line))
+            code.append(b"EMC\n")
+        return b"".join(code)
+
+    def _shown(self, place: Place, line: str) -> bytes:
+        with suppress(UnicodeEncodeError):
+            raw = line.encode("latin-1")
+            if not raw.translate(None, place.latin):
+                return b"(%b) Tj ET\n" % _escaped(raw.translate(place.table))
+        return b"%b ET\n" % b" ".join(self._runs(place.slot, line))
+
+    def _runs(self, slot: Slot, line: str) -> Iterator[bytes]:
+        """A line in several resources."""
+        for font, part in fonts.spans(line, slot.font):
+            for resource, run in groupby((self.codes[font, c] for c in part), key=lambda code: code[0]):
+                shown = _escaped(bytes(code for _, code in run))
+                text = b"/%b %b Tf (%b) Tj" % (resource.encode(), numbers(slot.size).encode(), shown)
+                yield b"/Span <</Lang (zh-Hans)>> BDC %b EMC" % text if font == HAN else text
+
+
+def _run(place: Place, text: str) -> list[float]:
+    if text.isascii():
+        return list(accumulate(map(place.reach.__getitem__, text.encode()), initial=0.0))
+    return _reach(text, place.widths)
+
+
+def _escaped(codes: bytes) -> bytes:
+    """Codes inside a literal string: ISO 32000-1 clause 7.3.4.2."""
+    if b"\\" in codes:
+        codes = codes.replace(b"\\", b"\\\\")
+    return codes.replace(b"(", b"\\(").replace(b")", b"\\)").replace(b"\r", b"\\r")
+
+
+def template(card: Card, letters: Iterable[str]) -> Template:
+    """A card with places, compiled; `letters` are all that will be stamped. Raises ValueError where no font has one."""
+    painting = pdf.paint(card)
+    places, codes = prepare(painting, letters)
+    file = File()
+    hole = file.reserve()
+    root, info = pdf.assemble(painting, file, hole)
+    return Template(painting, file.frame(root, info, hole), places, codes)
+
+
+def prepare(
+    painting: pdf.Painting, letters: Iterable[str]
+) -> tuple[tuple[Place, ...], dict[tuple[str, str], tuple[str, int]]]:
+    """The places of a painted card, and the codes of all letters, which its fonts now hold."""
+    slots = [place.slot for place in painting.pen.places]
+    defaults = (text for slot in slots for pair in slot.defaults for text in pair)
+    every = "".join(
+        sorted({*"".join(letters), *"".join(defaults), *" .", *"".join(slot.words for slot in slots)} - {"\n"})
+    )
+    codes: dict[tuple[str, str], tuple[str, int]] = {}
+    for font in {slot.font: None for slot in slots}:
+        for name, text in fonts.spans(every, font):
+            face = painting.pen.faces.setdefault(name, Face(name, f"F{len(painting.pen.faces)}"))
+            codes |= {(name, c): (chunk.resource, chunk.codes[0]) for c in text for chunk in face.chunks(c)}
+    height = painting.card.height
+    return tuple(_place(place, height, every, codes) for place in painting.pen.places), codes
+
+
+def _place(place: pdf.Place, height: float, letters: str, codes: Mapping[tuple[str, str], tuple[str, int]]) -> Place:
+    slot, known = place.slot, widths(place.slot, letters)
+    main = next(resource for (font, _), (resource, _) in codes.items() if font == slot.font)
+    plain = {c: code for (font, c), (resource, code) in codes.items() if (font, resource) == (slot.font, main)}
+    latin = "".join(c for c in plain if ord(c) < 256).encode("latin-1")
+    table = bytes(plain.get(chr(n), 0) for n in range(256))
+    reach = tuple(known.get(chr(n), 0.0) for n in range(256))
+    begins = tuple(_begin(slot, n, height, main) for n in range(slot.lines))
+    return Place(slot, f"{place.tag} BDC\n".encode(), begins, known, latin, table, reach)
+
+
+def _begin(slot: Slot, n: int, height: float, resource: str) -> bytes:
+    """A line's place, ink and font."""
+    x, y = slot.x * POINTS_PER_MM, (height - slot.y - n * slot.leading) * POINTS_PER_MM
+    return f"BT {colour(slot.ink)} {numbers(x, y)} Td /{resource} {numbers(slot.size)} Tf ".encode()
