@@ -19,7 +19,7 @@ from click.shell_completion import get_completion_class
 
 from handouts import __version__
 from handouts.errors import CannotWrite, DataError, DoesNotFit, HandoutsError, Problem, did_you_mean
-from handouts.style import PAPERS
+from handouts.style import BODY, PAPERS
 
 if TYPE_CHECKING:
     from handouts.anatomy import Atlas
@@ -368,6 +368,82 @@ def print_(
         click.echo(f"note: the printer passed over '{name}'; see whether the paper is as you wish", err=True)
     many = f"{copies} cop{'y' if copies == 1 else 'ies'}"
     return "\n".join(f"{j.label}: {many} to {way.printer}, job {r.id}" for j, r in zip(jobs, receipts, strict=True))
+
+
+@cli.command()
+@_wanted
+@click.option(
+    "--back",
+    "backs",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=_names("conditions"),
+    help="The condition whose leaflet is printed on the back: one for all cards, or one for each, in their order.",
+)
+@click.option("--up", type=click.Choice(["2", "4"]), default="2", show_default=True, help="How many on a sheet.")
+@_paper
+@click.option(
+    "--press", is_flag=True, help="For a print shop: just half or a quarter of the paper, with 3 mm of bleed."
+)
+@click.option("--small", is_flag=True, help="Allow type that many cannot read.")
+@click.option(
+    "--output",
+    "-o",
+    metavar="PATH",
+    default="output/",
+    show_default=True,
+    help="A file that ends in .pdf, or a folder (made if it is not there).",
+)
+@_data
+@_clinic
+def sheet(
+    names: tuple[str, ...],
+    codes: tuple[str, ...],
+    backs: tuple[str, ...],
+    up: str,
+    paper: str,
+    press: bool,
+    small: bool,
+    output: str,
+    data: tuple[Path, ...],
+    clinic: Path | None,
+) -> Answer:
+    """Write sheets of small cards to be cut apart (PDF), with marks where to cut.
+
+    Two cards on a sheet are nearly A5 (half a Letter), four nearly A6. A sheet is filled up with the cards on it, so
+    that one card gives two or four of the same. Print at true size; with --back on both sides.
+
+    A leaflet's type of 12 points is about 8 points on two, and 6 on four: such cards are to carry along, not for poor
+    eyes. Hand out the full leaflet too. Four need --small.
+
+    \b
+    handouts sheet -c cramps
+    handouts sheet -c cramps -c "knee pain" --paper letter -o sheets/
+    handouts sheet -c cramps --back sciatica && handouts print output/cramps-sciatica-2up.pdf
+    handouts sheet -c cramps --up 4 --small --press -o cramps.pdf
+    """
+    if not (names or codes):
+        raise click.UsageError("Name the cards with --condition or --point.")
+    from handouts import imposed
+    from handouts import sheet as sheets
+
+    layout = (sheets.press if press else sheets.office)(PAPERS[paper], int(up))
+    told = f"type of {BODY:g} points is {layout.type_size:.1f} points on these cards"
+    if layout.type_size < sheets.LEAST_TYPE and not small:
+        raise click.UsageError(f"{told}: if the full leaflet goes with them, add --small.")
+    fronts = _cards(names, codes, False, paper, data, clinic)
+    behind = _cards(backs, (), False, paper, data, clinic) if backs else ()
+    if len(behind) == 1:
+        behind *= len(fronts)
+    if behind and len(behind) != len(fronts):
+        one = "" if len(fronts) == 1 else f", or {len(fronts)}"
+        many = f"{len(fronts)} card{'s' * (len(fronts) > 1)}"
+        raise click.UsageError(f"{len(behind)} backs do not go with {many}: name one{one}.")
+    about = sheets.about(fronts, behind, layout)
+    made = imposed.write(sheets.lay(fronts, behind, layout), about, layout.flip if behind else None)
+    written = _written(_files({about.name: made}, output, ".pdf"))
+    click.echo(f"note: {told}: they are to carry along, so hand out the full leaflet too", err=True)
+    return written
 
 
 # -- charts ------------------------------------------------------------------------------------------------------------
