@@ -1,7 +1,7 @@
 """Speaks to a network printer in its own tongue, the Internet Printing Protocol: how it is, and 'print this'.
 
-The encoding is RFC 8010, what is said in it RFC 8011, print-scaling PWG 5100.13. A library that a command line could
-use was not to be found (pyipp asks for asyncio and a web client), and two operations need no more than this.
+The encoding is RFC 8010, what is said in it RFC 8011, print-scaling PWG 5100.13. The library that is kept, pyipp,
+asks for asyncio and a web client; two operations need no more than this.
 """
 
 from __future__ import annotations

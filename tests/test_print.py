@@ -9,7 +9,7 @@ import pikepdf
 import print_server
 import pypdfium2
 import pytest
-from PIL import ImageChops
+from PIL import Image, ImageChops, ImageFilter
 
 from handouts import ipp
 from handouts.cli import run
@@ -132,6 +132,31 @@ def test_both_sides_only_where_the_file_asks(wish, sides, desk, leaflets, tmp_pa
     (sheet,) = desk.printed(1)
     assert sheet.wishes["IPP_SIDES"] == sides
     assert len(pypdfium2.PdfDocument(sheet.data)) == 2
+
+
+@pytest.mark.parametrize(
+    ("up", "turned", "sides"), [("2", True, "two-sided-short-edge"), ("4", False, "two-sided-long-edge")]
+)
+def test_a_sheet_is_printed_on_both_sides_and_not_scaled(up, turned, sides, desk, tmp_path):
+    file = tmp_path / "sheet.pdf"
+    words = ["-c", "cramps", "-c", "knee pain", "--back", "sciatica", "--back", "leg pain"]
+    assert run(["sheet", *words, "--up", up, "--small", "-o", str(file)]) == 0
+    assert run(["print", str(file), "--printer", "Desk"]) == 0
+    (sheet,) = desk.printed(1)
+    assert sheet.wishes["IPP_SIDES"] == sides
+    for number in range(2):  # a page that lies is turned on paper that stands, front and back the same way
+        whole = page(file.read_bytes(), number)
+        assert alike(page(sheet.data, number), whole.transpose(TURN) if turned else whole)
+
+
+TURN = Image.Transpose.ROTATE_270
+
+
+def alike(one: Image.Image, other: Image.Image) -> bool:
+    """Whether two pages are one but for how the edges of ink fall on pixels, as they do where a page is turned."""
+    assert one.size == other.size
+    blurred = [image.filter(ImageFilter.GaussianBlur(2)) for image in (one, other)]
+    return max(high for _, high in ImageChops.difference(*blurred).getextrema()) < 60
 
 
 def test_printers_are_listed_and_the_default_is_marked_and_taken(desk, capsys):
