@@ -419,7 +419,7 @@ def sheet(
     \b
     handouts sheet -c cramps
     handouts sheet -c cramps -c "knee pain" --paper letter -o sheets/
-    handouts sheet -c cramps --back sciatica && handouts print output/cramps-sciatica-2up.pdf
+    handouts sheet -c cramps --back sciatica
     handouts sheet -c cramps --up 4 --small --press -o cramps.pdf
     """
     if not (names or codes):

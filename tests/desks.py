@@ -8,6 +8,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
 
+from handouts import ipp
+from handouts.ipp import Attribute
+
 # What the commands of CUPS 2.4 print for one idle printer that is the default.
 SAID = {
     "lpstat -r": "scheduler is running",
@@ -18,6 +21,27 @@ SAID = {
     "lpoptions -p Desk -l": "PageSize/Media Size: *A4 Letter\nDuplex/Duplex: *None DuplexNoTumble",
     "lp": "request id is Desk-1 (0 file(s))",
 }
+
+
+ENGLISH = (Attribute(ipp.CHARSET, "attributes-charset", ("utf-8",)),)
+IDLE = (
+    Attribute(ipp.ENUM, "printer-state", (3,)),
+    Attribute(ipp.KEYWORD, "printer-state-reasons", ("none",)),
+    Attribute(ipp.BOOLEAN, "printer-is-accepting-jobs", (1,)),
+    Attribute(ipp.KEYWORD, "media-supported", ("iso_a4_210x297mm", "iso_a5_148x210mm")),
+    Attribute(ipp.KEYWORD, "sides-supported", ("one-sided",)),
+    Attribute(ipp.MIME, "document-format-supported", ("application/pdf", "image/urf")),
+)
+PRINTER = 0x04
+
+
+def answer(status: int, *about: Attribute, group: int = PRINTER) -> bytes:
+    """What a printer sends. It is encoded as a request: the status stands where the operation does."""
+    return ipp.encode(status, {ipp.OPERATION: ENGLISH, group: about})
+
+
+TAKEN = answer(1, Attribute(ipp.INTEGER, "job-id", (7,)), group=ipp.JOB)
+WILLING = (answer(0, *IDLE), TAKEN)
 
 
 def commands(folder: Path, **said: str) -> Path:

@@ -11,6 +11,7 @@ from pathlib import Path
 import desks
 import pikepdf
 import pytest
+from desks import ENGLISH, IDLE, PRINTER, TAKEN, answer
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,30 +21,11 @@ from handouts.ipp import Attribute
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")
 
-ENGLISH = (Attribute(ipp.CHARSET, "attributes-charset", ("utf-8",)),)
-IDLE = (
-    Attribute(ipp.ENUM, "printer-state", (3,)),
-    Attribute(ipp.KEYWORD, "printer-state-reasons", ("none",)),
-    Attribute(ipp.BOOLEAN, "printer-is-accepting-jobs", (1,)),
-    Attribute(ipp.KEYWORD, "media-supported", ("iso_a4_210x297mm", "iso_a5_148x210mm")),
-    Attribute(ipp.KEYWORD, "sides-supported", ("one-sided",)),
-    Attribute(ipp.MIME, "document-format-supported", ("application/pdf", "image/urf")),
-)
-PRINTER = 0x04
-
-
-def answer(status: int, *about: Attribute, group: int = PRINTER) -> bytes:
-    """What a printer sends. It is encoded as a request: the status stands where the operation does."""
-    return ipp.encode(status, {ipp.OPERATION: ENGLISH, group: about})
-
 
 def changed(*about: Attribute) -> bytes:
     """An idle printer, but for this."""
     new = {attribute.name: attribute for attribute in about}
     return answer(0, *(new.pop(a.name, a) for a in IDLE), *new.values())
-
-
-TAKEN = answer(1, Attribute(ipp.INTEGER, "job-id", (7,)), group=ipp.JOB)
 
 
 @pytest.fixture
