@@ -14,11 +14,11 @@ PACKAGE = Path(__file__).parents[1] / "handouts"
 LAYERS = [
     "__main__",
     "cli",
-    "export listing prose read",
-    "booklet",
-    "content stamp",
+    "export listing printing prose read",
+    "booklet cups ipp",
+    "content imposed stamp",
     "pdf svg",
-    "card chart single",
+    "card chart sheet single",
     "embed footer form xmp",
     "operators",
     "diagram plate",
@@ -30,7 +30,7 @@ LAYERS = [
     "check typed",
     "marked named fonts glyphs leg objects",
     "page model skin",
-    "scene style geometry errors",
+    "job scene style geometry errors",
     "__init__",
 ]
 RANK = {name: i for i, layer in enumerate(LAYERS) for name in layer.split()}
@@ -38,9 +38,11 @@ IMPORTERS = {
     "click": {"cli"},
     "yaml": {"marked"},
     "reportlab": {"embed", "operators"},
-    "pikepdf": {"content", "read"},  # too slow to import where a leaflet is built
+    "pikepdf": {"content", "printing", "read"},  # too slow to import where a leaflet is built
     "svgwrite": {"svg"},
     "PIL": {"pdf", "load"},
+    "subprocess": {"cups"},
+    "http": {"ipp"},
 }
 
 
