@@ -18,7 +18,7 @@ import click
 from click.shell_completion import get_completion_class
 
 from handouts import __version__
-from handouts.errors import CannotWrite, DataError, DoesNotFit, HandoutsError, Problem, did_you_mean
+from handouts.errors import CannotWrite, DataError, DoesNotFit, HandoutsError, Problem, did_you_mean, shown
 from handouts.style import PAPERS
 
 if TYPE_CHECKING:
@@ -164,10 +164,10 @@ def _files(things: Mapping[str, bytes], output: str, suffix: str) -> dict[Path, 
     return {Path(output): content for content in things.values()}
 
 
-def _written(files: Mapping[Path, bytes]) -> str:
-    from handouts import export
+def _written(contents: Mapping[Path, bytes]) -> str:
+    from handouts import files
 
-    return "\n".join(map(str, export.write(files)))
+    return "\n".join(map(str, files.write(contents)))
 
 
 # -- leaflets ----------------------------------------------------------------------------------------------------------
@@ -305,7 +305,6 @@ def read_(file: BinaryIO) -> Answer:
     handouts read output/cramps.pdf
     """
     from handouts import read
-    from handouts.marked import shown
 
     return read.aloud(file.read(), shown(Path(file.name))).rstrip("\n")
 

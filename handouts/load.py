@@ -14,8 +14,8 @@ from warnings import catch_warnings, simplefilter
 
 from handouts import anatomy, check
 from handouts import leg as legs
-from handouts.errors import DataError, Mark, Problem, did_you_mean
-from handouts.marked import parse, shown
+from handouts.errors import DataError, Mark, Problem, did_you_mean, shown
+from handouts.marked import parse
 from handouts.model import (
     Article,
     Caution,
