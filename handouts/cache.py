@@ -8,6 +8,7 @@ wrong here, cards are made as if there were no cache. Only what every patient ge
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator
@@ -21,7 +22,9 @@ PLACE = "HANDOUTS_CACHE"
 SECRET, SEAL = 32, 32  # bytes
 MOST, KEPT = 64 * 2**20, 48 * 2**20  # bytes of all entries: from where on old ones go, and what stays
 STALE = 3600.0  # seconds after which a file that never got its name is a killed run's
+CARDS = "cards"  # the folder in the cache's; nobody keeps other things there
 NEW = ".new"
+ENTRY = re.compile(rf"[0-9a-f]{{40}}|[0-9a-f]{{16}}\{NEW}")
 OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
@@ -88,8 +91,8 @@ def folder() -> Path | None:
     if place == "":
         return None
     with suppress(OSError, RuntimeError):
-        found = Path(place) if place else _usual()
-        if found and _own(found):
+        base = Path(place) if place else _usual()
+        if base and _own(found := base / CARDS):
             return found
     return None
 
@@ -174,7 +177,7 @@ def _secret(folder: Path) -> bytes:
 
 def _prune(folder: Path) -> None:
     """Keeps what was used last."""
-    files = [(entry, entry.stat(follow_symlinks=False)) for entry in os.scandir(folder) if entry.name != "secret"]
+    files = [(entry, entry.stat(follow_symlinks=False)) for entry in os.scandir(folder) if ENTRY.fullmatch(entry.name)]
     for entry, found in files:
         if entry.name.endswith(NEW) and found.st_mtime < time() - STALE:
             with suppress(OSError):

@@ -154,14 +154,23 @@ def _names(*kinds: str) -> Callable[[click.Context, click.Parameter, str], list[
 
 def _files(things: Mapping[str, bytes], output: str, suffix: str) -> dict[Path, bytes]:
     """Where named contents go: into the file or the folder asked for."""
-    ending = os.path.splitext(output)[1].lower()
-    if not ending or os.path.isdir(output):
-        return {Path(output, f"{name}{suffix}"): content for name, content in things.items()}
-    if ending != suffix:
+    places = _places(list(things), output, suffix)
+    return {places[name]: content for name, content in things.items()}
+
+
+def _places(names: Sequence[str], output: str, suffix: str) -> dict[str, Path]:
+    """The path of each name's file: the file asked for, or one in the folder asked for."""
+    if _is_folder(output):
+        return {name: Path(output, f"{name}{suffix}") for name in names}
+    if os.path.splitext(output)[1].lower() != suffix:
         raise click.UsageError(f"'{output}' should end in {suffix}, or in / if it is to be a folder.")
-    if len(things) > 1:
-        raise click.UsageError(f"{len(things)} files do not go into '{output}': name a folder.")
-    return {Path(output): content for content in things.values()}
+    if len(names) > 1:
+        raise click.UsageError(f"{len(names)} files do not go into '{output}': name a folder.")
+    return {name: Path(output) for name in names}
+
+
+def _is_folder(output: str) -> bool:
+    return not os.path.splitext(output)[1] or os.path.isdir(output)
 
 
 def _written(contents: Mapping[Path, bytes]) -> str:

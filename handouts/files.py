@@ -98,6 +98,12 @@ def _swap(path: Path, name: str) -> _Swap:
     return _Swap(path, target, target.with_name(f"{name}.new"), target.with_name(f"{name}.old"))
 
 
+def sweep(folder: Path) -> None:
+    """Takes away what killed runs have left in a folder, if nobody is writing there."""
+    with _swept(folder):
+        pass
+
+
 @contextmanager
 def _swept(folder: Path) -> Iterator[None]:
     """A folder without what killed runs have left in it, and kept from others who would sweep it.
@@ -113,7 +119,9 @@ def _swept(folder: Path) -> Iterator[None]:
     try:
         with suppress(OSError):
             flock(door, LOCK_EX | LOCK_NB)
-            _sweep(folder)
+            for name in filter(LEFTOVER.fullmatch, os.listdir(folder)):
+                with suppress(OSError):
+                    os.unlink(folder / name)
         for _ in range(PATIENCE):
             try:
                 flock(door, LOCK_SH | LOCK_NB)
@@ -123,13 +131,6 @@ def _swept(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(door)
-
-
-def _sweep(folder: Path) -> None:
-    for name in os.listdir(folder):
-        if LEFTOVER.fullmatch(name):
-            with suppress(OSError):
-                os.unlink(folder / name)
 
 
 def _make_folder(folder: Path, made: list[Path]) -> None:

@@ -27,12 +27,33 @@ class Unknowable(Exception):
     """There is something that bytes do not tell."""
 
 
-def digest(data: Sequence[Path], others: Sequence[Path | None] = ()) -> bytes | None:
-    """A digest of the program, of folders of data in their order, and of other files; None where there is none."""
+def builtin() -> Path:
+    """The folder of the data that comes with the package: inside an installed one, else beside it."""
+    here = Path(__file__).parent
+    return here / "data" if (here / "data").is_dir() else here.parent / "data"
+
+
+def digest(data: Sequence[Path], clinic: Path | None, *words: str) -> bytes | None:
+    """A digest of the program, of folders of data in their order, of a clinic's file and of words; None where there is
+    none."""
     try:
-        return _hashed([_program(), *map(_folder, data), *(read(p) if p else b"-" for p in others)])
+        own = read(clinic) if clinic else b""
+        return _hashed([_program(), *map(_folder, data), own, *(word.encode() for word in words)])
     except (OSError, Unknowable):
         return None
+
+
+def with_file(state: bytes, path: Path) -> bytes | None:
+    """A digest of a digest and of another file."""
+    try:
+        return _hashed([state, read(path)])
+    except (OSError, Unknowable):
+        return None
+
+
+def joined(state: bytes, words: Sequence[str]) -> bytes:
+    """A digest of a digest and of words."""
+    return _hashed([state, *(word.encode() for word in words)])
 
 
 def read(path: Path) -> bytes:
