@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from handouts import __version__, files
+from handouts.desk import Desk
 from handouts.errors import CannotWrite, Problem, shown
-from handouts.orders import Desk, Item, Made
+from handouts.order import Item, Made
 
 MANIFEST = "manifest.json"
 PROGRAM = f"handouts {__version__}"
@@ -109,7 +110,7 @@ def _entries(folder: Path) -> list[Entry]:
     path = folder / MANIFEST
     try:
         text = path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
         raise CannotWrite([Problem(f"cannot read {shown(path)}: {(error.strerror or str(error)).lower()}")]) from None

@@ -14,6 +14,9 @@ PACKAGE = Path(__file__).parents[1] / "handouts"
 LAYERS = [
     "__main__",
     "cli",
+    "bundle",
+    "desk",
+    "making",
     "export listing prose read",
     "booklet",
     "content stamp",
@@ -28,9 +31,9 @@ LAYERS = [
     "load",
     "anatomy",
     "check typed",
-    "files marked named fonts glyphs leg objects",
+    "cache files marked named fonts glyphs leg objects",
     "page model skin",
-    "scene style geometry errors",
+    "scene style geometry errors inputs order",
     "__init__",
 ]
 RANK = {name: i for i, layer in enumerate(LAYERS) for name in layer.split()}

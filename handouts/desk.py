@@ -10,55 +10,19 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from handouts import cache, inputs
 from handouts.errors import DoesNotFit, Problem
+from handouts.order import Item, Made, Order
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from handouts.making import Shop
 
-ALL = "all"  # the word for everything of a kind
 FEW = 8  # cards that are made sooner by one process than by several, which must be started first
 
 # Given the number of cards to make, what to call when one of them is ready.
 Progress: TypeAlias = Callable[[int], AbstractContextManager[Callable[[], object]]]
-
-
-class Item(NamedTuple):
-    """One card: of a condition or a point, by its id, on a paper."""
-
-    kind: str
-    id: str
-    paper: str
-
-    @property
-    def name(self) -> str:
-        """What its file is called, without the ending."""
-        return self.id if self.paper == "a4" else f"{self.id}-{self.paper}"
-
-
-class Made(NamedTuple):
-    """A finished card: the edition of the data that it was made from, and the bytes of its PDF."""
-
-    item: Item
-    edition: str
-    content: bytes
-
-
-class Order(NamedTuple):
-    """What was asked for.
-
-    `words` are kinds, each with the name of a thing or `ALL`; `data` are folders, the built-in one first; `issued` is
-    the day that files bear, if not the edition's."""
-
-    words: tuple[tuple[str, str], ...]
-    papers: tuple[str, ...]
-    data: tuple[Path, ...]
-    clinic: Path | None
-    issued: date | None
 
 
 class Desk:
@@ -103,7 +67,7 @@ class Desk:
         return Made(item, edition.decode(), content) if content else None
 
     def _make(self, items: Sequence[Item], jobs: int, shown: Progress) -> dict[Item, Made]:
-        """Cards made anew, each kept in the cache as soon as it is ready, so that nothing is lost to an interruption."""
+        """Cards made anew, each kept in the cache at once, so that an interruption loses none."""
         from handouts import making
 
         edition = str(self.shop.atlas.library.edition.version)
