@@ -94,7 +94,7 @@ def _swap_all(swaps: Sequence[_Swap], files: Mapping[Path, bytes], folders: Sequ
 
 
 def _swap(path: Path, name: str) -> _Swap:
-    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    target = Path(os.path.realpath(path)) if os.path.islink(path) else path  # never raises
     return _Swap(path, target, target.with_name(f"{name}.new"), target.with_name(f"{name}.old"))
 
 
