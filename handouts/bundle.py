@@ -12,7 +12,7 @@ from contextlib import suppress
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_type_hints
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from handouts import __version__, files
@@ -124,11 +124,11 @@ def _entries(folder: Path) -> list[Entry]:
 
 def _sound(entry: Any) -> bool:
     """Whether something is an entry, of a file in the folder itself; those of other versions are passed over."""
-    hints = Entry.__annotations__
+    hints = get_type_hints(Entry)
     return (
         isinstance(entry, dict)
         and entry.keys() == hints.keys()
-        and all(type(value).__name__ == hints[key] for key, value in entry.items())
+        and all(type(value) is hints[key] for key, value in entry.items())
         and Path(entry["file"]).name == entry["file"]
     )
 

@@ -15,6 +15,7 @@ import time
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +151,17 @@ def test_unchanged_folder_is_not_written_to(out: Path) -> None:
     done = handouts(*SOME, here=out.parent)
     assert (done.returncode, len(done.stdout.splitlines())) == (0, 7)
     assert times(out) == before
+
+
+def test_only_what_is_not_there_is_made(out: Path) -> None:
+    (out / "cramps.pdf").write_bytes(b"changed")
+    (out / "hip-pain.pdf").unlink()
+    desk = Desk(Order((("condition", EVERY),), ("a4",), (builtin(),), None, None), None)
+    there = bundle.there(out, desk, desk.items())
+    assert {item.id for item in desk.items()} - {item.id for item in there} == {"cramps", "hip-pain"}
+    assert bundle.there(out, Desk(desk.order._replace(issued=date(2000, 1, 1)), None), desk.items()) == {}
+    made = {item.name: made.content for item, made in there.items()}
+    assert made == {name: (out / f"{name}.pdf").read_bytes() for name in made}
 
 
 def test_what_is_changed_or_missing_is_made_again_and_nothing_else(out: Path) -> None:
