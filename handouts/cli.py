@@ -99,7 +99,7 @@ def cli() -> None:
 
     \b
     Exit codes: 0 done, 1 a fault in data, 2 usage, 3 does not fit on the page,
-    4 cannot write, 130 stopped with Ctrl-C.
+    4 cannot write, 130 stopped with Ctrl-C, 143 terminated.
     """
     try:
         os.getcwd()
@@ -267,7 +267,7 @@ def build(
     handouts build -c "leg cramps" --paper letter -o - | lp
     handouts build --point SP-6 --point KI-3
     handouts build --all --data our-data/ --clinic our-clinic.yaml -o leaflets/
-    handouts build --all --point all --chart all --paper all -o leaflets/ --jobs 4
+    handouts build --all --chart all --paper all -o leaflets/ --jobs 4
     handouts build --all --zip leaflets.zip
     handouts build --all --hashes > hashes
     """

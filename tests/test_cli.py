@@ -312,6 +312,7 @@ SLOW = ("reportlab", "pikepdf", "svgwrite", "yaml", "PIL", "json", "handouts.mod
         ("locate ST-36 --json", ("reportlab", "pikepdf", "svgwrite", "PIL")),
         ("diagram ST-36 -o x.svg", ("reportlab", "pikepdf")),
         ("build -c sciatica", ("svgwrite",)),
+        ("build -c sciatica --zip x.zip -j 1", ("svgwrite", "multiprocessing")),
     ],
 )
 def test_only_what_is_needed_is_imported(tmp_path: Path, words: str, absent: tuple[str, ...]) -> None:
