@@ -67,7 +67,7 @@ def test_build_writes_a_leaflet_and_prints_its_path(tmp_path: Path) -> None:
         ("-c cramps -o new/folder", ["new/folder/cramps.pdf"]),
         ("-c cramps -o new/my.pdf", ["new/my.pdf"]),
         ("-c cramps -o v1.2/ --paper A4", ["v1.2/cramps.pdf"]),
-        ("--all -o .", [f"{name}.pdf" for name in SEVEN]),
+        ("-p KI-3 --chart sole -o .", ["KI-3.pdf", "chart-plantar.pdf"]),
     ],
 )
 def test_build_writes_where_it_is_told(tmp_path: Path, words: str, written: list[str]) -> None:
@@ -321,6 +321,7 @@ SLOW = ("reportlab", "pikepdf", "svgwrite", "yaml", "PIL", "json", "handouts.mod
         ("locate ST-36 --json", ("reportlab", "pikepdf", "svgwrite", "PIL")),
         ("diagram ST-36 -o x.svg", ("reportlab", "pikepdf")),
         ("build -c sciatica", ("svgwrite",)),
+        ("build -c sciatica --zip x.zip -j 1", ("svgwrite", "multiprocessing")),
     ],
 )
 def test_only_what_is_needed_is_imported(tmp_path: Path, words: str, absent: tuple[str, ...]) -> None:
@@ -346,7 +347,7 @@ finally:
         ("handouts show ST-3", {f"ST-3{n}" for n in range(10)}),
         ("handouts show cr", {"cramps"}),
         ("handouts locate bl-4", {"BL-40"}),
-        ("handouts build --paper ", {"a4", "letter"}),
+        ("handouts build --paper ", {"a4", "letter", "all"}),
         ("handouts list --data nowhere -c", set()),
     ],
 )
