@@ -398,7 +398,7 @@ def _renamed(_ctx: click.Context, _option: click.Parameter, pairs: Sequence[str]
     metavar="PATTERN",
     default="{row:05}-{condition}",
     show_default=True,
-    help="What files are called. {name} and {date} may be used too; they are a patient's, and show in any list of files.",
+    help="What files are called. {name} and {date} may be used too, but show in every list of files.",
 )
 @click.option("--skip-bad", is_flag=True, help="Write the rows without faults, and list the others in left-out.csv.")
 @click.option("--paper", type=click.Choice(list(PAPERS), case_sensitive=False), default="a4", show_default=True)

@@ -126,7 +126,7 @@ def cluster(work: Callable[[B], D], address: str) -> Iterator[Crew[B, D]]:
         import pickle
 
         def size() -> int:
-            return max(1, sum(client.nthreads().values()))
+            return max(1, sum(map(int, client.nthreads().values())))
 
         packed = pickle.dumps(work)
         kept = client.submit(pickle.loads, packed, pure=False, retries=RETRIES)

@@ -41,7 +41,9 @@ def namer(pattern: str) -> Callable[[int, str, Mapping[str, str]], str]:
     pieces = _pieces(pattern)
     if not (first := _row_is_first(pieces)) and not _row_is_last(pieces):
         hint = f"such as '{USUAL}'; two people may share all else"
-        raise BadPattern([Problem("--names needs {row} first or last, and no digit or other field beside it", None, hint)])
+        raise BadPattern(
+            [Problem("--names needs {row} first or last, and no digit or other field beside it", None, hint)]
+        )
 
     def name(row: int, condition: str, values: Mapping[str, str]) -> str:
         words = {"condition": condition, "name": values.get("name", ""), "date": values.get("date", "")}
@@ -86,7 +88,7 @@ def _filled(piece: Piece, row: int, words: Mapping[str, str]) -> str:
 
 
 def _safe(name: str, keep_first: bool) -> str:
-    """A name that no system refuses, obeys or takes for a folder; what is too long is cut from where no number stands."""
+    """A name that no system refuses, obeys or takes for a folder; one too long is cut where no number stands."""
     name = unicodedata.normalize("NFC", name)
     name = "".join("_" if unicodedata.category(c)[0] == "C" or c in "\u2028\u2029" else c for c in name)
     name = UNSAFE.sub("_", re.sub(r"\s+", " ", name)).strip(EDGES)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -48,7 +49,8 @@ class Sheet(NamedTuple):
     def card(self, kind: Kind) -> Card:
         """The card of a condition with some of its points, and places for some fields; raises DoesNotFit."""
         condition, points, fields = kind
-        found = replace(self.atlas.library.conditions[condition], points=points)
+        whole = self.atlas.library.conditions[condition]
+        found = replace(whole, points=tuple(point for point in whole.points if point in points))
         made = card.compose(found, self.atlas, self.paper, self.clinic, self.logo, fields)
         return replace(made, issued=self.issued) if self.issued else made
 
@@ -74,8 +76,8 @@ class Batch(tuple[Person, ...]):
 
 
 class Checked(NamedTuple):
-    """What a table was found to be: how many people, the rows with faults, what letters there are, a digest of each batch
-    the first person, and how its kind of file ends."""
+    """What a table was found to be: how many people, the rows with faults, what letters there are, a digest of each
+    batch, the first person, and how its kind of file ends."""
 
     people: int
     bad: array[int]
@@ -121,7 +123,8 @@ class Proof:
 
     def _too_long(self, slot: Slot, person: Person) -> Iterator[Fault]:
         text = stamp.words(slot, person.values)
-        more = len(stamp.lines(text, self._widths(slot, text), slot.width)) - slot.lines
+        reach = list(accumulate(map(self._widths(slot, text).__getitem__, text), initial=0.0))
+        more = len(stamp.lines(text, reach, slot.width)) - slot.lines
         if more > 0:
             fields = [field for field in re.findall(r"{(\w+)}", slot.words) if field in person.values]
             many = f"{more} line{'s' * (more > 1)} too long for its place, which has {slot.lines}"
@@ -176,9 +179,7 @@ def _examined(row: Row, table: Table, registry: Registry, proof: Proof) -> tuple
 # -- the second reading ------------------------------------------------------------------------------------------------
 
 
-def batches(
-    table: Table, registry: Registry, checked: Checked, left_out: Callable[[Row], None]
-) -> Iterator[Batch]:
+def batches(table: Table, registry: Registry, checked: Checked, left_out: Callable[[Row], None]) -> Iterator[Batch]:
     """The people of a table in batches; raises DataError where they are not those of the first reading."""
     bad = iter(checked.bad)
     next_bad = next(bad, 0)
@@ -220,7 +221,7 @@ class Done(NamedTuple):
 
 
 class Press:
-    """Writes the sheets of people into a folder. Another process gets one of its own from what this one was made from."""
+    """Writes the sheets of people into a folder. Another process makes its own from what this one was made from."""
 
     def __init__(self, sheet: Sheet, letters: str, folder: str, names: str, version: str = __version__):
         if version != __version__:
@@ -276,12 +277,10 @@ class Total(NamedTuple):
     files: int
 
 
-def write(
-    table: Table, registry: Registry, proof: Proof, checked: Checked, order: Order, tick: Counted
-) -> Total:
+def write(table: Table, registry: Registry, proof: Proof, checked: Checked, order: Order, tick: Counted) -> Total:
     """Write the sheets of all people without faults, and a list of the rows left out, if any.
 
-    What is there when this is stopped, or stops, is whole, and need not be written again. Raises CannotWrite, DataError."""
+    What is there when this is stopped is whole, and need not be written again. Raises CannotWrite, DataError."""
     press = Press(proof.sheet, checked.letters, str(order.folder.absolute()) if order.folder else "", order.names)
     with ExitStack() as ending:
         ending.enter_context(outbox.claimed(order.folder) if order.folder else outbox.shared(order.beside))
@@ -337,9 +336,7 @@ def _forbidden(_: Row) -> None:
     raise _changed()
 
 
-def _list(
-    table: Table, registry: Registry, proof: Proof, order: Order, ending: ExitStack
-) -> Callable[[Row], None]:
+def _list(table: Table, registry: Registry, proof: Proof, order: Order, ending: ExitStack) -> Callable[[Row], None]:
     """What takes rows into the list of those left out."""
     path = order.beside / f"{LEFT_OUT}{table.suffix}"
     ending.enter_context(outbox.told(path))

@@ -153,7 +153,9 @@ def _lock(handle: int | None, kind: str) -> bool:
 
 
 def _taken(path: Path) -> CannotWrite:
-    return CannotWrite([Problem(f"another run writes to {path}", None, "wait for its end, or choose another place with -o")])
+    return CannotWrite(
+        [Problem(f"another run writes to {path}", None, "wait for its end, or choose another place with -o")]
+    )
 
 
 def sweep(path: Path) -> None:

@@ -15,6 +15,7 @@ from handouts.table import UTF8, Row, Table, stray
 
 WORDS = ("name", "date", "practitioner", "note", "time", "often")  # fields whose words stand on the sheet
 FIELDS = (*WORDS, "points", "condition")
+MOST_LETTERS = 5  # that a fault names
 BLANKS = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 LINE_ENDS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 # Between points: a comma or the like, or a blank after one's number and before the next one's letters.
@@ -124,10 +125,11 @@ def tidy(text: str, field: str) -> str:
 
 def unprintable(field: str, letters: str) -> Fault:
     """The fault of characters that no font has."""
-    told = ", ".join(_letter(c) for c in letters)
+    told = ", ".join(_letter(c) for c in letters[:MOST_LETTERS]) + (" ..." if len(letters) > MOST_LETTERS else "")
     return Fault(field, f"'{field}' has a character that no font has: {told}", "write it another way")
 
 
 def _letter(character: str) -> str:
-    name = unicodedata.name(character, "")
-    return f"{character + ' ' if character.isprintable() else ''}U+{ord(character):04X}{' ' + name if name else ''}".strip()
+    code, name = f"{ord(character):04X}", unicodedata.name(character, "")
+    shown = character if character.isprintable() else ""
+    return " ".join(word for word in (shown, f"U+{code}", "" if code in name else name) if word)

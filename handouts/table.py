@@ -33,8 +33,8 @@ SKIPPED = ("faults", "line")  # columns of a list of rows left out
 
 
 class Row(NamedTuple):
-    """A row that is not empty: its number among these, from 1; the line on which it begins; what its cells say, by field,
-    where they say something; all cells, or the line, as they stand; and what is wrong with it as a row."""
+    """A row that is not empty: its number among these, from 1; the line on which it begins; what its cells say, by
+    field, where they say something; all cells, or the line, as they stand; and what is wrong with it as a row."""
 
     number: int
     line: int
@@ -89,11 +89,11 @@ def open_table(stream: BinaryIO, file: str, json_lines: bool, columns: Columns) 
 
 
 def seekable(stream: BinaryIO) -> BinaryIO:
-    """The stream, or where it can be read only once, such as a pipe, its bytes in a file that has no name and is gone with
-    the process, however it ends."""
+    """The stream, or where it can be read only once, such as a pipe, its bytes in a file that has no name and is gone
+    with the process, however it ends."""
     if stream.seekable():
         return stream
-    copy = TemporaryFile()
+    copy = TemporaryFile()  # noqa: SIM115 - it is read until the process ends
     copyfileobj(stream, copy)
     return copy
 
@@ -276,7 +276,7 @@ class _JsonLines:
             told = str(error) if isinstance(error, _Twice) else "the line is not JSON that can be read"
             return Row(number, line, {}, (raw,), (Problem(told, Mark(self.file, line, 1)),))
         if not isinstance(found, dict):
-            problem = Problem("the line is not an object, such as {\"name\": \"...\"}", Mark(self.file, line, 1))
+            problem = Problem('the line is not an object, such as {"name": "..."}', Mark(self.file, line, 1))
             return Row(number, line, {}, (raw,), (problem,))
         row = Row(number, line, {}, (raw,))
         cells: dict[str, str] = {}
