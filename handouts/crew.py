@@ -121,7 +121,8 @@ def cluster(work: Callable[[B], D], address: str) -> Iterator[Crew[B, D]]:
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False, name="handouts")
     except (OSError, ValueError) as error:  # a TimeoutError is an OSError
-        raise CannotWork([Problem(f"no scheduler answers at {address}", None, type(error).__name__)]) from None
+        hint = f"{type(error).__name__}; start one with: dask scheduler"
+        raise CannotWork([Problem(f"no scheduler answers at {address}", None, hint)]) from None
     with client:
         import pickle
 

@@ -89,8 +89,9 @@ def _filled(piece: Piece, row: int, words: Mapping[str, str]) -> str:
 
 def _safe(name: str, keep_first: bool) -> str:
     """A name that no system refuses, obeys or takes for a folder; one too long is cut where no number stands."""
-    name = unicodedata.normalize("NFC", name)
-    name = "".join("_" if unicodedata.category(c)[0] == "C" or c in "\u2028\u2029" else c for c in name)
+    if not (name.isascii() and name.isprintable()):
+        name = unicodedata.normalize("NFC", name)
+        name = "".join("_" if unicodedata.category(c)[0] == "C" or c in "\u2028\u2029" else c for c in name)
     name = UNSAFE.sub("_", re.sub(r"\s+", " ", name)).strip(EDGES)
     data = name.encode()
     if len(data) > MOST_BYTES:
