@@ -448,7 +448,7 @@ def merge(
     from handouts.marked import shown
 
     filenames.namer(names)
-    atlas, own = _all(data, clinic, "leaflets")
+    atlas, own = _all(data, clinic)
     usual = named.conditions(atlas.library, [condition])[0] if condition else None
     logo = load.picture(own.logo) if own and own.logo else None
     sheet = merging.Sheet(atlas, PAPERS[paper], own, logo, _day())

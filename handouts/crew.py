@@ -79,8 +79,13 @@ def processes(work: Callable[[B], D], many: int) -> Iterator[Crew[B, D]]:
 
     # Spawned, because what a fork inherits, such as locks and handles, outlives this process.
     pool = ProcessPoolExecutor(many, get_context("spawn"), _begin, (work,))
+
+    def submit(batch: B) -> Future[D]:
+        with _deaf():
+            return pool.submit(_do, batch)
+
     try:
-        yield Crew(lambda batch: pool.submit(_do, batch), lambda: many)
+        yield Crew(submit, lambda: many)
     except BrokenProcessPool:
         hint = "it may have had too little memory; run the same command again to go on"
         raise CannotWork([Problem("a worker process died", None, hint)]) from None
@@ -88,10 +93,23 @@ def processes(work: Callable[[B], D], many: int) -> Iterator[Crew[B, D]]:
         pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """No Ctrl-C meanwhile; a process begun here never hears of it, for Ctrl-C is for the one that waits."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin(work: Callable[[Any], Any]) -> None:
     global _work  # noqa: PLW0603 - what a process of the pool knows beside its batches
     _work = work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it cannot be kept from hearing
     Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -111,13 +111,15 @@ class Proof:
         slots = self.slots(kind(person))
         if not isinstance(slots, tuple):
             return slots
-        if not (found := [fault for slot in slots for fault in self._too_long(slot, person)]):
+        # Each point has a place for the same words: the smallest comes last.
+        found = {fault.field: fault for slot in slots for fault in self._too_long(slot, person)}
+        if not found:
             self.letters |= new
-        return found
+        return list(found.values())
 
     def _slots(self, kind: Kind) -> tuple[Slot, ...] | list[Fault]:
         try:
-            return tuple(_slots(self.sheet.card(kind)))
+            return tuple(sorted(_slots(self.sheet.card(kind)), key=lambda slot: -slot.lines))
         except DoesNotFit as error:
             return [Fault("condition", problem.message, problem.hint) for problem in error.problems]
 

@@ -10,7 +10,7 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from shutil import copyfileobj
 from tempfile import TemporaryFile
@@ -112,7 +112,8 @@ def _text(stream: BinaryIO) -> Iterator[TextIOWrapper]:
     try:
         yield text
     finally:
-        text.detach()
+        with suppress(ValueError):  # it may be closed already
+            text.detach()
 
 
 def _heard(name: str) -> str:
