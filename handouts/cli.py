@@ -89,6 +89,7 @@ def cli() -> None:
     handouts build -c "knee pain" -c cramps --paper letter
     handouts build --all --clinic our-clinic.yaml -o leaflets/
     handouts chart --view posterior        a plate for the wall: output/chart-posterior.pdf
+    handouts merge patients.csv -o out/    a personal sheet for each row
     handouts list                          conditions and points
     handouts show ST-36                    all that is known of a point
     handouts check --data our-data/        are our own files sound?
@@ -432,7 +433,7 @@ def merge(
     \b
     handouts merge patients.csv -o sheets/
     handouts merge patients.csv --single monday.pdf --condition cramps
-    handouts merge patients.csv -o sheets/ --column name=Patient --jobs 4
+    handouts merge patients.csv -o sheets/ --names "{row:03} {name}" --jobs 2
     handouts merge patients.jsonl -o sheets/ --skip-bad
     """
     if not (output or single):
