@@ -22,7 +22,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from handouts import bundle, making
+from handouts import bundle, cli, making
 from handouts.desk import Desk
 from handouts.errors import CannotWrite, DoesNotFit, Problem
 from handouts.inputs import builtin
@@ -440,3 +440,20 @@ def test_problems_keep_the_order_of_items(monkeypatch: pytest.MonkeyPatch) -> No
     with pytest.raises(DoesNotFit) as caught:
         desk.fill(items, 1, {}, lambda _: nullcontext(list))
     assert [problem.message for problem in caught.value.problems] == [item.id for item in items]
+
+
+def test_processes_that_begin_afresh_make_the_same(seven: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As elsewhere than on Linux."""
+    monkeypatch.setattr(sys, "platform", "darwin")
+    desk = Desk(Order((("condition", EVERY),), ("a4",), (builtin(),), None, None), None)
+    made = dict(making.make(desk.shop, desk.items(), 2))
+    assert {f"{item.name}.pdf": data for item, data in made.items()}.items() <= contents(seven).items()
+
+
+def test_those_who_read_it_later_see_a_line_now_and_then(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli, "SELDOM", -1.0)
+    assert cli.run(["build", "-c", "cramps", "-c", "hip-pain", "-o", "."]) == 0
+    assert capsys.readouterr() == ("cramps.pdf\nhip-pain.pdf\n", "1 of 2 made\n2 of 2 made\n")
