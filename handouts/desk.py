@@ -58,6 +58,10 @@ class Desk:
             self._settle()
         return tuple(done[item] for item in items)
 
+    def watch(self) -> None:
+        """Notes what the inputs are before any of them is read, for those who will ask for keys."""
+        _ = self.state
+
     def key(self, item: Item) -> str:
         """A digest of all that a card depends on; empty where there is none."""
         return inputs.joined(self.state, item).hex() if self.state else ""

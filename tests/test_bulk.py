@@ -164,6 +164,37 @@ def test_only_what_is_not_there_is_made(out: Path) -> None:
     assert made == {name: (out / f"{name}.pdf").read_bytes() for name in made}
 
 
+def test_no_cache_makes_all_anew_whatever_the_folder_says(out: Path) -> None:
+    whole = contents(out)
+    true, other = (hashlib.sha256(whole[name]).hexdigest().encode() for name in ("cramps.pdf", "hip-pain.pdf"))
+    lie = whole["manifest.json"].replace(true, other)
+    lie = lie.replace(b'"bytes": %d' % len(whole["cramps.pdf"]), b'"bytes": %d' % len(whole["hip-pain.pdf"]))
+    (out / "manifest.json").write_bytes(lie)
+    (out / "cramps.pdf").write_bytes(whole["hip-pain.pdf"])
+    assert handouts(*SOME, here=out.parent).returncode == 0
+    assert contents(out)["cramps.pdf"] == whole["hip-pain.pdf"]
+    assert handouts(*SOME, "--no-cache", here=out.parent).returncode == 0
+    assert contents(out) == whole
+
+
+def test_data_that_changes_while_it_is_read_has_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ours/leg").mkdir(parents=True)
+    plain = tmp_path / "ours/leg/plain.yaml"
+    plain.write_text("femur: upper leg bone\n")
+    true = making.open_shop
+
+    def edited(order: Order) -> making.Shop:
+        shop = true(order)
+        plain.write_text("femur: another bone\n")
+        return shop
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(making, "open_shop", edited)
+    assert cli.run(["build", "--all", "--no-cache", "--data", "ours", "-o", "out"]) == 0
+    assert {entry["made_from"] for entry in manifest(tmp_path / "out").values()} == {""}
+    agrees(tmp_path / "out")
+
+
 def test_what_is_changed_or_missing_is_made_again_and_nothing_else(out: Path) -> None:
     before, whole = times(out), contents(out)
     (out / "cramps.pdf").write_bytes(whole["cramps.pdf"][:-1] + b"X")
