@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
@@ -20,7 +21,7 @@ from click.shell_completion import get_completion_class
 from handouts import __version__
 from handouts.errors import CannotWrite, DataError, DoesNotFit, HandoutsError, Problem, did_you_mean, shown
 from handouts.order import EVERY
-from handouts.style import PAPERS
+from handouts.style import BODY, PAPERS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from handouts.anatomy import Atlas
     from handouts.desk import Desk
     from handouts.model import Clinic, Library
+    from handouts.page import Card
 
 Answer: TypeAlias = "str | bytes | None"
 VIEWS = {
@@ -90,6 +92,7 @@ def cli() -> None:
     handouts build --condition cramps      a leaflet: output/cramps.pdf
     handouts build -c "knee pain" -c cramps --paper letter
     handouts build --all --clinic our-clinic.yaml -o leaflets/
+    handouts print -c cramps --copies 20   straight to the printer
     handouts chart --view posterior        a plate for the wall: output/chart-posterior.pdf
     handouts list                          conditions and points
     handouts show ST-36                    all that is known of a point
@@ -99,7 +102,7 @@ def cli() -> None:
 
     \b
     Exit codes: 0 done, 1 a fault in data, 2 usage, 3 does not fit on the page,
-    4 cannot write, 130 stopped with Ctrl-C, 143 terminated.
+    4 cannot write or print, 130 stopped with Ctrl-C, 143 terminated.
     """
     try:
         os.getcwd()
@@ -184,28 +187,51 @@ def _is_folder(output: str) -> bool:
     return not os.path.splitext(output)[1] or os.path.isdir(output)
 
 
+def _wanted(command: Callable[..., Any]) -> Callable[..., Any]:
+    condition = click.option(
+        "--condition",
+        "-c",
+        "names",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=_names("conditions"),
+        help="What the leaflet is for, by its short name or another (see `handouts list`). May be repeated.",
+    )
+    point = click.option(
+        "--point",
+        "-p",
+        "codes",
+        multiple=True,
+        metavar="POINT",
+        shell_complete=_names("points"),
+        help="A point that gets a leaflet of its own, by its code or name; for `build` also 'all'. May be repeated.",
+    )
+    return condition(point(command))
+
+
+def _paper(command: Callable[..., Any]) -> Callable[..., Any]:
+    choice = click.Choice(list(PAPERS), case_sensitive=False)
+    return click.option("--paper", type=choice, default="a4", show_default=True)(command)
+
+
+def _cards(
+    names: Sequence[str], codes: Sequence[str], paper: str, data: Sequence[Path], clinic: Path | None
+) -> tuple[Card, ...]:
+    """The cards of conditions and points by what they were called; raises HandoutsError with all that is wrong."""
+    from handouts import anatomy, export, load, named
+
+    library, own = load.both([load.builtin(), *data], clinic, load.library if codes else load.leaflets)
+    atlas = anatomy.atlas(load.leg(load.builtin()), library)
+    wanted = export.wanted(named.conditions(library, names), named.points(library, codes), library)
+    cards, day = export.cards(wanted, atlas, PAPERS[paper], own), _issued()
+    return tuple(replace(card, issued=day) for card in cards) if day else cards
+
+
 # -- leaflets ----------------------------------------------------------------------------------------------------------
 
 
 @cli.command()
-@click.option(
-    "--condition",
-    "-c",
-    "names",
-    multiple=True,
-    metavar="NAME",
-    shell_complete=_names("conditions"),
-    help="What the leaflet is for, by its short name or another (see `handouts list`). May be repeated.",
-)
-@click.option(
-    "--point",
-    "-p",
-    "codes",
-    multiple=True,
-    metavar="POINT",
-    shell_complete=_names("points"),
-    help="A point that gets a leaflet of its own, by its code or name, or 'all'. May be repeated.",
-)
+@_wanted
 @click.option(
     "--chart",
     "charts",
@@ -407,6 +433,149 @@ def _issued() -> date | None:
         raise click.UsageError(text) from None
 
 
+def _list_printers(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    """Prints the printers' names and ends the command, as --help does."""
+    if asked and not ctx.resilient_parsing:
+        from handouts import printing
+
+        click.echo(printing.listed())
+        ctx.exit()
+
+
+@cli.command("print")
+@click.argument("files", nargs=-1, metavar="[FILE...]", type=click.File("rb"))
+@_wanted
+@_paper
+@click.option("--copies", "-n", type=click.IntRange(1, 999), default=1, show_default=True, help="Of each leaflet.")
+@click.option(
+    "--printer",
+    metavar="NAME",
+    help="Its name, or the address of a network printer, such as ipp://192.0.2.7/ipp/print.  [default: the system's]",
+)
+@click.option(
+    "--list-printers",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list_printers,
+    help="Print the names of the printers, the default marked, and do no more.",
+)
+@_data
+@_clinic
+def print_(
+    files: tuple[BinaryIO, ...],
+    names: tuple[str, ...],
+    codes: tuple[str, ...],
+    paper: str,
+    copies: int,
+    printer: str | None,
+    data: tuple[Path, ...],
+    clinic: Path | None,
+) -> Answer:
+    """Print leaflets, or finished PDF files, on paper at true size.
+
+    All must be well before anything is sent: the leaflets, the printer and its paper. Nothing is scaled. Both sides of
+    the paper are used only where a file itself asks for it, as those of `handouts sheet --back` do. What others may
+    see in the printer's queue names no illness and no person.
+
+    \b
+    handouts print --condition cramps --copies 20
+    handouts print -c cramps -c "knee pain" --paper letter --printer Desk
+    handouts print output/cramps.pdf --printer ipp://192.0.2.7/ipp/print
+    handouts print --list-printers
+    """
+    if not (files or names or codes):
+        raise click.UsageError("Name the leaflets with --condition or --point, or finished PDF files.")
+    from handouts import export, printing
+
+    cards = _cards(names, codes, paper, data, clinic) if names or codes else ()
+    made = {card.name: export.leaflet(card) for card in cards}
+    jobs = printing.jobs(made | {shown(Path(file.name)): file.read() for file in files}, copies)
+    way = printing.reach(printer)
+    printing.refuse(jobs, way)
+    receipts = printing.send(jobs, way)
+    for name in dict.fromkeys(name for receipt in receipts for name in receipt.ignored):
+        click.echo(f"note: the printer passed over '{name}'; see whether the paper is as you wish", err=True)
+    many = f"{copies} cop{'y' if copies == 1 else 'ies'}"
+    return "\n".join(f"{j.label}: {many} to {way.printer}, job {r.id}" for j, r in zip(jobs, receipts, strict=True))
+
+
+@cli.command()
+@_wanted
+@click.option(
+    "--back",
+    "backs",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=_names("conditions"),
+    help="The condition whose leaflet is printed on the back: one for all cards, or one for each, in their order.",
+)
+@click.option("--up", type=click.Choice(["2", "4"]), default="2", show_default=True, help="How many on a sheet.")
+@_paper
+@click.option(
+    "--press", is_flag=True, help="For a print shop: just half or a quarter of the paper, with 3 mm of bleed."
+)
+@click.option("--small", is_flag=True, help="Allow type that many cannot read.")
+@click.option(
+    "--output",
+    "-o",
+    metavar="PATH",
+    default="output/",
+    show_default=True,
+    help="A file that ends in .pdf, or a folder (made if it is not there).",
+)
+@_data
+@_clinic
+def sheet(
+    names: tuple[str, ...],
+    codes: tuple[str, ...],
+    backs: tuple[str, ...],
+    up: str,
+    paper: str,
+    press: bool,
+    small: bool,
+    output: str,
+    data: tuple[Path, ...],
+    clinic: Path | None,
+) -> Answer:
+    """Write sheets of small cards to be cut apart (PDF), with marks where to cut.
+
+    Two cards on a sheet are nearly A5 (half a Letter), four nearly A6. A sheet is filled up with the cards on it, so
+    that one card gives two or four of the same. Print at true size; with --back on both sides.
+
+    A leaflet's type of 12 points is about 8 points on two, and 6 on four: such cards are to carry along, not for poor
+    eyes. Hand out the full leaflet too. Four need --small.
+
+    \b
+    handouts sheet -c cramps
+    handouts sheet -c cramps -c "knee pain" --paper letter -o sheets/
+    handouts sheet -c cramps --back sciatica
+    handouts sheet -c cramps --up 4 --small --press -o cramps.pdf
+    """
+    if not (names or codes):
+        raise click.UsageError("Name the cards with --condition or --point.")
+    from handouts import imposed
+    from handouts import sheet as sheets
+
+    layout = (sheets.press if press else sheets.office)(PAPERS[paper], int(up))
+    told = f"type of {BODY:g} points is {layout.type_size:.1f} points on these cards"
+    if layout.type_size < sheets.LEAST_TYPE and not small:
+        raise click.UsageError(f"{told}: if the full leaflet goes with them, add --small.")
+    fronts = _cards(names, codes, paper, data, clinic)
+    behind = _cards(backs, (), paper, data, clinic) if backs else ()
+    if len(behind) == 1:
+        behind *= len(fronts)
+    if behind and len(behind) != len(fronts):
+        one = "" if len(fronts) == 1 else f", or {len(fronts)}"
+        many = f"{len(fronts)} card{'s' * (len(fronts) > 1)}"
+        raise click.UsageError(f"{len(behind)} backs do not go with {many}: name one{one}.")
+    about = sheets.about(fronts, behind, layout)
+    made = imposed.write(sheets.lay(fronts, behind, layout), about, layout.flip if behind else None)
+    written = _told(_files({about.name: made}, output, ".pdf"), False)
+    click.echo(f"note: {told}: they are to carry along, so hand out the full leaflet too", err=True)
+    return written
+
+
 # -- charts ------------------------------------------------------------------------------------------------------------
 
 
@@ -419,7 +588,7 @@ def _issued() -> date | None:
     help="Of the leg, or of the foot at its own scale, by its technical or its plain name. May be repeated.",
 )
 @click.option("--all", "every", is_flag=True, help="Every plate.")
-@click.option("--paper", type=click.Choice(list(PAPERS), case_sensitive=False), default="a4", show_default=True)
+@_paper
 @click.option(
     "--output",
     "-o",

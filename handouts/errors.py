@@ -69,6 +69,12 @@ class CannotWrite(HandoutsError):
     exit_code = 4
 
 
+class CannotPrint(HandoutsError):
+    """The printer or the print system refused, or there is none."""
+
+    exit_code = 4
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that offers the nearest known word, or all of them where they are few, or nothing."""
     from difflib import get_close_matches  # here, because little goes wrong, and it is slow to import

@@ -17,11 +17,11 @@ LAYERS = [
     "bundle",
     "desk",
     "making",
-    "export listing prose read",
-    "booklet",
-    "content stamp",
+    "export listing printing prose read",
+    "booklet cups ipp",
+    "content imposed stamp",
     "pdf svg",
-    "card chart single",
+    "card chart sheet single",
     "embed footer form xmp",
     "operators",
     "diagram plate",
@@ -33,7 +33,7 @@ LAYERS = [
     "check typed",
     "cache files marked named fonts glyphs leg objects",
     "page model skin",
-    "scene style geometry errors inputs order",
+    "job scene style geometry errors inputs order",
     "__init__",
 ]
 RANK = {name: i for i, layer in enumerate(LAYERS) for name in layer.split()}
@@ -41,9 +41,11 @@ IMPORTERS = {
     "click": {"cli"},
     "yaml": {"marked"},
     "reportlab": {"embed", "operators"},
-    "pikepdf": {"content", "read"},  # too slow to import where a leaflet is built
+    "pikepdf": {"content", "printing", "read"},  # too slow to import where a leaflet is built
     "svgwrite": {"svg"},
     "PIL": {"pdf", "load"},
+    "subprocess": {"cups"},
+    "http": {"ipp"},
 }
 
 
