@@ -21,7 +21,7 @@ def condition(point: Point, library: Library) -> Condition:
         title=point.names.plain or point.names.english,
         purpose=words.purpose,
         points=(point.code,),
-        before=(*words.before, *point.before),
+        before=(*words.before[:1], *point.before, *words.before[1:]),  # the signs of a clot come first
         stop=words.stop,
         short=words.short,
         source=source,
