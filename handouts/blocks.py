@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from handouts import fonts
-from handouts.model import Caution, Point
-from handouts.page import Artifact, Box, Element, Rule, Run
+from handouts.model import Caution, Patient, Point
+from handouts.page import Artifact, Box, Element, Rule, Run, Slot
 from handouts.scene import Stroke
 from handouts.style import (
     ACCENT,
@@ -44,6 +44,7 @@ BULLET, ORDINAL = 3.8, 4.6  # mm from a bullet, and from a step's number, to its
 PAD = 2.4  # mm above and below the content of a box
 INSET = 3.0  # mm from the left edge of a box to its words
 PART = 1.0  # mm between the parts of a point
+ROW = 7.4  # mm from one line to write on to the next
 HANGING = 16.8  # mm from a heading to what it heads, beside it
 BAR = 1.2  # mm, the accent's bar beside a warning
 NAME_GAP = 2.6  # mm between a point's plain name and its code
@@ -140,8 +141,10 @@ def under_head(top: float) -> float:
 # -- a point -----------------------------------------------------------------------------------------------------------
 
 
-def point(number: int, point: Point, x: float, y: float, width: float) -> Block:
-    """All that a patient reads of a point: its names, how to find it, how to press it, how long and how often."""
+def point(number: int, point: Point, x: float, y: float, width: float, fields: frozenset[str] = frozenset()) -> Block:
+    """All that a patient reads of a point: its names, how to find it, how to press it, how long and how often.
+
+    `fields` are those of a person for which places are left."""
     patient = point.patient
     if patient is None:
         raise ValueError(f"{point.code} has no words for patients")
@@ -151,10 +154,19 @@ def point(number: int, point: Point, x: float, y: float, width: float) -> Block:
     press = _hung(
         "Press it", steps((str(s.step) for s in patient.press), inner, find.bottom + 1, room), x, find.bottom + 1
     )
-    dose = f"{patient.time}. {patient.often}"
-    last = _hung("Time", text("P", dose, BODY_STYLE, inner, press.bottom + 1, room), x, press.bottom + 1)
+    last = _hung("Time", _dose(patient, inner, press.bottom + 1, room, fields), x, press.bottom + 1)
     parts = (names, find, press, last)
     return Block(tuple(k for p in parts for k in p.kids), last.bottom, sum(p.lines for p in parts))
+
+
+def _dose(patient: Patient, x: float, y: float, width: float, fields: frozenset[str]) -> Block:
+    """How long and how often; a place of two lines where a person's own stand for the point's."""
+    if not fields & {"time", "often"}:
+        return text("P", f"{patient.time}. {patient.often}", BODY_STYLE, x, y, width)
+    defaults = ("time", str(patient.time)), ("often", str(patient.often))
+    leading = BODY_STYLE.leading
+    slot = Slot(x, y + BODY_STYLE.ascent, width, leading, 2, *BODY_STYLE, "{time}. {often}", defaults)
+    return Block((Element("P", (slot,)),), y + 2 * leading, 2)
 
 
 def _hung(title: str, content: Block, x: float, y: float) -> Block:
@@ -200,11 +212,15 @@ def _codes(point: Point) -> tuple[Piece, ...]:
 # -- places to write on ------------------------------------------------------------------------------------------------
 
 
-def field(label: str, x: float, baseline: float, right: float) -> Iterator[Kid]:
-    """A label and a line to write on, up to `right`."""
+def field(
+    label: str, x: float, baseline: float, right: float, filled: str | None = None, lines: int = 1
+) -> Iterator[Kid]:
+    """A label and a line to write on, up to `right`; where a person's field fills it, a place of so many lines."""
     yield Element("P", (Run(x, baseline, label, *BODY_STYLE),))
     start = x + fonts.width(label, BODY_STYLE.font, BODY_STYLE.size) + 1.5
     yield blank(start, baseline + 0.8, right)
+    if filled:
+        yield Element("P", (Slot(start, baseline, right - start, ROW, lines, *BODY_STYLE, f"{{{filled}}}"),))
 
 
 def blank(x: float, y: float, right: float) -> Artifact:

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from handouts import blocks, diagram
 from handouts.anatomy import Atlas
-from handouts.blocks import BODY_STYLE, Block, Kid
+from handouts.blocks import BODY_STYLE, ROW, Block, Kid
 from handouts.diagram import Room
 from handouts.errors import DoesNotFit, Problem
 from handouts.footer import SMALL_STYLE, footer, written_by
-from handouts.form import LOGO_WIDTH, ROW, clinic_row, logo, notes, patient_row
+from handouts.form import LOGO_WIDTH, clinic_row, logo, notes, patient_row
 from handouts.model import Clinic, Condition
 from handouts.page import Card, Element, Picture
 from handouts.scene import Scene, Words
@@ -68,6 +68,7 @@ class Page:
     logo: bytes | None
     left: float
     top: float
+    fields: frozenset[str]
 
     @property
     def bottom(self) -> float:
@@ -83,13 +84,19 @@ class Plan(NamedTuple):
 
 
 def compose(
-    condition: Condition, atlas: Atlas, paper: Paper, clinic: Clinic | None = None, logo: bytes | None = None
+    condition: Condition,
+    atlas: Atlas,
+    paper: Paper,
+    clinic: Clinic | None = None,
+    logo: bytes | None = None,
+    fields: frozenset[str] = frozenset(),
 ) -> Card:
-    """The card of a condition on a paper; `logo` is the bytes of the clinic's logo as PNG.
+    """The card of a condition on a paper; `logo` is the bytes of the clinic's logo as PNG, `fields` are those of a
+    person (name, date, practitioner, note, time, often) for which it has places.
 
     Raises DoesNotFit naming the block that is too long and by how many lines, or what is wrong with a picture."""
     left, top = (paper.width - CONTENT_WIDTH) / 2, (paper.height - CONTENT_HEIGHT) / 2
-    page = Page(condition, atlas, clinic, logo, left, top)
+    page = Page(condition, atlas, clinic, logo, left, top, fields)
     article = atlas.library.sources[condition.source]
     return Card(
         str(condition.id),
@@ -115,7 +122,8 @@ def _kids(page: Page) -> Iterator[Kid]:
     for row, height in zip(rows, plan.rows, strict=True):
         yield from _beside(page, row, y, height)
         if not plan.notes:
-            yield from notes(page.left + CONTENT_WIDTH - COLUMN, y + row.height + GAP + 1, COLUMN, y + height)
+            left, top = page.left + CONTENT_WIDTH - COLUMN, y + row.height + GAP + 1
+            yield from notes(left, top, COLUMN, y + height, page.fields)
         y += height + plan.gap
     low = _low(page, y, plan)
     low["the footer"] = _foot(page, page.bottom - (low["the footer"].bottom - low["the notes"].bottom))
@@ -134,7 +142,7 @@ def _rows(page: Page) -> tuple[Row, ...]:
 
 def _row(page: Page, view: str, group: tuple[Subject, ...]) -> Row:
     wide = diagram.foot_alone(view, group) and not diagram.upright(view)  # a foot is long
-    words = [blocks.point(s.number, s.point, 0, 0, CONTENT_WIDTH if wide else COLUMN) for s in group]
+    words = [blocks.point(s.number, s.point, 0, 0, CONTENT_WIDTH if wide else COLUMN, page.fields) for s in group]
     height = sum(w.bottom for w in words) + GAP * (len(words) - 1)
     return Row(view, group, wide, height, tuple(w.lines for w in words))
 
@@ -211,7 +219,7 @@ def _beside(page: Page, row: Row, y: float, height: float) -> Iterator[Kid]:
     x, top = page.left + CONTENT_WIDTH - width, y + (tall + GAP if row.wide else 0)
     spare = max(0.0, y + height - top - row.height) / len(row.group)
     for n, subject in enumerate(row.group):
-        words = blocks.point(subject.number, subject.point, x, top, width)
+        words = blocks.point(subject.number, subject.point, x, top, width, page.fields)
         heading, *rest = words.kids
         yield from (heading, *([figure] if n == 0 else []), *rest)
         top = words.bottom + GAP + spare
@@ -242,9 +250,10 @@ def _low(page: Page, y: float, plan: Plan) -> dict[str, Block]:
     """All that stands below the points, by name, one under the other from y."""
     short, stop = _closing(page, y)
     clinic = clinic_row(page.clinic, page.left, stop.bottom + plan.gap - 2)
-    patient = patient_row(page.left, clinic.bottom)
+    patient = patient_row(page.left, clinic.bottom, page.fields)
     end = patient.bottom + ROW * plan.notes
-    lines = Block(tuple(notes(page.left, patient.bottom, CONTENT_WIDTH, end)) if plan.notes else (), end + 2.5, 1)
+    written = notes(page.left, patient.bottom, CONTENT_WIDTH, end, page.fields) if plan.notes else ()
+    lines = Block(tuple(written), end + 2.5, 1)
     return {
         "in short": short,
         "stop and call": stop,

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from struct import unpack_from
 
 from handouts import fonts
-from handouts.blocks import BODY_STYLE, STRONG_STYLE, Block, Kid, blank, field, text
+from handouts.blocks import BODY_STYLE, ROW, STRONG_STYLE, Block, Kid, blank, field, text
 from handouts.model import Clinic
 from handouts.page import Artifact, Box, Element, Photo, Run
 from handouts.scene import Stroke
 from handouts.style import BLACK, CONTENT_WIDTH
 
-ROW = 7.4  # mm from one line to write on to the next
 TICK, TICK_GAP = 3.4, 4.5  # mm, side of a box to tick, and from its word to the next box
 LOGO_WIDTH, LOGO_HEIGHT = 46.0, 11.0  # mm at most
 PHONE = 66.0  # mm, width of the telephone's place
@@ -20,10 +19,13 @@ PRESS_ON = "Press on"
 LEGS = ("left", "right", "both legs")
 
 
-def patient_row(x: float, y: float) -> Block:
-    """For whom, when, and boxes for which leg."""
+def patient_row(x: float, y: float, fields: frozenset[str]) -> Block:
+    """For whom, when, and boxes for which leg; a second row for the practitioner where a person's fields name one."""
     baseline = y + ROW - 2
-    kids: list[Kid] = [*field("For", x, baseline, x + 62), *field("Date", x + 65, baseline, x + 97)]
+    kids: list[Kid] = [
+        *field("For", x, baseline, x + 62, "name" if "name" in fields else None),
+        *field("Date", x + 65, baseline, x + 97, "date" if "date" in fields else None),
+    ]
     at = x + CONTENT_WIDTH - sum(map(_tick_width, LEGS)) + TICK_GAP - _width(PRESS_ON) - 3
     kids.append(Element("P", (Run(at, baseline, PRESS_ON, *BODY_STYLE),)))
     at += _width(PRESS_ON) + 3
@@ -31,7 +33,10 @@ def patient_row(x: float, y: float) -> Block:
         tick = Box(at, baseline - TICK + 0.4, TICK, TICK, stroke=Stroke(BLACK, 0.35))
         kids += [Artifact((tick,)), Element("P", (Run(at + TICK + 1.6, baseline, leg, *BODY_STYLE),))]
         at += _tick_width(leg)
-    return Block(tuple(kids), y + ROW, 1)
+    if "practitioner" not in fields:
+        return Block(tuple(kids), y + ROW, 1)
+    kids += field("Practitioner", x, baseline + ROW, x + CONTENT_WIDTH, "practitioner")
+    return Block(tuple(kids), y + 2 * ROW, 2)
 
 
 def _tick_width(leg: str) -> float:
@@ -42,10 +47,11 @@ def _width(words: str) -> float:
     return fonts.width(words, BODY_STYLE.font, BODY_STYLE.size)
 
 
-def notes(x: float, y: float, width: float, bottom: float) -> Iterator[Kid]:
+def notes(x: float, y: float, width: float, bottom: float, fields: frozenset[str]) -> Iterator[Kid]:
     """The word and as many lines to write on as fit above `bottom`."""
-    yield from field("Notes", x, y + ROW - 2, x + width)
-    for n in range(2, int((bottom - y) / ROW + 0.001) + 1):
+    lines = int((bottom - y) / ROW + 0.001)
+    yield from field("Notes", x, y + ROW - 2, x + width, "note" if "note" in fields else None, lines)
+    for n in range(2, lines + 1):
         yield blank(x, y + ROW * n - 1.2, x + width)
 
 

@@ -79,6 +79,51 @@ class File:
         trailer: dict[str, Value] = {"Root": root, "Info": info, "ID": [digest, digest]}
         return body + _index(entries, trailer) + b"startxref\n%d\n%%%%EOF\n" % len(body)
 
+    def frame(self, root: Ref, info: Ref, hole: Ref) -> Frame:
+        """The file but for one stream, which is put in later, and may be put in many times."""
+        packed = [(n, v) for n, v in enumerate(self.objects, 1) if not isinstance(v, Stream) and n != hole.number]
+        pack = len(self.objects) + 1
+        streams = {n: value for n, value in enumerate(self.objects, 1) if isinstance(value, Stream)}
+        head, offsets = _body({**streams, pack: _pack(packed)})
+        entries = {0: Entry(0, 0, 65535), hole.number: Entry(1, len(head), 0)}
+        entries |= {n: Entry(2, pack, i) for i, (n, _) in enumerate(packed)}
+        entries |= {n: Entry(1, offset, 0) for n, offset in offsets.items()}
+        rows = b"".join(row(entries[n]) for n in range(pack + 1))
+        blank = bytes(16)
+        look: dict[str, Value] = {"Type": Name("XRef"), "Size": pack + 2, "W": WIDTHS, "Root": root, "Info": info}
+        look |= {"ID": [blank, blank], "Length": len(rows) + sum(WIDTHS)}
+        before, between, after = (
+            (f"{pack + 1} 0 obj\n{spell(look)}\nstream\n").encode("ascii").split(spell(blank).encode())
+        )
+        return Frame(head, hole.number, sha256(head).digest(), (before, between, after + rows))
+
+
+class Frame(NamedTuple):
+    """A file with room for one stream, object `number`, after its `head`; the rest is its `tail`, parted where the
+    file's identifier belongs."""
+
+    head: bytes
+    number: int
+    digest: bytes
+    tail: tuple[bytes, bytes, bytes]
+
+    def parts(self, stream: bytes) -> tuple[bytes, bytes, bytes]:
+        """The file with a stream in it, in three parts, of which the first is always the same."""
+        body = b"%d 0 obj\n<</Length %d>>\nstream\n%b\nendstream\nendobj\n" % (self.number, len(stream), stream)
+        at = len(self.head) + len(body)
+        digest = b"<%b>" % sha256(self.digest + stream).hexdigest()[:32].encode()
+        last = b"%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (row(Entry(1, at, 0)), at)
+        before, between, after = self.tail
+        return self.head, body, b"".join((before, digest, between, digest, after, last))
+
+
+WIDTHS = [1, 4, 2]  # bytes of an entry's three numbers
+
+
+def row(entry: Entry) -> bytes:
+    """An entry as it stands in the index."""
+    return bytes([entry.kind]) + entry.place.to_bytes(4, "big") + entry.nth.to_bytes(2, "big")
+
 
 def _body(streams: Mapping[int, Stream]) -> tuple[bytes, dict[int, int]]:
     """The file up to its index, and where each stream begins."""
@@ -110,8 +155,8 @@ def _pack(objects: Iterable[tuple[int, Value]]) -> Stream:
 def _index(entries: Mapping[int, Entry], trailer: Mapping[str, Value]) -> bytes:
     """Clause 7.5.8: where each object stands, as the last object of all."""
     rows = [entries[n] for n in range(len(entries))]
-    data = b"".join(bytes([e.kind]) + e.place.to_bytes(4, "big") + e.nth.to_bytes(2, "big") for e in rows)
-    look: dict[str, Value] = {"Type": Name("XRef"), "Size": len(rows), "W": [1, 4, 2], **trailer}
+    data = b"".join(map(row, rows))
+    look: dict[str, Value] = {"Type": Name("XRef"), "Size": len(rows), "W": WIDTHS, **trailer}
     return _numbered(len(rows) - 1, deflate(look, data))
 
 

@@ -69,7 +69,25 @@ class Photo:
     data: bytes
 
 
-Mark: TypeAlias = Run | Rule | Box | Picture | Photo
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place for a person's own words: at most so many lines, the first baseline at (x, y), no wider than `width`.
+
+    `words` has the names of a person's fields in braces; `defaults` holds what stands for those that are not given."""
+
+    x: float
+    y: float
+    width: float
+    leading: float
+    lines: int
+    font: str
+    size: float
+    ink: str
+    words: str
+    defaults: tuple[tuple[str, str], ...] = ()
+
+
+Mark: TypeAlias = Run | Rule | Box | Picture | Photo | Slot
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ The bytes depend on nothing but the card and the versions of Python and reportla
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time, timezone
 from functools import cache
 from io import BytesIO
@@ -15,13 +15,20 @@ from handouts import fonts, operators, xmp
 from handouts.embed import Face
 from handouts.objects import File, Name, Ref, Stream, Value, deflate
 from handouts.operators import POINTS_PER_MM
-from handouts.page import Artifact, Box, Card, Element, Mark, Photo, Picture, Rule, Run
+from handouts.page import Artifact, Box, Card, Element, Mark, Photo, Picture, Rule, Run, Slot
 from handouts.scene import Words
 
 CREATOR = "handouts"
 PRODUCER = "handouts"
 SHIFT = {"start": 0.0, "middle": 0.5, "end": 1.0}
 SHARPEST = 300 / 25.4  # pixels per mm that a photo keeps
+
+
+class Place(NamedTuple):
+    """A slot that was left unpainted, and what its content is to be marked with."""
+
+    slot: Slot
+    tag: str
 
 
 class Branch(NamedTuple):
@@ -34,19 +41,42 @@ class Branch(NamedTuple):
 def write(card: Card) -> bytes:
     """The file; the same card gives the same bytes.
 
-    Raises ValueError where a font lacks a character of its text, OSError where a photo cannot be read.
+    Raises ValueError where a font lacks a character of its text, or where it has places that nobody has filled, OSError
+    where a photo cannot be read.
     """
-    pen = _Pen(card)
-    tree = pen.branch(Element("Document", card.kids))
+    painting = paint(card)
+    if painting.pen.places:
+        raise ValueError(f"{card.name} has places for a person's words: fill them first")
     file = File()
+    return file.write(*assemble(painting, file))
+
+
+class Painting(NamedTuple):
+    """A card painted: its content, and its elements with the numbers of what belongs to them."""
+
+    card: Card
+    pen: Pen
+    tree: Branch
+
+
+def paint(card: Card) -> Painting:
+    """A card as operators; raises ValueError where a font lacks a character of its text."""
+    pen = Pen(card)
+    return Painting(card, pen, pen.branch(Element("Document", card.kids)))
+
+
+def assemble(painting: Painting, file: File, *more: Ref) -> tuple[Ref, Ref]:
+    """Puts a painted card into a file, `more` streams of content after its own; its catalog and its information."""
+    card, pen, tree = painting
     page = file.reserve()
     pages = file.add({"Type": Name("Pages"), "Kids": [page], "Count": 1})
-    file.put(page, _page(file, pages, card, pen))
-    return file.write(_catalog(file, pages, _structure(file, page, card, tree), card), file.add(_info(card)))
+    file.put(page, page_look(file, pages, painting, (file.add(deflate({}, pen.content())), *more)))
+    return catalog(file, pages, _structure(file, page, card, tree), card), file.add(info(card))
 
 
-def _page(file: File, pages: Ref, card: Card, pen: _Pen) -> Value:
+def page_look(file: File, pages: Ref, painting: Painting, contents: Sequence[Ref]) -> dict[str, Value]:
     """ISO 32000-1 clause 7.7.3.3. StructParents is the page's key in the tree of owners."""
+    card, pen, _ = painting
     whole = [0, 0, card.width * POINTS_PER_MM, card.height * POINTS_PER_MM]
     resources = {name: ref for face in pen.faces.values() for name, ref in face.add(file).items()}
     images = {f"Im{n}": file.add(_image(photo)) for n, photo in enumerate(pen.photos)}
@@ -56,7 +86,7 @@ def _page(file: File, pages: Ref, card: Card, pen: _Pen) -> Value:
         "MediaBox": whole,
         "TrimBox": whole,
         "BleedBox": whole,
-        "Contents": file.add(deflate({}, pen.content())),
+        "Contents": contents[0] if len(contents) == 1 else contents,
         "Resources": {"Font": resources, "XObject": images},
         "StructParents": 0,
         "Tabs": Name("S"),
@@ -83,7 +113,7 @@ def _stretches(kids: Iterable[Element | Artifact | Mark]) -> Iterator[Stretch]:
         yield tuple(marks)
 
 
-class _Pen:
+class Pen:
     """Paints one card, and numbers the stretches of content that belong to an element."""
 
     def __init__(self, card: Card):
@@ -91,6 +121,7 @@ class _Pen:
         self.code: list[str] = []
         self.faces: dict[str, Face] = {}
         self.photos: list[Photo] = []
+        self.places: list[Place] = []
         self.count = 0
 
     def content(self) -> bytes:
@@ -107,7 +138,11 @@ class _Pen:
                 self.sequence("/Artifact <</Type /Layout>>", kid.kids)
             else:
                 kids.append(self.count)
-                self.sequence(f"/{element.role} <</MCID {self.count}>>", kid)
+                tag = f"/{element.role} <</MCID {self.count}>>"
+                if isinstance(kid[0], Slot):
+                    self.places.append(Place(kid[0], tag))
+                else:
+                    self.sequence(tag, kid)
                 self.count += 1
         return Branch(element, tuple(kids))
 
@@ -219,7 +254,7 @@ def _in_points(bbox: tuple[float, float, float, float], card: Card) -> list[floa
     return [v * POINTS_PER_MM for v in (x, card.height - y - height, x + width, card.height - y)]
 
 
-def _info(card: Card) -> Value:
+def info(card: Card) -> Value:
     """What the file says of itself to old readers; XMP says the same."""
     stamp = _when(card).strftime("D:%Y%m%d%H%M%S+00'00'")
     facts = {"Title": card.title, "Author": card.author, "Subject": card.subject}
@@ -231,7 +266,7 @@ def _when(card: Card) -> datetime:
     return datetime.combine(card.issued, time(), timezone.utc)
 
 
-def _catalog(file: File, pages: Ref, structure: Ref, card: Card) -> Ref:
+def catalog(file: File, pages: Ref, structure: Ref, card: Card) -> Ref:
     """Clause 7.7.2."""
     packet = xmp.write(card, _when(card), CREATOR, PRODUCER)
     return file.add(

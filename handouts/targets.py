@@ -84,8 +84,9 @@ def _target(view: str, name: str, atlas: Atlas) -> Target:
         parts = facing(atlas.leg, line, view)
         return Target(name, atlas.library.plain[name], span if span.high - span.low < WHOLE else None, lines=parts)
     if name in atlas.spots:
-        plain = atlas.library.points[name].names.plain or name
-        return _dot(view, name, plain[0].lower() + plain[1:], atlas.spots[name].at, atlas)
+        plain = atlas.library.points[name].names.plain
+        words = plain[0].lower() + plain[1:] if plain else name
+        return _dot(view, name, words, atlas.spots[name].at, atlas)
     if name in atlas.leg.landmarks:
         return _dot(view, name, atlas.library.plain[name], atlas.leg.landmarks[name].at, atlas)
     ring = atlas.leg.views[view].bones[name]

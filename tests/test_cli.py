@@ -114,8 +114,18 @@ def test_list_names_every_condition_and_point(tmp_path: Path) -> None:
     ends = {
         line.split()[0]: line[line.rfind("(") :] for line in done.stdout.decode().splitlines() if line.endswith(")")
     }
-    assert (ends["ST-30"], ends["BL-60"]) == ("(not for patients)", "(no steps yet)")
-    assert not ends.keys() & {*FIVE}
+    assert set(ends.values()) == {"(not for patients)"}
+    assert ends.keys() == {"ST-30", "SP-11", "SP-12", "LR-10", "LR-11", "LR-12"}
+
+
+def test_list_says_which_points_have_no_steps_yet(tmp_path: Path) -> None:
+    steps = (load.builtin() / "points/SP-6.yaml").read_text("utf-8").partition("patient:\n")
+    point = tmp_path / "our-data/points/SP-6.yaml"
+    point.parent.mkdir(parents=True)
+    point.write_text(steps[0], "utf-8")
+    done = handouts("list --data our-data", tmp_path)
+    (line,) = (line for line in done.stdout.decode().splitlines() if "SP-6 " in line)
+    assert line.endswith("(no steps yet)")
 
 
 @pytest.mark.parametrize(

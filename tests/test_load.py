@@ -315,7 +315,6 @@ def test_fault_is_told_at_its_place(own: Path, old: str, new: str, expected: str
     [
         ("[ST-36]", "[ST-63]", "4:10: unknown point 'ST-63' (did you mean 'ST-43'?)"),
         ("[ST-36]", "[fibular head]", "4:10: unknown point 'fibular head'"),
-        ("[ST-36]", "[BL-60]", "4:10: point BL-60 has no words for patients (give it a block 'patient:')"),
         ("[clot-signs]", "[clod-signs]", "5:10: unknown caution 'clod-signs' (did you mean 'clot-signs'?)"),
         ("[clot-signs]", "[never-painful, clot-signs]", "5:10: the signs of a clot come first, not 'never-painful'"),
         ("[clot-signs]", "[]", "5:9: 'before' is an empty list"),
@@ -347,6 +346,13 @@ def test_point_that_is_kept_from_patients_is_on_no_card(own: Path) -> None:
     assert faults(own) == []
     (found,) = condition_faults(own, *BESIDE)
     assert found == "4:17: point XX-1 is not for patients: it lies over an artery (take it out)"
+
+
+def test_point_without_words_for_patients_is_on_no_card(own: Path) -> None:
+    write(own, points__XX_1=POINT.partition("patient:")[0])
+    assert faults(own) == []
+    (found,) = condition_faults(own, *BESIDE)
+    assert found == "4:17: point XX-1 has no words for patients (give it a block 'patient:')"
 
 
 @pytest.mark.parametrize("code", ["ST-30", "SP-11", "SP-12", "LR-10", "LR-11", "LR-12"])
