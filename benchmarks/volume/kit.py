@@ -7,6 +7,7 @@ order; one with a picture has `head` and `parts` instead, each part a small head
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -74,6 +75,8 @@ def _point(number: int, section: dict[str, Any], folder: Path) -> dict[str, Any]
     svg = section["svg"]
     for ours, theirs in FAMILIES.items():
         svg = svg.replace(ours, theirs)
+    # Not every peer knows of textLength, and to all that do it is needless with these fonts.
+    svg = re.sub(r' (textLength|lengthAdjust)="[^"]*"', "", svg).replace(" </text>", "</text>")
     (folder / name).write_text(svg, encoding="utf-8")
     heads = [n for n, item in enumerate(section["items"]) if item["role"] == "H3"]
     ends = [*heads[1:], len(section["items"])]
