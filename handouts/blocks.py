@@ -160,13 +160,15 @@ def point(number: int, point: Point, x: float, y: float, width: float, fields: f
 
 
 def _dose(patient: Patient, x: float, y: float, width: float, fields: frozenset[str]) -> Block:
-    """How long and how often; a place of two lines where a person's own stand for the point's."""
+    """How long and how often; as many lines of place where a person's own stand for the point's."""
+    usual = text("P", f"{patient.time}. {patient.often}", BODY_STYLE, x, y, width)
     if not fields & {"time", "often"}:
-        return text("P", f"{patient.time}. {patient.often}", BODY_STYLE, x, y, width)
+        return usual
     defaults = ("time", str(patient.time)), ("often", str(patient.often))
-    leading = BODY_STYLE.leading
-    slot = Slot(x, y + BODY_STYLE.ascent, width, leading, 2, *BODY_STYLE, "{time}. {often}", defaults)
-    return Block((Element("P", (slot,)),), y + 2 * leading, 2)
+    slot = Slot(
+        x, y + BODY_STYLE.ascent, width, BODY_STYLE.leading, usual.lines, *BODY_STYLE, "{time}. {often}", defaults
+    )
+    return usual._replace(kids=(Element("P", (slot,)),))
 
 
 def _hung(title: str, content: Block, x: float, y: float) -> Block:
@@ -212,15 +214,13 @@ def _codes(point: Point) -> tuple[Piece, ...]:
 # -- places to write on ------------------------------------------------------------------------------------------------
 
 
-def field(
-    label: str, x: float, baseline: float, right: float, filled: str | None = None, lines: int = 1
-) -> Iterator[Kid]:
-    """A label and a line to write on, up to `right`; where a person's field fills it, a place of so many lines."""
+def field(label: str, x: float, baseline: float, right: float, filled: str | None = None) -> Iterator[Kid]:
+    """A label and a line to write on, up to `right`; where a person's field fills it, a place on it."""
     yield Element("P", (Run(x, baseline, label, *BODY_STYLE),))
     start = x + fonts.width(label, BODY_STYLE.font, BODY_STYLE.size) + 1.5
     yield blank(start, baseline + 0.8, right)
     if filled:
-        yield Element("P", (Slot(start, baseline, right - start, ROW, lines, *BODY_STYLE, f"{{{filled}}}"),))
+        yield Element("P", (Slot(start, baseline, right - start, ROW, 1, *BODY_STYLE, f"{{{filled}}}"),))
 
 
 def blank(x: float, y: float, right: float) -> Artifact:

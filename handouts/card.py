@@ -23,13 +23,14 @@ from handouts.targets import Subject, targets
 
 PICTURE, COLUMN = 80.0, 100.0  # mm, width of a picture and of the words beside it
 SHORT = 60.0  # mm, width of 'In short'
-GAP = 3.0  # mm between blocks
+GAP, LEAST_GAP = 3.0, 1.8  # mm between blocks; and on a card with places for a person's words
 MOST_GAP = 6.0
 LEAST_PICTURE, MOST_PICTURE = 47.0, 108.0  # mm, height
 LEAST_WIDE, MOST_WIDE = 50.0, 80.0  # mm, height of a picture above its words
 GROWTH = 8.0  # mm that a picture may grow beyond the words beside it where the page has several
 SIDE_NOTES = 28.0  # mm free under the words beside a picture, from which on the notes stand there
 MOST_NOTES = 4  # lines to write on
+NOTE_LINES = 3  # beside the first, kept for a person's own note before pictures grow
 
 # How many lines a block usually has: the one that exceeds it most is named when a page is too long.
 USUAL = {"the title": 2, "before you start": 6, "in short": 6, "stop and call": 5, "the clinic": 1, "the footer": 6}
@@ -73,6 +74,16 @@ class Page:
     @property
     def bottom(self) -> float:
         return self.top + CONTENT_HEIGHT
+
+    @property
+    def gap(self) -> float:
+        """How far blocks stand apart at least, in mm."""
+        return LEAST_GAP if self.fields else GAP
+
+    @property
+    def line(self) -> float:
+        """From one line of the notes to the next, in mm: a person's note is set, others are written by hand."""
+        return BODY_STYLE.leading if "note" in self.fields else ROW
 
 
 class Plan(NamedTuple):
@@ -154,18 +165,21 @@ def _plan(page: Page, rows: Sequence[Row]) -> Plan:
     heights = [row.least for row in rows]
     title = _title(page, page.top)
     before = _before(page, title.bottom + 1.5)
-    low = _low(page, 0, Plan((), GAP, 1))
-    free = page.bottom - before.bottom - low["the footer"].bottom - sum(h + GAP for h in heights) - GAP
+    low = _low(page, 0, Plan((), page.gap, 1))
+    free = page.bottom - before.bottom - low["the footer"].bottom - sum(h + page.gap for h in heights) - page.gap
     if free < 0:
         raise DoesNotFit([_too_long(page, -free, {"the title": title, "before you start": before, **low}, rows)])
+    kept = min(free, NOTE_LINES * page.line) if "note" in page.fields else 0.0
+    free -= kept
     most = [row.most(len(rows)) for row in rows]
     grown = min(1.0, free / max(sum(most) - sum(heights), 1e-9))
     tall = tuple(h + (m - h) * grown for h, m in zip(heights, most, strict=True))
     free -= sum(tall) - sum(heights)
     side = len(rows) == 1 and not rows[0].wide and tall[0] - rows[0].height >= SIDE_NOTES
-    lines = 0 if side else min(MOST_NOTES, 1 + int(free / ROW))
-    free -= (lines - 1) * ROW
-    return Plan(tall, min(MOST_GAP, GAP + free / (len(rows) + 3)), lines)
+    free += kept
+    lines = 0 if side else min(MOST_NOTES, 1 + int(free / page.line))
+    free -= (lines - 1) * page.line
+    return Plan(tall, min(MOST_GAP, page.gap + free / (len(rows) + 3)), lines)
 
 
 def _too_long(page: Page, excess: float, named: Mapping[str, Block], rows: Sequence[Row]) -> Problem:
@@ -251,9 +265,9 @@ def _low(page: Page, y: float, plan: Plan) -> dict[str, Block]:
     short, stop = _closing(page, y)
     clinic = clinic_row(page.clinic, page.left, stop.bottom + plan.gap - 2)
     patient = patient_row(page.left, clinic.bottom, page.fields)
-    end = patient.bottom + ROW * plan.notes
+    end = patient.bottom + (ROW + page.line * (plan.notes - 1) if plan.notes else 0)
     written = notes(page.left, patient.bottom, CONTENT_WIDTH, end, page.fields) if plan.notes else ()
-    lines = Block(tuple(written), end + 2.5, 1)
+    lines = Block(tuple(written), end + (1.2 if "note" in page.fields else 2.5), 1)
     return {
         "in short": short,
         "stop and call": stop,

@@ -35,6 +35,7 @@ VIEWS = {
     "dorsal": "top",
     "plantar": "sole",
 }
+PLATES = VIEWS | {"lateral-foot": "outer-foot", "medial-foot": "inner-foot"}
 SHELLS = ("bash", "zsh", "fish")
 COMPLETE = "_HANDOUTS_COMPLETE"
 
@@ -84,6 +85,7 @@ def cli() -> None:
     handouts build --condition cramps      a leaflet: output/cramps.pdf
     handouts build -c "knee pain" -c cramps --paper letter
     handouts build --all --clinic our-clinic.yaml -o leaflets/
+    handouts chart --view posterior        a plate for the wall: output/chart-posterior.pdf
     handouts list                          conditions and points
     handouts show ST-36                    all that is known of a point
     handouts check --data our-data/        are our own files sound?
@@ -226,14 +228,11 @@ def build(
     handouts build --all --data our-data/ --clinic our-clinic.yaml -o leaflets/
     handouts build --all --hashes > hashes
     """
-    if hashes and output == "-":
-        raise click.UsageError("--hashes names files: it does not go with -o -.")
     if every and names:
         raise click.UsageError("--condition and --all: use one, not both.")
     if not (every or names or codes):
         raise click.UsageError("Name the leaflets with --condition or --point, or take all of them with --all.")
-    if output == "-" and sys.stdout and sys.stdout.isatty():
-        raise click.UsageError("A PDF is not for a terminal: lead it on with | or >.")
+    _check_output(output, hashes)
     from handouts import export, named
 
     atlas, own = _all(data, clinic, None if codes else "leaflets")
@@ -244,12 +243,29 @@ def build(
     )
     if output == "-" and len(wanted) > 1:
         raise click.UsageError(f"{len(wanted)} leaflets do not go to standard output: name a folder.")
-    cards = _issued(export.cards(wanted, atlas, PAPERS[paper], own))
+    return _out(_issued(export.cards(wanted, atlas, PAPERS[paper], own)), paper, output, hashes)
+
+
+def _check_output(output: str, hashes: bool) -> None:
+    if hashes and output == "-":
+        raise click.UsageError("--hashes names files: it does not go with -o -.")
+    if output == "-" and sys.stdout and sys.stdout.isatty():
+        raise click.UsageError("A PDF is not for a terminal: lead it on with | or >.")
+
+
+def _out(cards: Sequence[Card], paper: str, output: str, hashes: bool) -> Answer:
+    """The PDFs of cards, written, or the one for standard output."""
+    from handouts import export
+
     ending = "" if paper == "a4" else f"-{paper}"
-    leaflets = {f"{card.name}{ending}": export.leaflet(card) for card in cards}
-    if output == "-":
-        return next(iter(leaflets.values()))
-    files = _files(leaflets, output, ".pdf")
+    made = {f"{card.name}{ending}": export.leaflet(card) for card in cards}
+    return next(iter(made.values())) if output == "-" else _told(_files(made, output, ".pdf"), hashes)
+
+
+def _told(files: Mapping[Path, bytes], hashes: bool) -> str:
+    """The paths of files that were written, with their digests if asked for."""
+    from handouts import export
+
     written = _written(files)
     return export.hashes(files) if hashes else written
 
@@ -265,6 +281,57 @@ def _issued(cards: Sequence[Card]) -> tuple[Card, ...]:
         text = f"SOURCE_DATE_EPOCH is '{epoch}': it should be the seconds since 1970, such as 1795305600."
         raise click.UsageError(text) from None
     return tuple(replace(card, issued=day) for card in cards)
+
+
+# -- charts ------------------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.option(
+    "--view",
+    "views",
+    multiple=True,
+    type=click.Choice([*PLATES, *PLATES.values()]),
+    help="Of the leg, or of the foot at its own scale, by its technical or its plain name. May be repeated.",
+)
+@click.option("--all", "every", is_flag=True, help="Every plate.")
+@click.option("--paper", type=click.Choice(list(PAPERS), case_sensitive=False), default="a4", show_default=True)
+@click.option(
+    "--output",
+    "-o",
+    metavar="PATH",
+    default="output/",
+    show_default=True,
+    help="A file that ends in .pdf, or in .svg for the picture alone, a folder (made if it is not there), or - for "
+    "standard output.",
+)
+@click.option("--hashes", is_flag=True, help="Print the SHA-256 of each file too, as sha256sum -c reads it.")
+@_data
+def chart(views: tuple[str, ...], every: bool, paper: str, output: str, hashes: bool, data: tuple[Path, ...]) -> Answer:
+    """Write charts (PDF): one page with every point that a view of the leg or foot shows.
+
+    \b
+    handouts chart --view posterior
+    handouts chart --view sole --view inner-foot --paper letter -o charts/
+    handouts chart --view back -o back.svg
+    handouts chart --all -o charts/
+    """
+    if every and views:
+        raise click.UsageError("--view and --all: use one, not both.")
+    if not (every or views):
+        raise click.UsageError("Name the plates with --view, or take all of them with --all.")
+    _check_output(output, hashes)
+    from handouts import export, plate
+
+    atlas, _ = _all(data, None)
+    plain = {side: view for view, side in PLATES.items()}
+    wanted = PLATES if every else dict.fromkeys(plain.get(view, view) for view in views)
+    if output == "-" and len(wanted) > 1:
+        raise click.UsageError(f"{len(wanted)} charts do not go to standard output: name a folder.")
+    cards = _issued(export.charts([plate.PLATES[view] for view in wanted], atlas, PAPERS[paper]))
+    if os.path.splitext(output)[1].lower() == ".svg":
+        return _told(_files({c.name: export.drawing(export.picture(c)) for c in cards}, output, ".svg"), hashes)
+    return _out(cards, paper, output, hashes)
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------
@@ -314,7 +381,7 @@ def read_(file: BinaryIO) -> Answer:
 @_data
 @_clinic
 def check(data: tuple[Path, ...], clinic: Path | None) -> Answer:
-    """Look for faults in all data, and try whether every card fits on its page.
+    """Look for faults in all data, and try whether every card and chart fits on its page.
 
     Each fault is told with its file, line and column.
 
@@ -322,14 +389,15 @@ def check(data: tuple[Path, ...], clinic: Path | None) -> Answer:
     handouts check
     handouts check --data our-data/ --clinic our-clinic.yaml
     """
-    from handouts import export
+    from handouts import export, plate
 
     atlas, own = _all(data, clinic)
     library = atlas.library
     alone = tuple(p for p in library.points.values() if p.patient and not p.withheld)
     export.cards(export.wanted(tuple(library.conditions.values()), alone, library), atlas, PAPERS["a4"], own)
+    export.charts(plate.PLATES.values(), atlas, PAPERS["a4"])
     counts = f"{len(library.points)} points, {len(library.conditions)} conditions, {len(library.sources)} sources"
-    click.echo(f"{counts}: no fault found, every card fits", err=True)
+    click.echo(f"{counts}: no fault found, every card and chart fits", err=True)
     return None
 
 

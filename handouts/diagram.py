@@ -106,7 +106,7 @@ def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atla
     )
     desc = describe(view, group, named, atlas.leg)
     scene = Scene(
-        name, room.width, room.height, _sentence(_title(view, group)), desc, crop.frame, tuple(shapes), column
+        name, room.width, room.height, _sentence(_title(view, group)), desc, crop.frame, tuple(shapes), (column,)
     )
     if found := labels.faults(scene):
         raise DoesNotFit(found)

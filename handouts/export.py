@@ -11,12 +11,13 @@ from pathlib import Path
 from shutil import copyfile
 from typing import NamedTuple
 
-from handouts import card, diagram, load, single, svg
+from handouts import card, chart, diagram, load, single, svg, tracks
 from handouts.anatomy import Atlas
 from handouts.errors import CannotWrite, DataError, DoesNotFit, Problem, UnknownName
 from handouts.marked import shown
 from handouts.model import Clinic, Condition, Library, Point
 from handouts.page import Artifact, Card, Element, Mark, Picture
+from handouts.plate import Plate
 from handouts.scene import Scene
 from handouts.style import PAPERS, Paper
 
@@ -52,6 +53,26 @@ def cards(
     if problems:
         raise DoesNotFit(problems)
     return tuple(made)
+
+
+def charts(plates: Iterable[Plate], atlas: Atlas, paper: Paper) -> tuple[Card, ...]:
+    """A chart for each plate; raises DoesNotFit with what does not fit on any of them."""
+    channels = tracks.tracks(atlas)
+    made: list[Card] = []
+    problems: list[Problem] = []
+    for wanted in plates:
+        try:
+            made.append(chart.compose(wanted, atlas, channels, paper))
+        except DoesNotFit as error:
+            problems += error.problems
+    if problems:
+        raise DoesNotFit(problems)
+    return tuple(made)
+
+
+def picture(card: Card) -> Scene:
+    """The picture on a chart."""
+    return _of_card(card)[0]
 
 
 def leaflet(card: Card) -> bytes:

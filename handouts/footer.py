@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from handouts.blocks import Block, blank, text
-from handouts.model import Clinic, Condition, Library, Source
+from handouts.blocks import Block, Kid, blank, text
+from handouts.model import Clinic, Condition, Library, Point, Source
 from handouts.style import CONTENT_WIDTH, GREY, SANS, SMALL
 from handouts.typeset import Piece, Style, wrap
 
@@ -29,6 +30,7 @@ STANDING = (
     "From Chinese tradition; the research is early. This sheet does not replace what your clinic tells you. "
     "Clinics may copy it."
 )
+CHART = "For teaching. Not every point is for pressing at home."
 
 
 def footer(condition: Condition, library: Library, clinic: Clinic | None, x: float, y: float) -> Block:
@@ -45,6 +47,28 @@ def footer(condition: Condition, library: Library, clinic: Clinic | None, x: flo
     return Block((*author.kids, *sources.kids, *standing.kids, *edition.kids), edition.bottom, lines)
 
 
+def chart_footer(points: Sequence[Point], library: Library, x: float, y: float) -> Block:
+    """Lines of small print below a chart of points."""
+    ids = [p.location.rule.source for p in points] + [p.names.source for p in points]
+    first, *more = (library.sources[s] for s in dict.fromkeys(ids) if s != "own")
+    said = ", ".join(f"{part:g}" if isinstance(part, float) else part for part in (first.author, first.year) if part)
+    by = f" by {said}" if said else ""
+    also = f" Also: {'; '.join(s.short for s in more)}." if more else ""
+    codes = dict.fromkeys(p.code.partition("-")[0] for p in points)
+    names = ", ".join(f"{c} {library.channels[c].name}" for c in library.channels if c in codes)
+    kids: list[Kid] = []
+    lines = 0
+    for words in (
+        f"Dotted lines: the channels {names}.",
+        f"Places after “{first.title}”{by}.{also}",
+        f"{_checked(library)}. {CHART}",
+    ):
+        block = text("P", words, SMALL_STYLE, x, y, CONTENT_WIDTH)
+        kids += block.kids
+        y, lines = block.bottom, lines + block.lines
+    return Block(tuple(kids), y, lines)
+
+
 def written_by(source: Source) -> str:
     """Author and publisher of a source, as far as they are known."""
     return ", ".join(str(name) for name in (source.author, source.publisher) if name)
@@ -52,14 +76,17 @@ def written_by(source: Source) -> str:
 
 def _edition(library: Library, clinic: Clinic | None, x: float, y: float) -> Block:
     """The state of the data, and who reviewed it for the clinic: nobody, unless the clinic says so."""
-    checked = f"checked against its sources on {_day(library.edition.checked)}"
-    words = f"Edition {library.edition.version}, {checked}. Reviewed for the clinic by"
+    words = f"{_checked(library)}. Reviewed for the clinic by"
     if clinic and clinic.reviewer:
         return text("P", f"{words} {clinic.reviewer}.", SMALL_STYLE, x, y, CONTENT_WIDTH)
     block = text("P", words, SMALL_STYLE, x, y, CONTENT_WIDTH)
     end = wrap((Piece(words, SMALL_STYLE),), CONTENT_WIDTH)[-1].width
     line = blank(x + end + 1.5, block.bottom - SMALL_STYLE.leading + SMALL_STYLE.ascent + 0.8, x + CONTENT_WIDTH)
     return Block((*block.kids, line), block.bottom, block.lines)
+
+
+def _checked(library: Library) -> str:
+    return f"Edition {library.edition.version}, checked against its sources on {_day(library.edition.checked)}"
 
 
 def _day(date: date) -> str:

@@ -8,7 +8,7 @@ from struct import unpack_from
 from handouts import fonts
 from handouts.blocks import BODY_STYLE, ROW, STRONG_STYLE, Block, Kid, blank, field, text
 from handouts.model import Clinic
-from handouts.page import Artifact, Box, Element, Photo, Run
+from handouts.page import Artifact, Box, Element, Photo, Run, Slot
 from handouts.scene import Stroke
 from handouts.style import BLACK, CONTENT_WIDTH
 
@@ -23,8 +23,8 @@ def patient_row(x: float, y: float, fields: frozenset[str]) -> Block:
     """For whom, when, and boxes for which leg; a second row for the practitioner where a person's fields name one."""
     baseline = y + ROW - 2
     kids: list[Kid] = [
-        *field("For", x, baseline, x + 62, "name" if "name" in fields else None),
-        *field("Date", x + 65, baseline, x + 97, "date" if "date" in fields else None),
+        *field("For", x, baseline, x + 58, "name" if "name" in fields else None),
+        *field("Date", x + 60, baseline, x + 103, "date" if "date" in fields else None),
     ]
     at = x + CONTENT_WIDTH - sum(map(_tick_width, LEGS)) + TICK_GAP - _width(PRESS_ON) - 3
     kids.append(Element("P", (Run(at, baseline, PRESS_ON, *BODY_STYLE),)))
@@ -35,8 +35,8 @@ def patient_row(x: float, y: float, fields: frozenset[str]) -> Block:
         at += _tick_width(leg)
     if "practitioner" not in fields:
         return Block(tuple(kids), y + ROW, 1)
-    kids += field("Practitioner", x, baseline + ROW, x + CONTENT_WIDTH, "practitioner")
-    return Block(tuple(kids), y + 2 * ROW, 2)
+    kids += field("Practitioner", x, baseline + BODY_STYLE.leading, x + CONTENT_WIDTH, "practitioner")
+    return Block(tuple(kids), y + ROW + BODY_STYLE.leading, 2)
 
 
 def _tick_width(leg: str) -> float:
@@ -48,10 +48,17 @@ def _width(words: str) -> float:
 
 
 def notes(x: float, y: float, width: float, bottom: float, fields: frozenset[str]) -> Iterator[Kid]:
-    """The word and as many lines to write on as fit above `bottom`."""
-    lines = int((bottom - y) / ROW + 0.001)
-    yield from field("Notes", x, y + ROW - 2, x + width, "note" if "note" in fields else None, lines)
-    for n in range(2, lines + 1):
+    """The word, and above `bottom` as many lines to write on as there is room for, or a place for a person's note."""
+    baseline = y + ROW - 2
+    if "note" in fields:
+        yield Element("P", (Run(x, baseline, "Notes", *BODY_STYLE),))
+        start = x + _width("Notes") + 1.5
+        lines = 1 + int((bottom - y - ROW) / BODY_STYLE.leading + 0.001)
+        note = Slot(start, baseline, x + width - start, BODY_STYLE.leading, lines, *BODY_STYLE, "{note}")
+        yield Element("P", (note,))
+        return
+    yield from field("Notes", x, baseline, x + width)
+    for n in range(2, int((bottom - y) / ROW + 0.001) + 1):
         yield blank(x, y + ROW * n - 1.2, x + width)
 
 

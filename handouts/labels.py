@@ -1,18 +1,21 @@
-"""Callouts beside a limb: labels in one column, leaders that cross nothing, and the faults of a finished scene."""
+"""Callouts around a limb: labels in a column, leaders that cross nothing, and the faults of a finished scene."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, pairwise
 from math import hypot
 
 from handouts.errors import DoesNotFit, Problem
 from handouts.geometry import Flat, cross, distance
-from handouts.scene import Column, Disc, Line, Move, Path, Scene, Shape, Spot2, Step, Stroke, Words
+from handouts.scene import Column, Disc, Line, Move, Path, Scene, Shape, Side, Spot2, Step, Stroke, Words
 from handouts.style import BLACK, MM_PER_POINT, WHITE
 
 GAP = 1.6  # mm between the rows of neighbouring labels
+ROW_GAP = 2.4  # mm between neighbouring labels above or below a limb
+BESIDE = ("right", "left")
 ELBOW = 2.5  # mm of level leader before the label
 LEADER = Stroke(BLACK, 0.25)
 HALO = Stroke(WHITE, 1.1)
@@ -30,20 +33,25 @@ class Phrase:
     lang: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Callout:
-    """What a label says, row by row, and the place it points at; `clear` mm around that place stay free."""
+    """What a label says, row by row, and the place it points at; `clear` mm around that place stay free.
+
+    The leader goes straight to the label, or where a `slope` is given, leaves at that slope until it is level with the
+    label; the label would like to stand `off` mm along its column from the level of the place."""
 
     id: str
     anchor: Spot2
     clear: float
     rows: tuple[tuple[Phrase, ...], ...]
+    slope: float | None = None
+    off: float = 0.0
 
-    @property
+    @cached_property
     def height(self) -> float:
         return sum(_row_height(row) for row in self.rows)
 
-    @property
+    @cached_property
     def width(self) -> float:
         return max(sum(p.width for p in row) for row in self.rows)
 
@@ -52,28 +60,48 @@ def place(callouts: Sequence[Callout], column: Column) -> tuple[Shape, ...]:
     """Labels and leaders for callouts, their order chosen so that no leaders cross.
 
     Raises DoesNotFit where the column is too low or too narrow for them."""
-    _check_room(callouts, column)
-    order = sorted(callouts, key=lambda c: (c.anchor.y, -c.anchor.x))
+    check_room(callouts, column)
+    order = by_place(callouts, column)
     for _ in range(len(order) ** 2):
-        heights = _spread(order, column)
-        lines = [_leader(c, y, column) for c, y in zip(order, heights, strict=True)]
+        lines = leaders(order, column)
         pairs = combinations(range(len(lines)), 2)
         swap = next(((i, j) for i, j in pairs if _lines_cross(lines[i], lines[j])), None)
         if swap is None:
             break
         i, j = swap
         order[i], order[j] = order[j], order[i]
+    return draw(order, column)
+
+
+def draw(order: Sequence[Callout], column: Column) -> tuple[Shape, ...]:
+    """Labels with leaders, in this order along the column."""
+    lines = leaders(order, column)
     halos = [_path("halo", None, line, HALO) for line in lines]
-    leaders = [_path("leader", f"leader-{c.id}", line, LEADER) for c, line in zip(order, lines, strict=True)]
-    words = [w for c, y in zip(order, heights, strict=True) for w in _words(c, y, column)]
-    return (*halos, *leaders, *words)
+    paths = [_path("leader", f"leader-{c.id}", line, LEADER) for c, line in zip(order, lines, strict=True)]
+    words = [w for c, along in zip(order, _spread(order, column), strict=True) for w in _words(c, along, column)]
+    return (*halos, *paths, *words)
 
 
-def _check_room(callouts: Sequence[Callout], column: Column) -> None:
-    need = sum(c.height for c in callouts) + GAP * (len(callouts) - 1)
-    if need > column.bottom - column.top:
-        more = need - (column.bottom - column.top)
-        raise DoesNotFit([Problem(f"the labels of a picture are {more:.0f} mm too high for their column")])
+def by_place(callouts: Sequence[Callout], column: Column) -> list[Callout]:
+    """Callouts in the order in which their anchors lie along a column, of two at one level the nearer first."""
+    turned = {c.id: turn(c.anchor, column.side) for c in callouts}
+    return sorted(callouts, key=lambda c: (turned[c.id].y, -turned[c.id].x))
+
+
+def leaders(order: Sequence[Callout], column: Column) -> list[list[Flat]]:
+    """The line from each anchor to its label, in this order along the column."""
+    return [_leader(c, along, column) for c, along in zip(order, _spread(order, column), strict=True)]
+
+
+def check_room(callouts: Sequence[Callout], column: Column) -> None:
+    """Raises DoesNotFit where a column is too low or too narrow for the labels."""
+    low, high = ends(column)
+    need = sum(extent(c, column) + gap(column) for c in callouts) - gap(column)
+    if need > high - low:
+        too = "high" if column.side in BESIDE else "wide"
+        raise DoesNotFit(
+            [Problem(f"the labels of a picture are {need - (high - low):.0f} mm too {too} for their column")]
+        )
     for c in callouts:
         if column.left + c.width > column.right + 0.01:
             text = " ".join(p.text for p in c.rows[0])
@@ -81,29 +109,73 @@ def _check_room(callouts: Sequence[Callout], column: Column) -> None:
             raise DoesNotFit([Problem(f"the label '{text}' is {more:.0f} mm too wide for its column")])
 
 
+# Labels are reckoned as if every column stood to the right of what it names: x towards it, y along it.
+
+
+def turn(at: tuple[float, float], side: Side) -> Flat:
+    """A place as seen from a column; and back, for each turn undoes itself."""
+    x, y = at
+    match side:
+        case "right":
+            return Flat(x, y)
+        case "left":
+            return Flat(-x, y)
+        case "below":
+            return Flat(y, x)
+        case "above":
+            return Flat(-y, -x)
+
+
+def _edge(column: Column) -> float:
+    """How far towards a column its labels begin."""
+    return {"right": column.left, "left": -column.right, "below": column.top, "above": -column.bottom}[column.side]
+
+
+def ends(column: Column) -> tuple[float, float]:
+    """Where along itself a column begins and ends."""
+    a, b = turn((column.left, column.top), column.side).y, turn((column.right, column.bottom), column.side).y
+    return min(a, b), max(a, b)
+
+
+def extent(callout: Callout, column: Column) -> float:
+    """How much of a column's length a label takes up."""
+    return callout.height if column.side in BESIDE else callout.width
+
+
+def gap(column: Column) -> float:
+    """Between neighbouring labels, in mm."""
+    return GAP if column.side in BESIDE else ROW_GAP
+
+
 def _spread(order: Sequence[Callout], column: Column) -> list[float]:
-    """The heights of the labels' middles: as near to their anchors as room allows (pool adjacent violators)."""
-    offsets, total = [], 0.0
+    """Where along the column the labels' middles stand: as near to their anchors as room allows (pool adjacent
+    violators)."""
+    offsets, total, between = [], 0.0, gap(column)
     for c in order:
-        offsets.append(total + c.height / 2)
-        total += c.height + GAP
+        offsets.append(total + extent(c, column) / 2)
+        total += extent(c, column) + between
     pools: list[list[float]] = []  # [sum of wishes, count]
     for c, offset in zip(order, offsets, strict=True):
-        pools.append([c.anchor.y - offset, 1])
+        pools.append([turn(c.anchor, column.side).y + c.off - offset, 1])
         while len(pools) > 1 and pools[-2][0] / pools[-2][1] > pools[-1][0] / pools[-1][1]:
             last = pools.pop()
             pools[-1] = [pools[-1][0] + last[0], pools[-1][1] + last[1]]
-    low, high = column.top, column.bottom - total + GAP
+    first, last_end = ends(column)
+    low, high = first, last_end - total + between
     starts = [max(low, min(high, s / n)) for s, n in pools for _ in range(int(n))]
     return [start + offset for start, offset in zip(starts, offsets, strict=True)]
 
 
-def _leader(callout: Callout, y: float, column: Column) -> list[Flat]:
+def _leader(callout: Callout, along: float, column: Column) -> list[Flat]:
     """From the edge of the anchor's clear ground straight to an elbow, then level to the label."""
-    end, elbow = Flat(column.left - 1, y), Flat(column.left - ELBOW, y)
-    dx, dy = elbow.x - callout.anchor.x, elbow.y - callout.anchor.y
+    edge, anchor = _edge(column), turn(callout.anchor, column.side)
+    far = edge - ELBOW
+    if callout.slope is not None:
+        far = min(far, anchor.x + max(abs(along - anchor.y) / callout.slope, callout.clear))
+    end, elbow = Flat(edge - 1, along), Flat(far, along)
+    dx, dy = elbow.x - anchor.x, elbow.y - anchor.y
     k = callout.clear / max(hypot(dx, dy), callout.clear)
-    return [Flat(callout.anchor.x + dx * k, callout.anchor.y + dy * k), elbow, end]
+    return [turn(p, column.side) for p in (Flat(anchor.x + dx * k, anchor.y + dy * k), elbow, end)]
 
 
 def _path(role: str, name: str | None, line: Sequence[Flat], stroke: Stroke) -> Path:
@@ -111,10 +183,11 @@ def _path(role: str, name: str | None, line: Sequence[Flat], stroke: Stroke) -> 
     return Path(role, steps, stroke=stroke, id=name)
 
 
-def _words(callout: Callout, middle: float, column: Column) -> Iterator[Words]:
-    y = middle - callout.height / 2
+def _words(callout: Callout, along: float, column: Column) -> Iterator[Words]:
+    middle = turn((_edge(column), along), column.side)
+    y = {"above": column.bottom - callout.height, "below": column.top}.get(column.side, middle.y - callout.height / 2)
     for n, row in enumerate(callout.rows):
-        x = column.left
+        x = _start(row, middle, column)
         baseline = y + _row_height(row) * 0.76
         for m, p in enumerate(row):
             name = f"label-{callout.id}" if n == m == 0 else None
@@ -122,6 +195,12 @@ def _words(callout: Callout, middle: float, column: Column) -> Iterator[Words]:
             yield Words(role, Spot2(x, baseline), p.text, p.font, p.size, p.ink, p.width, lang=p.lang, id=name)
             x += p.width
         y += _row_height(row)
+
+
+def _start(row: Sequence[Phrase], middle: Flat, column: Column) -> float:
+    """Where a row of a label begins."""
+    width = sum(p.width for p in row)
+    return {"right": column.left, "left": column.right - width}.get(column.side, middle.x - width / 2)
 
 
 def _row_height(row: Sequence[Phrase]) -> float:
@@ -132,8 +211,8 @@ def _row_height(row: Sequence[Phrase]) -> float:
 
 
 def faults(scene: Scene) -> tuple[Problem, ...]:
-    """What is wrong with the labels of a scene: crossing leaders, leaders through words or rings, words on words,
-    labels outside their column or the picture."""
+    """What is wrong with the labels of a scene: crossing leaders, leaders through words or points, words on words,
+    labels outside their columns or the picture."""
     return tuple(
         Problem(f"{scene.id}: {text}")
         for check in (_crossing, _through_words, _through_rings, _on_each_other, _outside)
@@ -172,14 +251,16 @@ def _crossing(scene: Scene) -> Iterator[str]:
 
 
 def _through_words(scene: Scene) -> Iterator[str]:
+    boxes = [(words, box(words)) for words in _text(scene)]
     for name, line in _leaders(scene):
-        for words in _text(scene):
-            if _meets(line, box(words)):
+        low, high = min(p.y for p in line), max(p.y for p in line)
+        for words, around in boxes:
+            if low <= around.bottom and around.top <= high and _meets(line, around):
                 yield f"{name} runs through the words '{words.text}'"
 
 
 def _through_rings(scene: Scene) -> Iterator[str]:
-    rings = [s for s in scene.shapes if isinstance(s, Disc) and s.role == "ring"]
+    rings = [s for s in scene.shapes if isinstance(s, Disc) and (s.id or "").startswith("point-")]
     for name, line in _leaders(scene):
         for ring in rings:
             nearest = min(distance(Flat(*ring.centre), p, q) for p, q in pairwise(line))
@@ -188,10 +269,16 @@ def _through_rings(scene: Scene) -> Iterator[str]:
 
 
 def _on_each_other(scene: Scene) -> Iterator[str]:
-    for a, b in combinations(_text(scene), 2):
-        p, q = box(a), box(b)
-        if min(p.right, q.right) - max(p.left, q.left) > 0.05 and min(p.bottom, q.bottom) - max(p.top, q.top) > 0.05:
-            yield f"the words '{a.text}' lie on '{b.text}'"
+    text = _text(scene)
+    order = sorted(((box(words), n) for n, words in enumerate(text)), key=lambda found: found[0].top)
+    pairs = []
+    for i, (p, n) in enumerate(order):
+        for q, m in order[i + 1 :]:
+            if q.top >= p.bottom - 0.05:
+                break
+            if min(p.right, q.right) - max(p.left, q.left) > 0.05:
+                pairs.append(sorted((n, m)))
+    yield from (f"the words '{text[n].text}' lie on '{text[m].text}'" for n, m in sorted(pairs))
 
 
 def _outside(scene: Scene) -> Iterator[str]:
@@ -199,7 +286,7 @@ def _outside(scene: Scene) -> Iterator[str]:
     for words in _text(scene):
         if not _holds(whole, box(words)):
             yield f"the words '{words.text}' lie outside the picture"
-        elif words.role.startswith("label") and scene.column and not _holds(scene.column, box(words)):
+        elif words.role.startswith("label") and scene.columns and not any(_holds(c, box(words)) for c in scene.columns):
             yield f"the label '{words.text}' lies outside its column"
 
 

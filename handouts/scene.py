@@ -7,7 +7,7 @@ and tests find it ('skin', 'bone', 'ring', 'leader', 'label' ...), and may have 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 
 class Spot2(NamedTuple):
@@ -107,13 +107,18 @@ class Frame(NamedTuple):
         return Spot2(self.left + right * self.scale, self.top - up * self.scale)
 
 
+Side: TypeAlias = Literal["right", "left", "above", "below"]
+
+
 class Column(NamedTuple):
-    """Where a picture's labels stand, in mm; they all begin at `left`."""
+    """Where a picture's labels stand, in mm, and on which `side` of what they name: to its right they all begin at
+    `left`, to its left they end at `right`, above it they end at `bottom`, below it they begin at `top`."""
 
     left: float
     top: float
     right: float
     bottom: float
+    side: Side = "right"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +132,4 @@ class Scene:
     desc: str
     frame: Frame
     shapes: tuple[Shape, ...]
-    column: Column | None = None
+    columns: tuple[Column, ...] = ()

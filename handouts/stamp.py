@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 from typing import NamedTuple
@@ -23,7 +24,6 @@ from handouts.style import HAN, MM_PER_POINT
 
 Values = Mapping[str, str]  # a person's fields: name, date, practitioner, note, time, often; only those that are given
 FIELDS = ("name", "date", "practitioner", "note", "time", "often")
-ENDS = re.compile("[ .]+$")
 SLACK = 1e-6  # mm
 
 
@@ -32,35 +32,40 @@ SLACK = 1e-6  # mm
 
 def words(slot: Slot, values: Values) -> str:
     """What stands in a slot for a person: sentences end with one full stop, lines are as the person's."""
-    given = dict(slot.defaults) | {
-        key: ENDS.sub("", value) if slot.defaults else value for key, value in values.items()
-    }
-    return slot.words.format_map(given)
+    if not slot.defaults:
+        return slot.words.format_map(values)
+    return slot.words.format_map({field: values.get(field, usual).rstrip(" .") for field, usual in slot.defaults})
 
 
-def lines(text: str, widths: Mapping[str, float], width: float) -> list[str]:
+def lines(text: str, reach: Sequence[float], width: float) -> list[str]:
     """Text broken greedily into lines; each but the last keeps a blank at its end, which parts its last word from the
-    next. A word wider than a line is broken where it must be."""
-    found = []
-    for part in text.split("\n"):
-        reach = [0.0, *accumulate(map(widths.__getitem__, part))]
-        start = 0
-        while reach[-1] - reach[start] > width + SLACK:
-            end = bisect_right(reach, reach[start] + width + SLACK) - 1
-            blank = end if part[end] == " " else part.rfind(" ", start, end)
-            end = blank + 1 if blank > start else max(end, start + 1)
-            found.append(part[start:end])
-            start = end
-        found.append(part[start:] + " ")
+    next. A word wider than a line is broken where it must be. `reach` is how far the text runs before each letter."""
+    if reach[-1] <= width and "\n" not in text:
+        return [text]
+    found, start = [], 0
+    for end in [*(i for i, c in enumerate(text) if c == "\n"), len(text)]:
+        while reach[end] - reach[start] > width + SLACK:
+            stop = bisect_right(reach, reach[start] + width + SLACK) - 1
+            blank = stop if text[stop] == " " else text.rfind(" ", start, stop)
+            stop = blank + 1 if blank > start else max(stop, start + 1)
+            found.append(text[start:stop])
+            start = stop
+        found.append(text[start:end] + " ")
+        start = end + 1
     found[-1] = found[-1][:-1]
     return found
+
+
+def _reach(text: str, widths: Mapping[str, float]) -> list[float]:
+    """How far text runs before each of its letters, and at its end, in mm; a line's end takes no room."""
+    return list(accumulate(map(widths.__getitem__, text), initial=0.0))
 
 
 def widths(slot: Slot, letters: Iterable[str]) -> dict[str, float]:
     """The width in mm of each letter in a slot, of those that some font has."""
     first, second = fonts.advances(slot.font), fonts.advances(HAN)
     size = slot.size * MM_PER_POINT
-    return {c: (first.get(c) or second[c]) * size for c in letters if c in first or c in second}
+    return {c: (first.get(c) or second[c]) * size for c in letters if c in first or c in second} | {"\n": 0.0}
 
 
 def fill(card: Card, values: Values) -> Card:
@@ -92,7 +97,7 @@ def _set(slot: Slot, values: Values, problems: list[Problem]) -> Iterator[Elemen
     if found := _faults(slot, text, known):
         problems += found
         return
-    for n, line in enumerate(lines(text, known, slot.width)):
+    for n, line in enumerate(lines(text, _reach(text, known), slot.width)):
         x, y = slot.x, slot.y + n * slot.leading
         for font, part in fonts.spans(line, slot.font):
             run = Run(x, y, part, font, slot.size, slot.ink)
@@ -103,10 +108,10 @@ def _set(slot: Slot, values: Values, problems: list[Problem]) -> Iterator[Elemen
 def _faults(slot: Slot, text: str, known: Mapping[str, float]) -> list[Problem]:
     """What keeps text out of a slot: characters that no font has, lines that are too many."""
     fields = " and ".join(f"'{field}'" for field in re.findall(r"{(\w+)}", slot.words))
-    if lacking := [c for c in dict.fromkeys(text) if c not in known and c != "\n"]:
+    if lacking := [c for c in dict.fromkeys(text) if c not in known]:
         told = ", ".join(f"'{c}' (U+{ord(c):04X})" for c in lacking)
         return [Problem(f"{fields} has a character that no font has: {told}", None, "write it another way")]
-    more = len(lines(text, known, slot.width)) - slot.lines
+    more = len(lines(text, _reach(text, known), slot.width)) - slot.lines
     if more <= 0:
         return []
     lines_ = f"{more} line{'s' if more > 1 else ''}"
@@ -118,14 +123,15 @@ def _faults(slot: Slot, text: str, known: Mapping[str, float]) -> list[Problem]:
 
 class Place(NamedTuple):
     """A slot with all that does not change from person to person: its opening, the beginning of each of its lines, how
-    wide each letter is, and its codes in the first resource, by code point."""
+    wide each letter is, and for the letters of Latin-1, which are set fastest, their widths and codes by number."""
 
     slot: Slot
     opening: bytes
     begins: tuple[bytes, ...]
     widths: Mapping[str, float]
-    plain: Mapping[int, int]
-    known: frozenset[str]
+    latin: bytes  # those letters of Latin-1 that the font's first resource has
+    table: bytes  # their codes
+    reach: tuple[float, ...]  # their widths
 
 
 @dataclass(frozen=True)
@@ -156,7 +162,7 @@ class Template:
         for place in self.places:
             code.append(place.opening)
             text = words(place.slot, values)
-            found = lines(text, place.widths, place.slot.width)
+            found = lines(text, _run(place, text), place.slot.width)
             if len(found) > place.slot.lines:
                 raise DoesNotFit(_faults(place.slot, text, place.widths))
             for begin, line in zip(place.begins, found, strict=False):
@@ -166,8 +172,10 @@ class Template:
         return b"".join(code)
 
     def _shown(self, place: Place, line: str) -> bytes:
-        if place.known.issuperset(line):
-            return b"(%b) Tj ET\n" % _escaped(line.translate(place.plain).encode("latin-1"))
+        with suppress(UnicodeEncodeError):
+            raw = line.encode("latin-1")
+            if not raw.translate(None, place.latin):
+                return b"(%b) Tj ET\n" % _escaped(raw.translate(place.table))
         return b"%b ET\n" % b" ".join(self._runs(place.slot, line))
 
     def _runs(self, slot: Slot, line: str) -> Iterator[bytes]:
@@ -177,6 +185,12 @@ class Template:
                 shown = _escaped(bytes(code for _, code in run))
                 text = b"/%b %b Tf (%b) Tj" % (resource.encode(), numbers(slot.size).encode(), shown)
                 yield b"/Span <</Lang (zh-Hans)>> BDC %b EMC" % text if font == HAN else text
+
+
+def _run(place: Place, text: str) -> list[float]:
+    if text.isascii():
+        return list(accumulate(map(place.reach.__getitem__, text.encode()), initial=0.0))
+    return _reach(text, place.widths)
 
 
 def _escaped(codes: bytes) -> bytes:
@@ -215,14 +229,14 @@ def prepare(
 
 
 def _place(place: pdf.Place, height: float, letters: str, codes: Mapping[tuple[str, str], tuple[str, int]]) -> Place:
-    slot = place.slot
+    slot, known = place.slot, widths(place.slot, letters)
     main = next(resource for (font, _), (resource, _) in codes.items() if font == slot.font)
     plain = {c: code for (font, c), (resource, code) in codes.items() if (font, resource) == (slot.font, main)}
+    latin = "".join(c for c in plain if ord(c) < 256).encode("latin-1")
+    table = bytes(plain.get(chr(n), 0) for n in range(256))
+    reach = tuple(known.get(chr(n), 0.0) for n in range(256))
     begins = tuple(_begin(slot, n, height, main) for n in range(slot.lines))
-    known = frozenset(plain)
-    return Place(
-        slot, f"{place.tag} BDC\n".encode(), begins, widths(slot, letters), {ord(c): n for c, n in plain.items()}, known
-    )
+    return Place(slot, f"{place.tag} BDC\n".encode(), begins, known, latin, table, reach)
 
 
 def _begin(slot: Slot, n: int, height: float, resource: str) -> bytes:

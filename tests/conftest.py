@@ -10,7 +10,7 @@ from typing import Any
 import proof
 import pytest
 
-from handouts import anatomy, card, export, load
+from handouts import anatomy, card, export, load, plate
 from handouts.anatomy import Atlas
 from handouts.page import Card
 from handouts.scene import Scene
@@ -36,6 +36,13 @@ def cards(atlas: Atlas) -> Mapping[tuple[str, str], Card]:
     """Every card by condition and paper."""
     conditions = atlas.library.conditions
     return {(c, p): card.compose(conditions[c], atlas, PAPERS[p]) for c in conditions for p in PAPERS}
+
+
+@pytest.fixture(scope="session")
+def charts(atlas: Atlas) -> Mapping[tuple[str, str], Card]:
+    """Every chart by plate and paper."""
+    made = {p: export.charts(plate.PLATES.values(), atlas, PAPERS[p]) for p in PAPERS}
+    return {(name, p): card for p, cards in made.items() for name, card in zip(plate.PLATES, cards, strict=True)}
 
 
 @pytest.fixture(scope="session")

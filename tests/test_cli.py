@@ -23,7 +23,7 @@ from handouts.model import Text
 ROOT = Path(__file__).parents[1]
 BAD = Path(__file__).parent / "bad"
 ENV = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-COMMANDS = ("build", "list", "show", "read", "check", "diagram", "locate", "completion")
+COMMANDS = ("build", "chart", "list", "show", "read", "check", "diagram", "locate", "completion")
 FIVE = ("BL-57", "BL-37", "BL-40", "ST-36", "GB-34")
 SEVEN = ("cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "nerve-pain", "sciatica")
 

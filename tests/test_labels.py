@@ -30,7 +30,7 @@ def ring(x: float, y: float) -> Disc:
 
 def scene(*shapes: Shape) -> Scene:
     """A picture of 90 by 80 mm, its labels in COLUMN."""
-    return Scene("test", 90, 80, "Test", "Test.", Frame("anterior", 1, 0, 0), shapes, COLUMN)
+    return Scene("test", 90, 80, "Test", "Test.", Frame("anterior", 1, 0, 0), shapes, (COLUMN,))
 
 
 UPPER = (ring(20, 20), leader("upper", (22.9, 20), (49, 20)), makers.words("label", 50, 21, "upper"))
@@ -120,7 +120,7 @@ def drawn(callouts: list[Callout], column: Column = COLUMN) -> tuple[Scene, dict
     shapes = labels.place(callouts, column)
     leaders = {s.id: s for s in shapes if isinstance(s, Path) and s.role == "leader" and s.id}
     words = [s for s in shapes if isinstance(s, Words)]
-    return replace(scene(*shapes), column=column), leaders, words
+    return replace(scene(*shapes), columns=(column,)), leaders, words
 
 
 def test_labels_stand_beside_what_they_name_when_there_is_room() -> None:

@@ -1,4 +1,4 @@
-"""Turns the card for leg cramps into the picture that the README shows: docs/cramps.png.
+"""Turns the card for leg cramps and a chart into the pictures that the README shows: docs/cramps.png, docs/chart.png.
 
 .venv/bin/python tools/make_picture.py      (needs what `make test` installs)
 """
@@ -14,11 +14,14 @@ import pypdfium2
 DOTS_PER_INCH = 100
 
 
+WORDS = {"cramps": ("build", "-c", "cramps"), "chart": ("chart", "--view", "posterior")}
+
+
 def main() -> None:
-    leaflet = run([executable, "-m", "handouts", "build", "-c", "cramps", "-o", "-"], check=True, capture_output=True)
-    page = pypdfium2.PdfDocument(leaflet.stdout)[0]
-    picture = page.render(scale=DOTS_PER_INCH / 72).to_pil().quantize(64, dither=0)
-    picture.save(Path(__file__).parents[1] / "docs" / "cramps.png", optimize=True)
+    for name, words in WORDS.items():
+        file = run([executable, "-m", "handouts", *words, "-o", "-"], check=True, capture_output=True).stdout
+        picture = pypdfium2.PdfDocument(file)[0].render(scale=DOTS_PER_INCH / 72).to_pil().quantize(64, dither=0)
+        picture.save(Path(__file__).parents[1] / "docs" / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

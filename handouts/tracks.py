@@ -1,0 +1,64 @@
+"""The points of an atlas into their channels: curves on the skin, with the direction that it faces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
+
+from handouts.anatomy import Atlas
+from handouts.geometry import Place, Shift
+from handouts.leg import Leg
+
+PACE = 0.5  # cm between the places of a channel
+FORE = 13.0  # cm forward; before it, a channel runs along toes
+# The bladder channel has two lines down the back, the second of which is numbered on between BL-40 and BL-55. Where it
+# runs from BL-54 to meet the first one at BL-40 no point says, so that part is not drawn.
+BRANCHES = {"BL": ((*range(1, 41), *range(55, 68)), range(41, 55))}
+
+
+class Step(NamedTuple):
+    """A place on a channel, and the skin's outward direction there."""
+
+    place: Place
+    normal: Shift
+
+
+Tracks: TypeAlias = tuple[tuple[Step, ...], ...]
+
+
+def tracks(atlas: Atlas) -> Tracks:
+    """Each channel through its points, in the order of their numbers."""
+    found = []
+    for line in _lines(atlas):
+        fixed = [atlas.spots[code].at for code in line]
+        found.append(tuple(Step(p, atlas.leg.normal(p)) for p in _thinned(_way(atlas.leg, fixed), set(fixed))))
+    return tuple(found)
+
+
+def _way(leg: Leg, places: Sequence[Place]) -> list[Place]:
+    """A channel through places: along the skin, but straight from toe to toe, whose sections run around them all."""
+    way = [places[0]]
+    for a, b in pairwise(places):
+        straight = min(a.z, b.z) > FORE
+        way += [*(a.towards(b, i / 6) for i in range(1, 6)), b] if straight else leg.channel((a, b))[1:]
+    return way
+
+
+def _thinned(places: Sequence[Place], fixed: set[Place]) -> Iterator[Place]:
+    """The fixed places, and of the others as many as a smooth line needs."""
+    last = places[0]
+    for place in places:
+        if place in fixed or place.minus(last).length() > PACE:
+            yield (last := place)
+
+
+def _lines(atlas: Atlas) -> Iterator[list[str]]:
+    """The codes of each channel's lines, in order."""
+    for channel in atlas.library.channels:
+        named = [code.partition("-") for code in atlas.spots]
+        numbers = sorted(int(number) for name, _, number in named if name == channel and number.isdigit())
+        for branch in BRANCHES.get(channel, (numbers,)):
+            line = [f"{channel}-{n}" for n in branch if n in numbers]
+            if len(line) > 1:
+                yield line
