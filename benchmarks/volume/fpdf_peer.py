@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,10 @@ class Peer:
     def __init__(self, kit: Path) -> None:
         self.content = read(kit)
         self.pictures = [SVGObject.from_file(kit / point["picture"]) for point in self.content["points"]]
+
+    def files(self, people: Path) -> Iterator[bytes]:
+        """A PDF for each row of a CSV file."""
+        return map(self.one, table.read(people))
 
     def one(self, person: dict[str, str]) -> bytes:
         """The PDF of a person."""
@@ -68,9 +72,9 @@ class Page(FPDF):
         """One page."""
         self.add_page()
         content = self.content
-        self.items(content["head"], LEFT, TOP, WIDTH)
-        self.boxed(content["before"], LEFT, self.get_y() + 1.5, WIDTH, 37, ACCENT)
-        y = TOP + 57.0
+        y = self.items(content["head"], LEFT, TOP, WIDTH)
+        self.boxed(content["before"], LEFT, y + 1.5, WIDTH, 37, ACCENT)
+        y = TOP + 58.0
         for point, picture in zip(content["points"], self.drawn, strict=True):
             self.point(point, picture, y)
             y += 61
@@ -86,7 +90,7 @@ class Page(FPDF):
         name, code = point["head"]
         self.set_fill_color(ACCENT)
         self.circle(x + 2.7, y + 3.2, 2.7, style="F")
-        self.run(name["runs"][0], x + 1.7, y)
+        self.run(name["runs"][0], x + 1.7, y + 0.6)
         self.words(name["runs"][1:], x + 7.6, y, 92)
         self.words(code["runs"], self.get_x() + 2.6, y + 1.1, LEFT + WIDTH + 1 - self.get_x())
         y += 6.4
@@ -101,8 +105,8 @@ class Page(FPDF):
         self.blank("Telephone", "", right - 66, y, right)
         self.blank("For", person["name"], LEFT, y + 7.4, LEFT + 62)
         self.blank("Date", person["date"], LEFT + 65, y + 7.4, LEFT + 101)
-        self.text(right - 73, y + 7.4 + 4.3, "Press on")
-        for at, leg in zip((54, 38, 20), ("left", "right", "both legs"), strict=True):
+        self.text(right - 76, y + 7.4 + 4.3, "Press on")
+        for at, leg in zip((57, 41, 23), ("left", "right", "both legs"), strict=True):
             self.rect(right - at, y + 7.4 + 1.3, 3.4, 3.4)
             self.text(right - at + 5, y + 7.4 + 4.3, leg)
         self.blank("Practitioner", person["practitioner"], LEFT, y + 14.8, right)

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
+from shutil import copy
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -30,7 +31,7 @@ SMALL = 10  # points; smaller type belongs to the foot
 
 
 def write(card: Card, folder: Path) -> None:
-    """Puts the kit into a folder."""
+    """Puts the kit into a folder, with the sources for Typst, which reads nothing outside it."""
     head, before, *points, short, stop = (_joined(section) for section in sections(card))
     end = next(n for n, item in enumerate(stop["items"]) if item["role"] == "P")
     form = [item for item in stop["items"][end:] if _size(item) >= SMALL]
@@ -47,6 +48,8 @@ def write(card: Card, folder: Path) -> None:
         "form": [item["runs"][0]["text"] for item in form],
         "foot": foot,
     }
+    for source in Path(__file__).parent.glob("*.typ"):
+        copy(source, folder)
     (folder / "content.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 

@@ -40,8 +40,8 @@ def rows(count: int) -> Iterator[dict[str, str]]:
     random = Random(SEED)
     for _ in range(count):
         family = random.choice(FAMILY)
-        if random.random() < 0.15:
-            family += f"-{random.choice(FAMILY)}"
+        if random.random() < 0.15 and len(second := random.choice(FAMILY)) + len(family) < 15:
+            family += f"-{second}"
         day = START + timedelta(days=random.randrange(300))
         note, practitioner = random.choice(NOTES), random.choice(PRACTITIONERS)
         yield dict(zip(COLUMNS, (f"{random.choice(GIVEN)} {family}", _said(day), practitioner, note), strict=True))

@@ -48,6 +48,10 @@ class Peer:
         self.content = read(kit)
         self.drawings = [_drawing(kit / point["picture"]) for point in self.content["points"]]
 
+    def files(self, people: Path) -> Iterator[bytes]:
+        """A PDF for each row of a CSV file."""
+        return map(self.one, table.read(people))
+
     def one(self, person: dict[str, str]) -> bytes:
         """The PDF of a person."""
         out = BytesIO()

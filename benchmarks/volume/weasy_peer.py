@@ -50,6 +50,10 @@ class Peer:
         self.front, self.foot = "".join(_front(content)), "".join(_foot(content))
         self.head = f"<title>{escape(content['title'])}</title><meta name=author content='{escape(content['author'])}'>"
 
+    def files(self, people: Path) -> Iterator[bytes]:
+        """A PDF for each row of a CSV file."""
+        return map(self.one, table.read(people))
+
     def one(self, person: dict[str, str]) -> bytes:
         """The PDF of a person."""
         pdf: bytes = self._page([person]).write_pdf(**self._settings())
