@@ -9,7 +9,7 @@ from itertools import groupby
 from reportlab.pdfbase.ttfonts import TTFontFile
 
 from handouts import fonts
-from handouts.objects import File, Name, Ref, Value, deflate
+from handouts.objects import Name, Ref, Store, Value, deflate
 from handouts.operators import Chunk
 
 ROOM = 255  # characters of a simple font, beside code 0, which shows that a character is missing
@@ -33,7 +33,7 @@ class Face:
         runs = groupby(places, key=lambda place: place // ROOM)
         return [Chunk(self._resource(n), bytes(place % ROOM + 1 for place in run)) for n, run in runs]
 
-    def add(self, file: File) -> dict[str, Ref]:
+    def add(self, file: Store) -> dict[str, Ref]:
         """Put the subsets into a file; their resources by name."""
         letters = list(self.places)
         parts = [letters[i : i + ROOM] for i in range(0, len(letters), ROOM)]
@@ -48,7 +48,7 @@ def _open(font: str) -> TTFontFile:
     return TTFontFile(str(fonts.FILES[font]))
 
 
-def _add(file: File, font: str, letters: list[str]) -> Ref:
+def _add(file: Store, font: str, letters: list[str]) -> Ref:
     """One subset, named after its bytes: where files are merged, subsets of one name get mixed up."""
     face = _open(font)
     data = face.makeSubset([0, *map(ord, letters)])

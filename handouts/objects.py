@@ -8,10 +8,13 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
-from typing import NamedTuple, TypeAlias
+from itertools import accumulate
+from typing import BinaryIO, NamedTuple, Protocol, TypeAlias
 
 # Four bytes above 127 tell programs that the file is binary: ISO 19005-2 clause 6.1.2.
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+WIDTHS = [1, 4, 2]  # bytes of the three numbers of an entry in the index
+PACK = 4000  # objects in an object stream
 ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 
 
@@ -46,6 +49,16 @@ class Entry(NamedTuple):
 def deflate(look: Mapping[str, Value], data: bytes) -> Stream:
     """A stream with its bytes compressed."""
     return Stream({**look, "Filter": Name("FlateDecode")}, zlib.compress(data, 9))
+
+
+class Store(Protocol):
+    """Where objects go, each of which gets a number."""
+
+    def add(self, value: Value | Stream) -> Ref: ...
+
+    def reserve(self) -> Ref: ...
+
+    def put(self, ref: Ref, value: Value | Stream) -> None: ...
 
 
 class File:
@@ -98,6 +111,79 @@ class File:
         return Frame(head, hole.number, sha256(head).digest(), (before, between, after + rows))
 
 
+class Writer:
+    """As File, for more objects than should stand in memory: streams are written as they come, what is not a stream
+    waits only until a pack of it is full."""
+
+    def __init__(self, out: BinaryIO):
+        self.out = out
+        self.digest = sha256()
+        self.end = 0
+        self.rows = bytearray(row(Entry(0, 0, 65535)))
+        self.waiting: list[tuple[int, str]] = []
+        self._out(HEADER)
+
+    @property
+    def count(self) -> int:
+        """How many numbers are given away."""
+        return len(self.rows) // sum(WIDTHS) - 1
+
+    def _out(self, data: bytes) -> None:
+        self.out.write(data)
+        self.digest.update(data)
+        self.end += len(data)
+
+    def reserve(self, count: int = 1) -> Ref:
+        """So many numbers in a row whose objects are put in later; the first of them."""
+        first = self.count + 1
+        self.rows += bytes(sum(WIDTHS) * count)
+        return Ref(first)
+
+    def add(self, value: Value | Stream) -> Ref:
+        ref = self.reserve()
+        self.put(ref, value)
+        return ref
+
+    def put(self, ref: Ref, value: Value | Stream) -> None:
+        if isinstance(value, Stream):
+            self._row(ref.number, Entry(1, self.end, 0))
+            self._out(_numbered(ref.number, value))
+        else:
+            self.spelled([(ref.number, spell(value))])
+
+    def spelled(self, objects: Iterable[tuple[int, str]]) -> None:
+        """Objects by number that are spelled already, none of them a stream."""
+        self.waiting += objects
+        if len(self.waiting) >= PACK:
+            self._flush()
+
+    def _row(self, number: int, entry: Entry) -> None:
+        size = sum(WIDTHS)
+        self.rows[size * number : size * number + size] = row(entry)
+
+    def _flush(self) -> None:
+        """Writes what waits as one pack."""
+        if not self.waiting:
+            return
+        pack = self.reserve().number
+        size, start = sum(WIDTHS), b"\2" + pack.to_bytes(4, "big")
+        for nth, (number, _) in enumerate(self.waiting):
+            self.rows[size * number : size * number + size] = start + nth.to_bytes(2, "big")
+        self._row(pack, Entry(1, self.end, 0))
+        self._out(_numbered(pack, _packed(self.waiting)))
+        self.waiting = []
+
+    def close(self, root: Ref, info: Ref) -> None:
+        """Writes what is left, and the index; `root` is the catalog."""
+        self._flush()
+        index, at = self.reserve().number, self.end
+        self._row(index, Entry(1, at, 0))
+        digest = self.digest.digest()[:16]
+        look: dict[str, Value] = {"Type": Name("XRef"), "Size": index + 1, "W": WIDTHS, "Root": root, "Info": info}
+        self._out(_numbered(index, deflate({**look, "ID": [digest, digest]}, bytes(self.rows))))
+        self._out(b"startxref\n%d\n%%%%EOF\n" % at)
+
+
 class Frame(NamedTuple):
     """A file with room for one stream, object `number`, after its `head`; the rest is its `tail`, parted where the
     file's identifier belongs."""
@@ -115,9 +201,6 @@ class Frame(NamedTuple):
         last = b"%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (row(Entry(1, at, 0)), at)
         before, between, after = self.tail
         return self.head, body, b"".join((before, digest, between, digest, after, last))
-
-
-WIDTHS = [1, 4, 2]  # bytes of an entry's three numbers
 
 
 def row(entry: Entry) -> bytes:
@@ -142,14 +225,14 @@ def _numbered(number: int, stream: Stream) -> bytes:
 
 def _pack(objects: Iterable[tuple[int, Value]]) -> Stream:
     """Clause 7.5.7: the number and the offset of each object, then the objects."""
-    heads, texts, end = [], [], 0
-    for number, value in objects:
-        heads.append(f"{number} {end}")
-        texts.append(spell(value))
-        end += len(texts[-1]) + 1
-    head = " ".join(heads) + "\n"
-    look: dict[str, Value] = {"Type": Name("ObjStm"), "N": len(texts), "First": len(head)}
-    return deflate(look, (head + "\n".join(texts)).encode("ascii"))
+    return _packed([(number, spell(value)) for number, value in objects])
+
+
+def _packed(objects: Sequence[tuple[int, str]]) -> Stream:
+    ends = accumulate((len(text) + 1 for _, text in objects), initial=0)
+    head = " ".join([f"{number} {end}" for (number, _), end in zip(objects, ends, strict=False)]) + "\n"
+    look: dict[str, Value] = {"Type": Name("ObjStm"), "N": len(objects), "First": len(head)}
+    return deflate(look, (head + "\n".join([text for _, text in objects])).encode("ascii"))
 
 
 def _index(entries: Mapping[int, Entry], trailer: Mapping[str, Value]) -> bytes:

@@ -5,7 +5,7 @@ The bytes depend on nothing but the card and the versions of Python and reportla
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timezone
 from functools import cache
 from io import BytesIO
@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from handouts import fonts, operators, xmp
 from handouts.embed import Face
-from handouts.objects import File, Name, Ref, Stream, Value, deflate
+from handouts.objects import File, Name, Ref, Store, Stream, Value, deflate
 from handouts.operators import POINTS_PER_MM
 from handouts.page import Artifact, Box, Card, Element, Mark, Photo, Picture, Rule, Run, Slot
 from handouts.scene import Words
@@ -65,7 +65,7 @@ def paint(card: Card) -> Painting:
     return Painting(card, pen, pen.branch(Element("Document", card.kids)))
 
 
-def assemble(painting: Painting, file: File, *more: Ref) -> tuple[Ref, Ref]:
+def assemble(painting: Painting, file: Store, *more: Ref) -> tuple[Ref, Ref]:
     """Puts a painted card into a file, `more` streams of content after its own; its catalog and its information."""
     card, pen, tree = painting
     page = file.reserve()
@@ -74,7 +74,7 @@ def assemble(painting: Painting, file: File, *more: Ref) -> tuple[Ref, Ref]:
     return catalog(file, pages, _structure(file, page, card, tree), card), file.add(info(card))
 
 
-def page_look(file: File, pages: Ref, painting: Painting, contents: Sequence[Ref]) -> dict[str, Value]:
+def page_look(file: Store, pages: Ref, painting: Painting, contents: Sequence[Ref]) -> dict[str, Value]:
     """ISO 32000-1 clause 7.7.3.3. StructParents is the page's key in the tree of owners."""
     card, pen, _ = painting
     whole = [0, 0, card.width * POINTS_PER_MM, card.height * POINTS_PER_MM]
@@ -211,7 +211,7 @@ def _image(photo: Photo) -> Stream:
     return deflate(look, flat.tobytes())
 
 
-def _structure(file: File, page: Ref, card: Card, tree: Branch) -> Ref:
+def _structure(file: Store, page: Ref, card: Card, tree: Branch) -> Ref:
     """The tree of elements, and for each number of marked content the element that owns it: clause 14.7."""
     root = file.reserve()
     owners: list[Ref] = []
@@ -221,7 +221,7 @@ def _structure(file: File, page: Ref, card: Card, tree: Branch) -> Ref:
     return root
 
 
-def _element(file: File, page: Ref, card: Card, branch: Branch, parent: Ref, owners: list[Ref]) -> Ref:
+def _element(file: Store, page: Ref, card: Card, branch: Branch, parent: Ref, owners: list[Ref]) -> Ref:
     me = file.reserve()
     kids: list[Ref | int] = []
     for kid in branch.kids:
@@ -230,11 +230,11 @@ def _element(file: File, page: Ref, card: Card, branch: Branch, parent: Ref, own
         else:
             kids.append(kid)
             owners.append(me)
-    file.put(me, {**_properties(branch.element, card), "P": parent, "Pg": page, "K": kids})
+    file.put(me, {**properties(branch.element, card), "P": parent, "Pg": page, "K": kids})
     return me
 
 
-def _properties(element: Element, card: Card) -> dict[str, Value]:
+def properties(element: Element, card: Card) -> dict[str, Value]:
     """What a structure element says of itself: clauses 14.7.2 and 14.8.5."""
     found: dict[str, Value] = {"Type": Name("StructElem"), "S": Name(element.role)}
     if element.alt is not None:
@@ -266,8 +266,8 @@ def _when(card: Card) -> datetime:
     return datetime.combine(card.issued, time(), timezone.utc)
 
 
-def catalog(file: File, pages: Ref, structure: Ref, card: Card) -> Ref:
-    """Clause 7.7.2."""
+def catalog(file: Store, pages: Ref, structure: Ref, card: Card, more: Mapping[str, Value] | None = None) -> Ref:
+    """Clause 7.7.2; `more` entries stand beside the usual ones."""
     packet = xmp.write(card, _when(card), CREATOR, PRODUCER)
     return file.add(
         {
@@ -279,11 +279,12 @@ def catalog(file: File, pages: Ref, structure: Ref, card: Card) -> Ref:
             "Metadata": file.add(Stream({"Type": Name("Metadata"), "Subtype": Name("XML")}, packet)),
             "OutputIntents": [_output_intent(file)],
             "ViewerPreferences": {"DisplayDocTitle": True, "PrintScaling": Name("None")},
+            **(more or {}),
         }
     )
 
 
-def _output_intent(file: File) -> Value:
+def _output_intent(file: Store) -> Value:
     """What the colours mean: PDF/A-2 clause 6.2.3."""
     name = "sRGB IEC61966-2.1"
     return {

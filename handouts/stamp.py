@@ -138,7 +138,7 @@ class Place(NamedTuple):
 class Template:
     """A card that persons' words are stamped into. It can be sent to another process."""
 
-    name: str
+    painting: pdf.Painting
     frame: Frame
     places: tuple[Place, ...]
     codes: Mapping[tuple[str, str], tuple[str, int]]  # font and letter: resource and code
@@ -207,7 +207,7 @@ def template(card: Card, letters: Iterable[str]) -> Template:
     file = File()
     hole = file.reserve()
     root, info = pdf.assemble(painting, file, hole)
-    return Template(card.name, file.frame(root, info, hole), places, codes)
+    return Template(painting, file.frame(root, info, hole), places, codes)
 
 
 def prepare(

@@ -1,0 +1,184 @@
+"""Personal cards turned into one tagged PDF of many pages, with a bookmark for each, in little memory.
+
+What the pages of a card share (content, fonts, resources) is written once. A page's own are its person's words, its
+structure elements, and its places in the trees of pages, of owners and of bookmarks.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO, NamedTuple, TypeVar
+
+from handouts import pdf
+from handouts.objects import Name, Ref, Stream, Value, Writer, deflate, spell
+from handouts.page import Card
+from handouts.pdf import Branch
+from handouts.stamp import Template, Values
+
+T = TypeVar("T")
+FANOUT = 64  # kids of a node in a tree
+OWN = 3  # objects of a page before its elements: the page, the owners of its content, its bookmark
+MOST_OBJECTS = 8_388_607  # in one file: PDF 1.7, table C.1; PDF/A-2 clause 6.1.13
+
+
+class Leaf(NamedTuple):
+    """What all pages of a template share: the page but for its own entries, the owners of its content and its structure
+    elements as one text to be filled with numbers, and by how much each of these exceeds the page's own number."""
+
+    page: str
+    elements: str
+    steps: tuple[int, ...]
+    size: int
+
+
+class Booklet:
+    """One file, page after page; `card` tells its title, author and date."""
+
+    def __init__(self, out: BinaryIO, card: Card):
+        self.card = card
+        self.writer = Writer(out)
+        self.pages, self.outlines, self.document = (self.writer.reserve() for _ in range(3))
+        self.structure = self.writer.reserve()
+        self.leaves: dict[int, tuple[Template, Leaf]] = {}
+        self.numbers = array("L")
+        self.parents = array("L")
+        self.bookmark: tuple[int, str] | None = None
+
+    def add(self, template: Template, values: Values, bookmark: str) -> None:
+        """A person's page, with its bookmark; raises DoesNotFit where the words do not fit, ValueError where no file
+        may hold as many objects."""
+        if id(template) not in self.leaves:
+            self.leaves[id(template)] = template, self._leaf(template)
+        leaf = self.leaves[id(template)][1]
+        content = template.content(values)
+        if self.writer.count + leaf.size > MOST_OBJECTS - len(self.numbers) // FANOUT - 1000:
+            raise ValueError(f"one file holds no more than {len(self.numbers)} of these pages")
+        first = self.writer.reserve(leaf.size).number
+        stream = first + leaf.size - 1
+        self.writer.put(Ref(stream), Stream({}, content))
+        nth = len(self.numbers)
+        if nth % FANOUT == 0:
+            self.parents.append(self.writer.reserve().number)
+        page = f"{leaf.page} {stream} 0 R]/Parent {self.parents[-1]} 0 R/StructParents {nth}>>"
+        texts = (leaf.elements % tuple([first + step for step in leaf.steps])).split("\n")
+        self._mark(first, bookmark)
+        self.writer.spelled([(first, page), (first + 1, texts[0]), *enumerate(texts[1:], first + OWN)])
+        self.numbers.append(first)
+
+    def _mark(self, page: int, title: str) -> None:
+        """Holds a page's bookmark back until the number of the next one is known."""
+        before = f"/Prev {self.bookmark[0]} 0 R" if self.bookmark else ""
+        if self.bookmark:
+            number, text = self.bookmark
+            self.writer.spelled([(number, f"{text}/Next {page + 2} 0 R>>")])
+        dest = f"/Dest[{page} 0 R/Fit]"
+        self.bookmark = page + 2, f"<</Title {spell(title)}/Parent {self.outlines.number} 0 R{dest}{before}"
+
+    def close(self) -> None:
+        """Writes the trees and the index; raises ValueError where there is no page."""
+        if not self.bookmark:
+            raise ValueError("a booklet has at least one page")
+        number, text = self.bookmark
+        self.writer.spelled([(number, f"{text}>>")])
+        first, last = (Ref(self.numbers[n] + 2) for n in (0, -1))
+        marks: dict[str, Value] = {"Type": Name("Outlines"), "First": first, "Last": last, "Count": len(self.numbers)}
+        self.writer.put(self.outlines, marks)
+        self._page_tree()
+        tops = [Ref(n + OWN) for n in self.numbers]
+        document: dict[str, Value] = {"Type": Name("StructElem"), "S": Name("Document")}
+        self.writer.put(self.document, {**document, "P": self.structure, "K": tops})
+        root: dict[str, Value] = {"Type": Name("StructTreeRoot"), "K": self.document, "ParentTree": self._owner_tree()}
+        self.writer.put(self.structure, {**root, "ParentTreeNextKey": len(self.numbers)})
+        more: dict[str, Value] = {"Outlines": self.outlines}
+        catalog = pdf.catalog(self.writer, self.pages, self.structure, self.card, more)
+        self.writer.close(catalog, self.writer.add(pdf.info(self.card)))
+
+    # -- the trees -----------------------------------------------------------------------------------------------------
+
+    def _page_tree(self) -> None:
+        """Nodes over the pages, nodes over nodes, up to the one that the catalog names: clause 7.7.3."""
+        kids, counts = list(self.numbers), [1] * len(self.numbers)
+        nodes = list(self.parents)
+        while True:
+            groups = list(_groups(kids))
+            sums = [sum(counts[n : n + FANOUT]) for n in range(0, len(counts), FANOUT)]
+            top = len(nodes) == 1
+            above = [self.pages.number] if top else [self.writer.reserve().number for _ in _groups(nodes)]
+            for n, (node, group) in enumerate(zip(nodes, groups, strict=True)):
+                look: dict[str, Value] = {"Type": Name("Pages"), "Kids": [Ref(k) for k in group], "Count": sums[n]}
+                self.writer.put(Ref(node), {**look, "Parent": Ref(above[n // FANOUT])})
+            if top:
+                only: dict[str, Value] = {"Type": Name("Pages"), "Kids": [Ref(nodes[0])], "Count": len(self.numbers)}
+                self.writer.put(self.pages, only)
+                return
+            kids, counts, nodes = nodes, sums, above
+
+    def _owner_tree(self) -> Ref:
+        """The number tree that leads from a page to the owners of its content: clause 7.9.7."""
+        level: list[tuple[int, int, Ref]] = []
+        for start in range(0, len(self.numbers), FANOUT):
+            part = self.numbers[start : start + FANOUT]
+            nums = [v for n, page in enumerate(part, start) for v in (n, Ref(page + 1))]
+            end = start + len(part) - 1
+            level.append((start, end, self.writer.add({"Limits": [start, end], "Nums": nums})))
+        while len(level) > FANOUT:
+            level = [self._over(group) for group in _groups(level)]
+        return self.writer.add({"Kids": [ref for _, _, ref in level]})
+
+    def _over(self, group: Sequence[tuple[int, int, Ref]]) -> tuple[int, int, Ref]:
+        start, end = group[0][0], group[-1][1]
+        kids = [ref for _, _, ref in group]
+        return start, end, self.writer.add({"Limits": [start, end], "Kids": kids})
+
+    # -- what pages share ----------------------------------------------------------------------------------------------
+
+    def _leaf(self, template: Template) -> Leaf:
+        """Writes what the pages of a template share."""
+        painting = template.painting
+        shared = self.writer.add(deflate({}, painting.pen.content()))
+        look = pdf.page_look(self.writer, self.pages, painting, (shared,))
+        look["Resources"] = self.writer.add(look["Resources"])
+        own = {"Parent", "Contents", "StructParents"}
+        page = spell({key: value for key, value in look.items() if key not in own})
+        owners: list[int] = []
+        elements: list[_Element] = []
+        _lay(painting.tree, painting.card, spell(self.document), elements, owners)
+        texts = ["[" + " ".join(["%d 0 R"] * len(owners)) + "]", *(e.text for e in elements)]
+        steps = (*owners, *(step for e in elements for step in e.steps))
+        return Leaf(f"{page[:-2]}/Contents[{spell(shared)}", "\n".join(texts), steps, OWN + len(elements) + 1)
+
+
+def _groups(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), FANOUT):
+        yield items[start : start + FANOUT]
+
+
+class _Element(NamedTuple):
+    """A structure element as a text with a %d for each number that differs from page to page, and by how much these
+    exceed the page's own."""
+
+    text: str
+    steps: tuple[int, ...]
+
+
+def _lay(branch: Branch, card: Card, parent: str | int, elements: list[_Element], owners: list[int]) -> int:
+    """Lays an element and what stands in it down, and who owns which content; by how much its number exceeds the
+    page's. The parent is such a number too, or a reference that all pages share."""
+    me = OWN + len(elements)
+    elements.append(_Element("", ()))
+    kids, below = [], []
+    for kid in branch.kids:
+        if isinstance(kid, Branch):
+            kids.append("%d 0 R")
+            below.append(_lay(kid, card, me, elements, owners))
+        else:
+            kids.append(str(kid))
+            owners.append(me)
+    role = "Part" if isinstance(parent, str) else branch.element.role
+    look = {key: v for key, v in pdf.properties(branch.element, card).items() if key != "Type"} | {"S": Name(role)}
+    page = "" if len(below) == len(branch.kids) else "/Pg %d 0 R"
+    up, steps = (parent, ()) if isinstance(parent, str) else ("%d 0 R", (parent,))
+    text = f"{spell(look)[:-2].replace('%', '%%')}/P {up}{page}/K[{' '.join(kids)}]>>"
+    elements[me - OWN] = _Element(text, (*steps, *((0,) if page else ()), *below))
+    return me
