@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ FILES = {
     "HandoutsHan": "HandoutsHan-Regular.ttf",
 }
 LEADING = 1.3 * 25.4 / 72  # mm for each point of size
+logging.getLogger("fpdf").setLevel(logging.ERROR)  # it does not draw <title> and <desc>, and says so
 TINT, ACCENT, LINE, BLACK = "#f6f1ea", "#a23b00", "#857d74", "#000000"
 
 
@@ -124,7 +126,9 @@ class Page(FPDF):
             self.set_xy(start, y)
             self.multi_cell(right - start, 12 * LEADING, value, align="L")
 
-    def boxed(self, items: list[dict[str, Any]], x: float, y: float, width: float, height: float, bar: str = "") -> None:
+    def boxed(
+        self, items: list[dict[str, Any]], x: float, y: float, width: float, height: float, bar: str = ""
+    ) -> None:
         """Items on a tint."""
         self.set_fill_color(TINT)
         self.rect(x, y, width, height, style="F")

@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from shutil import copy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from run import sections
-
-from handouts.page import Card
+if TYPE_CHECKING:  # peers import this module, and shall not pay for ours
+    from handouts.page import Card
 
 ASSETS = Path(__file__).parents[2] / "handouts" / "assets"
 # The names that the font files bear, for peers that look fonts up by name.
@@ -32,6 +28,8 @@ SMALL = 10  # points; smaller type belongs to the foot
 
 def write(card: Card, folder: Path) -> None:
     """Puts the kit into a folder, with the sources for Typst, which reads nothing outside it."""
+    from run import sections
+
     head, before, *points, short, stop = (_joined(section) for section in sections(card))
     end = next(n for n, item in enumerate(stop["items"]) if item["role"] == "P")
     form = [item for item in stop["items"][end:] if _size(item) >= SMALL]
@@ -83,5 +81,7 @@ def _point(number: int, section: dict[str, Any], folder: Path) -> dict[str, Any]
     (folder / name).write_text(svg, encoding="utf-8")
     heads = [n for n, item in enumerate(section["items"]) if item["role"] == "H3"]
     ends = [*heads[1:], len(section["items"])]
-    parts = [{"head": section["items"][a], "items": section["items"][a + 1 : b]} for a, b in zip(heads, ends, strict=True)]
+    parts = [
+        {"head": section["items"][a], "items": section["items"][a + 1 : b]} for a, b in zip(heads, ends, strict=True)
+    ]
     return {"picture": name, "alt": section["alt"], "head": section["items"][: heads[0]], "parts": parts}

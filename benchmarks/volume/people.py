@@ -10,6 +10,7 @@ from random import Random
 
 COLUMNS = ("name", "date", "practitioner", "note")
 SEED, START = 20261122, date(2026, 1, 5)
+LONGEST = 22  # letters that a name of two families has, to fit on a card's line
 
 GIVEN = """Aarav Adaeze Agnieszka Aïcha Amélie Anaïs Ángel Björn Bláthnaid Božena Caoimhe Chloë Çağla Đorđe Dagný Edmund
 Élodie Emre Eoghan Fatima Federico Françoise Gül Håkon Hanna Hồng Iñaki Irène İpek Jadwiga Jérôme Joan João Jürgen Kaja
@@ -39,12 +40,12 @@ def rows(count: int) -> Iterator[dict[str, str]]:
     """That many people."""
     random = Random(SEED)
     for _ in range(count):
-        family = random.choice(FAMILY)
-        if random.random() < 0.15 and len(second := random.choice(FAMILY)) + len(family) < 15:
-            family += f"-{second}"
+        name = f"{random.choice(GIVEN)} {random.choice(FAMILY)}"
+        if random.random() < 0.15 and len(second := random.choice(FAMILY)) + len(name) < LONGEST:
+            name += f"-{second}"
         day = START + timedelta(days=random.randrange(300))
         note, practitioner = random.choice(NOTES), random.choice(PRACTITIONERS)
-        yield dict(zip(COLUMNS, (f"{random.choice(GIVEN)} {family}", _said(day), practitioner, note), strict=True))
+        yield dict(zip(COLUMNS, (name, _said(day), practitioner, note), strict=True))
 
 
 def _said(day: date) -> str:

@@ -87,7 +87,9 @@ class Peer:
             yield Spacer(0, 2 * mm)
             picture = Picture(point["picture"], self.drawings[n])
             yield Table([[picture, _words(point)]], [WIDTH - WORDS, WORDS], style=[*TIGHT, TOP])
-        short, stop = (boxed(paragraphs(content[key]), width) for key, width in (("short", 60 * mm), ("stop", 121 * mm)))
+        short, stop = (
+            boxed(paragraphs(content[key]), width) for key, width in (("short", 60 * mm), ("stop", 121 * mm))
+        )
         yield Spacer(0, 2 * mm)
         yield Table([[short, stop]], [63 * mm, WIDTH - 63 * mm], style=[*TIGHT, TOP])
         yield from _form(person)

@@ -18,11 +18,6 @@ SETTINGS = {"pdf_standards": STANDARDS, "timestamp": 0}
 MAIN = '#import "card.typ": card, look\n#show: look\n#card(({}))'
 
 
-def main(source: str, out: str) -> None:
-    """One Typst file compiled, as a program that does nothing else."""
-    typst.compile(source, out, font_paths=fonts(), **SETTINGS)
-
-
 def fonts() -> typst.Fonts:
     """Ours and no others, which saves Typst the search for them."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(ASSETS)])
