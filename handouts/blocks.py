@@ -216,11 +216,10 @@ def _codes(point: Point) -> tuple[Piece, ...]:
 
 def field(label: str, x: float, baseline: float, right: float, filled: str | None = None) -> Iterator[Kid]:
     """A label and a line to write on, up to `right`; where a person's field fills it, a place on it."""
-    yield Element("P", (Run(x, baseline, label, *BODY_STYLE),))
     start = x + fonts.width(label, BODY_STYLE.font, BODY_STYLE.size) + 1.5
+    slot = Slot(start, baseline, right - start, ROW, 1, *BODY_STYLE, f"{{{filled}}}")
+    yield Element("P", (Run(x, baseline, f"{label} ", *BODY_STYLE), *((slot,) if filled else ())))
     yield blank(start, baseline + 0.8, right)
-    if filled:
-        yield Element("P", (Slot(start, baseline, right - start, ROW, 1, *BODY_STYLE, f"{{{filled}}}"),))
 
 
 def blank(x: float, y: float, right: float) -> Artifact:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import BinaryIO, NamedTuple, TypeVar
 
 from handouts import pdf
-from handouts.objects import Name, Ref, Stream, Value, Writer, deflate, spell
-from handouts.page import Card
+from handouts.objects import Name, Ref, Value, Writer, deflate, spell
+from handouts.page import Artifact, Card, Element, Mark, Run
 from handouts.pdf import Branch
-from handouts.stamp import Template, Values
+from handouts.stamp import Ink, Template, Values, prepare
 
 T = TypeVar("T")
 FANOUT = 64  # kids of a node in a tree
@@ -26,9 +27,11 @@ class Leaf(NamedTuple):
     """What all pages of a template share: the page but for its own entries, the owners of its content and its structure
     elements as one text to be filled with numbers, and by how much each of these exceeds the page's own number."""
 
+    ink: Ink
     page: str
     elements: str
     steps: tuple[int, ...]
+    top: int  # of the element that holds all others
     size: int
 
 
@@ -42,6 +45,7 @@ class Booklet:
         self.structure = self.writer.reserve()
         self.leaves: dict[int, tuple[Template, Leaf]] = {}
         self.numbers = array("L")
+        self.tops = array("L")
         self.parents = array("L")
         self.bookmark: tuple[int, str] | None = None
 
@@ -51,12 +55,12 @@ class Booklet:
         if id(template) not in self.leaves:
             self.leaves[id(template)] = template, self._leaf(template)
         leaf = self.leaves[id(template)][1]
-        content = template.content(values)
+        content = leaf.ink.content(values)
         if self.writer.count + leaf.size > MOST_OBJECTS - len(self.numbers) // FANOUT - 1000:
             raise ValueError(f"one file holds no more than {len(self.numbers)} of these pages")
         first = self.writer.reserve(leaf.size).number
         stream = first + leaf.size - 1
-        self.writer.put(Ref(stream), Stream({}, content))
+        self.writer.put(Ref(stream), deflate({}, content, 6))
         nth = len(self.numbers)
         if nth % FANOUT == 0:
             self.parents.append(self.writer.reserve().number)
@@ -65,6 +69,7 @@ class Booklet:
         self._mark(first, bookmark)
         self.writer.spelled([(first, page), (first + 1, texts[0]), *enumerate(texts[1:], first + OWN)])
         self.numbers.append(first)
+        self.tops.append(first + leaf.top)
 
     def _mark(self, page: int, title: str) -> None:
         """Holds a page's bookmark back until the number of the next one is known."""
@@ -85,7 +90,7 @@ class Booklet:
         marks: dict[str, Value] = {"Type": Name("Outlines"), "First": first, "Last": last, "Count": len(self.numbers)}
         self.writer.put(self.outlines, marks)
         self._page_tree()
-        tops = [Ref(n + OWN) for n in self.numbers]
+        tops = [Ref(n) for n in self.tops]
         document: dict[str, Value] = {"Type": Name("StructElem"), "S": Name("Document")}
         self.writer.put(self.document, {**document, "P": self.structure, "K": tops})
         root: dict[str, Value] = {"Type": Name("StructTreeRoot"), "K": self.document, "ParentTree": self._owner_tree()}
@@ -135,18 +140,41 @@ class Booklet:
 
     def _leaf(self, template: Template) -> Leaf:
         """Writes what the pages of a template share."""
-        painting = template.painting
+        painting = pdf.paint(_lean(template.card))
+        ink = prepare(painting, template.letters)
         shared = self.writer.add(deflate({}, painting.pen.content()))
         look = pdf.page_look(self.writer, self.pages, painting, (shared,))
         look["Resources"] = self.writer.add(look["Resources"])
         own = {"Parent", "Contents", "StructParents"}
         page = spell({key: value for key, value in look.items() if key not in own})
-        owners: list[int] = []
-        elements: list[_Element] = []
-        _lay(painting.tree, painting.card, spell(self.document), elements, owners)
-        texts = ["[" + " ".join(["%d 0 R"] * len(owners)) + "]", *(e.text for e in elements)]
-        steps = (*owners, *(step for e in elements for step in e.steps))
-        return Leaf(f"{page[:-2]}/Contents[{spell(shared)}", "\n".join(texts), steps, OWN + len(elements) + 1)
+        tree = _Tree(painting, spell(self.document))
+        return Leaf(
+            ink,
+            f"{page[:-2]}/Contents[{spell(shared)}",
+            *tree.told(),
+            tree.numbers[id(painting.tree)],
+            OWN + len(tree.branches) + 1,
+        )
+
+
+def _lean(card: Card) -> Card:
+    """The same picture and the same words in fewer structure elements, of which a booklet has them for every page: a
+    list's labels stand in their items' bodies, and the content itself tells where its language changes."""
+    return replace(card, kids=tuple(_leaner(kid) if isinstance(kid, Element) else kid for kid in card.kids))
+
+
+def _leaner(element: Element) -> Element:
+    kids: list[Element | Artifact | Mark] = []
+    for kid in element.kids:
+        if isinstance(kid, Element) and kid.role == "Span":
+            kids += [replace(run, lang=kid.lang) for run in kid.kids if isinstance(run, Run)]
+        elif isinstance(kid, Element) and kid.role == "LBody" and kids and element.role == "LI":
+            label = kids.pop()
+            assert isinstance(label, Element)
+            kids.append(_leaner(replace(kid, kids=(*label.kids, *kid.kids))))
+        else:
+            kids.append(_leaner(kid) if isinstance(kid, Element) else kid)
+    return replace(element, kids=tuple(kids))
 
 
 def _groups(items: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -154,31 +182,45 @@ def _groups(items: Sequence[T]) -> Iterator[Sequence[T]]:
         yield items[start : start + FANOUT]
 
 
-class _Element(NamedTuple):
-    """A structure element as a text with a %d for each number that differs from page to page, and by how much these
-    exceed the page's own."""
+class _Tree:
+    """The elements of a card, numbered from the page's own number: first those that own content, in its order, so that
+    the list of owners and the lists of kids are alike and pack small."""
 
-    text: str
-    steps: tuple[int, ...]
+    def __init__(self, painting: pdf.Painting, root: str):
+        self.card, self.root = painting.card, root
+        self.above: dict[int, int] = {}  # the branch that each stands in, by identity
+        every = list(self._walk(painting.tree))
+        owning = {id(b): None for b in every if any(isinstance(kid, int) for kid in b.kids)}
+        self.branches = sorted(every, key=lambda b: id(b) not in owning)
+        self.numbers = {id(branch): n for n, branch in enumerate(self.branches, OWN)}
 
+    def _walk(self, branch: Branch) -> Iterator[Branch]:
+        yield branch
+        for kid in branch.kids:
+            if isinstance(kid, Branch):
+                self.above[id(kid)] = id(branch)
+                yield from self._walk(kid)
 
-def _lay(branch: Branch, card: Card, parent: str | int, elements: list[_Element], owners: list[int]) -> int:
-    """Lays an element and what stands in it down, and who owns which content; by how much its number exceeds the
-    page's. The parent is such a number too, or a reference that all pages share."""
-    me = OWN + len(elements)
-    elements.append(_Element("", ()))
-    kids, below = [], []
-    for kid in branch.kids:
-        if isinstance(kid, Branch):
-            kids.append("%d 0 R")
-            below.append(_lay(kid, card, me, elements, owners))
+    def told(self) -> tuple[str, tuple[int, ...]]:
+        """The list of owners and the elements, a line each, with a %d for each number that differs from page to page;
+        and by how much these exceed the page's own."""
+        owned = sorted((kid, self.numbers[id(b)]) for b in self.branches for kid in b.kids if isinstance(kid, int))
+        lines, steps = ["[" + " ".join(["%d 0 R"] * len(owned)) + "]"], [owner for _, owner in owned]
+        for branch in self.branches:
+            line, more = self._element(branch)
+            lines.append(line)
+            steps += more
+        return "\n".join(lines), tuple(steps)
+
+    def _element(self, branch: Branch) -> tuple[str, list[int]]:
+        kids = " ".join("%d 0 R" if isinstance(kid, Branch) else str(kid) for kid in branch.kids)
+        below = [self.numbers[id(kid)] for kid in branch.kids if isinstance(kid, Branch)]
+        look = {key: v for key, v in pdf.properties(branch.element, self.card).items() if key != "Type"}
+        above = self.above.get(id(branch))
+        if above is None:  # the page's part of the whole document
+            text, steps = spell(look | {"S": Name("Part")})[:-2].replace("%", "%%") + f"/P {self.root}", []
         else:
-            kids.append(str(kid))
-            owners.append(me)
-    role = "Part" if isinstance(parent, str) else branch.element.role
-    look = {key: v for key, v in pdf.properties(branch.element, card).items() if key != "Type"} | {"S": Name(role)}
-    page = "" if len(below) == len(branch.kids) else "/Pg %d 0 R"
-    up, steps = (parent, ()) if isinstance(parent, str) else ("%d 0 R", (parent,))
-    text = f"{spell(look)[:-2].replace('%', '%%')}/P {up}{page}/K[{' '.join(kids)}]>>"
-    elements[me - OWN] = _Element(text, (*steps, *((0,) if page else ()), *below))
-    return me
+            text, steps = spell(look)[:-2].replace("%", "%%") + "/P %d 0 R", [self.numbers[above]]
+        if len(below) < len(branch.kids):
+            text, steps = f"{text}/Pg %d 0 R", [*steps, 0]
+        return f"{text}/K[{kids}]>>", [*steps, *below]

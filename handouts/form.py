@@ -27,12 +27,13 @@ def patient_row(x: float, y: float, fields: frozenset[str]) -> Block:
         *field("Date", x + 60, baseline, x + 103, "date" if "date" in fields else None),
     ]
     at = x + CONTENT_WIDTH - sum(map(_tick_width, LEGS)) + TICK_GAP - _width(PRESS_ON) - 3
-    kids.append(Element("P", (Run(at, baseline, PRESS_ON, *BODY_STYLE),)))
+    boxes: list[Artifact | Run] = [Run(at, baseline, f"{PRESS_ON} ", *BODY_STYLE)]
     at += _width(PRESS_ON) + 3
     for leg in LEGS:
         tick = Box(at, baseline - TICK + 0.4, TICK, TICK, stroke=Stroke(BLACK, 0.35))
-        kids += [Artifact((tick,)), Element("P", (Run(at + TICK + 1.6, baseline, leg, *BODY_STYLE),))]
+        boxes += [Artifact((tick,)), Run(at + TICK + 1.6, baseline, f"{leg} ", *BODY_STYLE)]
         at += _tick_width(leg)
+    kids.append(Element("P", tuple(boxes)))
     if "practitioner" not in fields:
         return Block(tuple(kids), y + ROW, 1)
     kids += field("Practitioner", x, baseline + BODY_STYLE.leading, x + CONTENT_WIDTH, "practitioner")
@@ -51,11 +52,10 @@ def notes(x: float, y: float, width: float, bottom: float, fields: frozenset[str
     """The word, and above `bottom` as many lines to write on as there is room for, or a place for a person's note."""
     baseline = y + ROW - 2
     if "note" in fields:
-        yield Element("P", (Run(x, baseline, "Notes", *BODY_STYLE),))
         start = x + _width("Notes") + 1.5
         lines = 1 + int((bottom - y - ROW) / BODY_STYLE.leading + 0.001)
         note = Slot(start, baseline, x + width - start, BODY_STYLE.leading, lines, *BODY_STYLE, "{note}")
-        yield Element("P", (note,))
+        yield Element("P", (Run(x, baseline, "Notes ", *BODY_STYLE), note))
         return
     yield from field("Notes", x, baseline, x + width)
     for n in range(2, int((bottom - y) / ROW + 0.001) + 1):

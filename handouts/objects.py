@@ -14,6 +14,7 @@ from typing import BinaryIO, NamedTuple, Protocol, TypeAlias
 # Four bytes above 127 tell programs that the file is binary: ISO 19005-2 clause 6.1.2.
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 WIDTHS = [1, 4, 2]  # bytes of the three numbers of an entry in the index
+FAST = 6  # the level of compression where there is much to compress
 PACK = 4000  # objects in an object stream
 ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 
@@ -46,9 +47,9 @@ class Entry(NamedTuple):
     nth: int
 
 
-def deflate(look: Mapping[str, Value], data: bytes) -> Stream:
+def deflate(look: Mapping[str, Value], data: bytes, level: int = 9) -> Stream:
     """A stream with its bytes compressed."""
-    return Stream({**look, "Filter": Name("FlateDecode")}, zlib.compress(data, 9))
+    return Stream({**look, "Filter": Name("FlateDecode")}, zlib.compress(data, level))
 
 
 class Store(Protocol):
@@ -119,14 +120,14 @@ class Writer:
         self.out = out
         self.digest = sha256()
         self.end = 0
-        self.rows = bytearray(row(Entry(0, 0, 65535)))
+        self.rows = bytearray(_wide(Entry(0, 0, 65535)))
         self.waiting: list[tuple[int, str]] = []
         self._out(HEADER)
 
     @property
     def count(self) -> int:
         """How many numbers are given away."""
-        return len(self.rows) // sum(WIDTHS) - 1
+        return len(self.rows) // WIDE - 1
 
     def _out(self, data: bytes) -> None:
         self.out.write(data)
@@ -136,7 +137,7 @@ class Writer:
     def reserve(self, count: int = 1) -> Ref:
         """So many numbers in a row whose objects are put in later; the first of them."""
         first = self.count + 1
-        self.rows += bytes(sum(WIDTHS) * count)
+        self.rows += bytes(WIDE * count)
         return Ref(first)
 
     def add(self, value: Value | Stream) -> Ref:
@@ -158,19 +159,18 @@ class Writer:
             self._flush()
 
     def _row(self, number: int, entry: Entry) -> None:
-        size = sum(WIDTHS)
-        self.rows[size * number : size * number + size] = row(entry)
+        self.rows[WIDE * number : WIDE * number + WIDE] = _wide(entry)
 
     def _flush(self) -> None:
         """Writes what waits as one pack."""
         if not self.waiting:
             return
         pack = self.reserve().number
-        size, start = sum(WIDTHS), b"\2" + pack.to_bytes(4, "big")
+        start = b"\0\2" + pack.to_bytes(4, "big")
         for nth, (number, _) in enumerate(self.waiting):
-            self.rows[size * number : size * number + size] = start + nth.to_bytes(2, "big")
+            self.rows[WIDE * number : WIDE * number + WIDE] = start + nth.to_bytes(2, "big")
         self._row(pack, Entry(1, self.end, 0))
-        self._out(_numbered(pack, _packed(self.waiting)))
+        self._out(_numbered(pack, _packed(self.waiting, FAST)))
         self.waiting = []
 
     def close(self, root: Ref, info: Ref) -> None:
@@ -180,8 +180,37 @@ class Writer:
         self._row(index, Entry(1, at, 0))
         digest = self.digest.digest()[:16]
         look: dict[str, Value] = {"Type": Name("XRef"), "Size": index + 1, "W": WIDTHS, "Root": root, "Info": info}
-        self._out(_numbered(index, deflate({**look, "ID": [digest, digest]}, bytes(self.rows))))
+        look |= {"ID": [digest, digest], "Filter": Name("FlateDecode")}
+        look["DecodeParms"] = {"Predictor": 12, "Columns": sum(WIDTHS)}
+        self._out(_numbered(index, Stream(look, _steps(self.rows))))
         self._out(b"startxref\n%d\n%%%%EOF\n" % at)
+
+
+WIDE = 1 + sum(WIDTHS)  # bytes of an entry behind one more, which will tell how it is packed
+
+
+def _wide(entry: Entry) -> bytes:
+    return b"\0" + row(entry)
+
+
+def _steps(rows: bytearray) -> bytes:
+    """Entries as steps from one to the next, which pack much smaller: PNG specification 9.2, filter type 2 (Up)."""
+    packer, parts, before = zlib.compressobj(9), [], bytes(WIDE)
+    for start in range(0, len(rows), WIDE << 13):
+        part = bytes(rows[start : start + (WIDE << 13)])
+        parts.append(packer.compress(_less(part, before + part[:-WIDE])))
+        before = part[-WIDE:]
+    return b"".join((*parts, packer.flush()))
+
+
+def _less(these: bytes, those: bytes) -> bytes:
+    """Each byte less the other, modulo 256, behind the number of the filter: all at once, in numbers of many bytes."""
+    size = len(these)
+    a, b = int.from_bytes(these, "big"), int.from_bytes(those, "big")
+    high = int.from_bytes(b"\x80" * size, "big")
+    low = ((1 << 8 * size) - 1) ^ high
+    found = ((a | high) - (b & low)) ^ ((a ^ b ^ high) & high)
+    return (found | int.from_bytes((b"\2" + bytes(WIDE - 1)) * (size // WIDE), "big")).to_bytes(size, "big")
 
 
 class Frame(NamedTuple):
@@ -228,11 +257,11 @@ def _pack(objects: Iterable[tuple[int, Value]]) -> Stream:
     return _packed([(number, spell(value)) for number, value in objects])
 
 
-def _packed(objects: Sequence[tuple[int, str]]) -> Stream:
+def _packed(objects: Sequence[tuple[int, str]], level: int = 9) -> Stream:
     ends = accumulate((len(text) + 1 for _, text in objects), initial=0)
     head = " ".join([f"{number} {end}" for (number, _), end in zip(objects, ends, strict=False)]) + "\n"
     look: dict[str, Value] = {"Type": Name("ObjStm"), "N": len(objects), "First": len(head)}
-    return deflate(look, (head + "\n".join([text for _, text in objects])).encode("ascii"))
+    return deflate(look, (head + "\n".join([text for _, text in objects])).encode("ascii"), level)
 
 
 def _index(entries: Mapping[int, Entry], trailer: Mapping[str, Value]) -> bytes:

@@ -15,7 +15,7 @@ from handouts.scene import Scene, Stroke
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One line of text in one font; size in points."""
+    """One line of text in one font; size in points; `lang` where no element tells that its language is another."""
 
     x: float
     y: float
@@ -23,6 +23,7 @@ class Run:
     font: str
     size: float
     ink: str
+    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

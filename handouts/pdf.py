@@ -99,16 +99,16 @@ Stretch: TypeAlias = Element | Artifact | tuple[Mark, ...]
 
 
 def _stretches(kids: Iterable[Element | Artifact | Mark]) -> Iterator[Stretch]:
-    """The kids, with neighbouring marks taken together."""
+    """The kids, with neighbouring marks taken together, and places for a person's words by themselves."""
     marks: list[Mark] = []
     for kid in kids:
-        if not isinstance(kid, Element | Artifact):
+        if not isinstance(kid, Element | Artifact | Slot):
             marks.append(kid)
             continue
         if marks:
             yield tuple(marks)
             marks = []
-        yield kid
+        yield (kid,) if isinstance(kid, Slot) else kid
     if marks:
         yield tuple(marks)
 
@@ -153,8 +153,9 @@ class Pen:
     def paint(self, mark: Mark) -> Iterator[str]:
         """The operators of one mark."""
         match mark:
-            case Run(x, y, text, font, size, ink):
-                yield self.text(x, y, text, font, size, ink)
+            case Run(x, y, text, font, size, ink, lang):
+                shown = self.text(x, y, text, font, size, ink)
+                yield operators.in_language(lang, shown) if lang else shown
             case Rule():
                 yield self.shapes(0, 0, operators.rule(mark))
             case Box():

@@ -122,11 +122,12 @@ def _faults(slot: Slot, text: str, known: Mapping[str, float]) -> list[Problem]:
 
 
 class Place(NamedTuple):
-    """A slot with all that does not change from person to person: its opening, the beginning of each of its lines, how
-    wide each letter is, and for the letters of Latin-1, which are set fastest, their widths and codes by number."""
+    """A slot with all that does not change from person to person: its opening, its font, the beginning of each of
+    its lines, how wide each letter is; and for letters of Latin-1, set fastest, their widths and codes by number."""
 
     slot: Slot
     opening: bytes
+    font: bytes
     begins: tuple[bytes, ...]
     widths: Mapping[str, float]
     latin: bytes  # those letters of Latin-1 that the font's first resource has
@@ -135,11 +136,9 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Template:
-    """A card that persons' words are stamped into. It can be sent to another process."""
+class Ink:
+    """The places of a painted card, and the codes of the letters that may stand in them."""
 
-    painting: pdf.Painting
-    frame: Frame
     places: tuple[Place, ...]
     codes: Mapping[tuple[str, str], tuple[str, int]]  # font and letter: resource and code
 
@@ -147,18 +146,10 @@ class Template:
         """What keeps a person's words out of their places."""
         return [p for place in self.places for p in _faults(place.slot, words(place.slot, values), place.widths)]
 
-    def stamp(self, values: Values) -> bytes:
-        """The PDF of a person; raises DoesNotFit where the words do not fit."""
-        return b"".join(self.parts(values))
-
-    def parts(self, values: Values) -> tuple[bytes, bytes, bytes]:
-        """The PDF of a person in three parts, the first of which is the same for everyone."""
-        return self.frame.parts(self.content(values))
-
     def content(self, values: Values) -> bytes:
         """The stream of a person's words; raises DoesNotFit where they do not fit, KeyError where a letter was not
         told of when the template was made."""
-        code: list[bytes] = []
+        code: list[bytes] = [b"BT\n"]
         for place in self.places:
             code.append(place.opening)
             text = words(place.slot, values)
@@ -169,14 +160,15 @@ class Template:
                 code.append(begin)
                 code.append(self._shown(place, line))
             code.append(b"EMC\n")
+        code.append(b"ET")
         return b"".join(code)
 
     def _shown(self, place: Place, line: str) -> bytes:
         with suppress(UnicodeEncodeError):
             raw = line.encode("latin-1")
             if not raw.translate(None, place.latin):
-                return b"(%b) Tj ET\n" % _escaped(raw.translate(place.table))
-        return b"%b ET\n" % b" ".join(self._runs(place.slot, line))
+                return b"(%b)Tj\n" % _escaped(raw.translate(place.table))
+        return b"%b\n" % b" ".join([*self._runs(place.slot, line), place.font])
 
     def _runs(self, slot: Slot, line: str) -> Iterator[bytes]:
         """A line in several resources."""
@@ -185,6 +177,28 @@ class Template:
                 shown = _escaped(bytes(code for _, code in run))
                 text = b"/%b %b Tf (%b) Tj" % (resource.encode(), numbers(slot.size).encode(), shown)
                 yield b"/Span <</Lang (zh-Hans)>> BDC %b EMC" % text if font == HAN else text
+
+
+@dataclass(frozen=True)
+class Template:
+    """A card that persons' words are stamped into. It can be sent to another process."""
+
+    card: Card
+    letters: str
+    ink: Ink
+    frame: Frame
+
+    def faults(self, values: Values) -> list[Problem]:
+        """What keeps a person's words out of their places."""
+        return self.ink.faults(values)
+
+    def stamp(self, values: Values) -> bytes:
+        """The PDF of a person; raises DoesNotFit where the words do not fit."""
+        return b"".join(self.parts(values))
+
+    def parts(self, values: Values) -> tuple[bytes, bytes, bytes]:
+        """The PDF of a person in three parts, the first of which is the same for everyone."""
+        return self.frame.parts(self.ink.content(values))
 
 
 def _run(place: Place, text: str) -> list[float]:
@@ -202,17 +216,16 @@ def _escaped(codes: bytes) -> bytes:
 
 def template(card: Card, letters: Iterable[str]) -> Template:
     """A card with places, compiled; `letters` are all that will be stamped. Raises ValueError where no font has one."""
+    every = "".join(letters)
     painting = pdf.paint(card)
-    places, codes = prepare(painting, letters)
+    ink = prepare(painting, every)
     file = File()
     hole = file.reserve()
     root, info = pdf.assemble(painting, file, hole)
-    return Template(painting, file.frame(root, info, hole), places, codes)
+    return Template(card, every, ink, file.frame(root, info, hole))
 
 
-def prepare(
-    painting: pdf.Painting, letters: Iterable[str]
-) -> tuple[tuple[Place, ...], dict[tuple[str, str], tuple[str, int]]]:
+def prepare(painting: pdf.Painting, letters: Iterable[str]) -> Ink:
     """The places of a painted card, and the codes of all letters, which its fonts now hold."""
     slots = [place.slot for place in painting.pen.places]
     defaults = (text for slot in slots for pair in slot.defaults for text in pair)
@@ -225,7 +238,7 @@ def prepare(
             face = painting.pen.faces.setdefault(name, Face(name, f"F{len(painting.pen.faces)}"))
             codes |= {(name, c): (chunk.resource, chunk.codes[0]) for c in text for chunk in face.chunks(c)}
     height = painting.card.height
-    return tuple(_place(place, height, every, codes) for place in painting.pen.places), codes
+    return Ink(tuple(_place(place, height, every, codes) for place in painting.pen.places), codes)
 
 
 def _place(place: pdf.Place, height: float, letters: str, codes: Mapping[tuple[str, str], tuple[str, int]]) -> Place:
@@ -235,11 +248,14 @@ def _place(place: pdf.Place, height: float, letters: str, codes: Mapping[tuple[s
     latin = "".join(c for c in plain if ord(c) < 256).encode("latin-1")
     table = bytes(plain.get(chr(n), 0) for n in range(256))
     reach = tuple(known.get(chr(n), 0.0) for n in range(256))
-    begins = tuple(_begin(slot, n, height, main) for n in range(slot.lines))
-    return Place(slot, f"{place.tag} BDC\n".encode(), begins, known, latin, table, reach)
+    begins = tuple(_begin(slot, n, height) for n in range(slot.lines))
+    font = f"/{main} {numbers(slot.size)} Tf"
+    return Place(
+        slot, f"{place.tag}BDC {font} {colour(slot.ink)}\n".encode(), font.encode(), begins, known, latin, table, reach
+    )
 
 
-def _begin(slot: Slot, n: int, height: float, resource: str) -> bytes:
-    """A line's place, ink and font."""
+def _begin(slot: Slot, n: int, height: float) -> bytes:
+    """A line's place."""
     x, y = slot.x * POINTS_PER_MM, (height - slot.y - n * slot.leading) * POINTS_PER_MM
-    return f"BT {colour(slot.ink)} {numbers(x, y)} Td /{resource} {numbers(slot.size)} Tf ".encode()
+    return f"1 0 0 1 {numbers(x, y)} Tm".encode()
