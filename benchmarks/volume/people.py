@@ -12,14 +12,18 @@ COLUMNS = ("name", "date", "practitioner", "note")
 SEED, START = 20261122, date(2026, 1, 5)
 LONGEST = 22  # letters that a name of two families has, to fit on a card's line
 
-GIVEN = """Aarav Adaeze Agnieszka Aïcha Amélie Anaïs Ángel Björn Bláthnaid Božena Caoimhe Chloë Çağla Đorđe Dagný Edmund
+GIVEN = """
+Aarav Adaeze Agnieszka Aïcha Amélie Anaïs Ángel Björn Bláthnaid Božena Caoimhe Chloë Çağla Đorđe Dagný Edmund
 Élodie Emre Eoghan Fatima Federico Françoise Gül Håkon Hanna Hồng Iñaki Irène İpek Jadwiga Jérôme Joan João Jürgen Kaja
 Krzysztof Leïla Linh Łukasz Maja Márta Mehmet Milica Ngọc Niamh Nils Olivér Omar Ömer Øyvind Patrícia Priya Radosław
-Renée Róisín Saoirse Sebastián Siân Søren Şebnem Tadhg Thérèse Tomáš Ulrike Uğur Vũ Władysława Yusuf Zoë Žofia""".split()
-FAMILY = """Abubakar Ångström Barnes Bäcker Castaño Černý Conceição Davies Delacroix Đặng Eriksdóttir Fernández Gärtner
+Renée Róisín Saoirse Sebastián Siân Søren Şebnem Tadhg Thérèse Tomáš Ulrike Uğur Vũ Władysława Yusuf Zoë Žofia
+"""
+FAMILY = """
+Abubakar Ångström Barnes Bäcker Castaño Černý Conceição Davies Delacroix Đặng Eriksdóttir Fernández Gärtner
 Głowacka Grün Guðmundsson Hughes Ionuț Jiménez Kovač Kılıç Lefèvre Lindström López MacAulay Müller Muñoz Ngô Novák
 Núñez Nyström O’Brien Öztürk Patel Pérez Popović Quéré Řezník Sánchez Şahin Schröder Sørensen Szabó Ştefan Świątek Tóth
-Trần Vaughan Väisänen Weiß Wójcik Yıldız Zieliński Žižek""".split()
+Trần Vaughan Väisänen Weiß Wójcik Yıldız Zieliński Žižek
+"""
 PRACTITIONERS = "Dr Inés Álvarez", "Kåre Lund", "Mairéad Ní Dhomhnaill", "Dr T. Nguyễn", "Ruth Okafor"
 NOTES = (
     "Start with the left leg; the right knee is still sore.",
@@ -39,9 +43,10 @@ LONG_NOTE = (
 def rows(count: int) -> Iterator[dict[str, str]]:
     """That many people."""
     random = Random(SEED)
+    given, family = GIVEN.split(), FAMILY.split()
     for _ in range(count):
-        name = f"{random.choice(GIVEN)} {random.choice(FAMILY)}"
-        if random.random() < 0.15 and len(second := random.choice(FAMILY)) + len(name) < LONGEST:
+        name = f"{random.choice(given)} {random.choice(family)}"
+        if random.random() < 0.15 and len(second := random.choice(family)) + len(name) < LONGEST:
             name += f"-{second}"
         day = START + timedelta(days=random.randrange(300))
         note, practitioner = random.choice(NOTES), random.choice(PRACTITIONERS)

@@ -1,4 +1,4 @@
-"""No card at all: as many bytes as ours has, opened, written and closed. What is left when making them costs nothing."""
+"""No card at all: as many bytes as ours has, opened, written and closed; what is left when making costs nothing."""
 
 from __future__ import annotations
 

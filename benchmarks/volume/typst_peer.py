@@ -13,8 +13,8 @@ from kit import ASSETS
 
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 SETTINGS = {"pdf_standards": STANDARDS, "timestamp": 0}
-# Of three ways to hand a person over this is the fastest: with sys.inputs everything is evaluated anew (27 ms a file where
-# this takes 8), and a file read with json() takes 9.
+# Of three ways to hand a person over this is the fastest: with sys.inputs everything is evaluated anew (27 ms a file
+# where this takes 8), and a file read with json() takes 9.
 MAIN = '#import "card.typ": card, look\n#show: look\n#card(({}))'
 
 

@@ -22,17 +22,30 @@ STYLE = """
 body { font: 12pt/1.3 "Handouts Sans", "Handouts Han"; margin: 0 }
 article + article { break-before: page }
 h1, h2, h3, p, ul, ol { margin: 0; padding: 0; font-size: 12pt; font-weight: normal }
-h1 { font-size: 24pt } h2 { font-size: 14pt } p.foot { font-size: 9.5pt } p.lead { font-size: 13pt }
-ul { list-style: disc; padding-left: 4mm } ol { padding-left: 4.6mm } ol li::marker { font-weight: bold }
-.box { background: #f6f1ea; padding: 2mm 3mm; box-sizing: border-box } .box h2 { font-size: 12.5pt }
+h1 { font-size: 24pt }
+h2 { font-size: 14pt }
+p.foot { font-size: 9.5pt }
+p.lead { font-size: 13pt }
+ul { list-style: disc; padding-left: 4mm }
+ol { padding-left: 4.6mm }
+ol li::marker { font-weight: bold }
+.box { background: #f6f1ea; padding: 2mm 3mm; box-sizing: border-box }
+.box h2 { font-size: 12.5pt }
 .warning { border-left: 1.2mm solid #a23b00 }
-.point { margin-top: 3mm; height: 57mm } .point img { float: left; width: 80mm } .words { float: right; width: 100mm }
-.words h2 { float: left } .words h2 + p { padding: 1.2mm 0 0; margin-bottom: 0.6mm } .words h2 { margin-right: 2.6mm } .words h3 { float: left }
-.number { display: inline-block; width: 5.4mm; height: 5.4mm; line-height: 5.4mm; border-radius: 2.7mm;
-  background: #a23b00; text-align: center; margin-right: 2mm }
-.part { clear: left; margin-left: 16.8mm; padding-bottom: 1mm } .part h3 { margin-left: -16.8mm }
-.short { float: left; width: 60mm; height: 30mm } .stop { margin-left: 63mm; height: 30mm; margin-bottom: 3mm }
-.row { display: flex; margin: 0 0 1.5mm; gap: 3mm } .row > p { display: flex; gap: 1.5mm }
+.point { margin-top: 3mm; height: 57mm }
+.point img { float: left; width: 80mm }
+.words { float: right; width: 100mm }
+.words h2 { float: left }
+.words h2 + p { padding: 1.2mm 0 0; margin-bottom: 0.6mm }
+.words h2 { margin-right: 2.6mm }
+.words h3 { float: left }
+.number { display: inline-block; width: 5.4mm; height: 5.4mm; line-height: 5.4mm; border-radius: 2.7mm; background: #a23b00; text-align: center; margin-right: 2mm }
+.part { clear: left; margin-left: 16.8mm; padding-bottom: 1mm }
+.part h3 { margin-left: -16.8mm }
+.short { float: left; width: 60mm; height: 30mm }
+.stop { margin-left: 63mm; height: 30mm; margin-bottom: 3mm }
+.row { display: flex; margin: 0 0 1.5mm; gap: 3mm }
+.row > p { display: flex; gap: 1.5mm }
 .value { border-bottom: 0.3mm solid #857d74; flex: 1; height: 1.35em }
 .tick { display: inline-block; width: 3.4mm; height: 3.4mm; border: 0.35mm solid; margin: 0 1.6mm 0 4mm }
 """
