@@ -39,14 +39,16 @@ ol li::marker { font-weight: bold }
 .words h2 + p { padding: 1.2mm 0 0; margin-bottom: 0.6mm }
 .words h2 { margin-right: 2.6mm }
 .words h3 { float: left }
-.number { display: inline-block; width: 5.4mm; height: 5.4mm; line-height: 5.4mm; border-radius: 2.7mm; background: #a23b00; text-align: center; margin-right: 2mm }
+.number { display: inline-block; width: 5.4mm; height: 5.4mm; line-height: 5.4mm; border-radius: 2.7mm;
+  background: #a23b00; text-align: center; margin-right: 2mm }
 .part { clear: left; margin-left: 16.8mm; padding-bottom: 1mm }
 .part h3 { margin-left: -16.8mm }
 .short { float: left; width: 60mm; height: 30mm }
 .stop { margin-left: 63mm; height: 30mm; margin-bottom: 3mm }
-.row { display: flex; margin: 0 0 1.5mm; gap: 3mm }
-.row > p { display: flex; gap: 1.5mm }
-.value { border-bottom: 0.3mm solid #857d74; flex: 1; height: 1.35em }
+.row { height: 6mm; margin: 0 0 1.5mm }
+.row > p { float: left; margin-right: 3mm; white-space: nowrap }
+.row > p.right { float: right; margin: 0 }
+.value { display: inline-block; border-bottom: 0.3mm solid #857d74; min-height: 1.3em; vertical-align: bottom }
 .tick { display: inline-block; width: 3.4mm; height: 3.4mm; border: 0.35mm solid; margin: 0 1.6mm 0 4mm }
 """
 
@@ -112,15 +114,13 @@ def _foot(content: dict[str, Any]) -> Iterator[str]:
 def _form(person: dict[str, str]) -> str:
     name, day, practitioner, note = (escape(person[key]) for key in table.COLUMNS)
     ticks = "".join(f"<span class=tick></span>{leg}" for leg in ("left", "right", "both legs"))
-    return f"""<div class=row>{_blank("Clinic", "", "flex: 1")}{_blank("Telephone", "", "width: 66mm")}</div>
-<div class=row>{_blank("For", name, "width: 62mm")}{_blank("Date", day, "width: 36mm")}
-<p style='margin-left: auto; display: block'>Press on{ticks}</p></div>
-<div class=row>{_blank("Practitioner", practitioner, "flex: 1")}</div>
-<div class=row>{_blank("Notes", note, "flex: 1")}</div>"""
+    return f"""<div class=row>{_blank("Clinic", "", 99)}{_blank("Telephone", "", 45)}</div>
+<div class=row>{_blank("For", name, 54)}{_blank("Date", day, 26)}<p class=right>Press on{ticks}</p></div>
+<div class=row>{_blank("Practitioner", practitioner, 160)}</div><div class=row>{_blank("Notes", note, 171)}</div>"""
 
 
-def _blank(label: str, value: str, style: str) -> str:
-    return f"<p style='{style}'>{label} <span class=value>{value}</span></p>"
+def _blank(label: str, value: str, width: float) -> str:
+    return f"<p>{label} <span class=value style='width: {width}mm'>{value}</span></p>"
 
 
 def _items(items: Iterable[dict[str, Any]], style: str = "") -> str:
