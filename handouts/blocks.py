@@ -166,7 +166,7 @@ def _dose(patient: Patient, x: float, y: float, width: float, fields: frozenset[
         return usual
     defaults = ("time", str(patient.time)), ("often", str(patient.often))
     slot = Slot(
-        x, y + BODY_STYLE.ascent, width, BODY_STYLE.leading, usual.lines, *BODY_STYLE, "{time}. {often}", defaults
+        x, y + BODY_STYLE.ascent, width, BODY_STYLE.leading, usual.lines, *BODY_STYLE, "{time}. {often}.", defaults
     )
     return usual._replace(kids=(Element("P", (slot,)),))
 
@@ -218,8 +218,8 @@ def field(label: str, x: float, baseline: float, right: float, filled: str | Non
     """A label and a line to write on, up to `right`; where a person's field fills it, a place on it."""
     start = x + fonts.width(label, BODY_STYLE.font, BODY_STYLE.size) + 1.5
     slot = Slot(start, baseline, right - start, ROW, 1, *BODY_STYLE, f"{{{filled}}}")
-    yield Element("P", (Run(x, baseline, f"{label} ", *BODY_STYLE), *((slot,) if filled else ())))
     yield blank(start, baseline + 0.8, right)
+    yield Element("P", (Run(x, baseline, f"{label} ", *BODY_STYLE), *((slot,) if filled else ())))
 
 
 def blank(x: float, y: float, right: float) -> Artifact:

@@ -17,13 +17,24 @@ import pytest
 from engines import Verdict, Verdicts, ask
 from proof import ENGINES
 
-from handouts import card, export
+from handouts import booklet, card, export, stamp
 from handouts.anatomy import Atlas
 from handouts.model import Clinic
 from handouts.page import Card
 from handouts.style import PAPERS
 
 LEAST = {"veraPDF ua1": 1000, "veraPDF 2a": 1000, "page ua1": 100, "page 2a": 100, "oxidize": 50, "outloud": 40}
+PERSONS: tuple[dict[str, str], ...] = (
+    {
+        "name": "Zoë Ångström",
+        "date": "22 November 2026",
+        "practitioner": "Dr. Li (Harbour Street)",
+        "note": "Press before bed.\nStart with the left leg, and stop if it tingles. " + "Drink water. " * 8,
+        "time": "2 minutes on each leg",
+        "often": "Three times a day.",
+    },
+    {"name": "三里", "date": "—", "practitioner": "\\(o)", "note": "100 % (β)", "time": "1 minute", "often": "Once"},
+)
 BROKEN = tuple(sorted([*broken.WAYS, "encrypted", "cut off in the middle", "something before the header"]))
 
 
@@ -45,9 +56,36 @@ def plates(charts: Mapping[tuple[str, str], Card]) -> Mapping[str, Card]:
 
 
 @pytest.fixture(scope="module")
-def files(good: Mapping[str, Card], plates: Mapping[str, Card]) -> Mapping[str, bytes]:
+def singles(atlas: Atlas) -> Mapping[str, Card]:
+    """The cards of four points alone: on the leg, and on the foot from its side, from above and from below."""
+    library = atlas.library
+    chosen = export.wanted((), [library.points[code] for code in ("SP-6", "KI-6", "LR-3", "KI-1")], library)
+    return {f"point-{made.name}": made for made in export.cards(chosen, atlas, PAPERS["a4"])}
+
+
+@pytest.fixture(scope="module")
+def personal(atlas: Atlas) -> Mapping[str, bytes]:
+    """Two persons' cards of two conditions, stamped, and a booklet of all four pages."""
+    found, out = {}, BytesIO()
+    made = None
+    for name in ("cramps", "hip-pain"):
+        place = card.compose(atlas.library.conditions[name], atlas, PAPERS["a4"], fields=frozenset(PERSONS[0]))
+        template = stamp.template(place, "".join(text for person in PERSONS for text in person.values()))
+        made = made or booklet.Booklet(out, place)
+        for n, person in enumerate(PERSONS):
+            found[f"stamped-{name}-{n}"] = template.stamp(person)
+            made.add(template, person, person["name"])
+    assert made
+    made.close()
+    return {**found, "booklet": out.getvalue()}
+
+
+@pytest.fixture(scope="module")
+def files(
+    good: Mapping[str, Card], plates: Mapping[str, Card], singles: Mapping[str, Card], personal: Mapping[str, bytes]
+) -> Mapping[str, bytes]:
     """All good files, one written anew by pikepdf as the broken ones are, and the broken ones."""
-    found = {name: export.leaflet(card) for name, card in {**good, **plates}.items()}
+    found = {name: export.leaflet(card) for name, card in {**good, **plates, **singles}.items()} | dict(personal)
     sound = found["cramps-a4"]
     return {**found, "written anew": broken.copy(sound), **broken.broken(sound)}
 
@@ -93,6 +131,26 @@ def test_engines_find_no_fault_in_any_chart(plates: Mapping[str, Card], verdicts
         least = min(verdicts[name][engine].checks for name in plates)
         assert least >= {**LEAST, "oxidize": 7}.get(engine, 10), engine  # a chart has few elements
         proof.SAID.append(f"{engine}: {len(plates)} charts, at least {least} checks each, no fault")
+
+
+def test_engines_find_no_fault_in_cards_of_single_points_and_in_personal_ones(
+    singles: Mapping[str, Card], personal: Mapping[str, bytes], verdicts: Verdicts
+) -> None:
+    names = [*singles, *personal]
+    assert len(names) == 4 + 5
+    found = {(name, engine): said.faults for name in names for engine, said in verdicts[name].items() if said.faults}
+    assert found == {}
+    for engine in ENGINES:
+        least = min(verdicts[name][engine].checks for name in names)
+        assert least >= {**LEAST, "oxidize": 7}.get(engine, 10), engine
+        proof.SAID.append(
+            f"{engine}: {len(names)} cards of points and of persons, at least {least} checks each, no fault"
+        )
+
+
+def test_our_own_checks_find_no_fault_in_cards_of_single_points(singles: Mapping[str, Card]) -> None:
+    for name, made in singles.items():
+        assert {check: told for check, told in checks.faults(export.leaflet(made), made).items() if told} == {}, name
 
 
 def test_our_own_checks_find_no_fault_in_any_chart(charts: Mapping[tuple[str, str], Card]) -> None:
