@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -28,13 +26,17 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent / "volume"))
 
-import people  # noqa: E402
+import people
 
 MIB = 2**20
 FLAT = 24 * MIB  # how much more memory ten times the rows may take
 BLOCK = 4096
 FULL_AT, FULL_ROWS = 5_000, 7_500
 KILL_ROWS, SEED = 2_000, 20261122
+LIMITED = (
+    "import os, resource as r, sys; r.setrlimit(r.RLIMIT_FSIZE, [int(sys.argv[1])] * 2);"
+    "os.execv(sys.argv[2], sys.argv[2:])"
+)
 FOREVER = 86_400.0  # s
 CANNOT_WRITE = 4  # the exit code
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -77,12 +79,11 @@ class Load:
         file longer than `limit`."""
         where = ["--single" if out.suffix == ".pdf" else "-o", str(out)]
         command = [sys.executable, "-m", "handouts", "merge", str(rows), "--condition", "cramps", *where]
-        before = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (limit, limit)) if limit else None
+        if limit:
+            command = [sys.executable, "-c", LIMITED, str(limit), *command]
         with (self.folder / "said").open("w+b") as errors:
             start = perf_counter()
-            process = subprocess.Popen(
-                command, stdout=subprocess.DEVNULL, stderr=errors, env=self.env, preexec_fn=before
-            )
+            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, env=self.env)
             timer = Timer(kill, process.kill)
             timer.start()
             _, status, used = os.wait4(process.pid, 0)
