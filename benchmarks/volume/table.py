@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 NAMES = {
     "ours": "handouts",
+    "merge": "the whole command `handouts merge`",
     "typst": "Typst",
     "weasy": "WeasyPrint",
     "fpdf": "fpdf2",
@@ -22,6 +23,7 @@ NAMES = {
 }
 TAGS = {
     "ours": "PDF/UA-1, PDF/A-2a",
+    "merge": "PDF/UA-1, PDF/A-2a",
     "typst": "PDF/UA-1, PDF/A-2a",
     "weasy": "PDF/UA-1",
     "fpdf": "none",
