@@ -30,6 +30,7 @@ TAGS = {
     "platypus": "none",
     "raw": "",
 }
+BEGIN, END = "<!-- volume -->", "<!-- end of volume -->"
 MIB = 2**20
 HEAD = ("", "tags", "cold", "files a second", "pages a second", "memory", "of a file", "of a page")
 
@@ -147,5 +148,16 @@ def _ratio(over: float | None, under: float | None) -> float | None:
     return over / under if over and under else None
 
 
+def put(found: dict[str, Any], path: Path) -> None:
+    """Renews the table in a file."""
+    before, rest = path.read_text("utf-8").split(BEGIN)
+    _, after = rest.split(END)
+    lines = "\n".join(markdown(Figures(found)))
+    path.write_text(f"{before}{BEGIN}\n{lines}\n{END}{after}", encoding="utf-8")
+
+
 if __name__ == "__main__":
-    print(told(json.loads(Path(sys.argv[1]).read_text("utf-8"))))
+    found = json.loads(Path(sys.argv[1]).read_text("utf-8"))
+    print(told(found))
+    for name in sys.argv[2:]:
+        put(found, Path(name))
