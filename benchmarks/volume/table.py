@@ -104,7 +104,7 @@ def _row(figures: Figures, peer: str, count: int) -> Iterator[str]:
     yield _rate(figures.each(peer, count))
     yield _rate(figures.page(peer, count))
     memory = [figures.of("memory", peer, kind, count) for kind in ("files", "book")] if peer != "raw" else []
-    yield " / ".join(_said(most, 1 / MIB, "") for most in memory) + (" MiB" if memory else "")
+    yield " / ".join(_said(most, 1 / MIB, "") or "–" for most in memory) + (" MiB" if memory else "")
     for kind in ("files", "book"):
         size = figures.of("bytes", peer, kind, count)
         yield _said(size and size / count, 1 / 1000, " kB", 1)
