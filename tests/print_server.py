@@ -13,10 +13,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 NEEDED = {  # command: Debian's package
     "cupsd": "cups-daemon",
@@ -28,6 +28,7 @@ NEEDED = {  # command: Debian's package
 FILTERS = [Path("/usr/lib/cups/filter", name) for name in ("pdftopdf", "universal")]  # of cups-filters 1 and 2
 PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
 PATIENCE = 30.0
+T = TypeVar("T")
 
 FILES = """
 ServerRoot {0}/root
@@ -160,7 +161,7 @@ def _listens(port: int) -> bool:
         return spot.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _wait(look, what):  # type: ignore[no-untyped-def]
+def _wait(look: Callable[[], T | None], what: str) -> T:
     """What `look` finds, once it finds something."""
     end = time.monotonic() + PATIENCE
     while not (found := look()):
@@ -174,6 +175,5 @@ if __name__ == "__main__":
         sys.exit(f"missing: {' '.join(lacking)}")
     with serve() as desk:
         print(f"export CUPS_SERVER={desk.server}\n# the printer itself: {desk.uri}\n# Ctrl-C ends it", flush=True)
-        with ExitStack() as stack:
-            stack.callback(print)
+        with suppress(KeyboardInterrupt):
             time.sleep(10**6)

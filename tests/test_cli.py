@@ -25,7 +25,9 @@ from handouts.model import Text
 ROOT = Path(__file__).parents[1]
 BAD = Path(__file__).parent / "bad"
 ENV = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-COMMANDS = ("build", "print", "sheet", "chart", "list", "show", "read", "check", "diagram", "locate", "completion")
+COMMANDS = (
+    *("build", "print", "sheet", "chart", "list", "show", "read", "check", "diagram", "locate", "completion", "merge"),
+)
 FIVE = ("BL-57", "BL-37", "BL-40", "ST-36", "GB-34")
 SEVEN = ("cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "nerve-pain", "sciatica")
 
@@ -282,6 +284,8 @@ def test_examples_in_help_work(tmp_path: Path, command: str, leaflets: Mapping[t
     (tmp_path / "our-data/leg").mkdir(parents=True)
     (tmp_path / "our-data/leg/plain.yaml").write_text("femur: upper leg bone\n")
     (tmp_path / "our-clinic.yaml").write_text("name: The Leg Clinic\n")
+    (tmp_path / "patients.csv").write_text("name,condition\nAnn,cramps\n")
+    (tmp_path / "patients.jsonl").write_text('{"name": "Ann", "condition": "cramps"}\n')
     lines = handouts(f"{command} --help", tmp_path).stdout.decode().split("Options:")[0].splitlines()
     found = [re.match(r" +(?:echo 'eval \"\$\()?handouts ([^|>)]+?)(  |\)| [|>]|$)", line) for line in lines]
     examples = [match[1] for match in found if match]

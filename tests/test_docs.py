@@ -5,6 +5,7 @@ import re
 import shlex
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from textwrap import dedent
 
 import desks
 import pytest
@@ -15,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 OWN = (ROOT / "docs" / "own-data.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = [line.strip() for line in README.splitlines() if line.startswith("    handouts ")]
+PEOPLE = dedent(README.split("In `patients.csv`:\n\n")[1].split("\nthen\n")[0])
 CLINIC = "name: Harbour Street Clinic\ntelephone: 020 7946 0000\n"
 
 
@@ -28,6 +30,7 @@ def own_folder(tmp_path, monkeypatch):
     stand_ins = desks.commands(tmp_path / "bin")  # no paper is wasted
     monkeypatch.setenv("PATH", f"{stand_ins}{os.pathsep}{os.environ['PATH']}")
     (tmp_path / "our-clinic.yaml").write_text(CLINIC, encoding="utf-8")
+    (tmp_path / "patients.csv").write_text(PEOPLE, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

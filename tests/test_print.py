@@ -16,14 +16,17 @@ from handouts.cli import run
 from handouts.errors import CannotPrint
 
 REQUIRED = os.environ.get("HANDOUTS_PRINTING") == "required"
+LACKING = print_server.missing()
 A4 = "iso_a4_210x297mm"
+pytestmark = pytest.mark.skipif(
+    bool(LACKING) and not REQUIRED,
+    reason=f"printing is not tried: there is no print server (make printing installs {' '.join(LACKING)})",
+)
 
 
 @pytest.fixture(scope="module")
 def server():
-    if (lacking := print_server.missing()) and not REQUIRED:
-        pytest.skip(f"no print server here: apt install {' '.join(lacking)} (or make printing) to try printing too")
-    assert not lacking, f"printing must be tried here, and these packages are missing: {lacking}"
+    assert not LACKING, f"printing must be tried here, and these packages are missing: {LACKING}"
     with print_server.serve() as desk:
         yield desk
 

@@ -1,0 +1,119 @@
+"""People from rows: their words, the condition and the points that are meant; a fault repeats no words of theirs."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from handouts import people, stamp, table
+from handouts.anatomy import Atlas
+from handouts.errors import Problem
+from handouts.people import Person, Registry
+
+
+@pytest.fixture(scope="module")
+def registry(atlas: Atlas) -> Registry:
+    return Registry(atlas.library)
+
+
+def one(registry: Registry, **cells: str | bytes) -> tuple[Person, tuple[Problem, ...]]:
+    """The person of a table with one row."""
+    quoted = [c if isinstance(c, bytes) else c.encode() for c in cells.values()]
+    data = ",".join(cells).encode() + b"\n" + b",".join(b'"%b"' % c for c in quoted) + b"\n"
+    found = table.open_table(BytesIO(data), "f", False, table.Columns(people.FIELDS, {}))
+    return registry.person(found, next(found.rows()))
+
+
+def test_words_are_those_that_sheets_have_places_for() -> None:
+    assert people.WORDS == stamp.FIELDS
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "tidied"),
+    [
+        ("  Ann  Lee ", "name", "Ann Lee"),
+        ("Ann\r\nLee\t", "name", "Ann Lee"),
+        ("Zoe\u0308", "name", "Zoë"),
+        ("10\xa0minutes", "time", "10\xa0minutes"),
+        (" one \r\n\r\n two\u2028three \n", "note", "one\n\ntwo\nthree"),
+        ("\n \n", "note", ""),
+        ("\t", "name", ""),
+    ],
+)
+def test_words_are_tidied(text: str, field: str, tidied: str) -> None:
+    assert people.tidy(text, field) == tidied
+
+
+@pytest.mark.parametrize(
+    ("condition", "points", "id", "codes"),
+    [
+        ("cramps", "", "cramps", ("ST-36", "GB-34")),
+        ("Leg  Cramps", "GB-34", "cramps", ("GB-34",)),
+        ("CRAMPS", "gb34 st36", "cramps", ("ST-36", "GB-34")),
+        ("cramps", "GB 34 St 36", "cramps", ("ST-36", "GB-34")),
+        ("cramps", "GB-34, st36;", "cramps", ("ST-36", "GB-34")),
+        ("cramps", "Yang Mound Spring / Zusanli", "cramps", ("ST-36", "GB-34")),
+        ("nerve pain", "UB-40", "nerve-pain", ("BL-40",)),
+    ],
+)
+def test_conditions_and_points_go_by_many_names(
+    registry: Registry, condition: str, points: str, id: str, codes: tuple[str, ...]
+) -> None:
+    person, faults = one(registry, condition=condition, points=points)
+    assert (faults, person.condition, person.points) == ((), id, codes)
+
+
+def test_a_row_without_a_condition_has_the_usual_one(atlas: Atlas) -> None:
+    registry = Registry(atlas.library, atlas.library.conditions["sciatica"])
+    assert one(registry, name="A")[0].condition == "sciatica"
+    assert one(registry, name="A", condition="cramps")[0].condition == "cramps"
+
+
+@pytest.mark.parametrize(
+    ("cells", "faults"),
+    [
+        ({"name": "Ann Lee"}, ["f:2:1: error: the row names no condition (or give one with --condition)"]),
+        ({"condition": "crmps"}, ["f:2:1: error: the condition is unknown (did you mean 'cramps'?)"]),
+        ({"condition": "Ann Lee"}, ["f:2:1: error: the condition is unknown (to see all, type: handouts list)"]),
+        (
+            {"condition": "cramps", "points": "BL-57 GB-99"},
+            [
+                "f:2:2: error: BL-57 is not a point of 'cramps' (it has ST-36 and GB-34)",
+                "f:2:2: error: point 'GB-99' is unknown (did you mean",
+            ],
+        ),
+        ({"condition": "cramps", "points": "Ann Lee"}, ["f:2:2: error: a point is unknown (to see all, type"]),
+        (
+            {"name": b"Zo\xeb", "condition": b"\xeb"},
+            [
+                "f:2:1: error: 'name' has a byte that is not UTF-8: 0xEB (save it as “CSV UTF-8”)",
+                "f:2:2: error: 'condition' has a byte that is not UTF-8: 0xEB",
+            ],
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(
+    registry: Registry, cells: dict[str, str | bytes], faults: list[str]
+) -> None:
+    found = [str(fault) for fault in one(registry, **cells)[1]]
+    assert len(found) == len(faults)
+    for said, begin in zip(found, faults, strict=True):
+        assert said.startswith(begin)
+        assert "Ann" not in said
+
+
+def test_a_row_with_a_wrong_number_of_cells_has_only_this_fault(registry: Registry) -> None:
+    found = table.open_table(BytesIO(b"name,condition\nA\n"), "f", False, table.Columns(people.FIELDS, {}))
+    _, faults = registry.person(found, next(found.rows()))
+    assert [fault.message for fault in faults] == ["the row has 1 cell, the header 2"]
+
+
+def test_letters_without_a_font_are_named() -> None:
+    fault = people.unprintable("name", "Ωℵ\u200b")
+    assert fault.message == (
+        "'name' has a character that no font has: Ω U+03A9 GREEK CAPITAL LETTER OMEGA, ℵ U+2135 ALEF SYMBOL, "
+        "U+200B ZERO WIDTH SPACE"
+    )
+    assert people.unprintable("name", "李").message.endswith("李 U+674E")
+    assert people.unprintable("name", "ΑΒΓΔΕΖ").message.endswith(" ...")
