@@ -164,6 +164,8 @@ def main() -> None:
         for figure in _measured(bench, asked.few, asked.many):
             figures.append(figure)
             asked.o.write_text(json.dumps(found, indent=1), encoding="utf-8")
+        found["machine"]["busy"] = f"load {os.getloadavg()[0]:.0f} at the end"
+        asked.o.write_text(json.dumps(found, indent=1), encoding="utf-8")
     print(table.told(found))
 
 

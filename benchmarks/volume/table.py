@@ -32,7 +32,16 @@ TAGS = {
 }
 BEGIN, END = "<!-- volume -->", "<!-- end of volume -->"
 MIB = 2**20
-HEAD = ("", "tags", "cold", "files a second", "pages a second", "memory", "of a file", "of a page")
+HEAD = (
+    "",
+    "tags",
+    "cold",
+    "files a second",
+    "pages of one file a second",
+    "memory: files / one file",
+    "a file",
+    "a page of one file",
+)
 
 
 class Target(NamedTuple):
@@ -86,7 +95,8 @@ def told(found: dict[str, Any]) -> str:
 def markdown(figures: Figures) -> Iterator[str]:
     """A row for each program, first of few cards, then of many."""
     machine = figures.found["machine"]
-    yield f"Measured on {machine['date']}: {machine['processor']}, {machine['system']}; {machine['versions']}."
+    where = ", ".join(machine[key] for key in ("processor", "system", "busy") if key in machine)
+    yield f"Measured on {machine['date']}: {where}; {machine['versions']}."
     yield ""
     yield f"| {' | '.join(HEAD)} |"
     yield "| --- | --- |" + " ---: |" * (len(HEAD) - 2)
@@ -100,7 +110,8 @@ def markdown(figures: Figures) -> Iterator[str]:
 def _row(figures: Figures, peer: str, count: int) -> Iterator[str]:
     yield NAMES[peer]
     yield TAGS[peer]
-    yield _said(figures.cold(peer) if count == figures.few else None, 1000, " ms")
+    again, first = (figures.cold(name) if count == figures.few else None for name in (peer, f"{peer}, first"))
+    yield _said(again, 1000, " ms") + (f" (first ever {_said(first, 1000, ' ms')})" if first else "")
     yield _rate(figures.each(peer, count))
     yield _rate(figures.page(peer, count))
     memory = [figures.of("memory", peer, kind, count) for kind in ("files", "book")] if peer != "raw" else []
