@@ -9,11 +9,11 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 10))
 COMPLETE := import ensurepip, venv
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.10 python3.14 python
 
-.PHONY: help card diagrams points test printing proof mutants bench clean
+.PHONY: help card diagrams points test printing proof mutants bench bench-volume load clean
 .NOTPARALLEL:
 
 help: ## say what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
 
 card: $(VENV)/card.stamp ## the leaflet for leg cramps: output/cramps.pdf
 	$(BIN)/handouts build --condition cramps -o output/cramps.pdf
@@ -45,6 +45,12 @@ mutants: $(VENV)/test.stamp ## move every point by half a cun, and print which l
 bench: $(VENV)/bench.stamp ## time handouts against a plain reportlab and svglib page
 	$(BIN)/python benchmarks/run.py
 
+bench-volume: $(VENV)/volume.stamp ## time personal cards by the thousand against Typst, WeasyPrint, fpdf2 and reportlab
+	$(BIN)/python benchmarks/volume/measure.py
+
+load: $(VENV)/card.stamp ## a hundred thousand rows, a full disk, a folder that refuses, a killed process
+	$(BIN)/python benchmarks/load.py
+
 clean: ## remove what was installed and built
 	rm -rf $(VENV) dist build .pytest_cache .ruff_cache .mypy_cache
 	find . -path './output/*' -type f ! -name .gitkeep -delete
@@ -63,7 +69,7 @@ $(VENV)/card.stamp: pyproject.toml constraints.txt | $(BIN)/pip
 	$(COMPILE)
 	@touch $@
 
-$(VENV)/test.stamp $(VENV)/bench.stamp: pyproject.toml constraints.txt | $(BIN)/pip
+$(VENV)/test.stamp $(VENV)/bench.stamp $(VENV)/volume.stamp: pyproject.toml constraints.txt | $(BIN)/pip
 	$(INSTALL) $(BUILDER)
 	$(INSTALL) --no-build-isolation --editable '.[$(EXTRA)]'
 	$(COMPILE)
@@ -71,6 +77,7 @@ $(VENV)/test.stamp $(VENV)/bench.stamp: pyproject.toml constraints.txt | $(BIN)/
 
 $(VENV)/test.stamp: EXTRA := test,proof
 $(VENV)/bench.stamp: EXTRA := benchmark
+$(VENV)/volume.stamp: EXTRA := volume
 
 $(BIN)/pip:
 	@for python in $(PYTHONS); do \

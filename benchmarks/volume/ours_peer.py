@@ -1,0 +1,74 @@
+"""The card through handouts: compiled once into a template, which people's words are stamped into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import people as table
+
+from handouts import anatomy, card, load, stamp
+from handouts.booklet import Booklet
+from handouts.page import Card
+from handouts.style import PAPERS
+
+CONDITION = "cramps"
+NOTE_ROUNDS, NOTE_FILES = 9, 500
+
+
+def blank(fields: frozenset[str] = frozenset()) -> Card:
+    """The card before anything is on it, with places for fields."""
+    folder = load.builtin()
+    atlas = anatomy.atlas(load.leg(folder), load.library([folder]))
+    return card.compose(atlas.library.conditions[CONDITION], atlas, PAPERS["a4"], fields=fields)
+
+
+def template(people: Path) -> stamp.Template:
+    """The card made ready for all rows of a CSV file."""
+    letters = {letter for person in table.read(people) for text in person.values() for letter in text}
+    return stamp.template(blank(frozenset(table.COLUMNS)), letters)
+
+
+class Peer:
+    """Nothing is kept from before."""
+
+    def __init__(self, kit: Path) -> None:
+        pass
+
+    def files(self, people: Path) -> Iterator[bytes]:
+        """A PDF for each row of a CSV file."""
+        return map(template(people).stamp, table.read(people))
+
+    def one(self, person: dict[str, str]) -> bytes:
+        """The PDF of a person, the template and all."""
+        return stamp.template(blank(frozenset(table.COLUMNS)), person.values()).stamp(person)
+
+    def book(self, people: Path, out: Path) -> None:
+        """One PDF of everyone in a CSV file."""
+        made = template(people)
+        with out.open("wb") as stream:
+            booklet = Booklet(stream, blank())
+            for person in table.read(people):
+                booklet.add(made, person, person["name"])
+            booklet.close()
+
+    def noted(self, people: Path, folder: Path | None) -> float:
+        """By which part stamping takes longer with a long note than with none: files in a folder, or bytes only."""
+        person = next(table.read(people))
+        rows = [{**person, "note": note} for note in ("", table.LONG_NOTE)]
+        made = stamp.template(blank(frozenset(table.COLUMNS)), "".join(rows[0].values()) + table.LONG_NOTE)
+        turns = [[_stamping(made, row, folder) for row in rows] for _ in range(NOTE_ROUNDS)]
+        without, with_note = (median(times) for times in zip(*turns, strict=True))
+        return with_note / without - 1
+
+
+def _stamping(made: stamp.Template, person: dict[str, str], folder: Path | None) -> float:
+    start = perf_counter()
+    for n in range(NOTE_FILES):
+        content = made.stamp(person)
+        if folder:
+            with open(f"{folder}/{n:06}.pdf", "wb") as file:
+                file.write(content)
+    return perf_counter() - start
