@@ -5,7 +5,9 @@ A batch is sent once more where a worker is lost, so that doing it twice must be
 
 from __future__ import annotations
 
+import logging
 import os
+import pickle
 import signal
 import sys
 from collections import deque
@@ -136,13 +138,14 @@ def cluster(work: Callable[[B], D], address: str) -> Iterator[Crew[B, D]]:
     except ImportError:
         hint = "install it with: pip install 'handouts[cluster]'"
         raise CannotWork([Problem("--scheduler needs dask.distributed", None, hint)]) from None
+    for logger in ("distributed", "distributed.client"):  # a lost worker is no news: its batches are given out again
+        logging.getLogger(logger).setLevel(logging.ERROR)
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False, name="handouts")
     except (OSError, ValueError) as error:  # a TimeoutError is an OSError
         hint = f"{type(error).__name__}; start one with: dask scheduler"
         raise CannotWork([Problem(f"no scheduler answers at {address}", None, hint)]) from None
     with client:
-        import pickle
 
         def size() -> int:
             return max(1, sum(map(int, client.nthreads().values())))

@@ -156,7 +156,7 @@ def test_a_cluster_writes_all_though_a_worker_is_killed(
     assert (started.returncode, out) == (0, b"there\n"), err.decode()
     assert sorted(p.name for p in there.iterdir()) == sorted(p.name for p in (tmp_path / "here").iterdir())
     assert all((there / p.name).read_bytes() == p.read_bytes() for p in (tmp_path / "here").iterdir())
-    assert re.match(rf"{PEOPLE:,} sheets in there: ", err.decode())
+    assert re.match(rf"{PEOPLE:,} sheets in there: ", err.decode()), err.decode()
     logs = {path: path.read_bytes() for path in cluster.folder.rglob("*") if path.is_file()}
     assert len(logs) >= 3
     assert not [path for path, data in logs.items() if crowd.MARK.encode() in data]
