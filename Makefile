@@ -9,7 +9,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 10))
 COMPLETE := import ensurepip, venv
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.10 python3.14 python
 
-.PHONY: help card diagrams points test proof mutants bench clean
+.PHONY: help card diagrams points test printing proof mutants bench clean
 .NOTPARALLEL:
 
 help: ## say what can be made
@@ -29,6 +29,12 @@ test: $(VENV)/test.stamp ## lint, types and tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses auto --maxprocesses 8 --dist worksteal
+
+PRINTING := cups-client cups-daemon cups-filters cups-ipp-utils dbus-daemon
+
+printing: ## install a print server for the tests (on Debian, as root); without it they skip printing
+	dpkg --status $(PRINTING) >/dev/null 2>&1 || { apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $(PRINTING) >/dev/null; }
 
 proof: $(VENV)/test.stamp ## break a card in many ways, and print which check catches what
 	$(BIN)/python tests/broken.py

@@ -45,10 +45,13 @@ def main() -> None:
     print(f"{CONDITION}: {_words(content)} words, {sum('svg' in s for s in content)} pictures")
     with TemporaryDirectory() as folder:
         cold, sizes = _cold(content, Path(folder))
+        cached = _cached(Path(folder))
     warm = _warm(content, atlas)
     print(f"{'':24}{'handouts':>10}{'yardstick':>11}")
     print(f"{'cold, whole process':24}{cold.ours * 1000:7.0f} ms{cold.theirs * 1000:8.0f} ms", end="")
     print(_verdict(cold.ours / cold.theirs, MOST_COLD, "at most"))
+    print(f"{'cold, from the cache':24}{cached.ours * 1000:7.0f} ms{'':11}", end="")
+    print(f"   {'':8} {cached.ours / cached.theirs:.1f} of starting Python and importing click")
     print(f"{'warm, in one process':24}{1 / warm.ours:6.1f} /s {1 / warm.theirs:7.1f} /s ", end="")
     print(_verdict(warm.theirs / warm.ours, LEAST_WARM, "at least"))
     print(_charts(_all_charts(content, atlas)))
@@ -77,18 +80,25 @@ def _cold(content: list[dict[str, Any]], folder: Path) -> tuple[Times, tuple[int
     """Whole processes, from start to file; and the sizes of the files."""
     words, ours, theirs = folder / "content.json", folder / "ours.pdf", folder / "theirs.pdf"
     words.write_text(json.dumps(content), encoding="utf-8")
-    build = ["-m", "handouts", "build", "--condition", CONDITION, "-o", ours]
+    build = ["-m", "handouts", "build", "--no-cache", "--condition", CONDITION, "-o", ours]
     plain = ["-c", "import sys, yardstick; yardstick.main(*sys.argv[1:])", words, theirs]
-    # Both run from bytecode, as installed programs do, also where the environment forbids to keep it.
-    env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    env["PYTHONPATH"] = str(Path(yardstick.__file__).parent)
-
-    def start(words: list[Any]) -> Callable[[], object]:
-        command = [sys.executable, *map(str, words)]
-        return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=env)
-
-    times = _turns(start(build), start(plain), COLD_RUNS)
+    times = _turns(_start(build), _start(plain), COLD_RUNS)
     return times, (ours.stat().st_size, theirs.stat().st_size)
+
+
+def _cached(folder: Path) -> Times:
+    """Whole processes that find the card in the cache; and, for theirs, ones that only import click."""
+    build = ["-m", "handouts", "build", "--condition", CONDITION, "-o", folder / "ours.pdf"]
+    return _turns(_start(build, HANDOUTS_CACHE=str(folder / "cache")), _start(["-c", "import click"]), COLD_RUNS)
+
+
+def _start(words: list[Any], **more: str) -> Callable[[], object]:
+    """A process with words, to be run; from bytecode, as installed programs do, also where the environment forbids to
+    keep it."""
+    env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    env |= {"PYTHONPATH": str(Path(yardstick.__file__).parent)} | more
+    command = [sys.executable, *map(str, words)]
+    return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=env)
 
 
 def _warm(content: list[dict[str, Any]], atlas: Atlas) -> Times:

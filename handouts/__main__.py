@@ -6,8 +6,9 @@ from __future__ import annotations
 import os
 import sys
 
-INTERRUPTED = 130  # 128 + SIGINT, as shells count
+INTERRUPTED, TERMINATED = 130, 143  # 128 + SIGINT or SIGTERM, as shells count
 CANNOT_WRITE = 4
+STOPPED = "stopped; nothing was left half-written"
 
 
 def main() -> None:
@@ -15,12 +16,27 @@ def main() -> None:
     try:
         sys.exit(_run())
     except KeyboardInterrupt:
-        _say("stopped; nothing was left half-written")
+        _say(STOPPED)
         sys.exit(INTERRUPTED)
+    except _Terminated:
+        _say(STOPPED)
+        sys.exit(TERMINATED)
+
+
+class _Terminated(SystemExit):
+    """Someone sent SIGTERM: the work is put down as with Ctrl-C."""
+
+
+def _terminate(*_: object) -> None:
+    raise _Terminated
 
 
 def _run() -> int:
     """The exit code of a command. 0 done, 1 a fault in data, 2 usage, 3 does not fit, 4 cannot write."""
+    import signal
+
+    if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, _terminate)
     from handouts.cli import run
 
     for stream in (sys.stdout, sys.stderr):

@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias
+from time import monotonic
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 import click
 from click.shell_completion import get_completion_class
 
 from handouts import __version__
-from handouts.errors import CannotWrite, DataError, DoesNotFit, HandoutsError, Problem, did_you_mean
-from handouts.style import PAPERS
+from handouts.errors import CannotWrite, DataError, DoesNotFit, HandoutsError, Problem, did_you_mean, shown
+from handouts.order import EVERY
+from handouts.style import BODY, PAPERS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from handouts.anatomy import Atlas
+    from handouts.desk import Desk
     from handouts.merge import Order, Proof
     from handouts.model import Clinic, Library
     from handouts.page import Card
@@ -41,6 +46,8 @@ VIEWS = {
 PLATES = VIEWS | {"lateral-foot": "outer-foot", "medial-foot": "inner-foot"}
 SHELLS = ("bash", "zsh", "fish")
 COMPLETE = "_HANDOUTS_COMPLETE"
+ALL = "all"  # as people type it
+SELDOM = 10.0  # seconds between lines of progress
 
 
 def run(words: Sequence[str] | None = None) -> int:
@@ -88,6 +95,7 @@ def cli() -> None:
     handouts build --condition cramps      a leaflet: output/cramps.pdf
     handouts build -c "knee pain" -c cramps --paper letter
     handouts build --all --clinic our-clinic.yaml -o leaflets/
+    handouts print -c cramps --copies 20   straight to the printer
     handouts chart --view posterior        a plate for the wall: output/chart-posterior.pdf
     handouts merge patients.csv -o out/    a personal sheet for each row
     handouts list                          conditions and points
@@ -98,7 +106,7 @@ def cli() -> None:
 
     \b
     Exit codes: 0 done, 1 a fault in data, 2 usage, 3 does not fit on the page,
-    4 cannot write, 130 stopped with Ctrl-C.
+    4 cannot write or print, 130 stopped with Ctrl-C, 143 terminated.
     """
     try:
         os.getcwd()
@@ -128,19 +136,23 @@ def _clinic(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def _no_cache(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing in the cache.")(
+        command
+    )
+
+
 def _library(data: Sequence[Path]) -> Library:
     from handouts import load
 
     return load.library([load.builtin(), *data])
 
 
-def _all(
-    data: Sequence[Path], clinic: Path | None, only: Literal["leaflets"] | None = None
-) -> tuple[Atlas, Clinic | None]:
-    """All data, or only what leaflets need, with every point located; raises DataError with all its faults."""
+def _all(data: Sequence[Path], clinic: Path | None) -> tuple[Atlas, Clinic | None]:
+    """All data, with every point located; raises DataError with all its faults."""
     from handouts import anatomy, load
 
-    library, own = load.both([load.builtin(), *data], clinic, load.leaflets if only else load.library)
+    library, own = load.both([load.builtin(), *data], clinic)
     return anatomy.atlas(load.leg(load.builtin()), library), own
 
 
@@ -160,94 +172,219 @@ def _names(*kinds: str) -> Callable[[click.Context, click.Parameter, str], list[
 
 def _files(things: Mapping[str, bytes], output: str, suffix: str) -> dict[Path, bytes]:
     """Where named contents go: into the file or the folder asked for."""
-    ending = os.path.splitext(output)[1].lower()
-    if not ending or os.path.isdir(output):
-        return {Path(output, f"{name}{suffix}"): content for name, content in things.items()}
-    if ending != suffix:
+    places = _places(list(things), output, suffix)
+    return {places[name]: content for name, content in things.items()}
+
+
+def _places(names: Sequence[str], output: str, suffix: str) -> dict[str, Path]:
+    """The path of each name's file: the file asked for, or one in the folder asked for."""
+    if _is_folder(output):
+        return {name: Path(output, f"{name}{suffix}") for name in names}
+    if os.path.splitext(output)[1].lower() != suffix:
         raise click.UsageError(f"'{output}' should end in {suffix}, or in / if it is to be a folder.")
-    if len(things) > 1:
-        raise click.UsageError(f"{len(things)} files do not go into '{output}': name a folder.")
-    return {Path(output): content for content in things.values()}
+    if len(names) > 1:
+        raise click.UsageError(f"{len(names)} files do not go into '{output}': name a folder.")
+    return {name: Path(output) for name in names}
 
 
-def _written(files: Mapping[Path, bytes]) -> str:
-    from handouts import export
+def _is_folder(output: str) -> bool:
+    return not os.path.splitext(output)[1] or os.path.isdir(output)
 
-    return "\n".join(map(str, export.write(files)))
+
+def _wanted(command: Callable[..., Any]) -> Callable[..., Any]:
+    condition = click.option(
+        "--condition",
+        "-c",
+        "names",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=_names("conditions"),
+        help="What the leaflet is for, by its short name or another (see `handouts list`). May be repeated.",
+    )
+    point = click.option(
+        "--point",
+        "-p",
+        "codes",
+        multiple=True,
+        metavar="POINT",
+        shell_complete=_names("points"),
+        help="A point that gets a leaflet of its own, by its code or name; for `build` also 'all'. May be repeated.",
+    )
+    return condition(point(command))
+
+
+def _paper(command: Callable[..., Any]) -> Callable[..., Any]:
+    choice = click.Choice(list(PAPERS), case_sensitive=False)
+    return click.option("--paper", type=choice, default="a4", show_default=True)(command)
+
+
+def _cards(
+    names: Sequence[str], codes: Sequence[str], paper: str, data: Sequence[Path], clinic: Path | None
+) -> tuple[Card, ...]:
+    """The cards of conditions and points by what they were called; raises HandoutsError with all that is wrong."""
+    from handouts import anatomy, export, load, named
+
+    library, own = load.both([load.builtin(), *data], clinic, load.library if codes else load.leaflets)
+    atlas = anatomy.atlas(load.leg(load.builtin()), library)
+    wanted = export.wanted(named.conditions(library, names), named.points(library, codes), library)
+    cards, day = export.cards(wanted, atlas, PAPERS[paper], own), _issued()
+    return tuple(replace(card, issued=day) for card in cards) if day else cards
 
 
 # -- leaflets ----------------------------------------------------------------------------------------------------------
 
 
 @cli.command()
+@_wanted
 @click.option(
-    "--condition",
-    "-c",
-    "names",
+    "--chart",
+    "charts",
     multiple=True,
-    metavar="NAME",
-    shell_complete=_names("conditions"),
-    help="What the leaflet is for, by its short name or another (see `handouts list`). May be repeated.",
-)
-@click.option(
-    "--point",
-    "-p",
-    "codes",
-    multiple=True,
-    metavar="POINT",
-    shell_complete=_names("points"),
-    help="A point that gets a leaflet of its own, by its code or name. May be repeated.",
+    type=click.Choice([*PLATES, *PLATES.values(), ALL], case_sensitive=False),
+    metavar="VIEW",
+    help="A plate of the atlas too, as of `handouts chart`, or 'all'. May be repeated.",
 )
 @click.option("--all", "every", is_flag=True, help="A leaflet for every condition.")
-@click.option("--paper", type=click.Choice(list(PAPERS), case_sensitive=False), default="a4", show_default=True)
+@click.option(
+    "--paper",
+    "papers",
+    multiple=True,
+    type=click.Choice([*PAPERS, ALL], case_sensitive=False),
+    default=["a4"],
+    show_default="a4",
+    help="May be repeated.",
+)
 @click.option(
     "--output",
     "-o",
     metavar="PATH",
-    default="output/",
-    show_default=True,
-    help="A file that ends in .pdf, a folder (made if it is not there), or - for standard output.",
+    help="A file that ends in .pdf, a folder (made if it is not there), or - for standard output.  [default: output/]",
+)
+@click.option("--zip", "archive", metavar="FILE", help="Put them all into one zip file; with -o too, into both.")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes work side by side.  [default: 1 for few files, else one for each processor]",
 )
 @click.option("--hashes", is_flag=True, help="Print the SHA-256 of each file too, as sha256sum -c reads it.")
+@_no_cache
 @_data
 @_clinic
 def build(
     names: tuple[str, ...],
     codes: tuple[str, ...],
+    charts: tuple[str, ...],
     every: bool,
-    paper: str,
-    output: str,
+    papers: tuple[str, ...],
+    output: str | None,
+    archive: str | None,
+    jobs: int | None,
     hashes: bool,
+    no_cache: bool,
     data: tuple[Path, ...],
     clinic: Path | None,
 ) -> Answer:
     """Write leaflets (PDF), and print the path of each.
 
-    The files bear the day of the data's edition, or that of SOURCE_DATE_EPOCH where it is set.
+    The files bear the day of the data's edition, or that of SOURCE_DATE_EPOCH where it is set. Where all of something
+    is built, the folder's manifest.json tells of each file its version and SHA-256, and what is unchanged since is not
+    written again. Finished leaflets are kept in your cache folder, or in that of HANDOUTS_CACHE; nothing personal is.
 
     \b
     handouts build --condition cramps
     handouts build -c "leg cramps" --paper letter -o - | lp
     handouts build --point SP-6 --point KI-3
     handouts build --all --data our-data/ --clinic our-clinic.yaml -o leaflets/
+    handouts build --all --chart all --paper all -o leaflets/ --jobs 4
+    handouts build --all --zip leaflets.zip
     handouts build --all --hashes > hashes
     """
     if every and names:
         raise click.UsageError("--condition and --all: use one, not both.")
-    if not (every or names or codes):
+    if not (every or names or codes or charts):
         raise click.UsageError("Name the leaflets with --condition or --point, or take all of them with --all.")
-    _check_output(output, hashes)
-    from handouts import export, named
+    _check_output(output or "", hashes)
+    if archive and not archive.lower().endswith(".zip"):
+        raise click.UsageError(f"'{archive}' should end in .zip.")
+    if archive and output == "-":
+        raise click.UsageError("--zip and -o -: use one, not both.")
+    words = {"condition": [EVERY] if every else names, "point": _every(codes), "chart": _every(map(_plate, charts))}
+    desk = _desk(words, PAPERS if ALL in papers else dict.fromkeys(papers), data, clinic, no_cache)
+    if archive or any(EVERY in some for some in words.values()):
+        return _bundled(desk, "output/" if not (output or archive) else output, archive, hashes, jobs)
+    return _out(desk, "leaflets", output or "output/", hashes, jobs)
 
-    atlas, own = _all(data, clinic, None if codes else "leaflets")
-    wanted = export.wanted(
-        named.conditions(atlas.library, atlas.library.conditions if every else names),
-        named.points(atlas.library, codes),
-        atlas.library,
-    )
-    if output == "-" and len(wanted) > 1:
-        raise click.UsageError(f"{len(wanted)} leaflets do not go to standard output: name a folder.")
-    return _out(_issued(export.cards(wanted, atlas, PAPERS[paper], own)), paper, output, hashes)
+
+def _every(words: Iterable[str]) -> list[str]:
+    return [EVERY if word.casefold() == ALL else word for word in words]
+
+
+def _plate(view: str) -> str:
+    """The technical name of a plate."""
+    return next((name for name, plain in PLATES.items() if view == plain), view)
+
+
+def _desk(
+    words: Mapping[str, Iterable[str]],
+    papers: Iterable[str],
+    data: Sequence[Path],
+    clinic: Path | None,
+    no_cache: bool,
+) -> Desk:
+    """Where cards are asked for: `words` are their names by kind."""
+    from handouts import cache, inputs
+    from handouts.desk import Desk
+    from handouts.order import Order
+
+    named = tuple((kind, word) for kind, some in words.items() for word in some)
+    folders = (inputs.builtin(), *data)
+    return Desk(Order(named, tuple(papers), folders, clinic, _issued()), None if no_cache else cache.folder())
+
+
+def _bundled(desk: Desk, output: str | None, archive: str | None, hashes: bool, jobs: int | None) -> Answer:
+    """Cards in a folder with a manifest, and in a zip file; the paths of both are told, the manifest's is not."""
+    from handouts import bundle
+
+    if output == "-" or (output and not _is_folder(output)):
+        return _out(desk, "leaflets", output, hashes, jobs)
+    items = desk.items()
+    folder = Path(output) if output else None
+    there = bundle.there(folder, desk, items) if folder else {}
+    made = desk.fill(items, jobs, there, _progress)
+    contents = bundle.folder(folder, made, desk) if folder else {}
+    if archive:
+        contents[Path(archive)] = bundle.zipped(made, desk)
+    written = bundle.write(contents)
+    if len(contents) > written and sys.stderr and sys.stderr.isatty():
+        click.echo(f"{written} of {len(contents)} files written, the others are unchanged", err=True)
+    return _listed({path: c for path, c in contents.items() if path.name != bundle.MANIFEST}, hashes)
+
+
+@contextmanager
+def _progress(cards: int) -> Iterator[Callable[[], object]]:
+    """Tells on a terminal how far the work has come; elsewhere with a line now and then."""
+    from handouts.desk import FEW
+
+    if sys.stderr and sys.stderr.isatty() and cards >= FEW:
+        with click.progressbar(length=cards, file=sys.stderr) as bar:
+            yield lambda: bar.update(1)
+    else:
+        yield _Lines(cards).step
+
+
+class _Lines:
+    """Progress for those who read it later."""
+
+    def __init__(self, cards: int):
+        self.cards, self.done, self.said = cards, 0, monotonic()
+
+    def step(self) -> None:
+        self.done += 1
+        if monotonic() - self.said > SELDOM and sys.stderr:
+            click.echo(f"{self.done} of {self.cards} made", err=True)
+            self.said = monotonic()
 
 
 def _check_output(output: str, hashes: bool) -> None:
@@ -257,39 +394,186 @@ def _check_output(output: str, hashes: bool) -> None:
         raise click.UsageError("A PDF is not for a terminal: lead it on with | or >.")
 
 
-def _out(cards: Sequence[Card], paper: str, output: str, hashes: bool) -> Answer:
+def _out(desk: Desk, what: str, output: str, hashes: bool, jobs: int | None = None) -> Answer:
     """The PDFs of cards, written, or the one for standard output."""
-    from handouts import export
-
-    ending = "" if paper == "a4" else f"-{paper}"
-    made = {f"{card.name}{ending}": export.leaflet(card) for card in cards}
+    items = desk.items()
+    if output == "-" and len(items) > 1:
+        raise click.UsageError(f"{len(items)} {what} do not go to standard output: name a folder.")
+    if output != "-":
+        _places([item.name for item in items], output, ".pdf")
+    made = {m.item.name: m.content for m in desk.fill(items, jobs, {}, _progress)}
     return next(iter(made.values())) if output == "-" else _told(_files(made, output, ".pdf"), hashes)
 
 
-def _told(files: Mapping[Path, bytes], hashes: bool) -> str:
-    """The paths of files that were written, with their digests if asked for."""
-    from handouts import export
+def _told(contents: Mapping[Path, bytes], hashes: bool) -> str:
+    """The paths of files that are written now, with their digests if asked for."""
+    from handouts import files
 
-    written = _written(files)
-    return export.hashes(files) if hashes else written
-
-
-def _issued(cards: Sequence[Card]) -> tuple[Card, ...]:
-    """Cards with the day of SOURCE_DATE_EPOCH where it is set: https://reproducible-builds.org/specs/source-date-epoch"""
-    day = _day()
-    return tuple(replace(card, issued=day) for card in cards) if day else tuple(cards)
+    files.write(contents)
+    return _listed(contents, hashes)
 
 
-def _day() -> date | None:
-    """The day of SOURCE_DATE_EPOCH where it is set."""
+def _listed(contents: Mapping[Path, bytes], hashes: bool) -> str:
+    from handouts import files
+
+    return files.hashes(contents) if hashes else "\n".join(map(str, contents))
+
+
+def _issued() -> date | None:
+    """The day of SOURCE_DATE_EPOCH where it is set: https://reproducible-builds.org/specs/source-date-epoch"""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return None
+    from datetime import datetime, timezone
+
     try:
         return datetime.fromtimestamp(int(epoch), timezone.utc).date()
     except (ValueError, OverflowError, OSError):
         text = f"SOURCE_DATE_EPOCH is '{epoch}': it should be the seconds since 1970, such as 1795305600."
         raise click.UsageError(text) from None
+
+
+def _list_printers(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    """Prints the printers' names and ends the command, as --help does."""
+    if asked and not ctx.resilient_parsing:
+        from handouts import printing
+
+        click.echo(printing.listed())
+        ctx.exit()
+
+
+@cli.command("print")
+@click.argument("files", nargs=-1, metavar="[FILE...]", type=click.File("rb"))
+@_wanted
+@_paper
+@click.option("--copies", "-n", type=click.IntRange(1, 999), default=1, show_default=True, help="Of each leaflet.")
+@click.option(
+    "--printer",
+    metavar="NAME",
+    help="Its name, or the address of a network printer, such as ipp://192.0.2.7/ipp/print.  [default: the system's]",
+)
+@click.option(
+    "--list-printers",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list_printers,
+    help="Print the names of the printers, the default marked, and do no more.",
+)
+@_data
+@_clinic
+def print_(
+    files: tuple[BinaryIO, ...],
+    names: tuple[str, ...],
+    codes: tuple[str, ...],
+    paper: str,
+    copies: int,
+    printer: str | None,
+    data: tuple[Path, ...],
+    clinic: Path | None,
+) -> Answer:
+    """Print leaflets, or finished PDF files, on paper at true size.
+
+    All must be well before anything is sent: the leaflets, the printer and its paper. Nothing is scaled. Both sides of
+    the paper are used only where a file itself asks for it, as those of `handouts sheet --back` do. What others may
+    see in the printer's queue names no illness and no person.
+
+    \b
+    handouts print --condition cramps --copies 20
+    handouts print -c cramps -c "knee pain" --paper letter --printer Desk
+    handouts print output/cramps.pdf --printer ipp://192.0.2.7/ipp/print
+    handouts print --list-printers
+    """
+    if not (files or names or codes):
+        raise click.UsageError("Name the leaflets with --condition or --point, or finished PDF files.")
+    from handouts import export, printing
+
+    cards = _cards(names, codes, paper, data, clinic) if names or codes else ()
+    made = {card.name: export.leaflet(card) for card in cards}
+    jobs = printing.jobs(made | {shown(Path(file.name)): file.read() for file in files}, copies)
+    way = printing.reach(printer)
+    printing.refuse(jobs, way)
+    receipts = printing.send(jobs, way)
+    for name in dict.fromkeys(name for receipt in receipts for name in receipt.ignored):
+        click.echo(f"note: the printer passed over '{name}'; see whether the paper is as you wish", err=True)
+    many = f"{copies} cop{'y' if copies == 1 else 'ies'}"
+    return "\n".join(f"{j.label}: {many} to {way.printer}, job {r.id}" for j, r in zip(jobs, receipts, strict=True))
+
+
+@cli.command()
+@_wanted
+@click.option(
+    "--back",
+    "backs",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=_names("conditions"),
+    help="The condition whose leaflet is printed on the back: one for all cards, or one for each, in their order.",
+)
+@click.option("--up", type=click.Choice(["2", "4"]), default="2", show_default=True, help="How many on a sheet.")
+@_paper
+@click.option(
+    "--press", is_flag=True, help="For a print shop: just half or a quarter of the paper, with 3 mm of bleed."
+)
+@click.option("--small", is_flag=True, help="Allow type that many cannot read.")
+@click.option(
+    "--output",
+    "-o",
+    metavar="PATH",
+    default="output/",
+    show_default=True,
+    help="A file that ends in .pdf, or a folder (made if it is not there).",
+)
+@_data
+@_clinic
+def sheet(
+    names: tuple[str, ...],
+    codes: tuple[str, ...],
+    backs: tuple[str, ...],
+    up: str,
+    paper: str,
+    press: bool,
+    small: bool,
+    output: str,
+    data: tuple[Path, ...],
+    clinic: Path | None,
+) -> Answer:
+    """Write sheets of small cards to be cut apart (PDF), with marks where to cut.
+
+    Two cards on a sheet are nearly A5 (half a Letter), four nearly A6. A sheet is filled up with the cards on it, so
+    that one card gives two or four of the same. Print at true size; with --back on both sides.
+
+    A leaflet's type of 12 points is about 8 points on two, and 6 on four: such cards are to carry along, not for poor
+    eyes. Hand out the full leaflet too. Four need --small.
+
+    \b
+    handouts sheet -c cramps
+    handouts sheet -c cramps -c "knee pain" --paper letter -o sheets/
+    handouts sheet -c cramps --back sciatica
+    handouts sheet -c cramps --up 4 --small --press -o cramps.pdf
+    """
+    if not (names or codes):
+        raise click.UsageError("Name the cards with --condition or --point.")
+    from handouts import imposed
+    from handouts import sheet as sheets
+
+    layout = (sheets.press if press else sheets.office)(PAPERS[paper], int(up))
+    told = f"type of {BODY:g} points is {layout.type_size:.1f} points on these cards"
+    if layout.type_size < sheets.LEAST_TYPE and not small:
+        raise click.UsageError(f"{told}: if the full leaflet goes with them, add --small.")
+    fronts = _cards(names, codes, paper, data, clinic)
+    behind = _cards(backs, (), paper, data, clinic) if backs else ()
+    if len(behind) == 1:
+        behind *= len(fronts)
+    if behind and len(behind) != len(fronts):
+        one = "" if len(fronts) == 1 else f", or {len(fronts)}"
+        many = f"{len(fronts)} card{'s' * (len(fronts) > 1)}"
+        raise click.UsageError(f"{len(behind)} backs do not go with {many}: name one{one}.")
+    about = sheets.about(fronts, behind, layout)
+    made = imposed.write(sheets.lay(fronts, behind, layout), about, layout.flip if behind else None)
+    written = _told(_files({about.name: made}, output, ".pdf"), False)
+    click.echo(f"note: {told}: they are to carry along, so hand out the full leaflet too", err=True)
+    return written
 
 
 # -- charts ------------------------------------------------------------------------------------------------------------
@@ -304,7 +588,7 @@ def _day() -> date | None:
     help="Of the leg, or of the foot at its own scale, by its technical or its plain name. May be repeated.",
 )
 @click.option("--all", "every", is_flag=True, help="Every plate.")
-@click.option("--paper", type=click.Choice(list(PAPERS), case_sensitive=False), default="a4", show_default=True)
+@_paper
 @click.option(
     "--output",
     "-o",
@@ -315,8 +599,17 @@ def _day() -> date | None:
     "standard output.",
 )
 @click.option("--hashes", is_flag=True, help="Print the SHA-256 of each file too, as sha256sum -c reads it.")
+@_no_cache
 @_data
-def chart(views: tuple[str, ...], every: bool, paper: str, output: str, hashes: bool, data: tuple[Path, ...]) -> Answer:
+def chart(
+    views: tuple[str, ...],
+    every: bool,
+    paper: str,
+    output: str,
+    hashes: bool,
+    no_cache: bool,
+    data: tuple[Path, ...],
+) -> Answer:
     """Write charts (PDF): one page with every point that a view of the leg or foot shows.
 
     \b
@@ -330,17 +623,14 @@ def chart(views: tuple[str, ...], every: bool, paper: str, output: str, hashes: 
     if not (every or views):
         raise click.UsageError("Name the plates with --view, or take all of them with --all.")
     _check_output(output, hashes)
+    wanted = PLATES if every else dict.fromkeys(map(_plate, views))
+    if os.path.splitext(output)[1].lower() != ".svg":
+        return _out(_desk({"chart": wanted}, [paper], data, None, no_cache), "charts", output, hashes)
     from handouts import export, plate
 
     atlas, _ = _all(data, None)
-    plain = {side: view for view, side in PLATES.items()}
-    wanted = PLATES if every else dict.fromkeys(plain.get(view, view) for view in views)
-    if output == "-" and len(wanted) > 1:
-        raise click.UsageError(f"{len(wanted)} charts do not go to standard output: name a folder.")
-    cards = _issued(export.charts([plate.PLATES[view] for view in wanted], atlas, PAPERS[paper]))
-    if os.path.splitext(output)[1].lower() == ".svg":
-        return _told(_files({c.name: export.drawing(export.picture(c)) for c in cards}, output, ".svg"), hashes)
-    return _out(cards, paper, output, hashes)
+    cards = export.charts([plate.PLATES[view] for view in wanted], atlas, PAPERS[paper])
+    return _told(_files({c.name: export.drawing(export.picture(c)) for c in cards}, output, ".svg"), hashes)
 
 
 # -- personal sheets ---------------------------------------------------------------------------------------------------
@@ -446,13 +736,13 @@ def merge(
         columns["condition"] = condition_column
     from handouts import crew, filenames, load, named, people, table
     from handouts import merge as merging
-    from handouts.marked import shown
+    from handouts.errors import shown
 
     filenames.namer(names)
     atlas, own = _all(data, clinic)
     usual = named.conditions(atlas.library, [condition])[0] if condition else None
     logo = load.picture(own.logo) if own and own.logo else None
-    sheet = merging.Sheet(atlas, PAPERS[paper], own, logo, _day())
+    sheet = merging.Sheet(atlas, PAPERS[paper], own, logo, _issued())
     lines = form == "jsonl" or (form is None and Path(file.name).suffix.lower() in (".jsonl", ".ndjson"))
     rows = table.open_table(
         table.seekable(file), shown(Path(file.name)), lines, table.Columns(people.FIELDS, columns, ignore_columns)
@@ -531,7 +821,6 @@ def read_(file: BinaryIO) -> Answer:
     handouts read output/cramps.pdf
     """
     from handouts import read
-    from handouts.marked import shown
 
     return read.aloud(file.read(), shown(Path(file.name))).rstrip("\n")
 
@@ -598,7 +887,7 @@ def diagram(names: tuple[str, ...], every: bool, view: str | None, output: str, 
     scenes = export.scenes(named.either(atlas.library, names or atlas.library.conditions), view, atlas)
     drawings = {scene.id: export.drawing(scene) for scene in scenes}
     if output != "-":
-        return _written(_files(drawings, output, ".svg"))
+        return _told(_files(drawings, output, ".svg"), hashes=False)
     if len(scenes) > 1:
         raise click.UsageError(f"There are {len(scenes)} pictures: take one with --view, or a folder with -o.")
     return drawings[scenes[0].id]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
-from difflib import get_close_matches
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -68,10 +69,24 @@ class CannotWrite(HandoutsError):
     exit_code = 4
 
 
+class CannotPrint(HandoutsError):
+    """The printer or the print system refused, or there is none."""
+
+    exit_code = 4
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that offers the nearest known word, or all of them where they are few, or nothing."""
+    from difflib import get_close_matches  # here, because little goes wrong, and it is slow to import
+
     known = sorted(known)
     near = get_close_matches(word, known, n=1, cutoff=0.6)
     if near:
         return f"did you mean '{near[0]}'?"
     return f"known: {', '.join(known)}" if 0 < len(known) <= 12 else ""
+
+
+def shown(path: Path) -> str:
+    """A path as messages name it: relative to the current folder when it lies below it."""
+    short = os.path.relpath(path)
+    return str(path) if short.startswith("..") else short

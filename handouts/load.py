@@ -14,8 +14,9 @@ from warnings import catch_warnings, simplefilter
 
 from handouts import anatomy, check
 from handouts import leg as legs
-from handouts.errors import DataError, Mark, Problem, did_you_mean
-from handouts.marked import parse, shown
+from handouts.errors import DataError, Mark, Problem, did_you_mean, shown
+from handouts.inputs import builtin as builtin
+from handouts.marked import parse
 from handouts.model import (
     Article,
     Caution,
@@ -71,12 +72,6 @@ class _Shelf:
     faults: list[Problem] = field(default_factory=list)
     lazy: Literal["points"] | None = None  # points of the first folder are read only when something leads to them
     put_off: dict[str, Path] = field(default_factory=dict)
-
-
-def builtin() -> Path:
-    """The folder of the data that comes with the package: inside an installed one, else beside it."""
-    here = Path(__file__).parent
-    return here / "data" if (here / "data").is_dir() else here.parent / "data"
 
 
 def leg(folder: Path) -> legs.Leg:

@@ -6,7 +6,6 @@ show anchors. Values are never resolved: `no`, `1.0` and `2020-01-01` are text w
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from itertools import takewhile
@@ -15,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from handouts.errors import DataError, Mark, Problem
+from handouts.errors import DataError, Mark, Problem, shown
 
 # The parser written in C is some ten times faster; PyYAML is also built without it.
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -60,12 +59,6 @@ class Pairs(NamedTuple):
 
 
 Node: TypeAlias = "Scalar | Items | Pairs"
-
-
-def shown(path: Path) -> str:
-    """A path as messages name it: relative to the current folder when it lies below it."""
-    short = os.path.relpath(path)
-    return str(path) if short.startswith("..") else short
 
 
 def parse(path: Path) -> Node:

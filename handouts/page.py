@@ -127,3 +127,30 @@ class Card:
     lang: str
     issued: date
     kids: tuple[Element | Artifact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A card made smaller by a factor, its page's upper left corner at (x, y) of a sheet."""
+
+    card: Card
+    x: float
+    y: float
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of cards to be cut apart, all in mm.
+
+    trim: (x, y, width, height) of all cards together; bleed: how far ink may run over it;
+    cards: in reading order; copies: cards that stand on the sheet already; cuts: where to cut, outside the trim.
+    """
+
+    width: float
+    height: float
+    trim: tuple[float, float, float, float]
+    bleed: float
+    cards: tuple[Placed, ...]
+    copies: tuple[Placed, ...]
+    cuts: tuple[Rule, ...]

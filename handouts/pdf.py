@@ -78,8 +78,6 @@ def page_look(file: Store, pages: Ref, painting: Painting, contents: Sequence[Re
     """ISO 32000-1 clause 7.7.3.3. StructParents is the page's key in the tree of owners."""
     card, pen, _ = painting
     whole = [0, 0, card.width * POINTS_PER_MM, card.height * POINTS_PER_MM]
-    resources = {name: ref for face in pen.faces.values() for name, ref in face.add(file).items()}
-    images = {f"Im{n}": file.add(_image(photo)) for n, photo in enumerate(pen.photos)}
     return {
         "Type": Name("Page"),
         "Parent": pages,
@@ -87,10 +85,17 @@ def page_look(file: Store, pages: Ref, painting: Painting, contents: Sequence[Re
         "TrimBox": whole,
         "BleedBox": whole,
         "Contents": contents[0] if len(contents) == 1 else contents,
-        "Resources": {"Font": resources, "XObject": images},
+        "Resources": resources(file, pen),
         "StructParents": 0,
         "Tabs": Name("S"),
     }
+
+
+def resources(file: Store, pen: Pen) -> dict[str, Value]:
+    """The fonts and images of all that was painted."""
+    found = {name: ref for face in pen.faces.values() for name, ref in face.add(file).items()}
+    images = {f"Im{n}": file.add(_image(photo)) for n, photo in enumerate(pen.photos)}
+    return {"Font": found, "XObject": images}
 
 
 # -- painting ---------------------------------------------------------------------------------------------------------
@@ -179,10 +184,11 @@ class Pen:
         return operators.in_mm(*self.place(x, y), code)
 
     def photo(self, photo: Photo) -> str:
-        self.photos.append(photo)
+        if photo not in self.photos:
+            self.photos.append(photo)
         corner = self.place(photo.x, photo.y + photo.height)
         size = photo.width * POINTS_PER_MM, photo.height * POINTS_PER_MM
-        return operators.image(*corner, *size, f"Im{len(self.photos) - 1}")
+        return operators.image(*corner, *size, f"Im{self.photos.index(photo)}")
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Millimetres from the page's top left corner, as points from its lower left one."""
@@ -216,18 +222,18 @@ def _structure(file: Store, page: Ref, card: Card, tree: Branch) -> Ref:
     """The tree of elements, and for each number of marked content the element that owns it: clause 14.7."""
     root = file.reserve()
     owners: list[Ref] = []
-    top = _element(file, page, card, tree, root, owners)
+    top = elements(file, page, card, tree, root, owners)
     parents = file.add({"Nums": [0, file.add(owners)]})
     file.put(root, {"Type": Name("StructTreeRoot"), "K": top, "ParentTree": parents, "ParentTreeNextKey": 1})
     return root
 
 
-def _element(file: Store, page: Ref, card: Card, branch: Branch, parent: Ref, owners: list[Ref]) -> Ref:
+def elements(file: Store, page: Ref, card: Card, branch: Branch, parent: Ref, owners: list[Ref]) -> Ref:
     me = file.reserve()
     kids: list[Ref | int] = []
     for kid in branch.kids:
         if isinstance(kid, Branch):
-            kids.append(_element(file, page, card, kid, me, owners))
+            kids.append(elements(file, page, card, kid, me, owners))
         else:
             kids.append(kid)
             owners.append(me)
@@ -245,14 +251,14 @@ def properties(element: Element, card: Card) -> dict[str, Value]:
     if element.numbering is not None:
         found["A"] = {"O": Name("List"), "ListNumbering": Name(element.numbering)}
     if element.bbox is not None:
-        found["A"] = {"O": Name("Layout"), "Placement": Name("Block"), "BBox": _in_points(element.bbox, card)}
+        found["A"] = {"O": Name("Layout"), "Placement": Name("Block"), "BBox": in_points(element.bbox, card.height)}
     return found
 
 
-def _in_points(bbox: tuple[float, float, float, float], card: Card) -> list[float]:
-    """Left, bottom, right and top, in points."""
-    x, y, width, height = bbox
-    return [v * POINTS_PER_MM for v in (x, card.height - y - height, x + width, card.height - y)]
+def in_points(box: tuple[float, float, float, float], page: float) -> list[float]:
+    """Left, bottom, right and top of a box, in points, on a page so many mm high."""
+    x, y, width, height = box
+    return [v * POINTS_PER_MM for v in (x, page - y - height, x + width, page - y)]
 
 
 def info(card: Card) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from handouts.page import Card
 from handouts.scene import Scene
 from handouts.style import PAPERS
 
+os.environ["HANDOUTS_CACHE"] = ""  # or a test would look at what another made; those of the cache set their own
 DATA = Path(__file__).parents[1] / "data"
 
 

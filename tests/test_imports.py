@@ -14,12 +14,15 @@ PACKAGE = Path(__file__).parents[1] / "handouts"
 LAYERS = [
     "__main__",
     "cli",
-    "export listing merge progress prose read",
-    "booklet crew filenames outbox people",
+    "bundle",
+    "desk",
+    "making",
+    "export listing merge printing progress prose read",
+    "booklet crew cups filenames ipp outbox people",
     "table",
-    "content stamp",
+    "content imposed stamp",
     "pdf svg",
-    "card chart single",
+    "card chart sheet single",
     "embed footer form xmp",
     "operators",
     "diagram plate",
@@ -29,9 +32,9 @@ LAYERS = [
     "load",
     "anatomy",
     "check typed",
-    "marked named fonts glyphs leg objects",
+    "cache files marked named fonts glyphs leg objects",
     "page model skin",
-    "scene style geometry errors",
+    "job scene style geometry errors inputs order",
     "__init__",
 ]
 RANK = {name: i for i, layer in enumerate(LAYERS) for name in layer.split()}
@@ -39,9 +42,11 @@ IMPORTERS = {
     "click": {"cli"},
     "yaml": {"marked"},
     "reportlab": {"embed", "operators"},
-    "pikepdf": {"content", "read"},  # too slow to import where a leaflet is built
+    "pikepdf": {"content", "printing", "read"},  # too slow to import where a leaflet is built
     "svgwrite": {"svg"},
     "PIL": {"pdf", "load"},
+    "subprocess": {"cups"},
+    "http": {"ipp"},
     "distributed": {"crew"},  # of the extra `cluster`
 }
 
@@ -81,7 +86,7 @@ def test_foreign_library_has_its_one_importer(library: str) -> None:
     assert found == IMPORTERS[library]
 
 
-WRITERS = {"export", "outbox"}
+WRITERS = {"files", "cache", "outbox"}
 
 
 def test_only_few_modules_write_files() -> None:

@@ -21,7 +21,13 @@ Hashes = dict[str, str]
 
 
 def env(**more: str) -> dict[str, str]:
-    return {"PYTHONPATH": str(ROOT), "PATH": os.environ.get("PATH", ""), "PYTHONIOENCODING": "utf-8", **more}
+    return {
+        "HANDOUTS_CACHE": "",
+        "PYTHONPATH": str(ROOT),
+        "PATH": os.environ.get("PATH", ""),
+        "PYTHONIOENCODING": "utf-8",
+        **more,
+    }
 
 
 def hashes(here: Path, env: Mapping[str, str]) -> Hashes:

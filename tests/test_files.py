@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from handouts import export
+from handouts import files
 from handouts.errors import CannotWrite
 
 NEW = {Path("out/a.pdf"): b"new a", Path("out/b.pdf"): b"new b", Path("out/deep/er/c.pdf"): b"new c"}
@@ -39,7 +40,7 @@ def failing(method: str, at: int, error: BaseException, monkeypatch: pytest.Monk
 
 
 def test_files_are_written_and_their_paths_returned() -> None:
-    assert export.write(NEW) == tuple(NEW)
+    assert files.write(NEW) == tuple(NEW)
     assert tree() == {
         "out": None,
         "out/a.pdf": b"new a",
@@ -54,13 +55,13 @@ def test_files_that_were_there_are_replaced_and_nothing_else_is_left() -> None:
     Path("out").mkdir()
     Path("out/a.pdf").write_bytes(b"old a")
     Path("out/mine.txt").write_bytes(b"mine")
-    export.write({Path("out/a.pdf"): b"new a"})
+    files.write({Path("out/a.pdf"): b"new a"})
     assert tree() == {"out": None, "out/a.pdf": b"new a", "out/mine.txt": b"mine"}
 
 
 def test_written_files_have_the_permissions_of_any_new_file() -> None:
     Path("plain").touch()
-    export.write({Path("a.pdf"): b"a"})
+    files.write({Path("a.pdf"): b"a"})
     assert Path("a.pdf").stat().st_mode == Path("plain").stat().st_mode
 
 
@@ -86,9 +87,9 @@ def test_whatever_goes_wrong_leaves_the_folder_as_it_was(
     with monkeypatch.context() as patch:
         failing(method, at, error, patch)
         if method == "hardlink_to" and isinstance(error, OSError):
-            patch.setattr(export, "copyfile", _full)
+            patch.setattr(shutil, "copyfile", _full)
         with pytest.raises(CannotWrite if isinstance(error, OSError) else KeyboardInterrupt):
-            export.write(NEW)
+            files.write(NEW)
     assert tree() == before
 
 
@@ -99,20 +100,20 @@ def _full(*_: object) -> None:
 def test_disk_without_links_is_written_to(monkeypatch: pytest.MonkeyPatch) -> None:
     Path("a.pdf").write_bytes(b"old a")
     failing("hardlink_to", 0, OSError(errno.EPERM, "Operation not permitted"), monkeypatch)
-    export.write({Path("a.pdf"): b"new a"})
+    files.write({Path("a.pdf"): b"new a"})
     assert tree() == {"a.pdf": b"new a"}
 
 
 @pytest.mark.parametrize("end", [3, 4])
 def test_old_file_is_there_until_the_new_one_is(end: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Looked at before every renaming, when all goes well and when the last one fails."""
-    files = {Path(f"{name}.pdf"): b"new" for name in "abcd"}
-    for path in files:
+    wanted = {Path(f"{name}.pdf"): b"new" for name in "abcd"}
+    for path in wanted:
         path.write_bytes(b"old")
     seen, true = [], Path.replace
 
     def replace(self: Path, target: Path) -> Path:
-        seen.append(all(path.exists() for path in files))
+        seen.append(all(path.exists() for path in wanted))
         if len(seen) == end:
             raise OSError(errno.ENOSPC, "No space left")
         return true(self, target)
@@ -120,10 +121,10 @@ def test_old_file_is_there_until_the_new_one_is(end: int, monkeypatch: pytest.Mo
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", replace)
         with pytest.raises(CannotWrite):
-            export.write(files)
+            files.write(wanted)
     assert all(seen)
     assert len(seen) > end
-    assert tree() == {str(path): b"old" for path in files}
+    assert tree() == {str(path): b"old" for path in wanted}
 
 
 def test_link_is_followed_and_stays() -> None:
@@ -131,7 +132,7 @@ def test_link_is_followed_and_stays() -> None:
     Path("real/a.pdf").write_bytes(b"old")
     Path("a.pdf").symlink_to("real/a.pdf")
     Path("b.pdf").symlink_to("real/b.pdf")
-    export.write({Path("a.pdf"): b"new a", Path("b.pdf"): b"new b"})
+    files.write({Path("a.pdf"): b"new a", Path("b.pdf"): b"new b"})
     assert Path("a.pdf").is_symlink()
     assert tree() == {
         "a.pdf": b"new a", "b.pdf": b"new b", "real": None, "real/a.pdf": b"new a", "real/b.pdf": b"new b",
@@ -140,13 +141,13 @@ def test_link_is_followed_and_stays() -> None:
 
 def test_name_as_long_as_the_disk_allows_is_written() -> None:
     path = Path("a" * 246 + ".pdf")
-    export.write({path: b"a"})
+    files.write({path: b"a"})
     assert tree() == {str(path): b"a"}
 
 
 def test_many_writers_share_a_folder() -> None:
     with ThreadPoolExecutor(8) as pool:
-        for n, _ in enumerate(pool.map(export.write, [NEW] * 100)):
+        for n, _ in enumerate(pool.map(files.write, [NEW] * 100)):
             assert n < 100
     assert {path: content for path, content in tree().items() if content} == {str(p): c for p, c in NEW.items()}
 
@@ -158,7 +159,7 @@ def test_interrupt_after_the_last_file_leaves_no_old_ones(at: int, monkeypatch: 
     with monkeypatch.context() as patch:
         failing("unlink", at, KeyboardInterrupt(), patch)
         with pytest.raises(KeyboardInterrupt):
-            export.write({Path("a.pdf"): b"new a", Path("b.pdf"): b"new b"})
+            files.write({Path("a.pdf"): b"new a", Path("b.pdf"): b"new b"})
     assert tree() == {"a.pdf": b"new a", "b.pdf": b"new b"}
 
 
@@ -170,7 +171,7 @@ def test_half_a_file_is_not_left(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Path, "write_bytes", half)
     with pytest.raises(CannotWrite) as caught:
-        export.write({Path("a.pdf"): b"abcd"})
+        files.write({Path("a.pdf"): b"abcd"})
     assert str(caught.value) == "error: cannot write a.pdf: no space left on device (free some space)"
     assert tree() == {}
 
@@ -178,19 +179,45 @@ def test_half_a_file_is_not_left(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_folder_is_not_replaced_by_a_file() -> None:
     Path("a.pdf").mkdir()
     with pytest.raises(CannotWrite, match=r"cannot write a\.pdf: it is a folder"):
-        export.write({Path("b.pdf"): b"", Path("a.pdf"): b""})
+        files.write({Path("b.pdf"): b"", Path("a.pdf"): b""})
     assert tree() == {"a.pdf": None}
 
 
 def test_file_in_place_of_the_folder_is_told() -> None:
     Path("out").write_bytes(b"")
     with pytest.raises(CannotWrite, match=r"cannot write out/deep/a\.pdf: out is not a folder"):
-        export.write({Path("out/deep/a.pdf"): b""})
+        files.write({Path("out/deep/a.pdf"): b""})
     assert tree() == {"out": b""}
 
 
 def test_device_is_not_replaced_by_a_file() -> None:
     os.mkfifo("a.pdf")
     with pytest.raises(CannotWrite, match="it is not an ordinary file"):
-        export.write({Path("a.pdf"): b""})
+        files.write({Path("a.pdf"): b""})
     assert Path("a.pdf").is_fifo()
+
+
+LEFT = (".handouts-0123abcd-0.new", ".handouts-0123abcd-12.old")
+
+
+def test_what_a_killed_run_left_is_swept_and_nothing_else() -> None:
+    mine = (".handouts-mine.new", "handouts-0123abcd-0.new", ".0123abcd-0.new", ".handouts-0123abcd-0.new.bak")
+    for name in (*LEFT, *mine):
+        Path(name).write_bytes(b"left")
+    files.write({Path("a.pdf"): b"a"})
+    assert tree().keys() == {"a.pdf", *mine}
+
+
+def test_nothing_is_swept_while_another_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One writer begins in the midst of another's work."""
+    true, begun = Path.replace, []
+
+    def replace(self: Path, target: Path) -> Path:
+        if not begun:
+            begun.append(True)
+            files.write({Path("b.pdf"): b"b"})
+        return true(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    files.write({Path("a.pdf"): b"a"})
+    assert tree() == {"a.pdf": b"a", "b.pdf": b"b"}

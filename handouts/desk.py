@@ -1,0 +1,145 @@
+"""What was asked for, turned into finished cards: from the cache where nothing has changed, else made.
+
+Nothing slow is imported before it is known that a card must be made.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from handouts import cache, inputs
+from handouts.errors import DoesNotFit, Problem
+from handouts.order import Item, Made, Order
+
+if TYPE_CHECKING:
+    from handouts.making import Shop
+
+FEW = 8  # cards that are made sooner by one process than by several, which must be started first
+
+# Given the number of cards to make, what to call when one of them is ready.
+Progress: TypeAlias = Callable[[int], AbstractContextManager[Callable[[], object]]]
+
+
+class Desk:
+    """Where an order is filled; `folder` is that of the cache, None to do without."""
+
+    def __init__(self, order: Order, folder: Path | None):
+        self.order = order
+        self.folder = folder
+
+    def items(self) -> tuple[Item, ...]:
+        """The cards that were asked for, each once; raises UnknownName or DataError with every name that has none."""
+        known = {(kind, word): self.store.get("ids", kind, word) for kind, word in self.order.words}
+        found = {key: tuple(ids.decode().split("\n")) for key, ids in known.items() if ids}
+        if missing := [key for key in known if key not in found]:
+            from handouts import making
+
+            fresh = making.ids(self.shop, missing)
+            self._settle()
+            for key, ids in fresh.items():
+                self.store.put("\n".join(ids).encode(), "ids", *key)
+            found |= fresh
+        things = dict.fromkeys((kind, id) for kind, word in known for id in found[kind, word])
+        return tuple(Item(kind, id, paper) for paper in self.order.papers for kind, id in things)
+
+    def fill(
+        self, items: Sequence[Item], jobs: int | None, there: Mapping[Item, Made], shown: Progress
+    ) -> tuple[Made, ...]:
+        """The cards in their order; those that are `there` are taken as they are, `jobs` processes make the others.
+
+        Raises DoesNotFit with what does not fit on any of them."""
+        done = {item: made for item in items if (made := there.get(item) or self._kept(item))}
+        if missing := [item for item in items if item not in done]:
+            done |= self._make(missing, jobs or _jobs(len(missing)), shown)
+        return tuple(done[item] for item in items)
+
+    def key(self, item: Item) -> str:
+        """A digest of all that a card depends on; empty where there is none."""
+        return inputs.joined(self.state, item).hex() if self.state else ""
+
+    def _kept(self, item: Item) -> Made | None:
+        edition, _, content = (self.store.get("card", *item) or b"").partition(b"\n")
+        return Made(item, edition.decode(), content) if content else None
+
+    def _make(self, items: Sequence[Item], jobs: int, shown: Progress) -> dict[Item, Made]:
+        """Cards made anew, each kept in the cache at once, so that an interruption loses none."""
+        from handouts import making
+
+        edition = str(self.shop.atlas.library.edition.version)
+        found: dict[Item, Made] = {}
+        problems: dict[Item, tuple[Problem, ...]] = {}
+        with shown(len(items)) as step, closing(making.make(self.shop, items, jobs)) as results:
+            for item, result in results:
+                if not found:
+                    self._settle()
+                if isinstance(result, bytes):
+                    found[item] = Made(item, edition, result)
+                    self.store.put(edition.encode() + b"\n" + result, "card", *item)
+                else:
+                    problems[item] = result
+                step()
+        self.store.prune()
+        if problems:
+            raise DoesNotFit(problem for item in items for problem in problems.get(item, ()))
+        return found
+
+    # -- what it depends on --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def shop(self) -> Shop:
+        """All data, read when something must be made; raises DataError."""
+        from handouts import making
+
+        return making.open_shop(self.order)
+
+    @cached_property
+    def state(self) -> bytes | None:
+        """A digest of everything that the cards depend on beside what they are of; None where there is none."""
+        return self._state(self._bare)
+
+    @cached_property
+    def store(self) -> cache.Store:
+        return cache.Store(self.folder if self.state else None, self.state or b"")
+
+    @cached_property
+    def _bare(self) -> bytes | None:
+        """A digest of everything but the clinic's logo, for only the clinic's file knows where that is."""
+        return inputs.digest(self.order.data, self.order.clinic, str(self.order.issued))
+
+    @cached_property
+    def _logo(self) -> Path | None:
+        if not self.order.clinic or not self._bare:
+            return None
+        store = cache.Store(self.folder, self._bare)
+        where = store.get("logo", str(self.order.clinic.absolute()))
+        if where is None:
+            clinic = self.shop.clinic
+            where = os.fsencode(clinic.logo) if clinic and clinic.logo else b""
+            store.put(where, "logo", str(self.order.clinic.absolute()))
+        return Path(os.fsdecode(where)) if where else None
+
+    def _state(self, bare: bytes | None) -> bytes | None:
+        return inputs.with_file(bare, self._logo) if bare and self._logo else bare
+
+    def _settle(self) -> None:
+        """Does without the cache where the inputs, all read by now, are not what they were before they were read."""
+        if self.state != self._state(inputs.digest(self.order.data, self.order.clinic, str(self.order.issued))):
+            self.state = None
+            self.store = cache.Store(None, b"")
+
+
+def _jobs(cards: int) -> int:
+    """How many processes make so many cards soonest."""
+    return 1 if cards < FEW else min(cards, _processors())
+
+
+def _processors() -> int:
+    """How many this process may use."""
+    with suppress(AttributeError):  # not everywhere
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,49 @@
+"""What is to be printed, and what a printer says of itself."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+# The name that a job bears wherever it shows: on displays, in queues and in logs. It names no person and no illness.
+NAME = "leaflet"
+PDF = "application/pdf"
+
+# Names of PWG 5101.1-2013 by those that people use.
+MEDIA = {"A4": "iso_a4_210x297mm", "Letter": "na_letter_8.5x11in"}
+
+
+class Job(NamedTuple):
+    """A PDF file on its way to paper.
+
+    label: what messages call it, which is never sent; media: a paper as PWG 5101.1 names it;
+    sides: one-sided, two-sided-long-edge or two-sided-short-edge (RFC 8011 clause 5.2.8)."""
+
+    label: str
+    data: bytes
+    media: str
+    sides: str
+    copies: int
+
+    @property
+    def paper(self) -> str:
+        """What people call its paper."""
+        return next(name for name, media in MEDIA.items() if media == self.media)
+
+
+class State(NamedTuple):
+    """What a printer says of itself; None where it does not say.
+
+    refusal: why it prints nothing now, in its own words, or nothing; copies: the most that it makes at a time."""
+
+    refusal: str = ""
+    media: frozenset[str] | None = None
+    sides: frozenset[str] | None = None
+    formats: frozenset[str] | None = None
+    copies: int | None = None
+
+
+class Receipt(NamedTuple):
+    """A job's number with its printer, and the wishes that the printer passed over."""
+
+    id: str
+    ignored: tuple[str, ...] = ()
