@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from datetime import date
@@ -21,7 +21,7 @@ from handouts import __version__, card, crew, filenames, fonts, outbox, stamp
 from handouts.anatomy import Atlas
 from handouts.booklet import Booklet
 from handouts.errors import CannotWrite, DataError, DoesNotFit, Problem
-from handouts.model import Clinic
+from handouts.model import Clinic, Condition, Library
 from handouts.page import Card, Element, Slot
 from handouts.people import Fault, Person, Registry, unprintable
 from handouts.style import Paper
@@ -50,9 +50,16 @@ class Sheet(NamedTuple):
         """The card of a condition with some of its points, and places for some fields; raises DoesNotFit."""
         condition, points, fields = kind
         whole = self.atlas.library.conditions[condition]
-        found = replace(whole, points=tuple(point for point in whole.points if point in points))
-        made = card.compose(found, self.atlas, self.paper, self.clinic, self.logo, fields)
+        wanted = whole if len(points) == len(whole.points) else _of_one(whole, points, self.atlas.library)
+        made = card.compose(wanted, self.atlas, self.paper, self.clinic, self.logo, fields)
         return replace(made, issued=self.issued) if self.issued else made
+
+
+def _of_one(condition: Condition, points: Sequence[str], library: Library) -> Condition:
+    """A condition with one of its points. Its own words would number places that are not there."""
+    words = library.single
+    chosen = tuple(point for point in condition.points if point in points)
+    return replace(condition, points=chosen, purpose=words.purpose, short=words.short, notes=())
 
 
 def kind(person: Person) -> Kind:

@@ -82,6 +82,16 @@ def test_every_row_has_its_sheet_with_its_words(here: Path, capsys: pytest.Captu
         assert ("ST-36" in text) == (row[6] == "" and row[-1] != "sciatica")
 
 
+def test_a_sheet_with_one_of_two_points_speaks_of_one_place(here: Path) -> None:
+    (here / "p.csv").write_text("condition,points\ncramps,GB-34\ncramps,\n")
+    assert run(["merge", "p.csv", "-o", "s"]) == 0
+    one, two = (words(data)[0] for _, data in sorted(files(here / "s").items()))
+    numbered = r"two places|[Pp]lace [12]"
+    assert not re.search(numbered, one)
+    assert re.search(numbered, two)
+    assert "Find the place" in one
+
+
 def test_one_file_of_all_has_a_page_and_a_bookmark_for_each_row(here: Path) -> None:
     (here / "people.csv").write_text(crowd.table(150), encoding="utf-8")
     assert run(["merge", "people.csv", "--single", "new/all.pdf"]) == 0
