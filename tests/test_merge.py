@@ -22,7 +22,8 @@ import pytest
 from handouts import merge, people, read, table
 from handouts.anatomy import Atlas
 from handouts.cli import run
-from handouts.merge import Checked, Order, Proof, Sheet
+from handouts.fitting import Proof, Sheet
+from handouts.merge import Checked, Order
 from handouts.outbox import LEFTOVER
 from handouts.people import Registry
 from handouts.style import PAPERS
@@ -371,10 +372,10 @@ def peak(many: int, here: Path) -> int:
     (here / "many.csv").write_text(crowd.table(many), encoding="utf-8")
     script = """
 import resource, sys
-from handouts import anatomy, load, merge, people, style, table
+from handouts import anatomy, fitting, load, merge, people, style, table
 atlas = anatomy.atlas(load.leg(load.builtin()), load.leaflets([load.builtin()]))
 rows = table.open_table(open("many.csv", "rb"), "many.csv", False, table.Columns(people.FIELDS, {}))
-registry, proof = people.Registry(atlas.library), merge.Proof(merge.Sheet(atlas, style.PAPERS["a4"]))
+registry, proof = people.Registry(atlas.library), fitting.Proof(fitting.Sheet(atlas, style.PAPERS["a4"]))
 first = merge.check(rows, registry, proof, print, lambda n: None)
 assert sum(map(len, merge.batches(rows, registry, first, print))) == first.people
 print(first.people, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
