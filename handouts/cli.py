@@ -314,7 +314,8 @@ def build(
     words = {"condition": [EVERY] if every else names, "point": _every(codes), "chart": _every(map(_plate, charts))}
     desk = _desk(words, PAPERS if ALL in papers else dict.fromkeys(papers), data, clinic, no_cache)
     if archive or any(EVERY in some for some in words.values()):
-        return _bundled(desk, "output/" if not (output or archive) else output, archive, hashes, jobs)
+        output = "output/" if not (output or archive) else output
+        return _bundled(desk, output, archive, hashes, jobs, afresh=no_cache)
     return _out(desk, "leaflets", output or "output/", hashes, jobs)
 
 
@@ -344,15 +345,18 @@ def _desk(
     return Desk(Order(named, tuple(papers), folders, clinic, _issued()), None if no_cache else cache.folder())
 
 
-def _bundled(desk: Desk, output: str | None, archive: str | None, hashes: bool, jobs: int | None) -> Answer:
+def _bundled(
+    desk: Desk, output: str | None, archive: str | None, hashes: bool, jobs: int | None, afresh: bool
+) -> Answer:
     """Cards in a folder with a manifest, and in a zip file; the paths of both are told, the manifest's is not."""
     from handouts import bundle
 
     if output == "-" or (output and not _is_folder(output)):
         return _out(desk, "leaflets", output, hashes, jobs)
+    desk.watch()
     items = desk.items()
     folder = Path(output) if output else None
-    there = bundle.there(folder, desk, items) if folder else {}
+    there = bundle.there(folder, desk, items) if folder and not afresh else {}
     made = desk.fill(items, jobs, there, _progress)
     contents = bundle.folder(folder, made, desk) if folder else {}
     if archive:

@@ -31,6 +31,7 @@ class Desk:
     def __init__(self, order: Order, folder: Path | None):
         self.order = order
         self.folder = folder
+        self._found: dict[tuple[str, str], tuple[str, ...]] = {}  # names looked up in the data
 
     def items(self) -> tuple[Item, ...]:
         """The cards that were asked for, each once; raises UnknownName or DataError with every name that has none."""
@@ -39,11 +40,8 @@ class Desk:
         if missing := [key for key in known if key not in found]:
             from handouts import making
 
-            fresh = making.ids(self.shop, missing)
-            self._settle()
-            for key, ids in fresh.items():
-                self.store.put("\n".join(ids).encode(), "ids", *key)
-            found |= fresh
+            self._found |= making.ids(self.shop, missing)
+            found |= self._found
         things = dict.fromkeys((kind, id) for kind, word in known for id in found[kind, word])
         return tuple(Item(kind, id, paper) for paper in self.order.papers for kind, id in things)
 
@@ -56,7 +54,13 @@ class Desk:
         done = {item: made for item in items if (made := there.get(item) or self._kept(item))}
         if missing := [item for item in items if item not in done]:
             done |= self._make(missing, jobs or _jobs(len(missing)), shown)
+        elif self._found:
+            self._settle()
         return tuple(done[item] for item in items)
+
+    def watch(self) -> None:
+        """Notes what the inputs are before any of them is read, for those who will ask for keys."""
+        _ = self.state
 
     def key(self, item: Item) -> str:
         """A digest of all that a card depends on; empty where there is none."""
@@ -104,7 +108,7 @@ class Desk:
 
     @cached_property
     def store(self) -> cache.Store:
-        return cache.Store(self.folder if self.state else None, self.state or b"")
+        return cache.Store(self.folder, self.state) if self.folder and self.state else cache.Store(None, b"")
 
     @cached_property
     def _bare(self) -> bytes | None:
@@ -127,10 +131,15 @@ class Desk:
         return inputs.with_file(bare, self._logo) if bare and self._logo else bare
 
     def _settle(self) -> None:
-        """Does without the cache where the inputs, all read by now, are not what they were before they were read."""
+        """Keeps the names found, and goes on with the cache only if the inputs, all of which have been read by now, are
+        what they were before."""
+        if "state" not in self.__dict__:  # nobody asked
+            return
         if self.state != self._state(inputs.digest(self.order.data, self.order.clinic, str(self.order.issued))):
             self.state = None
             self.store = cache.Store(None, b"")
+        for key, ids in self._found.items():
+            self.store.put("\n".join(ids).encode(), "ids", *key)
 
 
 def _jobs(cards: int) -> int:

@@ -22,7 +22,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from handouts import bundle, making
+from handouts import bundle, cli, making
 from handouts.desk import Desk
 from handouts.errors import CannotWrite, DoesNotFit, Problem
 from handouts.inputs import builtin
@@ -162,6 +162,37 @@ def test_only_what_is_not_there_is_made(out: Path) -> None:
     assert bundle.there(out, Desk(desk.order._replace(issued=date(2000, 1, 1)), None), desk.items()) == {}
     made = {item.name: made.content for item, made in there.items()}
     assert made == {name: (out / f"{name}.pdf").read_bytes() for name in made}
+
+
+def test_no_cache_makes_all_anew_whatever_the_folder_says(out: Path) -> None:
+    whole = contents(out)
+    true, other = (hashlib.sha256(whole[name]).hexdigest().encode() for name in ("cramps.pdf", "hip-pain.pdf"))
+    lie = whole["manifest.json"].replace(true, other)
+    lie = lie.replace(b'"bytes": %d' % len(whole["cramps.pdf"]), b'"bytes": %d' % len(whole["hip-pain.pdf"]))
+    (out / "manifest.json").write_bytes(lie)
+    (out / "cramps.pdf").write_bytes(whole["hip-pain.pdf"])
+    assert handouts(*SOME, here=out.parent).returncode == 0
+    assert contents(out)["cramps.pdf"] == whole["hip-pain.pdf"]
+    assert handouts(*SOME, "--no-cache", here=out.parent).returncode == 0
+    assert contents(out) == whole
+
+
+def test_data_that_changes_while_it_is_read_has_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ours/leg").mkdir(parents=True)
+    plain = tmp_path / "ours/leg/plain.yaml"
+    plain.write_text("femur: upper leg bone\n")
+    true = making.open_shop
+
+    def edited(order: Order) -> making.Shop:
+        shop = true(order)
+        plain.write_text("femur: another bone\n")
+        return shop
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(making, "open_shop", edited)
+    assert cli.run(["build", "--all", "--no-cache", "--data", "ours", "-o", "out"]) == 0
+    assert {entry["made_from"] for entry in manifest(tmp_path / "out").values()} == {""}
+    agrees(tmp_path / "out")
 
 
 def test_what_is_changed_or_missing_is_made_again_and_nothing_else(out: Path) -> None:
@@ -440,3 +471,20 @@ def test_problems_keep_the_order_of_items(monkeypatch: pytest.MonkeyPatch) -> No
     with pytest.raises(DoesNotFit) as caught:
         desk.fill(items, 1, {}, lambda _: nullcontext(list))
     assert [problem.message for problem in caught.value.problems] == [item.id for item in items]
+
+
+def test_processes_that_begin_afresh_make_the_same(seven: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As elsewhere than on Linux."""
+    monkeypatch.setattr(sys, "platform", "darwin")
+    desk = Desk(Order((("condition", EVERY),), ("a4",), (builtin(),), None, None), None)
+    made = dict(making.make(desk.shop, desk.items(), 2))
+    assert {f"{item.name}.pdf": data for item, data in made.items()}.items() <= contents(seven).items()
+
+
+def test_those_who_read_it_later_see_a_line_now_and_then(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli, "SELDOM", -1.0)
+    assert cli.run(["build", "-c", "cramps", "-c", "hip-pain", "-o", "."]) == 0
+    assert capsys.readouterr() == ("cramps.pdf\nhip-pain.pdf\n", "1 of 2 made\n2 of 2 made\n")
