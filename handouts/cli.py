@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from handouts.anatomy import Atlas
     from handouts.desk import Desk
-    from handouts.merge import Order, Proof
+    from handouts.fitting import Proof
+    from handouts.merge import Order
     from handouts.model import Clinic, Library
     from handouts.page import Card
     from handouts.people import Registry
@@ -738,7 +739,7 @@ def merge(
         raise click.UsageError("--scheduler needs a folder (-o FOLDER), which all workers see.")
     if condition_column:
         columns["condition"] = condition_column
-    from handouts import crew, filenames, load, named, people, table
+    from handouts import crew, filenames, fitting, load, named, people, table
     from handouts import merge as merging
     from handouts.errors import shown
 
@@ -746,13 +747,13 @@ def merge(
     atlas, own = _all(data, clinic)
     usual = named.conditions(atlas.library, [condition])[0] if condition else None
     logo = load.picture(own.logo) if own and own.logo else None
-    sheet = merging.Sheet(atlas, PAPERS[paper], own, logo, _issued())
+    sheet = fitting.Sheet(atlas, PAPERS[paper], own, logo, _issued())
     lines = form == "jsonl" or (form is None and Path(file.name).suffix.lower() in (".jsonl", ".ndjson"))
     rows = table.open_table(
         table.seekable(file), shown(Path(file.name)), lines, table.Columns(people.FIELDS, columns, ignore_columns)
     )
     order = merging.Order(output, single, names, jobs or crew.cores(), scheduler)
-    return _merged(rows, people.Registry(atlas.library, usual), merging.Proof(sheet), order, skip_bad)
+    return _merged(rows, people.Registry(atlas.library, usual), fitting.Proof(sheet), order, skip_bad)
 
 
 def _merged(rows: Table, registry: Registry, proof: Proof, order: Order, skip_bad: bool) -> Answer:

@@ -5,12 +5,14 @@ A batch is sent once more where a worker is lost, so that doing it twice must be
 
 from __future__ import annotations
 
+import logging
 import os
+import pickle
 import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from threading import Thread
@@ -133,22 +135,22 @@ def cluster(work: Callable[[B], D], address: str) -> Iterator[Crew[B, D]]:
     """The workers of a Dask scheduler. They get the work once, and get it again where it was lost with a worker."""
     try:
         from distributed import Client, KilledWorker
+        from distributed.comm import CommClosedError
     except ImportError:
         hint = "install it with: pip install 'handouts[cluster]'"
         raise CannotWork([Problem("--scheduler needs dask.distributed", None, hint)]) from None
+    for logger in ("distributed", "distributed.client"):  # what matters of a loss is told below
+        logging.getLogger(logger).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False, name="handouts")
     except (OSError, ValueError) as error:  # a TimeoutError is an OSError
         hint = f"{type(error).__name__}; start one with: dask scheduler"
         raise CannotWork([Problem(f"no scheduler answers at {address}", None, hint)]) from None
     with client:
-        import pickle
+        kept = _given(client, work)
 
         def size() -> int:
             return max(1, sum(map(int, client.nthreads().values())))
-
-        packed = pickle.dumps(work)
-        kept = client.submit(pickle.loads, packed, pure=False, retries=RETRIES)
 
         def submit(batch: B) -> Any:
             return client.submit(_perform, kept, batch, pure=False, retries=RETRIES)
@@ -158,6 +160,20 @@ def cluster(work: Callable[[B], D], address: str) -> Iterator[Crew[B, D]]:
         except KilledWorker:
             hint = "look at the workers' memory; run the same command again to go on"
             raise CannotWork([Problem("workers died again and again over the same sheets", None, hint)]) from None
+        except (CancelledError, CommClosedError):
+            raise CannotWork([Problem("the scheduler is gone", None, "run the same command again to go on")]) from None
+
+
+def _given(client: Any, work: object) -> Any:
+    """The work where a worker has it. It is unpacked there, so that it can be had again if that worker dies."""
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+        kept = client.submit(pickle.loads, pickle.dumps(work), pure=False)
+        if error := kept.exception():
+            raise CannotWork([Problem(f"the workers cannot do this: {error}", None, "install the same handouts there")])
+    except OSError:  # a TimeoutError is one
+        raise CannotWork([Problem("the scheduler has no workers", None, "start one with: dask worker")]) from None
+    return kept
 
 
 def _perform(work: Callable[[B], D], batch: B) -> D:

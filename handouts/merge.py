@@ -5,59 +5,27 @@ Nothing is kept of a person beyond the batch that is being written.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from handouts import __version__, card, crew, filenames, fonts, outbox, stamp
-from handouts.anatomy import Atlas
+from handouts import __version__, crew, filenames, outbox, stamp
 from handouts.booklet import Booklet
-from handouts.errors import CannotWrite, DataError, DoesNotFit, Problem
-from handouts.model import Clinic
-from handouts.page import Card, Element, Slot
-from handouts.people import Fault, Person, Registry, unprintable
-from handouts.style import Paper
+from handouts.errors import CannotWrite, DataError, Problem
+from handouts.fitting import CARDS, Kind, Proof, Sheet, kind
+from handouts.people import Person, Registry
 from handouts.table import Row, Table
 
 BATCH = 250  # people: some tenths of a second of work
-CARDS = 512  # kept ready; a table with more kinds of sheets makes some of them again
 DIGEST = 8  # bytes
 LEFT_OUT = "left-out"
 
-Kind: TypeAlias = tuple[str, tuple[str, ...], frozenset[str]]  # condition, its points, the fields that have a place
 Told: TypeAlias = Callable[[Problem], None]
 Counted: TypeAlias = Callable[[int], None]
-
-
-class Sheet(NamedTuple):
-    """What all sheets have in common; `issued` is the day that their files bear, if not the edition's."""
-
-    atlas: Atlas
-    paper: Paper
-    clinic: Clinic | None = None
-    logo: bytes | None = None
-    issued: date | None = None
-
-    def card(self, kind: Kind) -> Card:
-        """The card of a condition with some of its points, and places for some fields; raises DoesNotFit."""
-        condition, points, fields = kind
-        whole = self.atlas.library.conditions[condition]
-        found = replace(whole, points=tuple(point for point in whole.points if point in points))
-        made = card.compose(found, self.atlas, self.paper, self.clinic, self.logo, fields)
-        return replace(made, issued=self.issued) if self.issued else made
-
-
-def kind(person: Person) -> Kind:
-    """What a person's sheet shares with others."""
-    return person.condition, person.points, frozenset(person.values)
 
 
 class Batch(tuple[Person, ...]):
@@ -85,67 +53,6 @@ class Checked(NamedTuple):
     digests: bytes
     first: Person | None
     suffix: str
-
-
-class Proof:
-    """Tries people's words on their sheets, and collects the letters."""
-
-    def __init__(self, sheet: Sheet):
-        self.sheet = sheet
-        self.letters: set[str] = set()
-        self.lacking: set[str] = set()
-        self.slots = lru_cache(CARDS)(self._slots)
-        self.widths: dict[tuple[str, float], dict[str, float]] = {}
-
-    def faults(self, person: Person) -> list[Fault]:
-        """What keeps a person's words off the sheet. The letters of one who has no faults count."""
-        letters = set[str]().union(*person.values.values()) - {"\n"}
-        if new := letters - self.letters - self.lacking:
-            self.lacking |= {c for c in new if not any(c in fonts.advances(font) for font in fonts.FILES)}
-        if letters & self.lacking:
-            return [
-                unprintable(field, "".join(c for c in dict.fromkeys(text) if c in self.lacking))
-                for field, text in person.values.items()
-                if not self.lacking.isdisjoint(text)
-            ]
-        slots = self.slots(kind(person))
-        if not isinstance(slots, tuple):
-            return slots
-        # Each point has a place for the same words: the smallest comes last.
-        found = {fault.field: fault for slot in slots for fault in self._too_long(slot, person)}
-        if not found:
-            self.letters |= new
-        return list(found.values())
-
-    def _slots(self, kind: Kind) -> tuple[Slot, ...] | list[Fault]:
-        try:
-            return tuple(sorted(_slots(self.sheet.card(kind)), key=lambda slot: -slot.lines))
-        except DoesNotFit as error:
-            return [Fault("condition", problem.message, problem.hint) for problem in error.problems]
-
-    def _too_long(self, slot: Slot, person: Person) -> Iterator[Fault]:
-        text = stamp.words(slot, person.values)
-        reach = list(accumulate(map(self._widths(slot, text).__getitem__, text), initial=0.0))
-        more = len(stamp.lines(text, reach, slot.width)) - slot.lines
-        if more > 0:
-            fields = [field for field in re.findall(r"{(\w+)}", slot.words) if field in person.values]
-            many = f"{more} line{'s' * (more > 1)} too long for its place, which has {slot.lines}"
-            named = " and ".join(f"'{field}'" for field in fields)
-            yield Fault(fields[0], f"{named} {'are' if len(fields) > 1 else 'is'} {many}", "shorten it")
-
-    def _widths(self, slot: Slot, text: str) -> dict[str, float]:
-        known = self.widths.setdefault((slot.font, slot.size), {})
-        if not known.keys() >= (letters := set(text)):
-            known |= stamp.widths(slot, letters - known.keys())
-        return known
-
-
-def _slots(branch: Card | Element) -> Iterator[Slot]:
-    for kid in branch.kids:
-        if isinstance(kid, Slot):
-            yield kid
-        elif isinstance(kid, Element):
-            yield from _slots(kid)
 
 
 def check(table: Table, registry: Registry, proof: Proof, tell: Told, tick: Counted) -> Checked:

@@ -100,6 +100,9 @@ class Registry:
                 hint = f"it has {' and '.join(condition.points)}"
                 faults.append(Fault("points", f"{code} is not a point of '{condition.id}'", hint))
         points = tuple(str(code) for code in condition.points if code in wanted or not wanted)
+        if not faults and 1 < len(points) < len(condition.points):
+            told = f"take one point of '{condition.id}', or all: its words tell how they go together"
+            faults.append(Fault("points", told))
         return Wish(str(condition.id), points, tuple(faults))
 
 

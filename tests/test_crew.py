@@ -8,9 +8,11 @@ import signal
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
@@ -91,7 +93,7 @@ class Cluster:
 
     def __init__(self, folder: Path, ending: ExitStack):
         self.folder, self.ending = folder, ending
-        self.start("scheduler", "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+        self.scheduler = self.start("scheduler", "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
         found = wait(lambda: re.search(r"Scheduler at:\s+(tcp://127\.0\.0\.1:\d+)", self.said("scheduler")))
         self.address = str(found[1])
         self.workers = [self.worker(n) for n in range(2)]
@@ -156,7 +158,7 @@ def test_a_cluster_writes_all_though_a_worker_is_killed(
     assert (started.returncode, out) == (0, b"there\n"), err.decode()
     assert sorted(p.name for p in there.iterdir()) == sorted(p.name for p in (tmp_path / "here").iterdir())
     assert all((there / p.name).read_bytes() == p.read_bytes() for p in (tmp_path / "here").iterdir())
-    assert re.match(rf"{PEOPLE:,} sheets in there: ", err.decode())
+    assert re.match(rf"{PEOPLE:,} sheets in there: ", err.decode()), err.decode()
     logs = {path: path.read_bytes() for path in cluster.folder.rglob("*") if path.is_file()}
     assert len(logs) >= 3
     assert not [path for path, data in logs.items() if crowd.MARK.encode() in data]
@@ -173,3 +175,40 @@ def test_a_cluster_without_a_place_to_write_says_so(
     assert "it is not an ordinary file" in capsys.readouterr().err
     logs = b"".join(path.read_bytes() for path in cluster.folder.rglob("*") if path.is_file())
     assert crowd.MARK.encode() not in logs
+
+
+class Stranger:
+    """What a worker cannot unpack."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _refuse, ()
+
+
+def _refuse() -> None:
+    raise ValueError("another version")
+
+
+def test_workers_that_cannot_do_the_work_are_told(cluster: Cluster) -> None:
+    told = r"the workers cannot do this: .* \(install the same handouts there\)"
+    with pytest.raises(CannotWork, match=told), crew.cluster(Stranger(), cluster.address):  # type: ignore[arg-type]
+        pass
+
+
+def test_a_cluster_that_goes_away_is_told(cluster: Cluster) -> None:
+    def batches() -> Iterator[int]:
+        for n in count():
+            if n == 10:
+                cluster.scheduler.kill()
+            yield n
+
+    with pytest.raises(CannotWork, match="the scheduler is gone"), crew.cluster(str, cluster.address) as workers:
+        deque(workers.run(batches()), 0)
+
+
+def test_a_cluster_without_workers_is_told(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    for worker in cluster.workers:
+        worker.kill()
+        worker.wait()
+    monkeypatch.setattr(crew, "PATIENCE", 2)
+    with pytest.raises(CannotWork, match="the scheduler has no workers"), crew.cluster(str, cluster.address):
+        pass

@@ -22,7 +22,8 @@ import pytest
 from handouts import merge, people, read, table
 from handouts.anatomy import Atlas
 from handouts.cli import run
-from handouts.merge import Checked, Order, Proof, Sheet
+from handouts.fitting import Proof, Sheet
+from handouts.merge import Checked, Order
 from handouts.outbox import LEFTOVER
 from handouts.people import Registry
 from handouts.style import PAPERS
@@ -80,6 +81,16 @@ def test_every_row_has_its_sheet_with_its_words(here: Path, capsys: pytest.Captu
         for cell in (row[0], row[1], *row[3].split("\n"), row[5]):
             assert cell in text
         assert ("ST-36" in text) == (row[6] == "" and row[-1] != "sciatica")
+
+
+def test_a_sheet_with_one_of_two_points_speaks_of_one_place(here: Path) -> None:
+    (here / "p.csv").write_text("condition,points\ncramps,GB-34\ncramps,\n")
+    assert run(["merge", "p.csv", "-o", "s"]) == 0
+    one, two = (words(data)[0] for _, data in sorted(files(here / "s").items()))
+    numbered = r"two places|[Pp]lace [12]"
+    assert not re.search(numbered, one)
+    assert re.search(numbered, two)
+    assert "Find the place" in one
 
 
 def test_one_file_of_all_has_a_page_and_a_bookmark_for_each_row(here: Path) -> None:
@@ -361,10 +372,10 @@ def peak(many: int, here: Path) -> int:
     (here / "many.csv").write_text(crowd.table(many), encoding="utf-8")
     script = """
 import resource, sys
-from handouts import anatomy, load, merge, people, style, table
+from handouts import anatomy, fitting, load, merge, people, style, table
 atlas = anatomy.atlas(load.leg(load.builtin()), load.leaflets([load.builtin()]))
 rows = table.open_table(open("many.csv", "rb"), "many.csv", False, table.Columns(people.FIELDS, {}))
-registry, proof = people.Registry(atlas.library), merge.Proof(merge.Sheet(atlas, style.PAPERS["a4"]))
+registry, proof = people.Registry(atlas.library), fitting.Proof(fitting.Sheet(atlas, style.PAPERS["a4"]))
 first = merge.check(rows, registry, proof, print, lambda n: None)
 assert sum(map(len, merge.batches(rows, registry, first, print))) == first.people
 print(first.people, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -107,6 +108,17 @@ def test_a_row_with_a_wrong_number_of_cells_has_only_this_fault(registry: Regist
     found = table.open_table(BytesIO(b"name,condition\nA\n"), "f", False, table.Columns(people.FIELDS, {}))
     _, faults = registry.person(found, next(found.rows()))
     assert [fault.message for fault in faults] == ["the row has 1 cell, the header 2"]
+
+
+def test_some_but_not_all_of_many_points_are_refused(atlas: Atlas) -> None:
+    cramps = atlas.library.conditions["cramps"]
+    three = replace(cramps, points=(*cramps.points, atlas.library.points["BL-57"].code))
+    registry = Registry(replace(atlas.library, conditions={cramps.id: three}))
+    for points, fine in (("", True), ("GB-34", True), ("GB-34 ST-36 BL-57", True), ("GB-34 ST-36", False)):
+        faults = one(registry, condition="cramps", points=points)[1]
+        assert [f.message for f in faults] == (
+            [] if fine else ["take one point of 'cramps', or all: its words tell how they go together"]
+        )
 
 
 def test_letters_without_a_font_are_named() -> None:

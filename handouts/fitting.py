@@ -1,0 +1,114 @@
+"""People's words tried on their sheets: which card each has, and what does not fit its places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple, TypeAlias
+
+from handouts import card, fonts, stamp
+from handouts.anatomy import Atlas
+from handouts.errors import DoesNotFit
+from handouts.model import Clinic, Condition, Library
+from handouts.page import Card, Element, Slot
+from handouts.people import Fault, Person, unprintable
+from handouts.style import Paper
+
+CARDS = 512  # kept ready; a table with more kinds of sheets makes some of them again
+
+Kind: TypeAlias = tuple[str, tuple[str, ...], frozenset[str]]  # condition, its points, the fields that have a place
+
+
+class Sheet(NamedTuple):
+    """What all sheets have in common; `issued` is the day that their files bear, if not the edition's."""
+
+    atlas: Atlas
+    paper: Paper
+    clinic: Clinic | None = None
+    logo: bytes | None = None
+    issued: date | None = None
+
+    def card(self, kind: Kind) -> Card:
+        """The card of a condition with some of its points, and places for some fields; raises DoesNotFit."""
+        condition, points, fields = kind
+        whole = self.atlas.library.conditions[condition]
+        wanted = whole if len(points) == len(whole.points) else _of_one(whole, points, self.atlas.library)
+        made = card.compose(wanted, self.atlas, self.paper, self.clinic, self.logo, fields)
+        return replace(made, issued=self.issued) if self.issued else made
+
+
+def _of_one(condition: Condition, points: Sequence[str], library: Library) -> Condition:
+    """A condition with one of its points. Its own words would number places that are not there."""
+    words = library.single
+    chosen = tuple(point for point in condition.points if point in points)
+    return replace(condition, points=chosen, purpose=words.purpose, short=words.short, notes=())
+
+
+def kind(person: Person) -> Kind:
+    """What a person's sheet shares with others."""
+    return person.condition, person.points, frozenset(person.values)
+
+
+class Proof:
+    """Tries people's words on their sheets, and collects the letters."""
+
+    def __init__(self, sheet: Sheet):
+        self.sheet = sheet
+        self.letters: set[str] = set()
+        self.lacking: set[str] = set()
+        self.slots = lru_cache(CARDS)(self._slots)
+        self.widths: dict[tuple[str, float], dict[str, float]] = {}
+
+    def faults(self, person: Person) -> list[Fault]:
+        """What keeps a person's words off the sheet. The letters of one who has no faults count."""
+        letters = set[str]().union(*person.values.values()) - {"\n"}
+        if new := letters - self.letters - self.lacking:
+            self.lacking |= {c for c in new if not any(c in fonts.advances(font) for font in fonts.FILES)}
+        if letters & self.lacking:
+            return [
+                unprintable(field, "".join(c for c in dict.fromkeys(text) if c in self.lacking))
+                for field, text in person.values.items()
+                if not self.lacking.isdisjoint(text)
+            ]
+        slots = self.slots(kind(person))
+        if not isinstance(slots, tuple):
+            return slots
+        # Each point has a place for the same words: the smallest comes last.
+        found = {fault.field: fault for slot in slots for fault in self._too_long(slot, person)}
+        if not found:
+            self.letters |= new
+        return list(found.values())
+
+    def _slots(self, kind: Kind) -> tuple[Slot, ...] | list[Fault]:
+        try:
+            return tuple(sorted(_slots(self.sheet.card(kind)), key=lambda slot: -slot.lines))
+        except DoesNotFit as error:
+            return [Fault("condition", problem.message, problem.hint) for problem in error.problems]
+
+    def _too_long(self, slot: Slot, person: Person) -> Iterator[Fault]:
+        text = stamp.words(slot, person.values)
+        reach = list(accumulate(map(self._widths(slot, text).__getitem__, text), initial=0.0))
+        more = len(stamp.lines(text, reach, slot.width)) - slot.lines
+        if more > 0:
+            fields = [field for field in re.findall(r"{(\w+)}", slot.words) if field in person.values]
+            many = f"{more} line{'s' * (more > 1)} too long for its place, which has {slot.lines}"
+            named = " and ".join(f"'{field}'" for field in fields)
+            yield Fault(fields[0], f"{named} {'are' if len(fields) > 1 else 'is'} {many}", "shorten it")
+
+    def _widths(self, slot: Slot, text: str) -> dict[str, float]:
+        known = self.widths.setdefault((slot.font, slot.size), {})
+        if not known.keys() >= (letters := set(text)):
+            known |= stamp.widths(slot, letters - known.keys())
+        return known
+
+
+def _slots(branch: Card | Element) -> Iterator[Slot]:
+    for kid in branch.kids:
+        if isinstance(kid, Slot):
+            yield kid
+        elif isinstance(kid, Element):
+            yield from _slots(kid)
