@@ -43,7 +43,8 @@ def lines(text: str, reach: Sequence[float], width: float) -> list[str]:
     if reach[-1] <= width and "\n" not in text:
         return [text]
     found, start = [], 0
-    for end in [*(i for i, c in enumerate(text) if c == "\n"), len(text)]:
+    for part in text.split("\n"):
+        end = start + len(part)
         while reach[end] - reach[start] > width + SLACK:
             stop = bisect_right(reach, reach[start] + width + SLACK) - 1
             blank = stop if text[stop] == " " else text.rfind(" ", start, stop)
