@@ -45,6 +45,13 @@ class Desk:
         things = dict.fromkeys((kind, id) for kind, word in known for id in found[kind, word])
         return tuple(Item(kind, id, paper) for paper in self.order.papers for kind, id in things)
 
+    def kept(self) -> tuple[Made, ...] | None:
+        """The cards, if the cache has every one of them; nothing is read or made for it."""
+        known = [(kind, self.store.get("ids", kind, word)) for kind, word in self.order.words]
+        things = dict.fromkeys((kind, id) for kind, ids in known for id in (ids or b"").decode().split("\n"))
+        cards = [self._kept(Item(kind, id, paper)) for paper in self.order.papers for kind, id in things]
+        return tuple(card for card in cards if card) if all(cards) else None
+
     def fill(
         self, items: Sequence[Item], jobs: int | None, there: Mapping[Item, Made], shown: Progress
     ) -> tuple[Made, ...]:

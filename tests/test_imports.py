@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "handouts"
 LAYERS = [
     "__main__",
     "cli",
-    "bundle",
+    "again bundle",
     "desk",
     "making",
     "export listing merge printing progress prose read",
