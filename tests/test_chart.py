@@ -405,6 +405,6 @@ def test_what_cannot_be_meant_is_told(
 
 
 def test_plates_are_called_alike_on_the_command_line_and_in_the_library() -> None:
-    from handouts import cli
+    from handouts import options
 
-    assert {name: p.plain for name, p in PLATES.items()} == cli.PLATES
+    assert {name: p.plain for name, p in PLATES.items()} == options.PLATES

@@ -14,6 +14,8 @@ PACKAGE = Path(__file__).parents[1] / "handouts"
 LAYERS = [
     "__main__",
     "cli",
+    "leaflets lookups mailing",
+    "options",
     "again bundle",
     "desk",
     "making",
@@ -40,7 +42,7 @@ LAYERS = [
 ]
 RANK = {name: i for i, layer in enumerate(LAYERS) for name in layer.split()}
 IMPORTERS = {
-    "click": {"cli"},
+    "click": {"cli", "leaflets", "lookups", "mailing", "options"},
     "yaml": {"marked"},
     "reportlab": {"embed", "operators"},
     "pikepdf": {"content", "printing", "read"},  # too slow to import where a leaflet is built
