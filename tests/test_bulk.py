@@ -22,7 +22,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from handouts import bundle, cli, making
+from handouts import bundle, cli, leaflets, making
 from handouts.desk import Desk
 from handouts.errors import CannotWrite, DoesNotFit, Problem
 from handouts.inputs import builtin
@@ -485,6 +485,6 @@ def test_those_who_read_it_later_see_a_line_now_and_then(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "SELDOM", -1.0)
+    monkeypatch.setattr(leaflets, "SELDOM", -1.0)
     assert cli.run(["build", "-c", "cramps", "-c", "hip-pain", "-o", "."]) == 0
     assert capsys.readouterr() == ("cramps.pdf\nhip-pain.pdf\n", "1 of 2 made\n2 of 2 made\n")
