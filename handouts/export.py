@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from handouts import card, chart, diagram, load, single, svg, tracks
 from handouts.anatomy import Atlas
 from handouts.errors import DataError, DoesNotFit, Problem, UnknownName
 from handouts.model import Clinic, Condition, Library, Point
-from handouts.page import Artifact, Card, Element, Mark, Picture
+from handouts.page import Card, Picture, marks
 from handouts.plate import Plate
 from handouts.scene import Scene
 from handouts.style import PAPERS, Paper
@@ -100,15 +100,7 @@ def _of_conditions(conditions: Sequence[Condition], view: str | None, atlas: Atl
 
 
 def _of_card(card: Card) -> tuple[Scene, ...]:
-    return tuple(mark.scene for mark in _marks(card) if isinstance(mark, Picture))
-
-
-def _marks(branch: Card | Element | Artifact) -> Iterator[Mark]:
-    for kid in branch.kids:
-        if isinstance(kid, Element | Artifact):
-            yield from _marks(kid)
-        else:
-            yield kid
+    return tuple(mark.scene for mark in marks(card) if isinstance(mark, Picture))
 
 
 def _of_points(points: Sequence[Point], view: str | None, atlas: Atlas) -> tuple[Scene, ...]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
 from handouts import card, fonts, stamp
 from handouts.anatomy import Atlas
 from handouts.errors import DoesNotFit
 from handouts.model import Clinic, Condition, Library
-from handouts.page import Card, Element, Slot
+from handouts.page import Card, Slot, marks
 from handouts.people import Fault, Person, unprintable
 from handouts.style import Paper
 
@@ -85,30 +83,19 @@ class Proof:
 
     def _slots(self, kind: Kind) -> tuple[Slot, ...] | list[Fault]:
         try:
-            return tuple(sorted(_slots(self.sheet.card(kind)), key=lambda slot: -slot.lines))
+            slots = [mark for mark in marks(self.sheet.card(kind)) if isinstance(mark, Slot)]
+            return tuple(sorted(slots, key=lambda slot: -slot.lines))
         except DoesNotFit as error:
             return [Fault("condition", problem.message, problem.hint) for problem in error.problems]
 
     def _too_long(self, slot: Slot, person: Person) -> Iterator[Fault]:
         text = stamp.words(slot, person.values)
-        reach = list(accumulate(map(self._widths(slot, text).__getitem__, text), initial=0.0))
-        more = len(stamp.lines(text, reach, slot.width)) - slot.lines
-        if more > 0:
-            fields = [field for field in re.findall(r"{(\w+)}", slot.words) if field in person.values]
-            many = f"{more} line{'s' * (more > 1)} too long for its place, which has {slot.lines}"
-            named = " and ".join(f"'{field}'" for field in fields)
-            yield Fault(fields[0], f"{named} {'are' if len(fields) > 1 else 'is'} {many}", "shorten it")
+        fields = [field for field in stamp.fields(slot) if field in person.values]
+        if told := stamp.too_long(slot, text, self._widths(slot, text), fields):
+            yield Fault(fields[0], told, "shorten it")
 
     def _widths(self, slot: Slot, text: str) -> dict[str, float]:
         known = self.widths.setdefault((slot.font, slot.size), {})
         if not known.keys() >= (letters := set(text)):
             known |= stamp.widths(slot, letters - known.keys())
         return known
-
-
-def _slots(branch: Card | Element) -> Iterator[Slot]:
-    for kid in branch.kids:
-        if isinstance(kid, Slot):
-            yield kid
-        elif isinstance(kid, Element):
-            yield from _slots(kid)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from handouts import pdf
 from handouts.objects import File, Name, Ref, Value, deflate, numbers
 from handouts.operators import POINTS_PER_MM
-from handouts.page import Artifact, Card, Element, Mark, Placed, Sheet
+from handouts.page import Card, Element, Placed, Sheet, marks
 from handouts.pdf import Branch, Pen
 
 # What belongs to making the paper, not to its content: ISO 32000-1 clause 14.8.2.2.2.
@@ -82,7 +82,7 @@ def _paint(sheet: Sheet, pen: Pen) -> Iterator[Branch]:
         pen.code.append("Q")
     for placed in sheet.copies:
         _begin(placed, sheet, pen)
-        pen.sequence(AID, _marks(placed.card))
+        pen.sequence(AID, marks(placed.card))
         pen.code.append("Q")
     pen.height = sheet.height
     pen.sequence(AID, sheet.cuts)
@@ -103,11 +103,3 @@ def _moved(branch: Branch, placed: Placed) -> Branch:
         x, y, width, height = (v * placed.scale for v in element.bbox)
         element = replace(element, bbox=(x + placed.x, y + placed.y, width, height))
     return Branch(element, tuple(_moved(kid, placed) if isinstance(kid, Branch) else kid for kid in branch.kids))
-
-
-def _marks(branch: Card | Element | Artifact) -> Iterator[Mark]:
-    for kid in branch.kids:
-        if isinstance(kid, Element | Artifact):
-            yield from _marks(kid)
-        else:
-            yield kid

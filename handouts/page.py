@@ -6,6 +6,7 @@ The tree is in reading order. Whatever is decoration stands inside an Artifact.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -154,3 +155,12 @@ class Sheet:
     cards: tuple[Placed, ...]
     copies: tuple[Placed, ...]
     cuts: tuple[Rule, ...]
+
+
+def marks(branch: Card | Element | Artifact) -> Iterator[Mark]:
+    """Everything that is painted, in reading order."""
+    for kid in branch.kids:
+        if isinstance(kid, Element | Artifact):
+            yield from marks(kid)
+        else:
+            yield kid

@@ -108,15 +108,30 @@ def _set(slot: Slot, values: Values, problems: list[Problem]) -> Iterator[Elemen
 
 def _faults(slot: Slot, text: str, known: Mapping[str, float]) -> list[Problem]:
     """What keeps text out of a slot: characters that no font has, lines that are too many."""
-    fields = " and ".join(f"'{field}'" for field in re.findall(r"{(\w+)}", slot.words))
     if lacking := [c for c in dict.fromkeys(text) if c not in known]:
         told = ", ".join(f"'{c}' (U+{ord(c):04X})" for c in lacking)
-        return [Problem(f"{fields} has a character that no font has: {told}", None, "write it another way")]
+        named = _named(fields(slot))
+        return [Problem(f"{named} has a character that no font has: {told}", None, "write it another way")]
+    long = too_long(slot, text, known, fields(slot))
+    return [Problem(long, None, "shorten it")] if long else []
+
+
+def fields(slot: Slot) -> list[str]:
+    """The fields of a person that stand in a slot."""
+    return re.findall(r"{(\w+)}", slot.words)
+
+
+def too_long(slot: Slot, text: str, known: Mapping[str, float], fields: Sequence[str]) -> str:
+    """By how many lines text, which comes from some fields, is too long for a slot; nothing where it fits."""
     more = len(lines(text, _reach(text, known), slot.width)) - slot.lines
     if more <= 0:
-        return []
-    lines_ = f"{more} line{'s' if more > 1 else ''}"
-    return [Problem(f"{fields} is {lines_} too long for its place, which has {slot.lines}", None, "shorten it")]
+        return ""
+    verb = "are" if len(fields) > 1 else "is"
+    return f"{_named(fields)} {verb} {more} line{'s' * (more > 1)} too long for its place, which has {slot.lines}"
+
+
+def _named(fields: Iterable[str]) -> str:
+    return " and ".join(f"'{field}'" for field in fields)
 
 
 # -- the template ------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from handouts import card, errors
 from handouts.anatomy import Atlas
 from handouts.errors import DoesNotFit
 from handouts.model import Clinic, Condition, Fact, Facts, Point, Step, Text
-from handouts.page import Artifact, Box, Card, Element, Mark, Photo, Picture, Rule, Run
+from handouts.page import Box, Card, Element, Mark, Photo, Picture, Rule, Run, marks
 from handouts.style import CONTENT_HEIGHT, CONTENT_WIDTH, PAPERS
 
 DATA = Path(__file__).parents[1] / "data"
@@ -32,15 +32,6 @@ Cards = Mapping[tuple[str, str], Card]
 @cache
 def raw(file: str) -> Any:
     return yaml.safe_load((DATA / file).read_text("utf-8"))
-
-
-def marks(branch: Card | Element | Artifact) -> Iterator[Mark]:
-    """Everything that is painted, in reading order."""
-    for kid in branch.kids:
-        if isinstance(kid, Element | Artifact):
-            yield from marks(kid)
-        else:
-            yield kid
 
 
 def said(branch: Card | Element) -> str:
