@@ -81,35 +81,34 @@ class File:
 
     def write(self, root: Ref, info: Ref) -> bytes:
         """The bytes of the file; `root` is its catalog."""
-        packed = [(n, value) for n, value in enumerate(self.objects, 1) if not isinstance(value, Stream)]
-        pack = len(self.objects) + 1
-        streams = {n: value for n, value in enumerate(self.objects, 1) if isinstance(value, Stream)}
-        body, offsets = _body({**streams, pack: _pack(packed)})
-        entries = {0: Entry(0, 0, 65535)}
-        entries |= {n: Entry(2, pack, i) for i, (n, _) in enumerate(packed)}
-        entries |= {n: Entry(1, offset, 0) for n, offset in offsets.items()}
-        entries[pack + 1] = Entry(1, len(body), 0)
+        body, entries = self._laid()
+        entries[len(entries)] = Entry(1, len(body), 0)
         digest = sha256(body).digest()[:16]
         trailer: dict[str, Value] = {"Root": root, "Info": info, "ID": [digest, digest]}
         return body + _index(entries, trailer) + b"startxref\n%d\n%%%%EOF\n" % len(body)
 
     def frame(self, root: Ref, info: Ref, hole: Ref) -> Frame:
         """The file but for one stream, which is put in later, and may be put in many times."""
-        packed = [(n, v) for n, v in enumerate(self.objects, 1) if not isinstance(v, Stream) and n != hole.number]
-        pack = len(self.objects) + 1
-        streams = {n: value for n, value in enumerate(self.objects, 1) if isinstance(value, Stream)}
-        head, offsets = _body({**streams, pack: _pack(packed)})
-        entries = {0: Entry(0, 0, 65535), hole.number: Entry(1, len(head), 0)}
-        entries |= {n: Entry(2, pack, i) for i, (n, _) in enumerate(packed)}
-        entries |= {n: Entry(1, offset, 0) for n, offset in offsets.items()}
-        rows = b"".join(row(entries[n]) for n in range(pack + 1))
+        head, entries = self._laid(hole.number)
+        entries[hole.number] = Entry(1, len(head), 0)
+        index = len(entries)
+        rows = b"".join(row(entries[n]) for n in range(index))
         blank = bytes(16)
-        look: dict[str, Value] = {"Type": Name("XRef"), "Size": pack + 2, "W": WIDTHS, "Root": root, "Info": info}
+        look: dict[str, Value] = {"Type": Name("XRef"), "Size": index + 1, "W": WIDTHS, "Root": root, "Info": info}
         look |= {"ID": [blank, blank], "Length": len(rows) + sum(WIDTHS)}
-        before, between, after = (
-            (f"{pack + 1} 0 obj\n{spell(look)}\nstream\n").encode("ascii").split(spell(blank).encode())
-        )
+        start = f"{index} 0 obj\n{spell(look)}\nstream\n".encode("ascii")
+        before, between, after = start.split(spell(blank).encode())
         return Frame(head, hole.number, sha256(head).digest(), (before, between, after + rows))
+
+    def _laid(self, hole: int = 0) -> tuple[bytes, dict[int, Entry]]:
+        """The file up to its index, one object left out, and where all others stand."""
+        packed = [(n, v) for n, v in enumerate(self.objects, 1) if not isinstance(v, Stream) and n != hole]
+        streams = {n: value for n, value in enumerate(self.objects, 1) if isinstance(value, Stream)}
+        pack = len(self.objects) + 1
+        body, offsets = _body({**streams, pack: _pack(packed)})
+        entries = {0: Entry(0, 0, 65535)}
+        entries |= {n: Entry(2, pack, i) for i, (n, _) in enumerate(packed)}
+        return body, entries | {n: Entry(1, offset, 0) for n, offset in offsets.items()}
 
 
 class Writer:
