@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from handouts.geometry import Flat, Place, Shift
 
 TOES = 15.0  # cm forward; from here on sections of the foot run around toes
+TIPS = 17.0  # cm forward; from here on there is nothing else
 AMONG_TOES = 0.85  # of the way out to such a section; what lies deeper, lies between two toes
 STEP = 10  # degrees between the radii of a section
 TURN = 3  # degrees to both sides from which a normal is taken
@@ -111,7 +112,7 @@ class Skin:
         if self.axis == "y" or place.z < TOES:
             return False
         out = self.polar(self.clamp(place)).out
-        return out < AMONG_TOES or out > 1 / AMONG_TOES or place.z > TOES + 2
+        return out < AMONG_TOES or out > 1 / AMONG_TOES or place.z > TIPS
 
     def clamp(self, place: Place) -> Place:
         """A place brought to the nearest measured level."""
@@ -153,7 +154,7 @@ class Skin:
     def between(self, a: Place, b: Place, pieces: int = 16) -> tuple[Place, ...]:
         """The curve on the skin from one place to another: level and angle change evenly, the shorter way round."""
         if self.toe(a) or self.toe(b):
-            return a, b
+            return tuple(a.towards(b, i / pieces) for i in range(pieces + 1))
         start, end = self.polar(a), self.polar(b)
         turn = (end.angle - start.angle + 180) % 360 - 180
         parts = [i / pieces for i in range(1, pieces)]

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from handouts.anatomy import Atlas
 from handouts.geometry import Place, Shift
-from handouts.leg import Leg
 
 PACE = 0.5  # cm between the places of a channel
-FORE = 13.0  # cm forward; before it, a channel runs along toes
 # The bladder channel has two lines down the back, the second of which is numbered on between BL-40 and BL-55. Where it
 # runs from BL-54 to meet the first one at BL-40 no point says, so that part is not drawn.
 BRANCHES = {"BL": ((*range(1, 41), *range(55, 68)), range(41, 55))}
@@ -32,17 +29,8 @@ def tracks(atlas: Atlas) -> Tracks:
     found = []
     for line in _lines(atlas):
         fixed = [atlas.spots[code].at for code in line]
-        found.append(tuple(Step(p, atlas.leg.normal(p)) for p in _thinned(_way(atlas.leg, fixed), set(fixed))))
+        found.append(tuple(Step(p, atlas.leg.normal(p)) for p in _thinned(atlas.leg.channel(fixed), set(fixed))))
     return tuple(found)
-
-
-def _way(leg: Leg, places: Sequence[Place]) -> list[Place]:
-    """A channel through places: along the skin, but straight from toe to toe, whose sections run around them all."""
-    way = [places[0]]
-    for a, b in pairwise(places):
-        straight = min(a.z, b.z) > FORE
-        way += [*(a.towards(b, i / 6) for i in range(1, 6)), b] if straight else leg.channel((a, b))[1:]
-    return way
 
 
 def _thinned(places: Sequence[Place], fixed: set[Place]) -> Iterator[Place]:
