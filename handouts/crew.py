@@ -9,7 +9,6 @@ import logging
 import os
 import pickle
 import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
@@ -112,10 +111,11 @@ def _begin(work: Callable[[Any], Any]) -> None:
     global _work  # noqa: PLW0603 - what a process of the pool knows beside its batches
     _work = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it cannot be kept from hearing
-    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=end_with_parent, daemon=True).start()
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """Ends this process when the one that started it has ended, however that was."""
     from multiprocessing import connection, parent_process
 
     if parent := parent_process():
@@ -178,10 +178,3 @@ def _given(client: Any, work: object) -> Any:
 
 def _perform(work: Callable[[B], D], batch: B) -> D:
     return work(batch)
-
-
-def cores() -> int:
-    """How many processes this one may keep busy."""
-    if sys.platform != "win32" and hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

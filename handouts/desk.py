@@ -151,10 +151,10 @@ class Desk:
 
 def _jobs(cards: int) -> int:
     """How many processes make so many cards soonest."""
-    return 1 if cards < FEW else min(cards, _processors())
+    return 1 if cards < FEW else min(cards, processors())
 
 
-def _processors() -> int:
+def processors() -> int:
     """How many this process may use."""
     with suppress(AttributeError):  # not everywhere
         return len(os.sched_getaffinity(0))

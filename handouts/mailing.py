@@ -124,8 +124,9 @@ def merge(
         raise click.UsageError("--scheduler needs a folder (-o FOLDER), which all workers see.")
     if condition_column:
         columns["condition"] = condition_column
-    from handouts import crew, filenames, fitting, load, named, people, table
+    from handouts import filenames, fitting, load, named, people, table
     from handouts import merge as merging
+    from handouts.desk import processors
 
     filenames.namer(names)
     atlas, own = all_of(data, clinic)
@@ -136,7 +137,7 @@ def merge(
     rows = table.open_table(
         table.seekable(file), shown(Path(file.name)), lines, table.Columns(people.FIELDS, columns, ignore_columns)
     )
-    order = merging.Order(output, single, names, jobs or crew.cores(), scheduler)
+    order = merging.Order(output, single, names, jobs or processors(), scheduler)
     return _merged(rows, people.Registry(atlas.library, usual), fitting.Proof(sheet), order, skip_bad)
 
 

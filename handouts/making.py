@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from handouts import anatomy, card, chart, export, load, named, single, tracks
+from handouts import anatomy, card, chart, crew, export, load, named, single, tracks
 from handouts.anatomy import Atlas
 from handouts.errors import DoesNotFit, Problem
 from handouts.model import Clinic, Library
@@ -162,15 +161,7 @@ def _begin(bench: Bench) -> None:
     _own = bench
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    Thread(target=_follow, daemon=True).start()
-
-
-def _follow() -> None:
-    from multiprocessing import connection, parent_process
-
-    if parent := parent_process():
-        connection.wait([parent.sentinel])
-        os._exit(1)
+    Thread(target=crew.end_with_parent, daemon=True).start()
 
 
 def _by_another(item: Item) -> Result:

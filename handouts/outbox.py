@@ -13,12 +13,12 @@ from types import TracebackType
 from typing import BinaryIO
 
 from handouts.errors import CannotWrite, Problem
+from handouts.files import HINTS
 
 PART = ".handouts-{}.part"  # what a file is called until it is whole
 LEFTOVER = re.compile(r"\.handouts-[0-9a-f]{16}\.part")
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 HANDLES = {os.open, os.stat, os.unlink, os.rename} <= os.supports_dir_fd  # not on Windows
-HINTS = {errno.ENOSPC: "free some space", errno.EDQUOT: "free some space"}
 ELSEWHERE = "choose another place with -o"
 
 
