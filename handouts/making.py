@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from handouts import anatomy, card, chart, crew, export, load, named, single, tracks
+from handouts import anatomy, card, chart, export, load, named, single, tracks
 from handouts.anatomy import Atlas
 from handouts.errors import DoesNotFit, Problem
 from handouts.model import Clinic, Library
@@ -156,6 +156,8 @@ def _pool(bench: Bench, jobs: int) -> ProcessPoolExecutor | None:
 def _begin(bench: Bench) -> None:
     """Makes a fresh process ready: signals are for the one that started it, and it ends when that one does."""
     from threading import Thread
+
+    from handouts import crew
 
     global _own  # noqa: PLW0603
     _own = bench

@@ -154,7 +154,7 @@ class Skin:
     def between(self, a: Place, b: Place, pieces: int = 16) -> tuple[Place, ...]:
         """The curve on the skin from one place to another: level and angle change evenly, the shorter way round."""
         if self.toe(a) or self.toe(b):
-            return tuple(a.towards(b, i / pieces) for i in range(pieces + 1))
+            return (a, *(a.towards(b, i / pieces) for i in range(1, pieces)), b)
         start, end = self.polar(a), self.polar(b)
         turn = (end.angle - start.angle + 180) % 360 - 180
         parts = [i / pieces for i in range(1, pieces)]
