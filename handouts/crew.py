@@ -11,7 +11,7 @@ import pickle
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from threading import Thread
@@ -24,6 +24,8 @@ D = TypeVar("D")
 D_co = TypeVar("D_co", covariant=True)
 AHEAD = 2  # batches that wait for each worker, so that none is idle
 RETRIES = 3
+LOOK = 0.2  # seconds between two looks at a process that has not answered
+ENDING = frozenset({signal.SIGINT, signal.SIGTERM})
 PATIENCE = 20  # seconds until a scheduler that does not answer is given up
 
 
@@ -74,16 +76,18 @@ _work: Callable[[Any], Any]
 
 
 @contextmanager
-def processes(work: Callable[[B], D], many: int) -> Iterator[Crew[B, D]]:
-    """So many processes, which end with this one, however it ends."""
-    from multiprocessing import get_context
+def processes(work: Callable[[B], D], many: int, begun: str = "spawn") -> Iterator[Crew[B, D]]:
+    """So many processes, begun in one of multiprocessing's ways, which end with this one, however it ends.
 
-    # Spawned, because what a fork inherits, such as locks and handles, outlives this process.
-    pool = ProcessPoolExecutor(many, get_context("spawn"), _begin, (work,))
+    By default they are spawned, because what a fork inherits, such as locks and handles, outlives this process."""
+    from multiprocessing import active_children, get_context
 
-    def submit(batch: B) -> Future[D]:
-        with _deaf():
-            return pool.submit(_do, batch)
+    with _begging(), held():
+        pool = ProcessPoolExecutor(many, get_context(begun), _begin, (work,))
+
+    def submit(batch: B) -> Answer[D]:
+        with _begging(), held():
+            return _Awaited(pool.submit(_do, batch))
 
     try:
         yield Crew(submit, lambda: many)
@@ -91,30 +95,63 @@ def processes(work: Callable[[B], D], many: int) -> Iterator[Crew[B, D]]:
         hint = "it may have had too little memory; run the same command again to go on"
         raise CannotWork([Problem("a worker process died", None, hint)]) from None
     finally:
-        pool.shutdown(cancel_futures=True)
+        with held():
+            pool.shutdown(cancel_futures=True)
+            for child in active_children():  # of a pool that could not be begun wholly, and does not know it
+                child.terminate()
+
+
+class _Awaited(Generic[D]):
+    """What a process will answer; Ctrl-C and SIGTERM are met between two looks at it."""
+
+    def __init__(self, future: Future[D]):
+        self.future = future
+
+    def result(self) -> D:
+        while True:
+            with held():
+                if wait([self.future], LOOK).done:
+                    return self.future.result()
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
-    """No Ctrl-C meanwhile; a process begun here never hears of it, for Ctrl-C is for the one that waits."""
+def held() -> Iterator[None]:
+    """Ctrl-C and SIGTERM wait until this is over, where the system can hold them.
+
+    Both raise wherever the program is. In the middle of an executor that would leave its locks taken and its threads
+    half begun, and this process would wait for them without end. Threads and processes begun here never hear of them.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+@contextmanager
+def _begging() -> Iterator[None]:
+    """What the system refuses where a process is asked of it, told as CannotWork."""
+    try:
+        yield
+    except (OSError, NotImplementedError) as error:
+        raise CannotWork([Problem(f"cannot start processes: {error}", None, "use --jobs 1")]) from None
+
+
 def _begin(work: Callable[[Any], Any]) -> None:
+    """Makes a fresh process ready: Ctrl-C is for the one that started it, and it ends when that one does."""
     global _work  # noqa: PLW0603 - what a process of the pool knows beside its batches
     _work = work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it cannot be kept from hearing
-    Thread(target=end_with_parent, daemon=True).start()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+    Thread(target=_end_with_parent, daemon=True).start()
 
 
-def end_with_parent() -> None:
+def _end_with_parent() -> None:
     """Ends this process when the one that started it has ended, however that was."""
     from multiprocessing import connection, parent_process
 

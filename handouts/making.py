@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import signal
 import sys
+from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -19,7 +20,6 @@ from handouts.style import PAPERS
 from handouts.tracks import Tracks
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
     from datetime import date
 
 Key: TypeAlias = tuple[str, str]  # a kind, and a name as typed or EVERY
@@ -75,11 +75,10 @@ FINDERS = {"condition": _conditions, "point": _points, "chart": _charts}
 def make(shop: Shop, items: Sequence[Item], jobs: int) -> Generator[tuple[Item, Result], None, None]:
     """Each item with its PDF or with what does not fit on it, as they get ready."""
     bench = _bench(shop, items)
-    left = dict.fromkeys(items)
+    left = deque(items)
     if jobs > 1:
-        for item, result in _side_by_side(bench, items, jobs):
-            del left[item]
-            yield item, result
+        for result in _side_by_side(bench, items, jobs):
+            yield left.popleft(), result
     yield from ((item, bench.make(item)) for item in left)  # all, or what processes that died have left
 
 
@@ -116,56 +115,11 @@ def _bench(shop: Shop, items: Sequence[Item]) -> Bench:
     return Bench(shop, logo, tracks.tracks(shop.atlas) if "chart" in kinds else ())
 
 
-# -- by several processes ----------------------------------------------------------------------------------------------
-
-_own: Bench | None = None  # of a process that was started to make cards
-
-
-def _side_by_side(bench: Bench, items: Sequence[Item], jobs: int) -> Iterator[tuple[Item, Result]]:
-    """As `make`; stops short where processes cannot be started or die."""
-    from concurrent.futures import as_completed
-    from concurrent.futures.process import BrokenProcessPool
-
-    if not (pool := _pool(bench, jobs)):
-        return
-    try:
-        waiting = {pool.submit(_by_another, item): item for item in items}
-        for done in as_completed(waiting):
-            yield waiting[done], done.result()
-    except BrokenProcessPool:
-        return
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _pool(bench: Bench, jobs: int) -> ProcessPoolExecutor | None:
-    """Processes that stand ready, or None where the system has none to give."""
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    from handouts import pdf  # noqa: F401 - so that forked processes have it
+def _side_by_side(bench: Bench, items: Sequence[Item], jobs: int) -> Iterator[Result]:
+    """What items come to, by several processes; stops short where these cannot be started or die."""
+    from handouts import crew, pdf  # noqa: F401 - so that forked processes have it
 
     # Forked processes need not be sent the data; elsewhere than on Linux, forking is unsafe or unknown.
-    context = get_context("fork" if sys.platform == "linux" else "spawn")
-    try:
-        return ProcessPoolExecutor(jobs, context, _begin, (bench,))
-    except (OSError, NotImplementedError):
-        return None
-
-
-def _begin(bench: Bench) -> None:
-    """Makes a fresh process ready: signals are for the one that started it, and it ends when that one does."""
-    from threading import Thread
-
-    from handouts import crew
-
-    global _own  # noqa: PLW0603
-    _own = bench
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    Thread(target=crew.end_with_parent, daemon=True).start()
-
-
-def _by_another(item: Item) -> Result:
-    assert _own
-    return _own.make(item)
+    begun = "fork" if sys.platform == "linux" else "spawn"
+    with suppress(crew.CannotWork), crew.processes(bench.make, jobs, begun) as workers:
+        yield from workers.run(items)

@@ -23,6 +23,7 @@ import pypdfium2
 import pytest
 
 from handouts import bundle, cli, leaflets, making
+from handouts.__main__ import STOPPED
 from handouts.desk import Desk
 from handouts.errors import CannotWrite, DoesNotFit, Problem
 from handouts.inputs import builtin
@@ -276,6 +277,38 @@ def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_finishes(out: 
                 path.unlink()
     assert handouts(*SOME, here=here).returncode == 0
     assert contents(here / "out") == whole
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("jobs", ["2", "3"])
+def test_a_signal_while_processes_are_begun_is_met_when_they_are(jobs: str, ending: int, tmp_path: Path) -> None:
+    """Met in the middle of it, it would leave an executor that waits for a thread which never began."""
+    code = f"""
+import os, sys, threading
+sys.path.insert(0, {str(ROOT)!r})
+true = threading.Thread.start
+def start(thread):
+    os.kill(os.getpid(), {int(ending)})
+    true(thread)
+threading.Thread.start = start
+sys.argv[1:] = ["build", "--all", "-o", "out", "--jobs", {jobs!r}]
+from handouts.__main__ import main
+main()
+"""
+    words = [sys.executable, "-c", code]
+    done = subprocess.run(words, check=False, cwd=tmp_path, env=ENV, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (128 + ending, "", STOPPED)
+    assert contents(tmp_path) == {}
+
+
+def test_where_no_process_can_be_begun_this_one_does_it_all(seven: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fork() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", fork)
+    desk = Desk(Order((("condition", EVERY),), ("a4",), (builtin(),), None, None), None)
+    made = dict(making.make(desk.shop, desk.items(), 2))
+    assert {f"{item.name}.pdf": data for item, data in made.items()}.items() <= contents(seven).items()
 
 
 def _timed(here: Path) -> float:
