@@ -33,10 +33,6 @@ def _terminate(*_: object) -> None:
 
 def _run() -> int:
     """The exit code of a command. 0 done, 1 a fault in data, 2 usage, 3 does not fit, 4 cannot write."""
-    import signal
-
-    if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
-        signal.signal(signal.SIGTERM, _terminate)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # not closed or replaced
             stream.reconfigure(errors="backslashreplace")
@@ -61,6 +57,10 @@ def _answer() -> int:
     if (said := again.answer(sys.argv[1:])) is not None:
         print(said)
         return 0
+    import signal
+
+    if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, _terminate)
     from handouts.cli import run
 
     return run()

@@ -1,57 +1,79 @@
-"""A plain `handouts build` of unchanged cards answered from the cache, before what reads command lines is imported.
+"""A plain `handouts build` of one unchanged card answered from the cache, before what reads command lines is imported.
 
-Importing that takes longer than all the rest together. What is not quite plain, or not kept, is left to `cli`, which
-gives the same answer: this is a shorter way to it and never another one.
+Importing that takes longer than all the rest together, and so does much of Python's own library, which is why little of
+it is used here. What is not quite plain, or not kept, is left to `cli`, which gives the same answer: this is a shorter
+way to it and never another one.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from contextlib import suppress
-from pathlib import Path
+import stat
 
-from handouts import cache, files, inputs
-from handouts.desk import Desk
-from handouts.errors import HandoutsError
-from handouts.order import Made, Order
+from handouts import cache, inputs
+
+TYPE_CHECKING = False  # as `typing` has it
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 KINDS = {"-c": "condition", "--condition": "condition", "-p": "point", "--point": "point"}
 OUTPUT = ("-o", "--output")
+ALL = ("all", "*")
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 def answer(words: Sequence[str]) -> str | None:
-    """The paths of the leaflets that a command asks for, written; None where the command is for `cli` to do."""
+    """The path of the leaflet that a command asks for, written; None where the command is for `cli` to do."""
     asked = _asked(words)
     if asked is None or "SOURCE_DATE_EPOCH" in os.environ:
         return None
-    named, output = asked
-    with suppress(HandoutsError):  # `cli` meets and tells it too
-        made = Desk(Order(named, ("a4",), (inputs.builtin(),), None, None), cache.folder()).kept()
-        paths = _paths(made, output) if made else None
-        if made and paths:
-            files.write({path: one.content for path, one in zip(paths, made, strict=True)})
-            return "\n".join(map(str, paths))
-    return None
+    kind, name, output = asked
+    state = inputs.digest([inputs.own()], None, str(None))
+    store = cache.Store(cache.folder() if state else None, state or b"")
+    id = (store.get("ids", kind, name) or b"").decode()
+    card = store.get("card", kind, id, "a4") if id and "\n" not in id else None
+    path = _path(id, output)
+    return path if card and path and _written(path, card.partition(b"\n")[2]) else None
 
 
-def _asked(words: Sequence[str]) -> tuple[tuple[tuple[str, str], ...], str] | None:
-    """The kinds and names, conditions first, and the output; None for whatever is not just options with a value."""
-    command, options, values = [*words[:1]], words[1::2], words[2::2]
-    plain = len(options) == len(values) and all(value and not value.startswith("-") for value in values)
-    if command != ["build"] or not plain or not {*options} <= {*KINDS, *OUTPUT}:
+def _asked(words: Sequence[str]) -> tuple[str, str, str] | None:
+    """A kind, a name and the output; None for whatever is not just options with a value."""
+    options, values = words[1::2], words[2::2]
+    plain = words[:1] == ["build"] and len(options) == len(values)
+    if not plain or any(not value or value.startswith("-") for value in values):
         return None
-    pairs = list(zip(options, values, strict=True))
-    outputs = [value for option, value in pairs if option in OUTPUT]
-    named = [(KINDS[option], value) for option, value in pairs if option in KINDS]
-    if len(outputs) > 1 or not named or any(value.casefold() in ("all", "*") for _, value in named):
+    named = [(KINDS[option], value) for option, value in zip(options, values) if option in KINDS]  # noqa: B905
+    outputs = [value for option, value in zip(options, values) if option in OUTPUT]  # noqa: B905
+    if len(named) != 1 or len(outputs) > 1 or len(options) > len(named) + len(outputs) or named[0][1].lower() in ALL:
         return None
-    return tuple(sorted(named, key=lambda pair: pair[0])), outputs[0] if outputs else "output/"
+    return (*named[0], outputs[0] if outputs else "output/")
 
 
-def _paths(made: Sequence[Made], output: str) -> list[Path] | None:
-    """Where the leaflets go: into a folder, or the one into a file."""
+def _path(id: str, output: str) -> str | None:
+    """Where the leaflet goes, into a folder or into a file, spelled as `pathlib` does."""
+    if ".." in output.split("/"):
+        return None
     ending = os.path.splitext(output)[1]
     if not ending or os.path.isdir(output):
-        return [Path(output, f"{one.item.name}.pdf") for one in made]
-    return [Path(output)] if ending.lower() == ".pdf" and len(made) == 1 else None
+        return os.path.normpath(os.path.join(output, f"{id}.pdf"))
+    return os.path.normpath(output) if ending.lower() == ".pdf" else None
+
+
+def _written(path: str, content: bytes) -> bool:
+    """Whether a file could be written whole. Where there is anything unusual, `files` is to look into it."""
+    folder = os.path.dirname(path) or "."
+    new = os.path.join(folder, f".handouts-{os.urandom(4).hex()}-0.new")
+    try:
+        if any(name.startswith(".handouts-") for name in os.listdir(folder)):  # left by a killed run, or being written
+            return False
+        if os.path.lexists(path) and not stat.S_ISREG(os.lstat(path).st_mode):
+            return False
+        with open(os.open(new, NEW, 0o666), "wb") as file:
+            file.write(content)
+        os.replace(new, path)
+    except BaseException as error:
+        cache.remove(new)
+        if not isinstance(error, OSError):
+            raise
+        return False
+    return True

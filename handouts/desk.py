@@ -28,7 +28,7 @@ Progress: TypeAlias = Callable[[int], AbstractContextManager[Callable[[], object
 class Desk:
     """Where an order is filled; `folder` is that of the cache, None to do without."""
 
-    def __init__(self, order: Order, folder: Path | None):
+    def __init__(self, order: Order, folder: str | None):
         self.order = order
         self.folder = folder
         self._found: dict[tuple[str, str], tuple[str, ...]] = {}  # names looked up in the data
@@ -44,13 +44,6 @@ class Desk:
             found |= self._found
         things = dict.fromkeys((kind, id) for kind, word in known for id in found[kind, word])
         return tuple(Item(kind, id, paper) for paper in self.order.papers for kind, id in things)
-
-    def kept(self) -> tuple[Made, ...] | None:
-        """The cards, if the cache has every one of them; nothing is read or made for it."""
-        known = [(kind, self.store.get("ids", kind, word)) for kind, word in self.order.words]
-        things = dict.fromkeys((kind, id) for kind, ids in known for id in (ids or b"").decode().split("\n"))
-        cards = [self._kept(Item(kind, id, paper)) for paper in self.order.papers for kind, id in things]
-        return tuple(card for card in cards if card) if all(cards) else None
 
     def fill(
         self, items: Sequence[Item], jobs: int | None, there: Mapping[Item, Made], shown: Progress

@@ -10,15 +10,19 @@ import os
 import stat
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
-from hashlib import blake2b
-from importlib.machinery import PathFinder
-from pathlib import Path
+from _blake2 import blake2b  # see `cache`
 
 from handouts import __version__
 
+TYPE_CHECKING = False  # as `typing` has it
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
 ENDINGS = (".yaml", ".yml", ".json")  # what `load` looks at
 MOST = 32 * 2**20  # bytes of one folder: hashing more takes longer than it saves
+READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+HERE = os.path.dirname(__file__)
 # Files that tell the version of a library whose work is in the bytes of a card.
 LIBRARIES = (("reportlab", "__init__.py"), ("PIL", "_version.py"), ("yaml", "__init__.py"))
 
@@ -28,17 +32,25 @@ class Unknowable(Exception):
 
 
 def builtin() -> Path:
-    """The folder of the data that comes with the package: inside an installed one, else beside it."""
-    here = Path(__file__).parent
-    return here / "data" if (here / "data").is_dir() else here.parent / "data"
+    """The folder of the data that comes with the package."""
+    from pathlib import Path
+
+    return Path(own())
 
 
-def digest(data: Sequence[Path], clinic: Path | None, *words: str) -> bytes | None:
+def own() -> str:
+    """As `builtin`: inside an installed package, else beside it."""
+    inside = os.path.join(HERE, "data")
+    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(HERE), "data")
+
+
+def digest(data: Sequence[str | Path], clinic: Path | None, *words: str) -> bytes | None:
     """A digest of the program, of folders of data in their order, of a clinic's file and of words; None where there is
     none."""
     try:
-        own = read(clinic) if clinic else b""
-        return _hashed([_program(), *map(_folder, data), own, *(word.encode() for word in words)])
+        file = read(clinic) if clinic else b""
+        folders = [_folder(os.fspath(folder)) for folder in data]
+        return _hashed([_program(), *folders, file, *(word.encode() for word in words)])
     except (OSError, Unknowable):
         return None
 
@@ -56,43 +68,55 @@ def joined(state: bytes, words: Sequence[str]) -> bytes:
     return _hashed([state, *(word.encode() for word in words)])
 
 
-def read(path: Path) -> bytes:
+def read(path: str | Path) -> bytes:
     """The bytes of an ordinary file; raises Unknowable or OSError where it is none."""
-    file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(file, "rb") as stream:
+    file = os.open(path, READ)
+    try:
         found = os.fstat(file)
         if not stat.S_ISREG(found.st_mode) or found.st_size > MOST:
             raise Unknowable(path)
-        return stream.read()
+        content = os.read(file, found.st_size + 1)
+        if len(content) != found.st_size:  # it is being written
+            raise Unknowable(path)
+        return content
+    finally:
+        os.close(file)
 
 
 def _hashed(parts: Sequence[bytes]) -> bytes:
     """One digest of parts, which cannot be mistaken for other parts of the same length together."""
     whole = blake2b(digest_size=32)
     for part in parts:
-        whole.update(len(part).to_bytes(8, "big") + part)
+        whole.update(len(part).to_bytes(8, "big"))
+        whole.update(part)
     return whole.digest()
 
 
 def _program() -> bytes:
     """The package with its fonts, the interpreter, and the libraries whose work is in the bytes."""
-    here = Path(__file__).parent
     names = [__version__, sys.version, sys.platform, zlib.ZLIB_RUNTIME_VERSION]
     parts = [name.encode() for name in names]
-    sources = [p for p in sorted(here.glob("*")) if p.suffix == ".py"]
-    if Path(__file__) not in sources:
-        raise Unknowable(here)
-    for path in (*sources, *sorted((here / "assets").iterdir())):
-        parts += [path.name.encode(), read(path)]
-    for name, file in LIBRARIES:
-        found = PathFinder.find_spec(name)
-        if not found or not found.origin:
-            raise Unknowable(name)
-        parts += [found.origin.encode(), read(Path(found.origin).with_name(file))]
+    sources = [name for name in sorted(os.listdir(HERE)) if name.endswith(".py")]
+    if os.path.basename(__file__) not in sources:
+        raise Unknowable(HERE)
+    assets = [os.path.join("assets", name) for name in sorted(os.listdir(os.path.join(HERE, "assets")))]
+    for name in (*sources, *assets):
+        parts += [name.encode(), read(os.path.join(HERE, name))]
+    for library, file in LIBRARIES:
+        path = _found(os.path.join(library, file))
+        parts += [path.encode(), read(path)]
     return _hashed(parts)
 
 
-def _folder(folder: Path) -> bytes:
+def _found(name: str) -> str:
+    """The file of a library, where Python would look for it."""
+    for folder in sys.path:
+        if os.path.isfile(path := os.path.join(folder, name)):
+            return path
+    raise Unknowable(name)
+
+
+def _folder(folder: str) -> bytes:
     """What `load` may find in a folder of data."""
     parts: list[bytes] = []
     whole = 0
@@ -101,20 +125,20 @@ def _folder(folder: Path) -> bytes:
         whole += len(content)
         if whole > MOST:
             raise Unknowable(folder)
-        parts += [os.fsencode(path.relative_to(folder)), content]
+        parts += [os.fsencode(path[len(folder) :]), content]
     if not parts:
         raise Unknowable(folder)
     return _hashed(parts)
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: str) -> Iterator[str]:
     """Files that look like data, in the order of their names; hidden ones are some program's own."""
     for entry in sorted(os.scandir(folder), key=lambda e: e.name):
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _files(Path(entry.path))
+            yield from _files(entry.path)
         elif entry.is_dir():  # a link, which Python's versions follow or not
             raise Unknowable(entry.path)
         elif entry.name.lower().endswith(ENDINGS):
-            yield Path(entry.path)
+            yield entry.path

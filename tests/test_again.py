@@ -16,7 +16,7 @@ PLAIN = [
     "build -c cramps",
     "build --condition cramps -o leaflets/",
     "build -c cramps --output one.pdf",
-    "build -p SP-6 -c cramps -c 'leg cramps' -o here",
+    "build -c 'leg cramps' -o ./here//there/",
     "build --point UB-40",
 ]
 
@@ -37,10 +37,13 @@ def contents(folder: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("words", PLAIN)
 def test_short_way_says_and_writes_what_the_long_way_does(words: str, tmp_path: Path) -> None:
     first = handouts(words, tmp_path / "first")
-    second = handouts(words, tmp_path / "second", "-X", "importtime")
+    made = contents(tmp_path / "first")
+    for name in made:
+        (tmp_path / "first" / name).write_bytes(b"old")
+    second = handouts(words, tmp_path / "first", "-X", "importtime")
     assert first.returncode == second.returncode == 0, first.stderr
     assert first.stdout == second.stdout != b""
-    assert contents(tmp_path / "first") == contents(tmp_path / "second") != {}
+    assert contents(tmp_path / "first") == made != {}
     assert b"handouts.again" in second.stderr
     assert b"| click" not in second.stderr
     assert b"handouts.cli" not in second.stderr
@@ -51,6 +54,8 @@ def test_short_way_says_and_writes_what_the_long_way_does(words: str, tmp_path: 
     [
         "",
         "build",
+        "build -c cramps -c sciatica",
+        "build -c cramps -o ../x.pdf",
         "build --all",
         "build -c",
         "build -c cramps -o -",
@@ -70,6 +75,23 @@ def test_short_way_says_and_writes_what_the_long_way_does(words: str, tmp_path: 
 def test_what_is_not_quite_plain_is_left_to_the_long_way(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     assert again.answer(words.split()) is None
+
+
+def test_what_is_unusual_on_the_disk_is_left_to_the_long_way(tmp_path: Path) -> None:
+    """A folder that is not there, a link, a pipe, and what a killed run has left."""
+    handouts("build -c cramps", tmp_path / "a")
+    whole = (tmp_path / "a/output/cramps.pdf").read_bytes()
+    (tmp_path / "a/link.pdf").symlink_to("real.pdf")
+    os.mkfifo(tmp_path / "a/pipe.pdf")
+    (tmp_path / "a/left").mkdir()
+    (tmp_path / "a/left/.handouts-00000000-0.new").write_bytes(b"half")
+    for output, code in (("new/x.pdf", 0), ("link.pdf", 0), ("pipe.pdf", 4), ("left", 0)):
+        said = handouts(f"build -c cramps -o {output}", tmp_path / "a", "-X", "importtime")
+        assert (said.returncode, b"handouts.cli" in said.stderr) == (code, True), output
+    assert contents(tmp_path / "a/new") == {"x.pdf": whole}
+    assert contents(tmp_path / "a/left") == {"cramps.pdf": whole}
+    assert (tmp_path / "a/link.pdf").is_symlink()
+    assert (tmp_path / "a/real.pdf").read_bytes() == whole
 
 
 def test_what_cannot_be_answered_is_left_to_the_long_way(tmp_path: Path) -> None:

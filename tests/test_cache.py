@@ -29,8 +29,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def folder(place: Path) -> Path:
     found = cache.folder()
-    assert found == place / "cards"
-    return found
+    assert found == str(place / "cards")
+    return Path(found)
 
 
 def entry(folder: Path) -> Path:
@@ -59,7 +59,7 @@ def test_only_the_user_may_look(folder: Path) -> None:
     old = os.umask(0)
     try:
         shutil.rmtree(folder)
-        assert cache.folder() == folder
+        assert cache.folder() == str(folder)
         Store(folder, INPUTS).put(b"one", "a")
     finally:
         os.umask(old)
@@ -217,7 +217,7 @@ def test_disk_that_refuses_is_no_fault(folder: Path, monkeypatch: pytest.MonkeyP
     def refuse(*_: object) -> None:
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr(cache, "_waiting", refuse)
+    monkeypatch.setattr(cache, "_Waiting", refuse)
     store = Store(folder, INPUTS)
     store.put(b"one", "a")
     assert store.get("a") is None
@@ -243,7 +243,7 @@ def test_it_lies_where_each_system_keeps_such_things(
     monkeypatch.setattr(sys, "platform", system)
     for name, value in more.items():
         monkeypatch.setenv(name, value.format(home=tmp_path))
-    assert cache.folder() == tmp_path / expected / "cards"
+    assert cache.folder() == str(tmp_path / expected / "cards")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give folders away")
