@@ -14,6 +14,10 @@ async function read(path) {
   const file = await getDocument({ data, stopAtErrors: true, verbosity: VerbosityLevel.WARNINGS }).promise;
   const { info, metadata } = await file.getMetadata();
   const seen = { title: metadata.get("dc:title"), language: info.Language, texts: [], trees: [], bookmarks: [] };
+  // Bookmarks come first: their pages are not known yet, and are looked for from the leaves of the page tree upwards.
+  for (const { title, dest } of (await file.getOutline()) ?? []) {
+    seen.bookmarks.push([title, await file.getPageIndex(dest[0])]);
+  }
   for (let n = 1; n <= file.numPages; n++) {
     const page = await file.getPage(n);
     const { items } = await page.getTextContent();
@@ -21,9 +25,6 @@ async function read(path) {
     seen.trees.push((await page.getStructTree()).children.map(tree));
     await page.getOperatorList();
     page.cleanup();
-  }
-  for (const { title, dest } of (await file.getOutline()) ?? []) {
-    seen.bookmarks.push([title, await file.getPageIndex(dest[0])]);
   }
   await file.destroy();
   return { ...seen, faults: [...faults] };
