@@ -9,8 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -31,11 +30,8 @@ COMMANDS: Mapping[str, Sequence[str | Path]] = {
 }
 REQUIRED = os.environ.get("HANDOUTS_PDFJS") == "required"
 INSTALLED = bool(shutil.which("node")) and (HERE / "pdfjs/node_modules/.package-lock.json").exists()
-needs_pdfjs = pytest.mark.skipif(
-    not INSTALLED and not REQUIRED,
-    reason="pdf.js is not tried: it is not installed (make pdfjs does so, with node 20.19 or later and npm)",
-)
-each_reader = pytest.mark.parametrize("reader", ["mupdf", pytest.param("pdf.js", marks=needs_pdfjs)])
+LEFT_OUT = "pdf.js is not tried: it is not installed (make pdfjs does so, with node 20.19 or later and npm)"
+PDFJS = pytest.param("pdf.js", marks=pytest.mark.skipif(not INSTALLED and not REQUIRED, reason=LEFT_OUT))
 
 
 class Seen(NamedTuple):
@@ -50,10 +46,10 @@ class Seen(NamedTuple):
     trees: Sequence[Any] = ()
 
 
-Look: TypeAlias = Callable[[str], Mapping[str, Seen]]
+Sight: TypeAlias = Mapping[str, Seen]  # by the name of the file
 
 
-def look(reader: str, files: Mapping[str, bytes], folder: Path) -> Mapping[str, Seen]:
+def look(reader: str, files: Mapping[str, bytes], folder: Path) -> Sight:
     """What a reader sees in each file; they are written into the folder."""
     assert reader == "mupdf" or INSTALLED, "pdf.js must be tried here, and it is not installed (make pdfjs)"
     paths = {name: folder / f"{name}.pdf" for name in files}
@@ -99,39 +95,35 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     return {name: (here / paths.get(name, f"{name}.pdf")).read_bytes() for name in PEOPLE}
 
 
-@pytest.fixture(scope="module")
-def seen(files: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Look:
+@pytest.fixture(scope="module", params=["mupdf", PDFJS])
+def seen(request: pytest.FixtureRequest, files: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Sight:
     """What a reader sees in them."""
-    return cache(lambda reader: look(reader, files, tmp_path_factory.mktemp("read")))
+    return look(request.param, files, tmp_path_factory.mktemp("read"))
 
 
 # -- what both see -----------------------------------------------------------------------------------------------------
 
 
-@each_reader
-def test_files_open_without_complaint(reader: str, seen: Look) -> None:
-    assert {name: file.faults for name, file in seen(reader).items()} == {name: [] for name in PEOPLE}
+def test_files_open_without_complaint(seen: Sight) -> None:
+    assert {name: file.faults for name, file in seen.items()} == {name: [] for name in PEOPLE}
 
 
-@each_reader
-def test_files_tell_their_title_and_language(reader: str, seen: Look) -> None:
+def test_files_tell_their_title_and_language(seen: Sight) -> None:
     titles = {"cramps": "Leg cramps: self-acupressure", "sciatica": "Sciatica: self-acupressure"}
-    for name, file in seen(reader).items():
+    for name, file in seen.items():
         assert (file.title, file.language) == (titles[condition(min(PEOPLE[name], default=0))], "en"), name
 
 
-@each_reader
-def test_each_page_has_the_words_of_its_own_person(reader: str, seen: Look) -> None:
-    for name, file in seen(reader).items():
+def test_each_page_has_the_words_of_its_own_person(seen: Sight) -> None:
+    for name, file in seen.items():
         people = [person(n) for n in PEOPLE[name]] or [{}]
         for text, words in zip(file.texts, people, strict=True):
             assert re.findall(r"Zoë Łukasz-\d+", text) == list(words.values())[:1], name
             assert [word for word in words.values() if word not in " ".join(text.split())] == [], name
 
 
-@each_reader
-def test_booklet_has_a_bookmark_to_each_page(reader: str, seen: Look) -> None:
-    marks = {name: list(file.bookmarks) for name, file in seen(reader).items()}
+def test_booklet_has_a_bookmark_to_each_page(seen: Sight) -> None:
+    marks = {name: list(file.bookmarks) for name, file in seen.items()}
     assert marks.pop("booklet") == [[person(n)["name"], n] for n in range(MANY)]
     assert not any(marks.values())
 
@@ -139,20 +131,20 @@ def test_booklet_has_a_bookmark_to_each_page(reader: str, seen: Look) -> None:
 # -- what one of them sees ---------------------------------------------------------------------------------------------
 
 
-def test_mupdf_paints_each_page_as_the_card_laid_out_anew(seen: Look, atlas: Atlas, tmp_path: Path) -> None:
+@pytest.mark.parametrize("seen", ["mupdf"], indirect=True)
+def test_mupdf_paints_each_page_as_the_card_laid_out_anew(seen: Sight, atlas: Atlas, tmp_path: Path) -> None:
     conditions, fields = atlas.library.conditions, frozenset(person(0))
     cards = {n: card.compose(conditions[condition(n)], atlas, PAPERS["a4"], fields=fields) for n in SHEETS}
     anew = look("mupdf", {f"sheet {n}": pdf.write(stamp.fill(of, person(n))) for n, of in cards.items()}, tmp_path)
-    stamped = seen("mupdf")
-    assert len({*stamped["booklet"].pixels, *stamped["plain"].pixels}) == MANY + 1
+    assert len({*seen["booklet"].pixels, *seen["plain"].pixels}) == MANY + 1
     for n in SHEETS:
         name = f"sheet {n}"
-        assert [stamped["booklet"].pixels[n]] == stamped[name].pixels == anew[name].pixels, name
+        assert [seen["booklet"].pixels[n]] == seen[name].pixels == anew[name].pixels, name
 
 
-@needs_pdfjs
-def test_pdfjs_sees_the_structure_of_each_page(files: Mapping[str, bytes], seen: Look) -> None:
-    for name, file in seen("pdf.js").items():
+@pytest.mark.parametrize("seen", [PDFJS], indirect=True)
+def test_pdfjs_sees_the_structure_of_each_page(files: Mapping[str, bytes], seen: Sight) -> None:
+    for name, file in seen.items():
         document = structure(files[name])
         parts = [(part,) for part in document.elements] if name == "booklet" else [document.kids]
         assert file.trees == [[told(document._replace(kids=kids))] for kids in parts], name
@@ -183,7 +175,7 @@ def broken(sheet: bytes) -> Mapping[str, bytes]:
     }
 
 
-@each_reader
+@pytest.mark.parametrize("reader", ["mupdf", PDFJS])
 def test_readers_complain_of_what_is_broken(reader: str, files: Mapping[str, bytes], tmp_path: Path) -> None:
     forgiven = {"mupdf": "font", "pdf.js": "length"}[reader]
     found = look(reader, {"sound": files["sheet 0"], **broken(files["sheet 0"])}, tmp_path)
