@@ -1,4 +1,4 @@
-"""Personal files open in mupdf and in pdf.js without complaint, and both see in them what was meant."""
+"""Personal files open in mupdf, pdf.js and poppler without complaint, and these see in them what was meant."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def seen(request: pytest.FixtureRequest, files: Mapping[str, bytes], tmp_path_fa
     return look(request.param, files, tmp_path_factory.mktemp("read"))
 
 
-# -- what both see -----------------------------------------------------------------------------------------------------
+# -- what mupdf and pdf.js both see ------------------------------------------------------------------------------------
 
 
 def test_files_open_without_complaint(seen: Sight) -> None:
@@ -116,10 +116,15 @@ def test_files_tell_their_title_and_language(seen: Sight) -> None:
 
 def test_each_page_has_the_words_of_its_own_person(seen: Sight) -> None:
     for name, file in seen.items():
-        people = [person(n) for n in PEOPLE[name]] or [{}]
-        for text, words in zip(file.texts, people, strict=True):
-            assert re.findall(r"Zoë Łukasz-\d+", text) == list(words.values())[:1], name
-            assert [word for word in words.values() if word not in " ".join(text.split())] == [], name
+        compare(file.texts, name)
+
+
+def compare(texts: Sequence[str], name: str) -> None:
+    """Each page of a file has the words of its own person, and no other's name."""
+    people = [person(n) for n in PEOPLE[name]] or [{}]
+    for text, words in zip(texts, people, strict=True):
+        assert re.findall(r"Zoë Łukasz-\d+", text) == list(words.values())[:1], name
+        assert [word for word in words.values() if word not in " ".join(text.split())] == [], name
 
 
 def test_booklet_has_a_bookmark_to_each_page(seen: Sight) -> None:
@@ -128,7 +133,16 @@ def test_booklet_has_a_bookmark_to_each_page(seen: Sight) -> None:
     assert not any(marks.values())
 
 
-# -- what one of them sees ---------------------------------------------------------------------------------------------
+# -- what one reader sees ----------------------------------------------------------------------------------------------
+
+
+def test_poppler_reads_each_page_without_complaint(files: Mapping[str, bytes]) -> None:
+    if not shutil.which("pdftotext"):
+        pytest.skip("poppler's pdftotext is not here: one reader fewer")
+    for name, data in files.items():
+        done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=data, capture_output=True, check=True)
+        assert done.stderr == b"", name
+        compare(done.stdout.decode().removesuffix("\f").split("\f"), name)
 
 
 @pytest.mark.parametrize("seen", ["mupdf"], indirect=True)
