@@ -9,7 +9,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 10))
 COMPLETE := import ensurepip, venv
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.10 python3.14 python
 
-.PHONY: help card diagrams points test printing proof mutants bench bench-volume load clean
+.PHONY: help card diagrams points test pdfjs printing proof mutants bench bench-volume load clean
 .NOTPARALLEL:
 
 help: ## say what can be made
@@ -24,11 +24,20 @@ diagrams: $(VENV)/card.stamp ## renew the pictures in diagrams/
 points: $(VENV)/test.stamp ## renew docs/points.md
 	$(BIN)/python tools/make_points.py
 
-test: $(VENV)/test.stamp ## lint, types and tests
+test: $(VENV)/test.stamp pdfjs ## lint, types and tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses auto --maxprocesses 8 --dist worksteal
+
+# npm writes this list of what it installed; where it cannot, the tests say what they leave out.
+PDFJS := tests/pdfjs/node_modules/.package-lock.json
+
+pdfjs: $(PDFJS) ## install pdf.js for the tests (make test does so too); without node and npm they skip it
+
+$(PDFJS): tests/pdfjs/package.json
+	@npm install --prefix $(<D) --no-package-lock --omit=optional --engine-strict --no-audit --no-fund --loglevel error \
+	    >/dev/null && touch $@ || echo "pdf.js is not installed: that takes node 20.19 or later and npm"
 
 PRINTING := cups-client cups-daemon cups-filters cups-ipp-utils dbus-daemon
 
@@ -52,7 +61,7 @@ load: $(VENV)/card.stamp ## a hundred thousand rows, a full disk, a folder that 
 	$(BIN)/python benchmarks/load.py
 
 clean: ## remove what was installed and built
-	rm -rf $(VENV) dist build .pytest_cache .ruff_cache .mypy_cache
+	rm -rf $(VENV) tests/pdfjs/node_modules dist build .pytest_cache .ruff_cache .mypy_cache
 	find . -path './output/*' -type f ! -name .gitkeep -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
