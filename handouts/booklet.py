@@ -90,9 +90,9 @@ class Booklet:
         marks: dict[str, Value] = {"Type": Name("Outlines"), "First": first, "Last": last, "Count": len(self.numbers)}
         self.writer.put(self.outlines, marks)
         self._page_tree()
-        tops = [Ref(n) for n in self.tops]
-        document: dict[str, Value] = {"Type": Name("StructElem"), "S": Name("Document")}
-        self.writer.put(self.document, {**document, "P": self.structure, "K": tops})
+        tops = " ".join([f"{n} 0 R" for n in self.tops])
+        document = f"<</Type /StructElem/S /Document/P {spell(self.structure)}/K[{tops}]>>"
+        self.writer.spelled([(self.document.number, document)])
         root: dict[str, Value] = {"Type": Name("StructTreeRoot"), "K": self.document, "ParentTree": self._owner_tree()}
         self.writer.put(self.structure, {**root, "ParentTreeNextKey": len(self.numbers)})
         more: dict[str, Value] = {"Outlines": self.outlines}

@@ -6,10 +6,10 @@ Objects: ISO 32000-1 clause 7.3. The file: clause 7.5. What is not a stream is p
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import accumulate
-from typing import BinaryIO, NamedTuple, Protocol, TypeAlias
+from typing import IO, BinaryIO, NamedTuple, Protocol, TypeAlias
 
 # Four bytes above 127 tell programs that the file is binary: ISO 19005-2 clause 6.1.2.
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -119,14 +119,14 @@ class Writer:
         self.out = out
         self.digest = sha256()
         self.end = 0
-        self.rows = bytearray(_wide(Entry(0, 0, 65535)))
+        self.rows = _Rows()
         self.waiting: list[tuple[int, str]] = []
         self._out(HEADER)
 
     @property
     def count(self) -> int:
         """How many numbers are given away."""
-        return len(self.rows) // WIDE - 1
+        return self.rows.count - 1
 
     def _out(self, data: bytes) -> None:
         self.out.write(data)
@@ -135,9 +135,8 @@ class Writer:
 
     def reserve(self, count: int = 1) -> Ref:
         """So many numbers in a row whose objects are put in later; the first of them."""
-        first = self.count + 1
-        self.rows += bytes(WIDE * count)
-        return Ref(first)
+        self.rows.add(count)
+        return Ref(self.count - count + 1)
 
     def add(self, value: Value | Stream) -> Ref:
         ref = self.reserve()
@@ -146,7 +145,7 @@ class Writer:
 
     def put(self, ref: Ref, value: Value | Stream) -> None:
         if isinstance(value, Stream):
-            self._row(ref.number, Entry(1, self.end, 0))
+            self.rows.put(ref.number, _wide(Entry(1, self.end, 0)))
             self._out(_numbered(ref.number, value))
         else:
             self.spelled([(ref.number, spell(value))])
@@ -157,26 +156,22 @@ class Writer:
         if len(self.waiting) >= PACK:
             self._flush()
 
-    def _row(self, number: int, entry: Entry) -> None:
-        self.rows[WIDE * number : WIDE * number + WIDE] = _wide(entry)
-
     def _flush(self) -> None:
         """Writes what waits as one pack."""
         if not self.waiting:
             return
         pack = self.reserve().number
-        start = b"\0\2" + pack.to_bytes(4, "big")
-        for nth, (number, _) in enumerate(self.waiting):
-            self.rows[WIDE * number : WIDE * number + WIDE] = start + nth.to_bytes(2, "big")
-        self._row(pack, Entry(1, self.end, 0))
+        self.rows.put_packed((number for number, _ in self.waiting), pack)
+        self.rows.put(pack, _wide(Entry(1, self.end, 0)))
         self._out(_numbered(pack, _packed(self.waiting, FAST)))
         self.waiting = []
+        self.rows.lay_aside()
 
     def close(self, root: Ref, info: Ref) -> None:
         """Writes what is left, and the index; `root` is the catalog."""
         self._flush()
         index, at = self.reserve().number, self.end
-        self._row(index, Entry(1, at, 0))
+        self.rows.put(index, _wide(Entry(1, at, 0)))
         digest = self.digest.digest()[:16]
         look: dict[str, Value] = {"Type": Name("XRef"), "Size": index + 1, "W": WIDTHS, "Root": root, "Info": info}
         look |= {"ID": [digest, digest], "Filter": Name("FlateDecode")}
@@ -186,17 +181,76 @@ class Writer:
 
 
 WIDE = 1 + sum(WIDTHS)  # bytes of an entry behind one more, which will tell how it is packed
+PIECE = WIDE << 13
+RECENT = 8 * PIECE
+
+
+class _Rows:
+    """Entries by number, the first of them that of the number 0. Only the last ones stand in memory: those before, to
+    which little is ever put, lie in a file that nobody else sees."""
+
+    def __init__(self) -> None:
+        self.start = 0  # of the first entry in memory, in bytes
+        self.recent = bytearray(_wide(Entry(0, 0, 65535)))
+        self.file: IO[bytes] | None = None
+
+    @property
+    def count(self) -> int:
+        return (self.start + len(self.recent)) // WIDE
+
+    def add(self, count: int) -> None:
+        """So many entries of numbers that are not used."""
+        self.recent += bytes(WIDE * count)
+
+    def put(self, number: int, row: bytes) -> None:
+        at = WIDE * number - self.start
+        if at >= 0:
+            self.recent[at : at + WIDE] = row
+        elif self.file:
+            self.file.seek(WIDE * number)
+            self.file.write(row)
+
+    def put_packed(self, numbers: Iterable[int], pack: int) -> None:
+        """The entries of objects in a pack, in its order."""
+        recent, start, head = self.recent, self.start, b"\0\2" + pack.to_bytes(4, "big")
+        for nth, number in enumerate(numbers):
+            at = WIDE * number - start
+            if at >= 0:
+                recent[at : at + WIDE] = head + nth.to_bytes(2, "big")
+            else:
+                self.put(number, head + nth.to_bytes(2, "big"))
+
+    def lay_aside(self) -> None:
+        """Takes all but the last entries out of memory, where there are many."""
+        if len(self.recent) < 2 * RECENT:
+            return
+        if not self.file:
+            from tempfile import TemporaryFile  # here, because it is slow to import, and few files are as long
+
+            self.file = TemporaryFile()  # noqa: SIM115 - it goes when this does
+        self.file.seek(self.start)
+        self.file.write(self.recent[:RECENT])
+        self.start += RECENT
+        del self.recent[:RECENT]
+
+    def parts(self) -> Iterator[bytes]:
+        """All entries, in pieces of some of them."""
+        if self.file:
+            self.file.seek(0)
+            while part := self.file.read(PIECE):
+                yield part
+        for at in range(0, len(self.recent), PIECE):
+            yield bytes(self.recent[at : at + PIECE])
 
 
 def _wide(entry: Entry) -> bytes:
     return b"\0" + row(entry)
 
 
-def _steps(rows: bytearray) -> bytes:
+def _steps(rows: _Rows) -> bytes:
     """Entries as steps from one to the next, which pack much smaller: PNG specification 9.2, filter type 2 (Up)."""
     packer, parts, before = zlib.compressobj(9), [], bytes(WIDE)
-    for start in range(0, len(rows), WIDE << 13):
-        part = bytes(rows[start : start + (WIDE << 13)])
+    for part in rows.parts():
         parts.append(packer.compress(_less(part, before + part[:-WIDE])))
         before = part[-WIDE:]
     return b"".join((*parts, packer.flush()))

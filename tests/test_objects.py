@@ -9,6 +9,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
+from handouts import objects
 from handouts.objects import PACK, File, Name, Ref, Stream, Value, Writer, deflate, numbers, spell
 
 
@@ -110,6 +111,12 @@ def test_index_says_where_in_its_pack_an_object_stands(made: Callable[[], bytes]
     told = {n: (int.from_bytes(e[1:5], "big"), int.from_bytes(e[5:], "big")) for n, e in entries if e[0] == 2}
     assert len(heads) == packs
     assert told == {int(number): (pack, nth) for pack, head in heads.items() for nth, number in enumerate(head)}
+
+
+def test_index_of_a_long_file_is_the_same_though_it_does_not_stand_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = streamed()
+    monkeypatch.setattr(objects, "RECENT", 8 * 1000)
+    assert streamed() == whole
 
 
 def test_every_stream_ends_with_a_line_end_before_endstream() -> None:
