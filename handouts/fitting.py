@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from handouts import card, fonts, stamp
+from handouts import card, fonts, form, stamp
 from handouts.anatomy import Atlas
 from handouts.errors import DoesNotFit
 from handouts.model import Clinic, Condition, Library
@@ -48,7 +48,7 @@ def _of_one(condition: Condition, points: Sequence[str], library: Library) -> Co
 
 def kind(person: Person) -> Kind:
     """What a person's sheet shares with others."""
-    return person.condition, person.points, frozenset(person.values)
+    return person.condition, person.points, form.named(person.values)
 
 
 class Proof:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from struct import unpack_from
 
 from handouts import fonts
@@ -13,31 +13,50 @@ from handouts.scene import Stroke
 from handouts.style import BLACK, CONTENT_WIDTH
 
 TICK, TICK_GAP = 3.4, 4.5  # mm, side of a box to tick, and from its word to the next box
+FOR, DATE = 58.0, 43.0  # mm, widths of the places of a name and a date, with their words
+SHORT = 12  # letters of a name that fit there whatever they are
+LONG = "long name"  # among the fields of a card
 LOGO_WIDTH, LOGO_HEIGHT = 46.0, 11.0  # mm at most
 PHONE = 66.0  # mm, width of the telephone's place
 PRESS_ON = "Press on"
 LEGS = ("left", "right", "both legs")
 
 
+def named(values: Mapping[str, str]) -> frozenset[str]:
+    """The fields that a person's words fill, with LONG where the name needs a row of its own."""
+    name = values.get("name", "")
+    short = len(name) < SHORT or _width(name) <= FOR - _width("For") - 1.5
+    return frozenset(values) if short else frozenset(values) | {LONG}
+
+
 def patient_row(x: float, y: float, fields: frozenset[str]) -> Block:
-    """For whom, when, and boxes for which leg; a second row for the practitioner where a person's fields name one."""
+    """For whom, when, and boxes for which leg; rows of their own for a long name, and for the practitioner where a
+    person's fields name one."""
     baseline = y + ROW - 2
-    kids: list[Kid] = [
-        *field("For", x, baseline, x + 58, "name" if "name" in fields else None),
-        *field("Date", x + 60, baseline, x + 103, "date" if "date" in fields else None),
-    ]
-    at = x + CONTENT_WIDTH - sum(map(_tick_width, LEGS)) + TICK_GAP - _width(PRESS_ON) - 3
-    boxes: list[Artifact | Run] = [Run(at, baseline, f"{PRESS_ON} ", *BODY_STYLE)]
+    kids: list[Kid] = []
+    date = x + FOR + 2
+    if LONG in fields:
+        kids += field("For", x, baseline, x + CONTENT_WIDTH, "name")
+        baseline, date = baseline + BODY_STYLE.leading, x
+    else:
+        kids += field("For", x, baseline, x + FOR, "name" if "name" in fields else None)
+    kids += field("Date", date, baseline, date + DATE, "date" if "date" in fields else None)
+    kids.append(Element("P", tuple(_legs(x + CONTENT_WIDTH, baseline))))
+    if "practitioner" in fields:
+        baseline += BODY_STYLE.leading
+        kids += field("Practitioner", x, baseline, x + CONTENT_WIDTH, "practitioner")
+    return Block(tuple(kids), baseline + 2, 1 + round((baseline + 2 - ROW - y) / BODY_STYLE.leading))
+
+
+def _legs(right: float, baseline: float) -> Iterator[Artifact | Run]:
+    """Boxes for which leg, up to `right`."""
+    at = right - sum(map(_tick_width, LEGS)) + TICK_GAP - _width(PRESS_ON) - 3
+    yield Run(at, baseline, f"{PRESS_ON} ", *BODY_STYLE)
     at += _width(PRESS_ON) + 3
     for leg in LEGS:
-        tick = Box(at, baseline - TICK + 0.4, TICK, TICK, stroke=Stroke(BLACK, 0.35))
-        boxes += [Artifact((tick,)), Run(at + TICK + 1.6, baseline, f"{leg} ", *BODY_STYLE)]
+        yield Artifact((Box(at, baseline - TICK + 0.4, TICK, TICK, stroke=Stroke(BLACK, 0.35)),))
+        yield Run(at + TICK + 1.6, baseline, f"{leg} ", *BODY_STYLE)
         at += _tick_width(leg)
-    kids.append(Element("P", tuple(boxes)))
-    if "practitioner" not in fields:
-        return Block(tuple(kids), y + ROW, 1)
-    kids += field("Practitioner", x, baseline + BODY_STYLE.leading, x + CONTENT_WIDTH, "practitioner")
-    return Block(tuple(kids), y + ROW + BODY_STYLE.leading, 2)
 
 
 def _tick_width(leg: str) -> float:

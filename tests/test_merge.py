@@ -217,7 +217,7 @@ Fay Quux,,cramps
 Gus Quux,,,,
 "Hal" Quux,,cramps,,
 Ida Quux,,cramps,,"For as long as it takes to say the alphabet, forwards, then backwards, then forwards again, slowly"
-Jan Quux-Quux-Quux-Quux-Quux-Quux-Quux-Quux-Quux-Quux-Quux,,sciatica,,
+Jan Quux-WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW,,sciatica,,
 Kim Quux,,sciatica,,
 """
 FAULTS = [

@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from readers import text_of
 
-from handouts import booklet, card, fonts, pdf, read, stamp
+from handouts import booklet, card, fonts, form, pdf, read, stamp
 from handouts.anatomy import Atlas
 from handouts.errors import DoesNotFit
 from handouts.page import Card
@@ -63,6 +63,29 @@ def test_stamped_card_is_pixel_for_pixel_the_card_laid_out_anew(name: str, paper
         anew = pdf.write(stamp.fill(of, person))
         assert pixels(stamped) == pixels(anew), told
         assert pixels(stamped) != pixels(template(of, person).stamp({**person, "name": "Li"})), told
+
+
+LONG = "Maximiliane Wolkenstein-Trostburg of Somewhere-upon-Thames"
+
+
+def test_long_name_has_a_row_of_its_own_on_every_card(atlas: Atlas) -> None:
+    for paper in PAPERS:
+        for name in atlas.library.conditions:
+            for person in ({"name": LONG}, {**PERSON, "name": LONG, "note": PERSON["note"][:75]}):
+                of = made(name, atlas, form.named(person), paper)
+                assert template(of, person).faults(person) == [], (name, paper)
+    person = {**PERSON, "name": LONG, "note": "Rest."}
+    of = made("cramps", atlas, form.named(person))
+    stamped = template(of, person).stamp(person)
+    assert f"For {LONG}\nDate 22 November 2026\n" in read.aloud(stamped, "x.pdf")
+    assert pixels(stamped) == pixels(pdf.write(stamp.fill(of, person)))
+
+
+def test_name_is_long_where_its_letters_are_wide_not_many() -> None:
+    wide, narrow = "W" * 18, "il" * 20
+    assert form.named({"name": wide}) == {"name", form.LONG}
+    assert form.named({"name": narrow, "date": "1"}) == {"name", "date"}
+    assert form.named({"note": wide}) == {"note"}
 
 
 def test_words_stand_where_a_reader_looks_for_them(atlas: Atlas) -> None:
