@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_type_hints
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from handouts import __version__, files
+from handouts import __version__, files, folders
 from handouts.desk import Desk
 from handouts.errors import CannotWrite, Problem, shown
 from handouts.order import Item, Made
@@ -73,8 +73,9 @@ def zipped(made: Sequence[Made], desk: Desk) -> bytes:
 def write(contents: Mapping[Path, bytes]) -> int:
     """Writes the files that are not there as they should be, all or none, and says how many; raises CannotWrite."""
     changed = {path: content for path, content in contents.items() if not _holds(path, content)}
-    for place in dict.fromkeys(path.parent for path in contents):
-        files.sweep(place)
+    for place in {path.parent for path in contents if path.parent.is_dir()}:
+        with folders.shared(place):  # which sweeps it, though nothing may have changed
+            pass
     files.write(changed)
     return len(changed)
 

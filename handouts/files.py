@@ -7,25 +7,15 @@ from __future__ import annotations
 
 import errno
 import os
-import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from time import sleep
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
-from handouts.errors import CannotWrite, Problem, shown
-
-HINTS = {
-    errno.ENOSPC: "free some space",
-    errno.EDQUOT: "free some space",
-    errno.EACCES: "choose another place with -o",
-    errno.EPERM: "choose another place with -o",
-    errno.EROFS: "choose another place with -o",
-}
-LEFTOVER = re.compile(r"\.handouts-[0-9a-f]{8}-\d+\.(new|old)")
-PATIENCE = 100  # looks at a folder that another sweeps
+from handouts import folders
+from handouts.errors import shown
 
 
 class _Swap(NamedTuple):
@@ -48,28 +38,27 @@ def write(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
     The bytes go to files of another name beside the wanted ones, which then take their names; at no time is one of
     them missing. What a killed run has left is swept. A link is followed, and stays. Raises CannotWrite where the disk
     refuses."""
-    token = os.urandom(4).hex()  # others may be writing to the same folder
-    swaps = [_swap(path, f".handouts-{token}-{n}") for n, path in enumerate(files)]
-    folders: list[Path] = []
+    swaps = [_swap(path) for path in files]
+    made: list[Path] = []
     try:
         for swap in swaps:
             path = swap.path
-            _make_folder(swap.target.parent, folders)
+            _make_folder(swap.target.parent, made)
             _refuse_what_is_no_file(swap.target)
     except BaseException as error:
-        _remove(folders)
+        _remove(made)
         if isinstance(error, OSError):
-            raise CannotWrite([_refusal(error, path)]) from None
+            raise folders.refusal(error, path) from None
         raise
     with ExitStack() as stack:
         for folder in dict.fromkeys(swap.target.parent for swap in swaps):
-            stack.enter_context(_swept(folder))
-        _swap_all(swaps, files, folders)
+            stack.enter_context(folders.shared(folder))
+        _swap_all(swaps, files, made)
     return tuple(files)
 
 
-def _swap_all(swaps: Sequence[_Swap], files: Mapping[Path, bytes], folders: Sequence[Path]) -> None:
-    """Puts the new bytes in the places of the old; `folders` were made for them."""
+def _swap_all(swaps: Sequence[_Swap], files: Mapping[Path, bytes], made: Sequence[Path]) -> None:
+    """Puts the new bytes in the places of the old; some folders were made for them."""
     begun: list[_Swap] = []
     try:
         for swap in swaps:
@@ -83,9 +72,9 @@ def _swap_all(swaps: Sequence[_Swap], files: Mapping[Path, bytes], folders: Sequ
     except BaseException as error:
         _restore(begun)
         _forget(swaps)
-        _remove(folders)
+        _remove(made)
         if isinstance(error, OSError):
-            raise CannotWrite([_refusal(error, path)]) from None
+            raise folders.refusal(error, path) from None
         raise
     try:
         _forget(swaps)
@@ -93,44 +82,42 @@ def _swap_all(swaps: Sequence[_Swap], files: Mapping[Path, bytes], folders: Sequ
         _forget(swaps)  # what Ctrl-C left of it
 
 
-def _swap(path: Path, name: str) -> _Swap:
-    target = Path(os.path.realpath(path)) if os.path.islink(path) else path  # never raises
-    return _Swap(path, target, target.with_name(f"{name}.new"), target.with_name(f"{name}.old"))
+def _swap(path: Path) -> _Swap:
+    target = _meant(path)
+    return _Swap(path, target, *(target.with_name(folders.waiting(ending)) for ending in (".new", ".old")))
 
 
-def sweep(folder: Path) -> None:
-    """Takes away what killed runs have left in a folder, if nobody is writing there."""
-    with _swept(folder):
-        pass
+def _meant(path: Path) -> Path:
+    """The file that a link stands for; never raises."""
+    return Path(os.path.realpath(path)) if os.path.islink(path) else path
 
 
 @contextmanager
-def _swept(folder: Path) -> Iterator[None]:
-    """A folder without what killed runs have left in it, and kept from others who would sweep it.
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, which takes its name when all is written; else nothing is changed. A link is followed.
 
-    Whoever writes holds a shared lock on the folder; whoever gets the lock alone knows that nobody is writing."""
+    Raises OSError."""
+    target = _meant(path)
+    _refuse_what_is_no_file(target)
+    part = target.with_name(folders.waiting(".part"))
     try:
-        from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock  # not on Windows, where leftovers stay
-
-        door = os.open(folder, os.O_RDONLY)
-    except (ImportError, OSError):
-        yield
-        return
-    try:
-        with suppress(OSError):
-            flock(door, LOCK_EX | LOCK_NB)
-            for name in filter(LEFTOVER.fullmatch, os.listdir(folder)):
-                with suppress(OSError):
-                    os.unlink(folder / name)
-        for _ in range(PATIENCE):
-            try:
-                flock(door, LOCK_SH | LOCK_NB)
-                break
-            except OSError:  # another is sweeping
-                sleep(0.02)
-        yield
+        with _nameless(part.parent) or open(part, "xb") as file:
+            yield file
+            file.flush()
+            if not part.exists():  # only if given a handle, of whatever, does Python have the link followed
+                os.link(f"/proc/self/fd/{file.fileno()}", part, src_dir_fd=file.fileno())
+        part.replace(target)
     finally:
-        os.close(door)
+        with suppress(OSError):
+            part.unlink()
+
+
+def _nameless(folder: Path) -> BinaryIO | None:
+    """A file without a name, of which nothing is left if this process is killed; None where there are no such."""
+    if sys.platform == "linux" and Path("/proc/self/fd").is_dir():
+        with suppress(OSError):  # not every disk has them
+            return open(os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o666), "wb")
+    return None
 
 
 def _make_folder(folder: Path, made: list[Path]) -> None:
@@ -181,13 +168,8 @@ def _forget(swaps: Sequence[_Swap]) -> None:
                 path.unlink()
 
 
-def _remove(folders: Sequence[Path]) -> None:
+def _remove(made: Sequence[Path]) -> None:
     """Takes away the folders that were made, where nobody else has put something into them."""
-    for folder in reversed(folders):
+    for folder in reversed(made):
         with suppress(OSError):
             folder.rmdir()
-
-
-def _refusal(error: OSError, path: Path) -> Problem:
-    reason = (error.strerror or str(error)).lower()
-    return Problem(f"cannot write {shown(path)}: {reason}", None, HINTS.get(error.errno or 0, ""))

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from handouts import __version__, crew, filenames, outbox, stamp
+from handouts import __version__, crew, filenames, files, folders, outbox, stamp
 from handouts.booklet import Booklet
 from handouts.errors import CannotWrite, DataError, Problem
 from handouts.fitting import CARDS, Kind, Proof, Sheet, kind
@@ -157,7 +157,7 @@ class Press:
                     else:
                         old += 1
         except OSError as error:
-            return Done(new, old, outbox.refusal(error, Path(self.folder)).problems)
+            return Done(new, old, folders.refusal(error, Path(self.folder)).problems)
         return Done(new, old)
 
 
@@ -192,9 +192,9 @@ def write(table: Table, registry: Registry, proof: Proof, checked: Checked, orde
     What is there when this is stopped is whole, and need not be written again. Raises CannotWrite, DataError."""
     press = Press(proof.sheet, checked.letters, str(order.folder.absolute()) if order.folder else "", order.names)
     with ExitStack() as ending:
-        ending.enter_context(outbox.claimed(order.folder) if order.folder else outbox.shared(order.beside))
+        ending.enter_context(folders.claimed(order.folder) if order.folder else folders.shared(order.beside))
         if order.single and order.single.parent.resolve() != order.beside.resolve():
-            ending.enter_context(outbox.shared(order.single.parent))
+            ending.enter_context(folders.shared(order.single.parent))
         note = _list(table, registry, proof, order, ending) if checked.bad else _forbidden
         read = batches(table, registry, checked, note)
         if order.single and checked.first:
@@ -248,15 +248,15 @@ def _forbidden(_: Row) -> None:
 def _list(table: Table, registry: Registry, proof: Proof, order: Order, ending: ExitStack) -> Callable[[Row], None]:
     """What takes rows into the list of those left out."""
     path = order.beside / f"{LEFT_OUT}{table.suffix}"
-    ending.enter_context(outbox.told(path))
-    put = table.writer(ending.enter_context(outbox.whole(path)))
+    ending.enter_context(folders.told(path))
+    put = table.writer(ending.enter_context(files.whole(path)))
     return lambda row: put(row, _examined(row, table, registry, proof)[1])
 
 
 def _bound(read: Iterator[Batch], path: Path, press: Press, first: Person, ending: ExitStack) -> Iterator[Batch]:
     """The batches as they come, after their sheets went into one file."""
-    ending.enter_context(outbox.told(path))
-    out = ending.enter_context(outbox.whole(path))
+    ending.enter_context(folders.told(path))
+    out = ending.enter_context(files.whole(path))
     booklet = Booklet(out, press.sheet.card(kind(first)))
     for batch in read:
         for person in batch:

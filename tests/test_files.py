@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -221,3 +222,50 @@ def test_nothing_is_swept_while_another_writes(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(Path, "replace", replace)
     files.write({Path("a.pdf"): b"a"})
     assert tree() == {"a.pdf": b"a", "b.pdf": b"b"}
+
+
+# -- one file as it comes ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=["nameless", "named"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Where systems have files without names, and where not."""
+    if request.param == "named":
+        monkeypatch.setattr(files, "_nameless", lambda _: None)
+    elif sys.platform != "linux":
+        pytest.skip("this system has no files without names")
+    return str(request.param)
+
+
+def test_file_has_its_name_when_it_is_whole(way: str) -> None:
+    Path("a.pdf").write_bytes(b"old")
+    Path("link.pdf").symlink_to("a.pdf")
+    with files.whole(Path("link.pdf")) as file:
+        file.write(b"new")
+        file.flush()
+        assert len(tree()) == (2 if way == "nameless" else 3)  # nobody sees what is half-written
+        assert Path("a.pdf").read_bytes() == b"old"
+    assert tree() == {"a.pdf": b"new", "link.pdf": b"new"}
+    assert Path("link.pdf").is_symlink()
+    Path("plain").write_bytes(b"")
+    assert Path("a.pdf").stat().st_mode == Path("plain").stat().st_mode
+
+
+def _begin(path: Path, error: BaseException) -> None:
+    with files.whole(path) as file:
+        file.write(b"new")
+        raise error
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_file_that_is_not_whole_leaves_all_as_it_was(way: str, error: BaseException) -> None:
+    Path("a.pdf").write_bytes(b"old")
+    with pytest.raises(type(error)):
+        _begin(Path("a.pdf"), error)
+    assert tree() == {"a.pdf": b"old"}
+
+
+def test_what_is_no_file_is_not_written_to() -> None:
+    Path("a.pdf").mkdir()
+    with pytest.raises(OSError, match="it is a folder"), files.whole(Path("a.pdf")):
+        pass

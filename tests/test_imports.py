@@ -34,8 +34,8 @@ LAYERS = [
     "hip typeset limb",
     "load",
     "anatomy",
-    "check typed",
-    "cache files marked named fonts glyphs leg objects",
+    "check files typed",
+    "cache folders marked named fonts glyphs leg objects",
     "page model skin",
     "job scene style geometry errors inputs order",
     "__init__",
@@ -89,7 +89,7 @@ def test_foreign_library_has_its_one_importer(library: str) -> None:
     assert found == IMPORTERS[library]
 
 
-WRITERS = {"files", "cache", "outbox"}
+WRITERS = {"again", "cache", "files", "folders", "outbox"}
 
 
 def test_only_few_modules_write_files() -> None:

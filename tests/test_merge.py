@@ -23,8 +23,8 @@ from handouts import merge, people, read, table
 from handouts.anatomy import Atlas
 from handouts.cli import run
 from handouts.fitting import Proof, Sheet
+from handouts.folders import LEFTOVER
 from handouts.merge import Checked, Order
-from handouts.outbox import LEFTOVER
 from handouts.people import Registry
 from handouts.style import PAPERS
 from handouts.table import Columns, Table
@@ -316,19 +316,19 @@ def test_what_is_no_file_is_not_replaced(here: Path, capsys: pytest.CaptureFixtu
     sheet = here / "s/00001-cramps.pdf"
     sheet.mkdir() if where == "folder" else sheet.symlink_to(here / "elsewhere.pdf")
     assert run(["merge", "p.csv", "-o", "s"]) == 4
-    assert "cannot write to s: it is not an ordinary file" in capsys.readouterr().err.replace(f"{here}/", "")
+    assert "cannot write s: it is not an ordinary file" in capsys.readouterr().err.replace(f"{here}/", "")
     assert (here / "elsewhere.pdf").read_text() == "precious"
 
 
 def test_two_runs_do_not_write_to_one_folder(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from handouts import outbox
+    from handouts import folders
 
     (here / "p.csv").write_text("name,condition\nA,cramps\n")
-    with outbox.claimed(here / "s"):
+    with folders.claimed(here / "s"):
         assert run(["merge", "p.csv", "-o", "s"]) == 4
         assert run(["merge", "p.csv", "--single", "s/a.pdf"]) == 4
     assert capsys.readouterr().err.count("another run writes to s (wait for its end") == 2
-    with outbox.shared(here / "s"), outbox.shared(here / "s"):
+    with folders.shared(here / "s"), folders.shared(here / "s"):
         assert run(["merge", "p.csv", "--single", "s/a.pdf"]) == 0
         assert run(["merge", "p.csv", "-o", "s"]) == 4
     assert run(["merge", "p.csv", "-o", "s", "--single", "s/a.pdf"]) == 0
@@ -459,7 +459,7 @@ def test_a_full_disk_is_told(here: Path) -> None:
         command("people.csv", "-o", "s"), env=ENV, capture_output=True, text=True, check=False, preexec_fn=limit
     )
     assert (done.returncode, done.stdout) == (4, "")
-    assert "error: cannot write to" in done.stderr
+    assert "error: cannot write" in done.stderr
     assert files(here / "s") == {}
 
 
