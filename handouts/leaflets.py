@@ -262,10 +262,10 @@ def print_(
     """
     if not (files or names or codes):
         raise click.UsageError("Name the leaflets with --condition or --point, or finished PDF files.")
-    from handouts import export, printing
+    from handouts import printing
 
-    cards = cards_of(names, codes, paper, data, clinic) if names or codes else ()
-    made = {card.name: export.leaflet(card) for card in cards}
+    desk = _desk({"condition": names, "point": codes}, [paper], data, clinic, no_cache=False)
+    made = {made.item.id: made.content for made in desk.fill(desk.items(), None, {}, _progress)}
     jobs = printing.jobs(made | {shown(Path(file.name)): file.read() for file in files}, copies)
     way = printing.reach(printer)
     printing.refuse(jobs, way)
