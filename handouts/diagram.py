@@ -16,7 +16,7 @@ from handouts.leg import Leg
 from handouts.limb import Band, edges, extent, limb
 from handouts.model import Point
 from handouts.scene import Column, Disc, Frame, Scene, Shape, Spot2, Stroke, Words
-from handouts.style import ACCENT, BLACK, BOLD, DOT, GREY, HAN, LABEL, MM_PER_POINT, RING, SANS, WHITE
+from handouts.style import ACCENT, BLACK, BOLD, DOT, GREY, LABEL, MM_PER_POINT, RING, SANS, WHITE
 from handouts.targets import HAND_REACH, Subject, Target
 
 # Each view: its plain name, and what lies to its left and right.
@@ -169,7 +169,7 @@ def _column_width(group: Sequence[Subject], named: Sequence[Target]) -> float:
 def phrase(text: str, font: str, size: float, ink: str) -> tuple[Phrase, ...]:
     """Text as measured phrases, one for each font that it needs."""
     return tuple(
-        Phrase(part, name, size, ink, fonts.width(part, name, size), "zh-Hans" if name == HAN else None)
+        Phrase(part, name, size, ink, fonts.width(part, name, size), fonts.language(name))
         for name, part in fonts.spans(text, font)
     )
 

@@ -1,6 +1,7 @@
 """Turns text into its width, and into runs that each have a font; the only place that knows font files.
 
-Fonts are named as in `style`. A character that a font lacks is taken from the Chinese font.
+Fonts are named as in `style`. A character that a font lacks is taken from a Chinese one: first from that which has
+what our data says, then from a large one, read only for the sake of people's names.
 """
 
 from __future__ import annotations
@@ -11,14 +12,16 @@ from pathlib import Path
 from struct import unpack_from
 from typing import NamedTuple
 
-from handouts.style import BOLD, HAN, MM_PER_POINT, SANS
+from handouts.style import BOLD, HAN, HAN_MORE, MM_PER_POINT, SANS
 
 ASSETS = Path(__file__).with_name("assets")
 FILES = {
     SANS: ASSETS / "HandoutsSans-Regular.ttf",
     BOLD: ASSETS / "HandoutsSans-Bold.ttf",
     HAN: ASSETS / "HandoutsHan-Regular.ttf",
+    HAN_MORE: ASSETS / "HandoutsHanMore-Regular.ttf",
 }
+CHINESE = (HAN, HAN_MORE)
 
 
 class Span(NamedTuple):
@@ -31,8 +34,8 @@ class Span(NamedTuple):
 @lru_cache(maxsize=16384)
 def width(text: str, font: str, size: float) -> float:
     """The width in mm of text set at `size` points; a character that no font has counts as wide as it is high."""
-    first, second = advances(font), advances(HAN)
-    return sum(first.get(c) or second.get(c, 1.0) for c in text) * size * MM_PER_POINT
+    first = advances(font)
+    return sum(first.get(c) or advances(_font_of(c, font)).get(c, 1.0) for c in text) * size * MM_PER_POINT
 
 
 def missing(text: str) -> str:
@@ -46,7 +49,12 @@ def spans(text: str, font: str) -> tuple[Span, ...]:
 
 
 def _font_of(character: str, font: str) -> str:
-    return HAN if character not in advances(font) and character in advances(HAN) else font
+    return next((name for name in (font, *CHINESE) if character in advances(name)), font)
+
+
+def language(font: str) -> str | None:
+    """The language of what a font is used for, where that is not the page's."""
+    return "zh-Hans" if font in CHINESE else None
 
 
 # The tables of a font file. Read here because reportlab, which could, takes a tenth of a second to import.

@@ -16,7 +16,7 @@ from handouts.leg import Leg
 from handouts.limb import Band, draw_line, edges, extent, limb
 from handouts.model import Point
 from handouts.scene import Column, Disc, Frame, Line, Move, Path, Scene, Shape, Side, Spot2, Stroke, Words
-from handouts.style import ACCENT, BLACK, BOLD, CONTENT_WIDTH, GREY, HAN, LABEL, SANS, WHITE
+from handouts.style import ACCENT, BLACK, BOLD, CONTENT_WIDTH, GREY, LABEL, SANS, WHITE
 from handouts.tracks import Tracks
 
 POINT = 0.9  # mm, the radius of a point; KI-7 and KI-8 lie 1.1 mm apart
@@ -257,7 +257,7 @@ def _rows(point: Point, column: Column) -> tuple[Row, ...]:
 def _phrases(text: str, font: str, ink: str) -> tuple[Phrase, ...]:
     """Text as measured phrases, one for each font that it needs."""
     return tuple(
-        Phrase(part, name, LABEL, ink, fonts.width(part, name, LABEL), "zh-Hans" if name == HAN else None)
+        Phrase(part, name, LABEL, ink, fonts.width(part, name, LABEL), fonts.language(name))
         for name, part in fonts.spans(text, font)
     )
 

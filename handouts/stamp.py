@@ -20,7 +20,6 @@ from handouts.errors import DoesNotFit, Problem
 from handouts.objects import File, Frame, numbers
 from handouts.operators import POINTS_PER_MM, colour
 from handouts.page import Artifact, Card, Element, Mark, Run, Slot
-from handouts.style import HAN, MM_PER_POINT
 
 Values = Mapping[str, str]  # a person's fields: name, date, practitioner, note, time, often; only those that are given
 FIELDS = ("name", "date", "practitioner", "note", "time", "often")
@@ -64,9 +63,9 @@ def _reach(text: str, widths: Mapping[str, float]) -> list[float]:
 
 def widths(slot: Slot, letters: Iterable[str]) -> dict[str, float]:
     """The width in mm of each letter in a slot, of those that some font has."""
-    first, second = fonts.advances(slot.font), fonts.advances(HAN)
-    size = slot.size * MM_PER_POINT
-    return {c: (first.get(c) or second[c]) * size for c in letters if c in first or c in second} | {"\n": 0.0}
+    every = "".join(letters)
+    lacking = fonts.missing(every)
+    return {c: fonts.width(c, slot.font, slot.size) for c in every if c not in lacking} | {"\n": 0.0}
 
 
 def fill(card: Card, values: Values) -> Card:
@@ -102,7 +101,7 @@ def _set(slot: Slot, values: Values, problems: list[Problem]) -> Iterator[Elemen
         x, y = slot.x, slot.y + n * slot.leading
         for font, part in fonts.spans(line, slot.font):
             run = Run(x, y, part, font, slot.size, slot.ink)
-            yield Element("Span", (run,), lang="zh-Hans") if font == HAN else run
+            yield Element("Span", (run,), lang=lang) if (lang := fonts.language(font)) else run
             x += sum(map(known.__getitem__, part))
 
 
@@ -189,10 +188,11 @@ class Ink:
     def _runs(self, slot: Slot, line: str) -> Iterator[bytes]:
         """A line in several resources."""
         for font, part in fonts.spans(line, slot.font):
+            lang = fonts.language(font)
             for resource, run in groupby((self.codes[font, c] for c in part), key=lambda code: code[0]):
                 shown = _escaped(bytes(code for _, code in run))
                 text = b"/%b %b Tf (%b) Tj" % (resource.encode(), numbers(slot.size).encode(), shown)
-                yield b"/Span <</Lang (zh-Hans)>> BDC %b EMC" % text if font == HAN else text
+                yield b"/Span <</Lang (%b)>> BDC %b EMC" % (lang.encode(), text) if lang else text
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ CONTENT_HEIGHT = 254.0
 
 
 # Font names, as `fonts` knows them.
-SANS, BOLD, HAN = "HandoutsSans", "HandoutsSans-Bold", "HandoutsHan"
+SANS, BOLD, HAN, HAN_MORE = "HandoutsSans", "HandoutsSans-Bold", "HandoutsHan", "HandoutsHanMore"
 
 # Inks. Contrast on white and on TINT: text 4.5:1 or better, strokes 3:1 or better, in grey too.
 BLACK = "#000000"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handouts.scene import Close, Curve, Disc, Line, Move, Path, Scene, Step, Stroke, Words
-from handouts.style import BOLD, HAN, MM_PER_POINT, SANS
+from handouts.style import BOLD, HAN, HAN_MORE, MM_PER_POINT, SANS
 
 if TYPE_CHECKING:
     from svgwrite import Drawing
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # Quoted, because a name with a word that is a number must be: CSS Fonts Module Level 3, clause 3.1.
 LATIN = "'Source Sans 3', 'Source Sans Pro', 'Noto Sans', Arial, sans-serif"
 CHINESE = "'Noto Sans SC', 'Source Han Sans SC', 'Microsoft YaHei', sans-serif"
-FAMILIES = {SANS: LATIN, BOLD: LATIN, HAN: CHINESE}
+FAMILIES = {SANS: LATIN, BOLD: LATIN, HAN: CHINESE, HAN_MORE: CHINESE}
 
 
 def write(scene: Scene) -> str:

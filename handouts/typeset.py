@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from handouts import fonts
 from handouts.page import Element, Run
-from handouts.style import HAN, LEADING, MM_PER_POINT
+from handouts.style import LEADING, MM_PER_POINT
 
 
 class Style(NamedTuple):
@@ -69,7 +69,7 @@ def _words(pieces: Iterable[Piece]) -> Iterator[Word]:
     word: Word = []
     for piece in pieces:
         for font, text in fonts.spans(piece.text, piece.style.font):
-            style, lang = piece.style._replace(font=font), piece.lang or ("zh-Hans" if font == HAN else None)
+            style, lang = piece.style._replace(font=font), piece.lang or fonts.language(font)
             for part in re.findall(r"[^ ]+ ?| ", text):
                 word.append(Piece(part, style, lang))
                 if part.endswith(" "):

@@ -10,7 +10,7 @@ import pytest
 from reportlab.pdfbase.ttfonts import TTFont
 
 from handouts import fonts
-from handouts.style import BOLD, HAN, SANS
+from handouts.style import BOLD, HAN, HAN_MORE, SANS
 
 PINYIN = "".join(normalize("NFC", vowel + tone) for vowel in "aeiouüAEIOUÜ" for tone in "\u0304\u0301\u030c\u0300")
 SIGNS = "“”‘’–—…•·®©½⅓×≥≤°☐←↑→↓"
@@ -60,6 +60,22 @@ def test_spans_give_chinese_to_the_chinese_font():
     assert fonts.spans("ST-36 足三里 Zú", BOLD) == ((BOLD, "ST-36 "), (HAN, "足三里"), (BOLD, " Zú"))
     assert fonts.spans("plain", SANS) == ((SANS, "plain"),)
     assert fonts.spans("", SANS) == ()
+
+
+def test_large_font_is_asked_last_and_only_when_it_must_be():
+    assert fonts.spans("足李Zú", BOLD) == ((HAN, "足"), (HAN_MORE, "李"), (BOLD, "Zú"))
+    assert fonts.width("李", SANS, 72) == pytest.approx(25.4)
+    code = "from handouts import fonts; fonts.width('足 Zú', 'HandoutsSans', 9); print(fonts.advances.cache_info()[3])"
+    read = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert int(read) == 2
+    assert not fonts.advances(HAN).keys() & fonts.advances(HAN_MORE).keys()
+
+
+@pytest.mark.parametrize(
+    "name", ["李小龙", "陳美麗", "歐陽さくら", "Иван Щербаков", "Ґалина Їжак", "Ελένη Ώρα", "Nguyễn Ðức"]
+)
+def test_people_s_names_can_be_set(name):
+    assert fonts.missing(name) == ""
 
 
 def test_spans_lose_no_character():

@@ -201,7 +201,7 @@ BAD = """\
 name,note,condition,points,time
 Ann Quux,,cramps,,
 Bob Quux,,crmps,,
-Cat Ωuux,,cramps,,
+Cat 한uux,,cramps,,
 Dan Quux,"1
 2
 3
@@ -222,7 +222,7 @@ Kim Quux,,sciatica,,
 """
 FAULTS = [
     r"bad.csv:3:3: error: the condition is unknown \(did you mean 'cramps'\?\)",
-    r"bad.csv:4:1: error: 'name' has a character that no font has: Ω U\+03A9 GREEK CAPITAL LETTER OMEGA \(write it.*",
+    r"bad.csv:4:1: error: 'name' has a character that no font has: 한 U\+D55C HANGUL SYLLABLE HAN \(write it.*",
     r"bad.csv:5:2: error: 'note' is \d lines? too long for its place, which has \d \(shorten it\)",
     r"bad.csv:14:4: error: BL-57 is not a point of 'cramps' \(it has ST-36 and GB-34\)",
     r"bad.csv:14:4: error: point 'XY-1' is unknown \(.*\)",

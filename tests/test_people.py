@@ -122,9 +122,9 @@ def test_some_but_not_all_of_many_points_are_refused(atlas: Atlas) -> None:
 
 
 def test_letters_without_a_font_are_named() -> None:
-    fault = people.unprintable("name", "Ωℵ\u200b")
+    fault = people.unprintable("name", "한ℵ\u200b")
     assert fault.message == (
-        "'name' has a character that no font has: Ω U+03A9 GREEK CAPITAL LETTER OMEGA, ℵ U+2135 ALEF SYMBOL, "
+        "'name' has a character that no font has: 한 U+D55C HANGUL SYLLABLE HAN, ℵ U+2135 ALEF SYMBOL, "
         "U+200B ZERO WIDTH SPACE"
     )
     assert people.unprintable("name", "李").message.endswith("李 U+674E")

@@ -32,6 +32,7 @@ PERSON = {
 OTHERS: Mapping[str, Mapping[str, str]] = {
     "latin": {},
     "chinese": {"name": "Li 三里 Zúsānlǐ", "note": "足 三里 then BL-57"},
+    "many scripts": {"name": "李小龙 Щербаков", "practitioner": "Li Ελένη Ґ", "note": "請先按左腿，足三里。" * 6},
     "lines": {"note": "First line.\n\nLast."},
     "a word wider than its line": {"note": "w" * 150},
     "all of latin": {"note": "()\\%<>[]{}/#" + "".join(map(chr, range(0xC0, 0x100)))},

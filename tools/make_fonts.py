@@ -23,7 +23,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 ASSETS = Path(__file__).parents[1] / "handouts" / "assets"
 
-LATIN = {
+LETTERS = {
     *range(0x20, 0x7F),  # ASCII
     *range(0xA0, 0xAD),  # Western and Central European, but for the soft hyphen, which would be printed as a hyphen
     *range(0xAE, 0x180),
@@ -31,6 +31,9 @@ LATIN = {
     *(0x1F8, 0x1F9, 0x1E3E, 0x1E3F),  # pinyin: syllabic n and m
     *range(0x218, 0x21C),  # Romanian
     *range(0x1EA0, 0x1EFA),  # Vietnamese
+    *(n for n in range(0x386, 0x3CF) if chr(n).isalpha()),  # Greek, as it is written today
+    *range(0x400, 0x460),  # Cyrillic: Russian, Ukrainian, Belarusian, Bulgarian, Serbian, Macedonian
+    *(0x490, 0x491),
     # No combining marks: without OpenType positioning they would land beside their letter.
     *map(ord, "‐‑–—‘’‚“”„•…′″€™⅓⅔⅛←↑→↓−≈≤≥●☐✓"),
 }
@@ -42,6 +45,12 @@ def hanzi() -> set[int]:
     """The characters listed beside this tool."""
     lines = Path(__file__).with_name("hanzi.txt").read_text("utf-8").splitlines()
     return {ord(c) for c in "".join(lines[1:]) if not c.isspace()}
+
+
+def standard(charset: str, first: range) -> set[int]:
+    """The characters of a two-byte character set whose first byte lies in a range: Chinese ones, kana, wide signs."""
+    pairs = (bytes((one, two)).decode(charset, "ignore") for one in first for two in range(0x40, 0xFF))
+    return {ord(pair) for pair in pairs if len(pair) == 1 and ord(pair) > 0x3000}
 
 
 def subset(font: TTFont, codes: set[int]) -> None:
@@ -78,25 +87,28 @@ def make(font: TTFont, codes: set[int], family: str, style: str) -> None:
 
 
 def make_sans(wheel: ZipFile) -> None:
-    """The two weights of the Latin font, cut from the variable one."""
+    """The two weights of the font for letters, cut from the variable one."""
     folder = "fontpkg_source_sans_3/"
     data = wheel.read(folder + "files/SourceSans3[wght].ttf")
     for style, weight in (("Regular", 400), ("Bold", 700)):
         font = TTFont(BytesIO(data), recalcTimestamp=False)
-        make(instantiateVariableFont(font, {"wght": weight}), LATIN, "Handouts Sans", style)
+        make(instantiateVariableFont(font, {"wght": weight}), LETTERS, "Handouts Sans", style)
     (ASSETS / "OFL-SourceSans3.txt").write_bytes(wheel.read(folder + "LICENSE").replace(b"\r\n", b"\n"))
 
 
 def make_han(package: tarfile.TarFile) -> None:
-    """The Chinese font."""
+    """The Chinese fonts: what the data has, and what people are called."""
 
     def read(path: str) -> bytes:
         file = package.extractfile(f"package/{path}")
         assert file
         return file.read()
 
-    font = TTFont(BytesIO(read("400Regular/NotoSansSC_400Regular.ttf")), recalcTimestamp=False)
-    make(font, hanzi(), "Handouts Han", "Regular")
+    data = read("400Regular/NotoSansSC_400Regular.ttf")
+    # All that GB 2312 has, and what Big5 calls frequently used: the usual characters of both ways to write.
+    more = standard("gb2312", range(0xA1, 0xF8)) | standard("big5", range(0xA4, 0xC7))
+    for codes, family in ((hanzi(), "Handouts Han"), (more - hanzi(), "Handouts Han More")):
+        make(TTFont(BytesIO(data), recalcTimestamp=False), codes, family, "Regular")
     (ASSETS / "OFL-NotoSansSC.txt").write_bytes(read("LICENSE_FONT"))
 
 
