@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from handouts import card, chart, diagram, load, single, svg, tracks
 from handouts.anatomy import Atlas
+from handouts.crop import Room
 from handouts.errors import DataError, DoesNotFit, Problem, UnknownName
 from handouts.model import Clinic, Condition, Library, Point
 from handouts.page import Card, Picture, marks
@@ -13,7 +14,7 @@ from handouts.plate import Plate
 from handouts.scene import Scene
 from handouts.style import PAPERS, Paper
 
-ROOM = diagram.Room(82.0, 118.0)  # as on a card
+ROOM = Room(82.0, 118.0)  # as on a card
 
 
 def wanted(conditions: Sequence[Condition], points: Sequence[Point], library: Library) -> tuple[Condition, ...]:
