@@ -42,6 +42,11 @@ def foot_alone(view: str, group: Sequence[Subject]) -> bool:
     return upright(view) or (view in ("lateral", "medial") and all(s.spot.at.y < FOOT for s in group))
 
 
+def long(view: str, group: Sequence[Subject]) -> bool:
+    """Whether a picture shows a foot from its side, which is long and low."""
+    return foot_alone(view, group) and not upright(view)
+
+
 def crop(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg, left: float) -> Crop:
     """The scale and the band of heights that fill a room, `left` mm from the picture's left edge and under its header:
     all that must be seen with a margin, as large as the room allows."""

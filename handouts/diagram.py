@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from handouts import fonts, labels, targets
 from handouts.anatomy import Atlas, Spot
 from handouts.around import around
 from handouts.callouts import callouts, on, visible, widest
-from handouts.crop import FOOT, HEADER, Crop, Room, crop, foot_alone, upright
+from handouts.crop import FOOT, HEADER, Crop, Room, crop, foot_alone, long, upright
 from handouts.errors import DoesNotFit, Problem
 from handouts.geometry import Flat
 from handouts.insets import FIGURE_HEIGHT, HEEL_HEIGHT, HEEL_WIDTH, body_key, figure_width, heel_raised
@@ -68,7 +69,7 @@ def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atla
     for layout in _layouts(view, group, named, room, atlas.leg):
         scene = _scene(name, view, group, layout, room, atlas)
         if not (faults := labels.faults(scene)):
-            return scene
+            return replace(scene, shapes=(*limb(atlas.leg, *layout.crop), *scene.shapes))
         found = found or faults
     raise DoesNotFit(found)
 
@@ -84,9 +85,9 @@ class Layout(NamedTuple):
 
 
 def _scene(name: str, view: str, group: Sequence[Subject], layout: Layout, room: Room, atlas: Atlas) -> Scene:
+    """All of a picture but the limb, which has no part in any fault and takes longest to draw."""
     crop, named, columns, words, insets = layout
     shapes = chain(
-        limb(atlas.leg, *crop),
         *(targets.shapes(t, *crop) for t in named),
         _header(_title(view, group), crop, atlas.leg),
         words,
@@ -100,7 +101,7 @@ def _scene(name: str, view: str, group: Sequence[Subject], layout: Layout, room:
 
 def _layouts(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> Iterator[Layout]:
     """Ways to lay out a picture, the best first; raises DoesNotFit where there is none."""
-    if foot_alone(view, group) and not upright(view) and not _posture(group):
+    if long(view, group) and not _posture(group):
         yield from _around(view, group, named, room, leg)
     else:
         yield _right(view, group, named, room, leg)
