@@ -37,6 +37,7 @@ SIDES = {"front": "in front of", "back": "behind", "outer": "to the outer side o
 
 NUMBER = 11.0  # points
 GUTTER = 4.5  # mm between limb and labels
+ON_TOP = 0.5  # the cosine from which on a place lies on top of a foot
 
 
 def subjects(points: Sequence[Point], atlas: Atlas) -> tuple[Subject, ...]:
@@ -46,9 +47,16 @@ def subjects(points: Sequence[Point], atlas: Atlas) -> tuple[Subject, ...]:
 
 def choose(group: Sequence[Subject]) -> dict[str, tuple[Subject, ...]]:
     """The views that a card needs: each point in the one that it faces best; points that share a view share it."""
-    best = {s.number: max(sides(s.spot), key=lambda view: s.spot.views[view].facing) for s in group}
+    best = {s.number: _best(s.spot) for s in group}
     views = dict.fromkeys(best.values())
     return {view: tuple(s for s in group if best[s.number] == view) for view in views}
+
+
+def _best(spot: Spot) -> str:
+    """The view that a place faces best; from above where it lies on top of a foot, for no side tells toes apart."""
+    seen = sides(spot)
+    on_top = "dorsal" in seen and spot.views["dorsal"].facing > ON_TOP
+    return "dorsal" if on_top else max(seen, key=lambda view: spot.views[view].facing)
 
 
 def sides(spot: Spot) -> tuple[str, ...]:

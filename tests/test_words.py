@@ -393,7 +393,7 @@ START = {
     "BL-60": "outer ankle bone",
     "gluteal fold, midpoint": "buttock crease",
     "metatarsal 1, head": "big toe joint",
-    "metatarsal 1, base": "far end",
+    "metatarsal 1, base": "back end",
     "metatarsal 2, head": "second toe's knuckle",
     "metatarsal 4, head": "fourth toe's knuckle",
     "metatarsal 5, head": "little toe joint",
