@@ -15,7 +15,7 @@ from handouts.geometry import Flat
 from handouts.leg import Leg
 from handouts.limb import edges, extent
 from handouts.scene import Column, Shape, Side
-from handouts.targets import Subject, Target
+from handouts.targets import HAND_REACH, Subject, Target
 
 Thing: TypeAlias = Subject | Target
 Shared: TypeAlias = Sequence[tuple[Thing, Side]]
@@ -99,6 +99,36 @@ def _laid(view: str, named: Sequence[Target], shared: Shared, room: Room, key: C
         shapes += labels.place(callouts(points, seen, shown, column), column)
     seen = [t for t in named if visible(t, shown, room)]
     return Around(shown, tuple(used.values()), tuple(seen), tuple(sorted(shapes, key=lambda s: s.role != "halo")))
+
+
+def over_toes(
+    view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, key: Column, leg: Leg
+) -> Iterator[Around]:
+    """A leg with its foot as wide as the room, all labels over the toes and under the key; nothing where they have no
+    room there, or the picture ends above the foot."""
+    reach = HAND_REACH if any(t.hand for t in named) else 0.0
+    need = widest(group, named) + GUTTER
+    wide = room.width - 1.0
+    for _ in range(2):  # the second time as narrow as the labels ask
+        shown = crop(view, group, named, Room(wide, room.height - HEADER), leg, 0.5)
+        frame, band = shown
+        west, east = extent(leg, view, band)
+        back = edges(leg, view, INSTEP)[1] - west if BACK[view] == "left" else east - edges(leg, view, INSTEP)[0]
+        wide = min(wide, wide * (room.width - 1.0 - need) / ((back + reach) * frame.scale))
+    if band.low > 0:
+        return
+    if BACK[view] == "right":
+        frame = frame._replace(left=frame.left + room.width - 0.5 - frame.place(east + reach, 0).x)
+        shown = Crop(frame, band)
+    column = _columns(view, shown, room, key, leg)[FRONT[view]]
+    column = column._replace(top=key.bottom + CLEAR)
+    column = column._replace(left=0.0) if FRONT[view] == "left" else column._replace(right=room.width)
+    seen = tuple(t for t in named if visible(t, shown, room))
+    try:
+        words = labels.place(callouts(group, seen, shown, column), column)
+    except DoesNotFit:
+        return
+    yield Around(shown, (column,), seen, words)
 
 
 def _split(shared: Shared) -> tuple[list[Subject], list[Target]]:

@@ -51,7 +51,8 @@ def crop(view: str, group: Sequence[Subject], named: Sequence[Target], room: Roo
     """The scale and the band of heights that fill a room, `left` mm from the picture's left edge and under its header:
     all that must be seen with a margin, as large as the room allows."""
     need = _need(view, group, named)
-    hand = HAND_REACH if any(t.hand for t in named) else 0.0
+    hands = [t.hand for t in named if t.hand]
+    before, hand = HAND_REACH * any(not h.from_right for h in hands), HAND_REACH * bool(hands)
     scale = largest = LARGEST_FOOT if foot_alone(view, group) else LARGEST
     for _ in range(4):  # the width depends on the band that is shown, the band on the scale
         band = _grown(view, need, room.height / scale)
@@ -59,7 +60,7 @@ def crop(view: str, group: Sequence[Subject], named: Sequence[Target], room: Roo
         scale = min(largest, room.height / (band.high - band.low), room.width / (east - west + hand))
     band = _grown(view, need, room.height / scale)
     west, _ = extent(leg, view, band)
-    return Crop(Frame(view, scale, left - (west - hand) * scale, HEADER + band.high * scale), band)
+    return Crop(Frame(view, scale, left - (west - before) * scale, HEADER + band.high * scale), band)
 
 
 def _need(view: str, group: Sequence[Subject], named: Sequence[Target]) -> Band:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from handouts import fonts, labels, targets
 from handouts.anatomy import Atlas, Spot
-from handouts.around import around
+from handouts.around import around, over_toes
 from handouts.callouts import callouts, on, visible, widest
 from handouts.crop import FOOT, HEADER, Crop, Room, crop, foot_alone, long, upright
 from handouts.errors import DoesNotFit, Problem
@@ -21,7 +21,7 @@ from handouts.limb import Band, edges, extent, limb
 from handouts.model import Point
 from handouts.scene import Column, Disc, Frame, Scene, Shape, Spot2, Stroke, Words
 from handouts.style import ACCENT, BLACK, BOLD, LABEL, MM_PER_POINT, RING, SANS, WHITE
-from handouts.targets import Subject, Target
+from handouts.targets import HAND_REACH, Subject, Target
 
 # Each view: its plain name, and what lies to its left and right.
 VIEWS = {
@@ -112,6 +112,8 @@ def _layouts(view: str, group: Sequence[Subject], named: Sequence[Target], room:
     if long(view, group) and not _posture(group):
         yield from _around(view, group, named, room, leg)
     else:
+        if view in ("lateral", "medial") and not _posture(group):
+            yield from _over_toes(view, group, named, room, leg)
         yield _right(view, group, named, room, leg)
 
 
@@ -120,7 +122,8 @@ def _right(view: str, group: Sequence[Subject], named: Sequence[Target], room: R
     free = Room(room.width - widest(group, named) - GUTTER - 1.0, room.height - HEADER)
     shown = crop(view, group, named, free, leg, 0.5)
     seen = tuple(t for t in named if visible(t, shown, room))
-    left = shown.frame.place(extent(leg, view, shown.band)[1], 0).x + GUTTER
+    reach = HAND_REACH if any(t.hand and t.hand.from_right for t in named) else 0.0
+    left = shown.frame.place(extent(leg, view, shown.band)[1] + reach, 0).x + GUTTER
     column = Column(left, HEADER if upright(view) else HEADER / 2, room.width, room.height)
     words, insets = _labels(callouts(group, seen, shown, column), column, _corners(view, group, room))
     return Layout(shown, seen, (column,), words, insets)
@@ -131,6 +134,15 @@ def _around(view: str, group: Sequence[Subject], named: Sequence[Target], room: 
     corner = _corners(view, group, room)[1 if view == "lateral" else 0]
     for shown, columns, seen, words in around(view, group, named, room, corner.key, leg):
         yield Layout(shown, seen, columns, words, corner)
+
+
+def _over_toes(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> Iterator[Layout]:
+    """Labels and key over the toes of a leg."""
+    wide = figure_width(view)
+    left = room.width - wide if view == "lateral" else 0.0
+    key = Column(left, HEADER / 2, left + wide, HEADER / 2 + FIGURE_HEIGHT)
+    for shown, columns, seen, words in over_toes(view, group, named, room, key, leg):
+        yield Layout(shown, seen, columns, words, Insets(key, None))
 
 
 # -- words on the picture ----------------------------------------------------------------------------------------------
