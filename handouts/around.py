@@ -26,6 +26,7 @@ LOW = 3.5  # cm; labels stand below a foot where a point lies lower
 INSTEP = 6.5  # cm; labels before an ankle stand higher, over the toes
 GUTTER, CLEAR = 4.5, 2.0  # mm between foot and labels, and between labels and the key
 UNDER, ROWS = 5.0, 8.2  # mm between the floor and the labels below it, and their height
+NARROW = 1.0  # cm
 TRIES = 60  # ways of sharing labels out
 
 
@@ -76,10 +77,12 @@ def _places(thing: Thing, view: str) -> Sequence[Flat]:
 
 
 def _to_edge(at: Flat, side: Side, view: str, leg: Leg) -> float:
+    """In cm, and more behind a heel, where labels make the foot smaller."""
     if side == "below":
         return at.y
     west, east = edges(leg, view, at.y)
-    return at.x - west if side == "left" else east - at.x
+    beside = at.x - west if side == "left" else east - at.x
+    return beside + NARROW if side == BACK[view] else beside
 
 
 def _laid(view: str, named: Sequence[Target], shared: Shared, room: Room, key: Column, leg: Leg) -> Around:

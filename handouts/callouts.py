@@ -30,10 +30,11 @@ def _within(anchors: Sequence[Spot2], crop: Crop) -> Sequence[Spot2]:
 
 
 def _calm(anchor: Spot2, found: Sequence[Callout], column: Column) -> float:
-    """How well a leader would run from here: far along the column from the others', and near the labels."""
+    """How well a leader would run from here: clear of the others', but not far from them, and near the labels."""
     at = turn(anchor, column.side)
     gap = min((abs(at.y - turn(c.anchor, column.side).y) - extent(c, column) / 2 for c in found), default=9.0)
-    return min(gap, 5.0) * 10 + at.x
+    far = min((abs(at.y - turn(c.anchor, column.side).y) for c in found), default=0.0)
+    return min(gap, 5.0) * 10 + at.x - 0.5 * far
 
 
 def visible(target: Target, crop: Crop, room: Room) -> bool:
