@@ -419,7 +419,7 @@ ALONG = {
     "Achilles tendon, medial edge": "front edge|in front of the cord",
     "red-white border, medial": "edge of the sole",
     "red-white border, lateral": "edge of the sole",
-    "biceps femoris tendon, medial edge": "outer of the two firm cords.*inside the cord",
+    "biceps femoris tendon, medial edge": "outer of the two firm cords.*inner side",
     "semitendinosus tendon, lateral edge": "inner cord.*toward the middle",
     "patellar ligament, lateral edge": "outer side of the cord",
     "rectus femoris tendon, lateral edge": "outer top corner",
