@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
-from handouts import fonts, labels, targets
+from handouts import fonts, hip, labels, targets
 from handouts.anatomy import Atlas, Spot
 from handouts.around import around, over_toes
 from handouts.callouts import callouts, on, visible, widest
-from handouts.crop import FOOT, HEADER, Crop, Room, crop, foot_alone, long, upright
+from handouts.crop import FOOT, HEADER, HIGHEST, Crop, Room, crop, foot_alone, long, upright
 from handouts.errors import DoesNotFit, Problem
 from handouts.geometry import Flat
 from handouts.insets import FIGURE_HEIGHT, HEEL_HEIGHT, HEEL_WIDTH, body_key, figure_width, heel_raised
@@ -77,7 +77,9 @@ def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atla
     for layout in _layouts(view, group, named, room, atlas.leg):
         scene = _scene(name, view, group, layout, room, atlas)
         if not (faults := labels.faults(scene)):
-            return replace(scene, shapes=(*limb(atlas.leg, *layout.crop), *scene.shapes))
+            high = layout.crop.band.high > HIGHEST
+            leg = hip.prepared(atlas.leg, view) if high else atlas.leg
+            return replace(scene, shapes=(*limb(leg, *layout.crop), *scene.shapes))
         found = found or faults
     raise DoesNotFit(found)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from math import hypot
 
 from handouts.errors import DoesNotFit, Problem
@@ -17,6 +17,8 @@ GAP = 1.6  # mm between the rows of neighbouring labels
 ROW_GAP = 2.4  # mm between neighbouring labels above or below a limb
 BESIDE = ("right", "left")
 ELBOW = 2.5  # mm of level leader before the label
+# How a leader may run: its slope, and how far off its label would like to stand, in mm.
+WAYS = ((None, 0.0), (1.2, 0.0), (1.2, -4.5), (1.2, 4.5), (None, -4.5), (None, 4.5))
 LEADER = Stroke(BLACK, 0.25)
 HALO = Stroke(WHITE, 1.1)
 BY, RUN = 0.8, 6  # mm: a leader runs along a line where more than RUN of it lie nearer than BY
@@ -71,7 +73,28 @@ def place(callouts: Sequence[Callout], column: Column) -> tuple[Shape, ...]:
             break
         i, j = swap
         order[i], order[j] = order[j], order[i]
-    return draw(order, column)
+    return draw(_led_around(order, column), column)
+
+
+def _led_around(order: Sequence[Callout], column: Column) -> list[Callout]:
+    """The callouts, those whose leaders run over another's place led off in another way: it may lie on theirs."""
+    best = list(order)
+    for n, way in product(range(len(best)), WAYS[1:]):
+        if (faults := _clashes(best, column)) == (0, 0):
+            break
+        slope, off = way
+        tried = [*best[:n], replace(best[n], slope=slope, off=off), *best[n + 1 :]]
+        best = tried if _clashes(tried, column) < faults else best
+    return best
+
+
+def _clashes(order: Sequence[Callout], column: Column) -> tuple[int, int]:
+    """How many leaders cross, and how many run over another's place."""
+    lines = leaders(order, column)
+    crossed = sum(_lines_cross(a, b) for a, b in combinations(lines, 2))
+    places = ((line, c) for n, line in enumerate(lines) for m, c in enumerate(order) if n != m)
+    over = sum(min(distance(Flat(*c.anchor), p, q) for p, q in pairwise(line)) < c.clear for line, c in places)
+    return crossed, over
 
 
 def draw(order: Sequence[Callout], column: Column) -> tuple[Shape, ...]:

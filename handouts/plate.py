@@ -124,7 +124,7 @@ def draw(plate: Plate, height: float, atlas: Atlas, tracks: Tracks) -> Scene:
 
 def _prepared(plate: Plate, leg: Leg) -> Leg:
     """The leg with the plate's view fit to be shown up to the hip."""
-    return replace(leg, views={**leg.views, plate.view: hip.whole(leg, plate.view)}) if plate.band == LEG else leg
+    return hip.prepared(leg, plate.view) if plate.band == LEG else leg
 
 
 class Layout(NamedTuple):

@@ -202,6 +202,14 @@ def test_anchors_of_one_height_are_labelled_without_crossing() -> None:
         assert len(leaders) == 4
 
 
+def test_leader_is_led_around_a_ring_that_lies_on_its_way() -> None:
+    for x, y in ((10, 40), (14, 40), (12, 41), (12, 38.5)):
+        point = callout("point", 24, 40, "its name", "its code", clear=RING + 0.25)
+        found, _, _ = drawn([point, callout("part", x, y)])
+        ringed = replace(found, shapes=(*found.shapes, ring(24, 40)))
+        assert labels.faults(ringed) == (), (x, y)
+
+
 def test_too_many_labels_do_not_fit_and_say_by_how_much() -> None:
     row = LABEL * 25.4 / 72 * 1.18
     low = COLUMN._replace(bottom=COLUMN.top + 5 * row + 4 * labels.GAP + 0.01)
