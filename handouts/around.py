@@ -4,7 +4,7 @@ nearest."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import combinations, product
 from typing import NamedTuple, TypeAlias
 
 from handouts import labels
@@ -27,6 +27,7 @@ INSTEP = 6.5  # cm; labels before an ankle stand higher, over the toes
 GUTTER, CLEAR = 4.5, 2.0  # mm between foot and labels, and between labels and the key
 UNDER, ROWS = 5.0, 8.2  # mm between the floor and the labels below it, and their height
 NARROW = 1.0  # cm
+LEVEL, BEHIND = 0.6, 6.0  # cm between heights; as bad as so many cm
 TRIES = 60  # ways of sharing labels out
 
 
@@ -50,7 +51,14 @@ def around(
     if any(s.spot.at.y < LOW for s in group):
         offered.append("below")
     reach = [{side: _reach(thing, side, view, leg) for side in offered} for thing in things]
-    ways = sorted(product(offered, repeat=len(things)), key=lambda way: sum(map(dict.__getitem__, reach, way)))
+    places = [_places(thing, view) for thing in things]
+    level = [(i, j) for i, j in combinations(range(len(things)), 2) if _level(places[i], places[j])]
+
+    def cost(way: Sequence[Side]) -> float:
+        beside = sum(way[i] == way[j] != "below" for i, j in level)
+        return sum(r[side] for r, side in zip(reach, way, strict=True)) + BEHIND * beside
+
+    ways = sorted(product(offered, repeat=len(things)), key=cost)
     problems: list[Problem] = []
     for way in ways[:TRIES]:
         try:
@@ -73,7 +81,12 @@ def _places(thing: Thing, view: str) -> Sequence[Flat]:
         return [Flat(seen.right, seen.up)]
     if thing.hand:
         return [Flat(thing.hand.point, thing.hand.high)]
-    return [thing.dot] if thing.dot else [p for line in thing.lines for p in line] or [Flat(0, 0)]
+    return [thing.dot] if thing.dot else [p for line in thing.lines for p in line] or [Flat(0, INSTEP)]
+
+
+def _level(a: Sequence[Flat], b: Sequence[Flat]) -> bool:
+    """Whether one of two places lies behind the other, as seen from beside a foot."""
+    return len(a) == len(b) == 1 and abs(a[0].y - b[0].y) < LEVEL
 
 
 def _to_edge(at: Flat, side: Side, view: str, leg: Leg) -> float:
