@@ -9,12 +9,12 @@ from typing import NamedTuple, TypeAlias
 
 from handouts import labels
 from handouts.callouts import callouts, visible, widest
-from handouts.crop import HEADER, Crop, Room, crop
+from handouts.crop import HEADER, LARGEST_FOOT, Crop, Room, crop
 from handouts.errors import DoesNotFit, Problem
 from handouts.geometry import Flat
 from handouts.leg import Leg
-from handouts.limb import edges, extent
-from handouts.scene import Column, Shape, Side
+from handouts.limb import Band, edges, extent
+from handouts.scene import Column, Frame, Shape, Side
 from handouts.targets import HAND_REACH, Subject, Target
 
 Thing: TypeAlias = Subject | Target
@@ -22,6 +22,7 @@ Shared: TypeAlias = Sequence[tuple[Thing, Side]]
 
 BACK: dict[str, Side] = {"lateral": "left", "medial": "right"}
 FRONT: dict[str, Side] = {"lateral": "right", "medial": "left"}
+FOREFOOT, FORE = Band(9.0, 22.8), 11.5  # cm from heel to toes; shown alone where all lies in front of FORE
 LOW = 3.5  # cm; labels stand below a foot where a point lies lower
 INSTEP = 6.5  # cm; labels before an ankle stand higher, over the toes
 GUTTER, CLEAR = 4.5, 2.0  # mm between foot and labels, and between labels and the key
@@ -145,6 +146,24 @@ def over_toes(
     except DoesNotFit:
         return
     yield Around(shown, (column,), seen, words)
+
+
+def over_tips(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> Iterator[Around]:
+    """The front half of a foot seen from above, all labels over the tips of its toes; nothing where they have no room
+    there, or something lies farther back."""
+    seen = [s.spot.views[view].up for s in group] + [t.span.low for t in named if t.span]
+    if min(seen) < FORE:
+        return
+    west, east = extent(leg, view, FOREFOOT)
+    top = HEADER + ROWS + UNDER
+    tall, wide = (room.height - top) / (FOREFOOT.high - FOREFOOT.low), (room.width - 1.0) / (east - west)
+    scale = min(LARGEST_FOOT, tall, wide)
+    shown = Crop(Frame(view, scale, 0.5 - west * scale, top + FOREFOOT.high * scale), FOREFOOT)
+    column = Column(0, HEADER, room.width, HEADER + ROWS, "above")
+    try:
+        yield Around(shown, (column,), tuple(named), labels.place(callouts(group, named, shown, column), column))
+    except DoesNotFit:
+        return
 
 
 def _split(shared: Shared) -> tuple[list[Subject], list[Target]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from handouts import fonts, hip, labels, targets
 from handouts.anatomy import Atlas, Spot
-from handouts.around import around, over_toes
+from handouts.around import around, over_tips, over_toes
 from handouts.callouts import callouts, on, visible, widest
 from handouts.crop import FOOT, HEADER, HIGHEST, Crop, Room, crop, foot_alone, long, upright
 from handouts.errors import DoesNotFit, Problem
@@ -116,6 +116,9 @@ def _layouts(view: str, group: Sequence[Subject], named: Sequence[Target], room:
     else:
         if view in ("lateral", "medial") and not _posture(group):
             yield from _over_toes(view, group, named, room, leg)
+        if view == "dorsal":
+            for shown, columns, seen, words in over_tips(view, group, named, room, leg):
+                yield Layout(shown, seen, columns, words, _corners(view, group, room)[0])
         yield _right(view, group, named, room, leg)
 
 

@@ -73,3 +73,22 @@ def test_points_that_share_a_foot_find_their_places_too(atlas: Atlas) -> None:
         assert long("lateral", group)
         scene = diagram.draw("x", "lateral", group, Room(184, 80), atlas)
         assert sum(1 for s in scene.shapes if isinstance(s, Disc) and s.role == "ring") == 3
+
+
+@pytest.mark.parametrize("code", ["BL-67", "GB-44", "LR-1", "SP-1", "ST-45", "LR-2", "ST-44", "GB-43"])
+def test_toes_are_shown_larger_than_a_ring(code: str, atlas: Atlas) -> None:
+    _, scene = of(code, atlas)
+    assert scene.frame.scale == 6.0
+    (ring,) = (s for s in scene.shapes if isinstance(s, Disc) and s.role == "ring")
+    assert all(c.side == "above" and c.bottom < ring.centre.y for c in scene.columns)
+
+
+@pytest.mark.parametrize("code", ["SP-6", "SP-7", "KI-7", "KI-8", "BL-59", "GB-37", "GB-38", "GB-39"])
+def test_a_leg_down_to_its_toes_is_as_wide_as_its_room(code: str, atlas: Atlas) -> None:
+    _, scene = of(code, atlas)
+    assert scene.frame.scale > 2.3  # beside labels in a column of their own it was 1.6 to 1.9
+    (ring,) = (s for s in scene.shapes if isinstance(s, Disc) and s.role == "ring")
+    for hand in (s for s in scene.shapes if isinstance(s, Path) and s.role == "hand"):
+        xs = [step.to.x for step in hand.steps if hasattr(step, "to")]
+        middle = (min(xs) + max(xs)) / 2  # the hand comes from behind
+        assert middle < ring.centre.x if scene.frame.view == "lateral" else middle > ring.centre.x
