@@ -4,13 +4,14 @@ nearest."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import combinations, product
 from typing import NamedTuple, TypeAlias
 
 from handouts import labels
 from handouts.callouts import callouts, visible, widest
 from handouts.crop import HEADER, LARGEST_FOOT, Crop, Room, crop
-from handouts.errors import DoesNotFit, Problem
+from handouts.errors import DoesNotFit
 from handouts.geometry import Flat
 from handouts.leg import Leg
 from handouts.limb import Band, edges, extent
@@ -29,7 +30,7 @@ GUTTER, CLEAR = 4.5, 2.0  # mm between foot and labels, and between labels and t
 UNDER, ROWS = 5.0, 8.2  # mm between the floor and the labels below it, and their height
 NARROW = 1.0  # cm
 LEVEL, BEHIND = 0.6, 6.0  # cm between heights; as bad as so many cm
-TRIES = 60  # ways of sharing labels out
+TRIES, MOST = 60, 8  # ways of sharing labels out that are tried; labels beyond which there are too many ways
 
 
 class Around(NamedTuple):
@@ -44,10 +45,10 @@ class Around(NamedTuple):
 def around(
     view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, key: Column, leg: Leg
 ) -> Iterator[Around]:
-    """Ways to lay out a foot, those with the shortest leaders first; `key` is left free.
-
-    Raises DoesNotFit where there is none."""
+    """Ways to lay out a foot, those with the shortest leaders first; `key` is left free."""
     things: list[Thing] = [*group, *{t.words: t for t in reversed(named) if t.words}.values()]
+    if len(things) > MOST:
+        return
     offered: list[Side] = [BACK[view], FRONT[view]]
     if any(s.spot.at.y < LOW for s in group):
         offered.append("below")
@@ -60,14 +61,9 @@ def around(
         return sum(r[side] for r, side in zip(reach, way, strict=True)) + BEHIND * beside
 
     ways = sorted(product(offered, repeat=len(things)), key=cost)
-    problems: list[Problem] = []
     for way in ways[:TRIES]:
-        try:
+        with suppress(DoesNotFit):
             yield _laid(view, named, list(zip(things, way, strict=True)), room, key, leg)
-        except DoesNotFit as error:
-            problems += error.problems
-    if len(problems) >= len(ways[:TRIES]):
-        raise DoesNotFit(problems[:1])
 
 
 def _reach(thing: Thing, side: Side, view: str, leg: Leg) -> float:
@@ -141,11 +137,8 @@ def over_toes(
     column = column._replace(top=key.bottom + CLEAR)
     column = column._replace(left=0.0) if FRONT[view] == "left" else column._replace(right=room.width)
     seen = tuple(t for t in named if visible(t, shown, room))
-    try:
-        words = labels.place(callouts(group, seen, shown, column), column)
-    except DoesNotFit:
-        return
-    yield Around(shown, (column,), seen, words)
+    with suppress(DoesNotFit):
+        yield Around(shown, (column,), seen, labels.place(callouts(group, seen, shown, column), column))
 
 
 def over_tips(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> Iterator[Around]:
@@ -160,10 +153,8 @@ def over_tips(view: str, group: Sequence[Subject], named: Sequence[Target], room
     scale = min(LARGEST_FOOT, tall, wide)
     shown = Crop(Frame(view, scale, 0.5 - west * scale, top + FOREFOOT.high * scale), FOREFOOT)
     column = Column(0, HEADER, room.width, HEADER + ROWS, "above")
-    try:
+    with suppress(DoesNotFit):
         yield Around(shown, (column,), tuple(named), labels.place(callouts(group, named, shown, column), column))
-    except DoesNotFit:
-        return
 
 
 def _split(shared: Shared) -> tuple[list[Subject], list[Target]]:

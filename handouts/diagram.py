@@ -111,15 +111,11 @@ def _scene(name: str, view: str, group: Sequence[Subject], layout: Layout, room:
 
 def _layouts(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> Iterator[Layout]:
     """Ways to lay out a picture, the best first; raises DoesNotFit where there is none."""
-    if long(view, group) and not _posture(group):
-        yield from _around(view, group, named, room, leg)
-    else:
-        if view in ("lateral", "medial") and not _posture(group):
-            yield from _over_toes(view, group, named, room, leg)
-        if view == "dorsal":
-            for shown, columns, seen, words in over_tips(view, group, named, room, leg):
-                yield Layout(shown, seen, columns, words, _corners(view, group, room)[0])
-        yield _right(view, group, named, room, leg)
+    if view in ("lateral", "medial") and not _posture(group):
+        yield from (_around if long(view, group) else _over_toes)(view, group, named, room, leg)
+    if view == "dorsal":
+        yield from _over_tips(view, group, named, room, leg)
+    yield _right(view, group, named, room, leg)
 
 
 def _right(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> Layout:
@@ -148,6 +144,12 @@ def _over_toes(view: str, group: Sequence[Subject], named: Sequence[Target], roo
     key = Column(left, HEADER / 2, left + wide, HEADER / 2 + FIGURE_HEIGHT)
     for shown, columns, seen, words in over_toes(view, group, named, room, key, leg):
         yield Layout(shown, seen, columns, words, Insets(key, None))
+
+
+def _over_tips(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> Iterator[Layout]:
+    """Labels over the tips of toes, the key in the lower corner."""
+    for shown, columns, seen, words in over_tips(view, group, named, room, leg):
+        yield Layout(shown, seen, columns, words, _corners(view, group, room)[0])
 
 
 # -- words on the picture ----------------------------------------------------------------------------------------------
