@@ -11,7 +11,7 @@ from typing import NamedTuple
 from handouts import blocks, diagram
 from handouts.anatomy import Atlas
 from handouts.blocks import BODY_STYLE, ROW, Block, Kid
-from handouts.diagram import Room
+from handouts.crop import Room, long
 from handouts.errors import DoesNotFit, Problem
 from handouts.footer import SMALL_STYLE, footer, written_by
 from handouts.form import LOGO_WIDTH, clinic_row, logo, notes, patient_row
@@ -152,7 +152,7 @@ def _rows(page: Page) -> tuple[Row, ...]:
 
 
 def _row(page: Page, view: str, group: tuple[Subject, ...]) -> Row:
-    wide = diagram.foot_alone(view, group) and not diagram.upright(view)  # a foot is long
+    wide = long(view, group)
     words = [blocks.point(s.number, s.point, 0, 0, CONTENT_WIDTH if wide else COLUMN, page.fields) for s in group]
     height = sum(w.bottom for w in words) + GAP * (len(words) - 1)
     return Row(view, group, wide, height, tuple(w.lines for w in words))

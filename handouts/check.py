@@ -319,9 +319,20 @@ def _conditions(library: Library, known: Known) -> Iterator[Problem]:
         for code in _texts(condition, ("points",)):
             if point := library.points.get(code):
                 yield from _pressed(point, code, condition)
+        yield from _instead(condition, library)
         first = next(_texts(condition, ("before",)), None)
         if first is not None and first != CLOT:
             yield Problem(f"the signs of a clot come first, not '{first}'", first.mark, f"begin the list with {CLOT}")
+
+
+def _instead(condition: Condition, library: Library) -> Iterator[Problem]:
+    """Of two cautions, one of which is said instead of the other, a card has one."""
+    said = [*_texts(condition, ("before", "stop"))]
+    for id in said:
+        caution = library.cautions.get(id)
+        for other in said:
+            if caution and other == caution.instead_of:
+                yield Problem(f"'{id}' is said instead of '{other}'", other.mark, f"take {other} out")
 
 
 def _pressed(point: Point, code: Text, condition: Condition) -> Iterator[Problem]:
@@ -330,9 +341,10 @@ def _pressed(point: Point, code: Text, condition: Condition) -> Iterator[Problem
         yield Problem(f"point {code} is not for patients: {point.withheld.text}", code.mark, "take it out")
     elif point.patient is None:
         yield Problem(f"point {code} has no words for patients", code.mark, "give it a block 'patient:'")
-    for id in point.before:
-        if id not in condition.before:
-            yield Problem(f"point {code} needs the caution '{id}'", code.mark, f"add {id} to 'before'")
+    for field in ("before", "stop"):
+        for id in getattr(point, field):
+            if id not in getattr(condition, field):
+                yield Problem(f"point {code} needs the caution '{id}'", code.mark, f"add {id} to '{field}'")
 
 
 def _withheld(library: Library) -> Iterator[Problem]:
@@ -344,9 +356,11 @@ def _withheld(library: Library) -> Iterator[Problem]:
 
 
 def _cautioned(library: Library, known: Known) -> Iterator[Problem]:
-    """The cautions that points bring along exist."""
+    """The cautions that points bring along exist, and those that others are said instead of."""
     for point in library.points.values():
-        yield from _unknown("caution", _texts(point, ("before",)), known.cautions)
+        yield from _unknown("caution", _texts(point, ("before", "stop")), known.cautions)
+    for caution in library.cautions.values():
+        yield from _unknown("caution", _texts(caution, ("instead_of",)), known.cautions)
 
 
 def _doubles(library: Library) -> Iterator[Problem]:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
-from handouts import fonts, labels, targets
+from handouts import fonts, hip, labels, targets
 from handouts.anatomy import Atlas, Spot
-from handouts.errors import DoesNotFit
+from handouts.around import around, over_tips, over_toes
+from handouts.callouts import callouts, on, visible, widest
+from handouts.crop import FOOT, HEADER, HIGHEST, Crop, Room, crop, foot_alone, long, upright
+from handouts.errors import DoesNotFit, Problem
 from handouts.geometry import Flat
 from handouts.insets import FIGURE_HEIGHT, HEEL_HEIGHT, HEEL_WIDTH, body_key, figure_width, heel_raised
-from handouts.labels import Callout, Phrase
+from handouts.labels import Callout
 from handouts.leg import Leg
 from handouts.limb import Band, edges, extent, limb
 from handouts.model import Point
 from handouts.scene import Column, Disc, Frame, Scene, Shape, Spot2, Stroke, Words
-from handouts.style import ACCENT, BLACK, BOLD, DOT, GREY, LABEL, MM_PER_POINT, RING, SANS, WHITE
+from handouts.style import ACCENT, BLACK, BOLD, LABEL, MM_PER_POINT, RING, SANS, WHITE
 from handouts.targets import HAND_REACH, Subject, Target
 
 # Each view: its plain name, and what lies to its left and right.
@@ -32,27 +36,8 @@ VIEWS = {
 SIDES = {"front": "in front of", "back": "behind", "outer": "to the outer side of", "inner": "to the inner side of"}
 
 NUMBER = 11.0  # points
-HEADER = 9.6  # mm above the limb, for the view's name and the names of its sides
 GUTTER = 4.5  # mm between limb and labels
-LARGEST, LARGEST_FOOT = 3.3, 6.0  # mm of paper for a cm of leg, or of a foot alone
-MARGIN = 5.0  # cm of leg shown beyond what has to be seen
-GROUND, FOOT, ANKLE = 0.0, 9.0, 13.0  # cm; a foot alone is shown up to above its ankle
-HIGHEST, TOP = 78.9, 98.9  # cm; above the highest the skin ends at the body's midline: shown only for what lies there
-WHOLE_FOOT = Band(-3.6, 22.8)  # cm from heel to toes
-
-
-class Room(NamedTuple):
-    """How large a picture may be, in mm."""
-
-    width: float
-    height: float
-
-
-class Crop(NamedTuple):
-    """What of a view is shown, and how it lies on the picture."""
-
-    frame: Frame
-    band: Band
+ON_TOP = 0.5  # the cosine from which on a place lies on top of a foot
 
 
 def subjects(points: Sequence[Point], atlas: Atlas) -> tuple[Subject, ...]:
@@ -62,9 +47,16 @@ def subjects(points: Sequence[Point], atlas: Atlas) -> tuple[Subject, ...]:
 
 def choose(group: Sequence[Subject]) -> dict[str, tuple[Subject, ...]]:
     """The views that a card needs: each point in the one that it faces best; points that share a view share it."""
-    best = {s.number: max(sides(s.spot), key=lambda view: s.spot.views[view].facing) for s in group}
+    best = {s.number: _best(s.spot) for s in group}
     views = dict.fromkeys(best.values())
     return {view: tuple(s for s in group if best[s.number] == view) for view in views}
+
+
+def _best(spot: Spot) -> str:
+    """The view that a place faces best; from above where it lies on top of a foot, for no side tells toes apart."""
+    seen = sides(spot)
+    on_top = "dorsal" in seen and spot.views["dorsal"].facing > ON_TOP
+    return "dorsal" if on_top else max(seen, key=lambda view: spot.views[view].facing)
 
 
 def sides(spot: Spot) -> tuple[str, ...]:
@@ -72,18 +64,8 @@ def sides(spot: Spot) -> tuple[str, ...]:
     return tuple(view for view in VIEWS if spot.views[view].faces and (spot.at.y < FOOT or not upright(view)))
 
 
-def foot_alone(view: str, group: Sequence[Subject]) -> bool:
-    """Whether a picture shows nothing but a foot."""
-    return upright(view) or (view in ("lateral", "medial") and all(s.spot.at.y < FOOT for s in group))
-
-
 def _title(view: str, group: Sequence[Subject]) -> str:
     return VIEWS[view][0].replace("leg", "foot") if foot_alone(view, group) else VIEWS[view][0]
-
-
-def upright(view: str) -> bool:
-    """Whether a view looks down on a foot or up at it, so that its toes are above."""
-    return view in ("dorsal", "plantar")
 
 
 def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atlas) -> Scene:
@@ -91,13 +73,31 @@ def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atla
 
     Raises DoesNotFit where the labels cannot be set without a fault."""
     named = tuple(targets.targets(view, group, atlas))
-    crop = _crop(view, group, named, room, atlas.leg)
-    named = tuple(t for t in named if _shown(t, crop, room))
-    left = crop.frame.place(extent(atlas.leg, view, crop.band)[1], 0).x + GUTTER
-    column = Column(left, HEADER if upright(view) else HEADER / 2, room.width, room.height)
-    words, insets = _labels(_callouts(group, named, crop, column), column, _layouts(view, group, room))
+    found: tuple[Problem, ...] = ()
+    for layout in _layouts(view, group, named, room, atlas.leg):
+        scene = _scene(name, view, group, layout, room, atlas)
+        if not (faults := labels.faults(scene)):
+            high = layout.crop.band.high > HIGHEST
+            leg = hip.prepared(atlas.leg, view) if high else atlas.leg
+            return replace(scene, shapes=(*limb(leg, *layout.crop), *scene.shapes))
+        found = found or faults
+    raise DoesNotFit(found)
+
+
+class Layout(NamedTuple):
+    """How a limb lies on a picture, what is named on it and where labels and insets stand."""
+
+    crop: Crop
+    named: tuple[Target, ...]
+    columns: tuple[Column, ...]
+    words: tuple[Shape, ...]
+    insets: Insets
+
+
+def _scene(name: str, view: str, group: Sequence[Subject], layout: Layout, room: Room, atlas: Atlas) -> Scene:
+    """All of a picture but the limb, which has no part in any fault and takes longest to draw."""
+    crop, named, columns, words, insets = layout
     shapes = chain(
-        limb(atlas.leg, *crop),
         *(targets.shapes(t, *crop) for t in named),
         _header(_title(view, group), crop, atlas.leg),
         words,
@@ -105,82 +105,54 @@ def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atla
         _insets(group, crop, atlas.leg, insets),
     )
     desc = describe(view, group, named, atlas.leg)
-    scene = Scene(
-        name, room.width, room.height, _sentence(_title(view, group)), desc, crop.frame, tuple(shapes), (column,)
-    )
-    if found := labels.faults(scene):
-        raise DoesNotFit(found)
-    return scene
+    title = _sentence(_title(view, group))
+    return Scene(name, room.width, room.height, title, desc, crop.frame, tuple(shapes), columns)
 
 
-# -- how it is cropped -------------------------------------------------------------------------------------------------
+def _layouts(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> Iterator[Layout]:
+    """Ways to lay out a picture, the best first; raises DoesNotFit where there is none."""
+    if view in ("lateral", "medial") and not _posture(group):
+        yield from (_around if long(view, group) else _over_toes)(view, group, named, room, leg)
+    if view == "dorsal":
+        yield from _over_tips(view, group, named, room, leg)
+    yield _right(view, group, named, room, leg)
 
 
-def _crop(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> Crop:
-    """The scale and the band of heights: all that must be seen with a margin, as large as the room allows."""
-    need = _need(view, group, named)
-    hand = HAND_REACH if any(t.hand for t in named) else 0.0
-    tall, wide = room.height - HEADER, room.width - _column_width(group, named) - GUTTER - 1.0
-    scale = largest = LARGEST_FOOT if foot_alone(view, group) else LARGEST
-    for _ in range(4):  # the width depends on the band that is shown, the band on the scale
-        band = _grown(view, need, tall / scale)
-        west, east = extent(leg, view, band)
-        scale = min(largest, tall / (band.high - band.low), wide / (east - west + hand))
-    band = _grown(view, need, tall / scale)
-    west, _ = extent(leg, view, band)
-    return Crop(Frame(view, scale, 0.5 - (west - hand) * scale, HEADER + band.high * scale), band)
+def _right(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> Layout:
+    """All labels to the right of the limb."""
+    free = Room(room.width - widest(group, named) - GUTTER - 1.0, room.height - HEADER)
+    shown = crop(view, group, named, free, leg, 0.5)
+    seen = tuple(t for t in named if visible(t, shown, room))
+    reach = HAND_REACH if any(t.hand and t.hand.from_right for t in named) else 0.0
+    left = shown.frame.place(extent(leg, view, shown.band)[1] + reach, 0).x + GUTTER
+    column = Column(left, HEADER if upright(view) else HEADER / 2, room.width, room.height)
+    words, insets = _labels(callouts(group, seen, shown, column), column, _corners(view, group, room))
+    return Layout(shown, seen, (column,), words, insets)
 
 
-def _need(view: str, group: Sequence[Subject], named: Sequence[Target]) -> Band:
-    """The heights that must be seen, with a margin."""
-    if upright(view):
-        return WHOLE_FOOT
-    heights = [s.spot.views[view].up for s in group]
-    spans = [Band(min(heights), max(heights)), *(t.span for t in named if t.span)]
-    top = ANKLE if foot_alone(view, group) else TOP if max(heights) > HIGHEST else HIGHEST
-    return Band(max(GROUND, min(s.low for s in spans) - MARGIN), min(top, max(s.high for s in spans) + MARGIN))
+def _around(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> Iterator[Layout]:
+    """Labels around a foot, the key over its toes or below its heel."""
+    corner = _corners(view, group, room)[1 if view == "lateral" else 0]
+    for shown, columns, seen, words in around(view, group, named, room, corner.key, leg):
+        yield Layout(shown, seen, columns, words, corner)
 
 
-def _shown(target: Target, crop: Crop, room: Room) -> bool:
-    """Whether some of a target can be seen: it may lie beyond the crop, or face away."""
-    return not target.words or any(HEADER <= a.y <= room.height for a in targets.anchors(target, *crop))
+def _over_toes(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> Iterator[Layout]:
+    """Labels and key over the toes of a leg."""
+    wide = figure_width(view)
+    left = room.width - wide if view == "lateral" else 0.0
+    key = Column(left, HEADER / 2, left + wide, HEADER / 2 + FIGURE_HEIGHT)
+    for shown, columns, seen, words in over_toes(view, group, named, room, key, leg):
+        yield Layout(shown, seen, columns, words, Insets(key, None))
 
 
-def _grown(view: str, band: Band, tall: float) -> Band:
-    """The band made as tall as the room, the added part shared between top and bottom within the limb's ends."""
-    if upright(view):
-        return band
-    tall = max(tall, band.high - band.low)
-    top = TOP if band.high > HIGHEST else HIGHEST
-    low = min(top, band.high + (tall - (band.high - band.low)) / 2) - tall
-    if low < FOOT:  # rather the whole foot than a cut ankle
-        low = GROUND
-    return Band(low, min(top, low + tall))
-
-
-def _column_width(group: Sequence[Subject], named: Sequence[Target]) -> float:
-    rows = [row for s in group for row in _ring_rows(s.point)] + [_target_row(t) for t in named if t.words]
-    return max(sum(p.width for p in row) for row in rows)
+def _over_tips(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> Iterator[Layout]:
+    """Labels over the tips of toes, the key in the lower corner."""
+    for shown, columns, seen, words in over_tips(view, group, named, room, leg):
+        yield Layout(shown, seen, columns, words, _corners(view, group, room)[0])
 
 
 # -- words on the picture ----------------------------------------------------------------------------------------------
-
-
-def phrase(text: str, font: str, size: float, ink: str) -> tuple[Phrase, ...]:
-    """Text as measured phrases, one for each font that it needs."""
-    return tuple(
-        Phrase(part, name, size, ink, fonts.width(part, name, size), fonts.language(name))
-        for name, part in fonts.spans(text, font)
-    )
-
-
-def _ring_rows(point: Point) -> tuple[tuple[Phrase, ...], ...]:
-    name = phrase(point.names.plain or point.names.english, BOLD, LABEL + 0.5, BLACK)
-    return name, phrase(f"{point.code} {point.names.simplified}", SANS, LABEL, GREY)
-
-
-def _target_row(target: Target) -> tuple[Phrase, ...]:
-    return phrase(target.words, SANS, LABEL, BLACK)
 
 
 class Insets(NamedTuple):
@@ -210,36 +182,9 @@ def _overlap(a: Column, b: Column) -> bool:
     return a.right > b.left - 1 and a.left < b.right and a.bottom > b.top - 1 and a.top < b.bottom + 1
 
 
-def _callouts(group: Sequence[Subject], named: Sequence[Target], crop: Crop, column: Column) -> list[Callout]:
-    """A callout for each ring and each thing named, pointing where its leader runs most calmly."""
-    found = [Callout(str(s.point.code), _on(crop.frame, s), RING + 0.25, _ring_rows(s.point)) for s in group]
-    once = {t.words: t for t in reversed(named) if t.words}.values()
-    for target in sorted(once, key=lambda t: len(targets.anchors(t, *crop))):  # those without a choice first
-        at = max(_within(targets.anchors(target, *crop), column), key=lambda a: _calm(a, found))
-        found.append(Callout(targets.slug(target.name), at, DOT, (_target_row(target),)))
-    return found
-
-
-def _within(anchors: Sequence[Spot2], column: Column) -> Sequence[Spot2]:
-    """The anchors that lie on the picture, away from its cut edges where there is a choice."""
-    inside = [a for a in anchors if HEADER <= a.y <= column.bottom]
-    return [a for a in inside if HEADER + 3 <= a.y <= column.bottom - 3] or inside
-
-
-def _calm(anchor: Spot2, callouts: Sequence[Callout]) -> float:
-    """How well a leader would run from here: far in height from the others', and near the labels."""
-    gap = min((abs(anchor.y - c.anchor.y) - c.height / 2 for c in callouts), default=9.0)
-    return min(gap, 5.0) * 10 + anchor.x
-
-
-def _on(frame: Frame, subject: Subject) -> Spot2:
-    seen = subject.spot.views[frame.view]
-    return frame.place(seen.right, seen.up)
-
-
 def _rings(group: Sequence[Subject], frame: Frame) -> Iterator[Shape]:
     for s in group:
-        centre, number = _on(frame, s), str(s.number)
+        centre, number = on(frame, s), str(s.number)
         yield Disc("ring", centre, RING, fill=ACCENT, stroke=Stroke(WHITE, 0.5), id=f"point-{s.point.code}")
         low = Spot2(centre.x, centre.y + 0.33 * NUMBER * MM_PER_POINT)
         yield Words("number", low, number, BOLD, NUMBER, WHITE, fonts.width(number, BOLD, NUMBER), "middle")
@@ -273,7 +218,7 @@ def _insets(group: Sequence[Subject], crop: Crop, leg: Leg, insets: Insets) -> I
             yield _words("posture", below, "heel lifted", SANS, "middle")
 
 
-def _layouts(view: str, group: Sequence[Subject], room: Room) -> tuple[Insets, ...]:
+def _corners(view: str, group: Sequence[Subject], room: Room) -> tuple[Insets, ...]:
     """Where the insets may stand, best first: the key in a right corner, a posture in the lower one."""
     left = room.width - figure_width(view)
     high = Column(left, 0, room.width, FIGURE_HEIGHT)

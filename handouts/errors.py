@@ -83,7 +83,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     near = get_close_matches(word, known, n=1, cutoff=0.6)
     if near:
         return f"did you mean '{near[0]}'?"
-    return f"known: {', '.join(known)}" if 0 < len(known) <= 12 else ""
+    return f"known: {', '.join(known)}" if 0 < len(known) <= 14 else ""
 
 
 def shown(path: Path) -> str:

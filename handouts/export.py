@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from handouts import card, chart, diagram, load, single, svg, tracks
 from handouts.anatomy import Atlas
+from handouts.crop import Room, long
 from handouts.errors import DataError, DoesNotFit, Problem, UnknownName
 from handouts.model import Clinic, Condition, Library, Point
 from handouts.page import Card, Picture, marks
 from handouts.plate import Plate
 from handouts.scene import Scene
-from handouts.style import PAPERS, Paper
+from handouts.style import CONTENT_WIDTH, PAPERS, Paper
+from handouts.targets import Subject
 
-ROOM = diagram.Room(82.0, 118.0)  # as on a card
+ROOM, FOOT_ROOM = Room(82.0, 118.0), Room(CONTENT_WIDTH, 80.0)  # as on a card
 
 
 def wanted(conditions: Sequence[Condition], points: Sequence[Point], library: Library) -> tuple[Condition, ...]:
@@ -109,7 +111,11 @@ def _of_points(points: Sequence[Point], view: str | None, atlas: Atlas) -> tuple
         raise UnknownName(_unseen(s.point.code, view, diagram.sides(s.spot)) for s in hidden)
     groups = {view: subjects} if view else diagram.choose(subjects)
     name = "-".join(point.code for point in points)
-    return tuple(diagram.draw(f"{name}-{v}", v, group, ROOM, atlas) for v, group in groups.items())
+    return tuple(diagram.draw(f"{name}-{v}", v, group, _room(v, group), atlas) for v, group in groups.items())
+
+
+def _room(view: str, group: Sequence[Subject]) -> Room:
+    return FOOT_ROOM if long(view, group) else ROOM
 
 
 def _unseen(name: str, view: str, views: Iterable[str]) -> Problem:

@@ -58,8 +58,9 @@ def chart_footer(points: Sequence[Point], library: Library, x: float, y: float) 
     names = ", ".join(f"{c} {library.channels[c].name}" for c in library.channels if c in codes)
     kids: list[Kid] = []
     lines = 0
+    hollow = " Hollow dots: not for patients to press." if any(p.withheld for p in points) else ""
     for words in (
-        f"Dotted lines: the channels {names}.",
+        f"Dotted lines: the channels {names}.{hollow}",
         f"Places after “{first.title}”{by}.{also}",
         f"{_checked(library)}. {CHART}",
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from math import hypot
@@ -14,6 +15,11 @@ CUT = 79.5  # cm; above, what was measured ends at the body's midline
 CROTCH = 80.1  # cm, where the line of the thigh meets the midline
 REACH = 1.5  # cm from the midline within which the skin's end is the cut
 TRUNK = ("pelvis", "femur")  # the bones that reach so high
+
+
+def prepared(leg: Leg, view: str) -> Leg:
+    """The leg with a view fit to be shown up to the hip."""
+    return replace(leg, views={**leg.views, view: whole(leg, view)})
 
 
 @lru_cache(maxsize=16)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from math import hypot
 
 from handouts.errors import DoesNotFit, Problem
 from handouts.geometry import Flat, cross, distance
-from handouts.scene import Column, Disc, Line, Move, Path, Scene, Shape, Side, Spot2, Step, Stroke, Words
+from handouts.scene import Close, Column, Disc, Line, Move, Path, Scene, Shape, Side, Spot2, Step, Stroke, Words
 from handouts.style import BLACK, MM_PER_POINT, WHITE
 
 GAP = 1.6  # mm between the rows of neighbouring labels
 ROW_GAP = 2.4  # mm between neighbouring labels above or below a limb
 BESIDE = ("right", "left")
 ELBOW = 2.5  # mm of level leader before the label
+# How a leader may run: its slope, and how far off its label would like to stand, in mm.
+WAYS = ((None, 0.0), (1.2, 0.0), (1.2, -4.5), (1.2, 4.5), (None, -4.5), (None, 4.5))
 LEADER = Stroke(BLACK, 0.25)
 HALO = Stroke(WHITE, 1.1)
+BY, RUN = 0.8, 6  # mm: a leader runs along a line where more than RUN of it lie nearer than BY
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,28 @@ def place(callouts: Sequence[Callout], column: Column) -> tuple[Shape, ...]:
             break
         i, j = swap
         order[i], order[j] = order[j], order[i]
-    return draw(order, column)
+    return draw(_led_around(order, column), column)
+
+
+def _led_around(order: Sequence[Callout], column: Column) -> list[Callout]:
+    """The callouts, those whose leaders run over another's place led off in another way: it may lie on theirs."""
+    best = list(order)
+    for n, way in product(range(len(best)), WAYS[1:]):
+        if (faults := _clashes(best, column)) == (0, 0):
+            break
+        slope, off = way
+        tried = [*best[:n], replace(best[n], slope=slope, off=off), *best[n + 1 :]]
+        best = tried if _clashes(tried, column) < faults else best
+    return best
+
+
+def _clashes(order: Sequence[Callout], column: Column) -> tuple[int, int]:
+    """How many leaders cross, and how many run over another's place."""
+    lines = leaders(order, column)
+    crossed = sum(_lines_cross(a, b) for a, b in combinations(lines, 2))
+    places = ((line, c) for n, line in enumerate(lines) for m, c in enumerate(order) if n != m)
+    over = sum(min(distance(Flat(*c.anchor), p, q) for p, q in pairwise(line)) < c.clear for line, c in places)
+    return crossed, over
 
 
 def draw(order: Sequence[Callout], column: Column) -> tuple[Shape, ...]:
@@ -211,21 +235,17 @@ def _row_height(row: Sequence[Phrase]) -> float:
 
 
 def faults(scene: Scene) -> tuple[Problem, ...]:
-    """What is wrong with the labels of a scene: crossing leaders, leaders through words or points, words on words,
-    labels outside their columns or the picture."""
+    """What is wrong with the labels of a scene: crossing leaders, leaders through words or points or along lines that
+    they do not name, words on words, labels outside their columns or the picture."""
     return tuple(
         Problem(f"{scene.id}: {text}")
-        for check in (_crossing, _through_words, _through_rings, _on_each_other, _outside)
+        for check in (_crossing, _through_words, _through_rings, _along_lines, _on_each_other, _outside)
         for text in check(scene)
     )
 
 
 def _leaders(scene: Scene) -> list[tuple[str, list[Flat]]]:
-    return [
-        (s.id or "", [Flat(*step.to) for step in s.steps if isinstance(step, Move | Line)])
-        for s in scene.shapes
-        if isinstance(s, Path) and s.role == "leader"
-    ]
+    return [(s.id or "", _ends(s.steps)) for s in scene.shapes if isinstance(s, Path) and s.role == "leader"]
 
 
 def _text(scene: Scene) -> list[Words]:
@@ -266,6 +286,30 @@ def _through_rings(scene: Scene) -> Iterator[str]:
             nearest = min(distance(Flat(*ring.centre), p, q) for p, q in pairwise(line))
             if nearest < ring.radius - 0.05:
                 yield f"{name} runs through {ring.id}"
+
+
+def _along_lines(scene: Scene) -> Iterator[str]:
+    lines = [(s.id or "", _ends(s.steps)) for s in scene.shapes if isinstance(s, Path) and s.role == "line"]
+    for name, leader in _leaders(scene):
+        for line, places in lines:
+            if line.startswith(name.replace("leader", "line", 1)):
+                continue
+            near = [min(distance(at, p, q) for p, q in pairwise(places)) < BY for at in _every_mm(leader)]
+            if sum(near) > RUN:
+                yield f"{name} runs along {line}"
+
+
+def _ends(steps: Sequence[Step]) -> list[Flat]:
+    """Where the steps of a path lead."""
+    return [Flat(*step.to) for step in steps if not isinstance(step, Close)]
+
+
+def _every_mm(line: Sequence[Flat]) -> Iterator[Flat]:
+    """Places on a line, a millimetre apart."""
+    for a, b in pairwise(line):
+        length = hypot(b.x - a.x, b.y - a.y)
+        for n in range(int(length)):
+            yield Flat(a.x + (b.x - a.x) * n / length, a.y + (b.y - a.y) * n / length)
 
 
 def _on_each_other(scene: Scene) -> Iterator[str]:

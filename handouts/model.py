@@ -262,7 +262,8 @@ class Channel:
 @dataclass(frozen=True)
 class Point:
     """An acupoint. Those without `patient` have no place on a card, only in the pictures and as places to measure
-    from; `withheld` says why a point never gets one. `before` names cautions that go with it onto every card."""
+    from; `withheld` says why a point never gets one. `before` and `stop` name cautions that go with it onto every
+    card."""
 
     code: Text
     names: Names
@@ -274,6 +275,7 @@ class Point:
     cautions: Facts | None = None
     withheld: Fact | None = None
     before: tuple[Text, ...] = ()
+    stop: tuple[Text, ...] = ()
     heading: Fact | None = None
     patient: Patient | None = None
 
@@ -281,13 +283,15 @@ class Point:
 @dataclass(frozen=True)
 class Caution:
     """A sentence of safety for patients: `lead` is the action, printed bold; `text` says when; `urgent`, bold again,
-    may end it with what is to be done in an emergency."""
+    may end it with what is to be done in an emergency. Where it is said, the caution that it is said `instead_of` is
+    not."""
 
     id: Text
     lead: Text
     text: Text
     sources: tuple[Text, ...]
     urgent: Text | None = None
+    instead_of: Text | None = None
     note: Text | None = None
 
 

@@ -21,6 +21,7 @@ from handouts.tracks import Tracks
 
 POINT = 0.9  # mm, the radius of a point; KI-7 and KI-8 lie 1.1 mm apart
 RIM = Stroke(WHITE, 0.3)
+HOLLOW = 0.5  # mm, the radius of the hole in a point that is kept from patients
 TRACK = Stroke(ACCENT, 0.3, (0.5, 0.9))
 FACING = 0.25  # the cosine from which on a point is shown: at the very edge of a limb nobody could find it
 SLANT = 0.15  # the cosine from which on a channel is drawn: else it would smudge the outline
@@ -124,7 +125,7 @@ def draw(plate: Plate, height: float, atlas: Atlas, tracks: Tracks) -> Scene:
 
 def _prepared(plate: Plate, leg: Leg) -> Leg:
     """The leg with the plate's view fit to be shown up to the hip."""
-    return replace(leg, views={**leg.views, plate.view: hip.whole(leg, plate.view)}) if plate.band == LEG else leg
+    return hip.prepared(leg, plate.view) if plate.band == LEG else leg
 
 
 class Layout(NamedTuple):
@@ -181,6 +182,8 @@ def _midline(plate: Plate, frame: Frame, leg: Leg) -> Iterator[Path]:
 def _dots(points: Iterable[Spotted], frame: Frame) -> Iterator[Disc]:
     for s in points:
         yield Disc("dot", _on(frame, s), POINT, fill=ACCENT, stroke=RIM, id=f"point-{s.point.code}")
+        if s.point.withheld:
+            yield Disc("hollow", _on(frame, s), HOLLOW, fill=WHITE)
 
 
 def _on(frame: Frame, spotted: Spotted) -> Spot2:
@@ -278,7 +281,8 @@ def describe(plate: Plate, points: Sequence[Spotted], leg: Leg) -> str:
 def _called(point: Point) -> str:
     names = point.names
     plain = f", {names.plain[0].lower()}{names.plain[1:]}" if names.plain else ""
-    return f"{point.code} {names.romanised}, {names.english}{plain}"
+    kept = ", not for patients" if point.withheld else ""
+    return f"{point.code} {names.romanised}, {names.english}{plain}{kept}"
 
 
 def _across(plate: Plate, spotted: Spotted, leg: Leg) -> str:

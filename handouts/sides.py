@@ -10,13 +10,11 @@ from typing import NamedTuple, TypeAlias
 
 from handouts.errors import DoesNotFit, Problem
 from handouts.geometry import Flat, cross, distance
-from handouts.labels import Callout, by_place, check_room, ends, extent, gap, leaders, turn
+from handouts.labels import WAYS, Callout, by_place, check_room, ends, extent, gap, leaders, turn
 from handouts.scene import Column
 
 CLEAR = 0.2  # mm between a leader and another callout's ground
 UNEVEN = 0.6  # of all labels' extent, that one column takes at most where it can
-# How a leader may run: its slope, and how far off its label would like to stand, in mm.
-WAYS = ((None, 0.0), (1.2, 0.0), (1.2, -4.5), (1.2, 4.5), (None, -4.5), (None, 4.5))
 CLASH = 1000.0  # as bad as so many mm of leaders
 TILT = 8.0  # as bad, each mm that a column has too much
 ROUNDS = 60

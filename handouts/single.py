@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handouts.errors import DataError, Problem
-from handouts.model import Condition, Facts, Library, Point
+from handouts.model import Condition, Facts, Library, Point, Text
 
 
 def condition(point: Point, library: Library) -> Condition:
@@ -21,9 +23,17 @@ def condition(point: Point, library: Library) -> Condition:
         title=point.names.plain or point.names.english,
         purpose=words.purpose,
         points=(point.code,),
-        before=(*words.before[:1], *point.before, *words.before[1:]),  # the signs of a clot come first
-        stop=words.stop,
+        before=_with(point.before, words.before, library, 1),  # the signs of a clot come first
+        stop=_with(point.stop, words.stop, library, 0),
         short=words.short,
         source=source,
         basis=Facts(source, ()),
     )
+
+
+def _with(own: Sequence[Text], usual: Sequence[Text], library: Library, first: int) -> tuple[Text, ...]:
+    """The usual cautions with a point's own after the first so many, or in place of those they are said instead of."""
+    instead = {library.cautions[id].instead_of: id for id in own}
+    rest = [instead.get(id, id) for id in usual]
+    more = [id for id in own if id not in rest]
+    return (*rest[:first], *more, *rest[first:])

@@ -12,7 +12,7 @@ from handouts.errors import DataError, Mark, Problem
 from handouts.geometry import Flat, Place, clip
 from handouts.limb import CHANNEL, RUNNING, Band, Finger, draw_finger, draw_line, edges, facing, fingers
 from handouts.model import Measure, Point, Step
-from handouts.scene import Disc, Frame, Shape, Spot2
+from handouts.scene import Disc, Frame, Path, Shape, Spot2
 from handouts.style import BLACK, DOT, RING
 
 WHOLE = 14.0  # cm; a line that runs longer along the limb need not be seen whole
@@ -36,11 +36,13 @@ class Subject:
 
 
 class Hand(NamedTuple):
-    """Fingers laid across the limb beside a point, between two heights; cm on the screen."""
+    """Fingers laid across the limb beside a point, between two heights, from the left, or on the inner side of a leg
+    from the right, so that it always comes from behind; cm on the screen."""
 
     low: float
     high: float
-    edge: float  # the left edge of the limb
+    edge: float  # of the limb, where the hand comes from
+    from_right: bool
     point: float
     number: int
     length: float
@@ -117,8 +119,9 @@ def _span(view: str, line: Sequence[Place], atlas: Atlas) -> Band:
 def _measure(view: str, subject: Subject, measure: Measure, atlas: Atlas) -> Target:
     low, high = sorted(_height(view, name, atlas) for name in (measure.start, measure.end))
     _check_measure(measure, high - low, atlas)
-    edge = edges(atlas.leg, view, (low + high) / 2)[0]
-    hand = Hand(low, high, edge, subject.spot.views[view].right, *HANDS[measure.hand])
+    from_right = view == "medial"
+    edge = edges(atlas.leg, view, (low + high) / 2)[1 if from_right else 0]
+    hand = Hand(low, high, edge, from_right, subject.spot.views[view].right, *HANDS[measure.hand])
     words = "one thumb" if measure.hand == "thumb" else measure.hand
     return Target(f"measure {subject.number}", words, Band(low, high), hand=hand)
 
@@ -149,7 +152,7 @@ def shapes(target: Target, frame: Frame, band: Band) -> Iterator[Shape]:
         yield Disc("dot", frame.place(*target.dot), DOT, fill=BLACK, id=slug(f"landmark-{target.name}"))
     if target.hand:
         for finger in _laid(target.hand, frame):
-            yield from draw_finger(finger)
+            yield from (_as_seen(part, target.hand, frame) for part in draw_finger(finger))
 
 
 def anchors(target: Target, frame: Frame, band: Band) -> list[Spot2]:
@@ -159,7 +162,7 @@ def anchors(target: Target, frame: Frame, band: Band) -> list[Spot2]:
     if target.hand:
         foremost = max(_laid(target.hand, frame), key=lambda f: f.tip.x)
         (x, y), t = foremost.tip, foremost.thickness
-        return [Spot2(x, y), Spot2(x, y - 0.3 * t), Spot2(x, y + 0.3 * t)]
+        return [_turned(Spot2(x, y + part * t), target.hand, frame) for part in (0, -0.3, 0.3)]
     return [frame.place(*p) for line in target.lines for piece in clip(line, *band) for p in _along(piece)]
 
 
@@ -172,10 +175,22 @@ def _along(piece: Sequence[Flat]) -> Iterator[Flat]:
 
 
 def _laid(hand: Hand, frame: Frame) -> tuple[Finger, ...]:
-    """The fingers on the picture, from the left edge of the limb, the lowest one's tip just left of the ring."""
-    tip = frame.place(hand.point, 0).x - RING - 0.7
-    left = max(frame.place(hand.edge - HAND_REACH, 0).x, tip - hand.length * frame.scale)
+    """The fingers as from the left edge of the limb, the lowest one's tip just left of the ring; in mm."""
+    ring = frame.place(hand.point, 0).x
+    tip = ring - RING - 0.7
+    over = abs(hand.point - hand.edge) + HAND_REACH
+    left = max(ring - over * frame.scale, tip - hand.length * frame.scale)
     return fingers(frame.place(0, hand.high).y, frame.place(0, hand.low).y, tip, left, hand.number)
+
+
+def _as_seen(part: Path, hand: Hand, frame: Frame) -> Path:
+    """A part of a finger on the picture: as it is from the left, or mirrored about the ring."""
+    turned = (type(step)(*(_turned(at, hand, frame) for at in step)) for step in part.steps)
+    return replace(part, steps=tuple(turned))
+
+
+def _turned(at: Spot2, hand: Hand, frame: Frame) -> Spot2:
+    return Spot2(2 * frame.place(hand.point, 0).x - at.x, at.y) if hand.from_right else at
 
 
 def slug(text: str) -> str:

@@ -80,6 +80,17 @@ def test_a_plate_has_every_point_that_faces_the_viewer(name: str, charts: Charts
     assert len(wanted) >= (20 if name in OF_THE_LEG else 4)
 
 
+def test_points_that_are_kept_from_patients_are_hollow(charts: Charts, atlas: Atlas) -> None:
+    for card in charts.values():
+        scene = picture(card)
+        kept = {code: at for code, at in dots(scene).items() if atlas.library.points[code].withheld}
+        hollow = [s.centre for s in scene.shapes if isinstance(s, Disc) and s.role == "hollow"]
+        assert sorted(hollow) == sorted(kept.values())
+        assert scene.desc.count("not for patients") == len(kept)
+        words = " ".join(run.text for kid in card.kids if isinstance(kid, Element) for run in _runs(kid))
+        assert ("Hollow dots: not for patients to press." in words) == bool(kept)
+
+
 @pytest.mark.parametrize("name", PLATES)
 def test_a_plate_shows_familiar_points(name: str, charts: Charts) -> None:
     """Where teachers look for them: WHO Standard (2008), figures."""

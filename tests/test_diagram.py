@@ -14,7 +14,7 @@ import yaml
 
 from handouts import diagram, export, labels
 from handouts.anatomy import Atlas
-from handouts.diagram import Room
+from handouts.crop import Room
 from handouts.errors import DataError, DoesNotFit
 from handouts.model import Measure, Step, Text
 from handouts.scene import Curve, Disc, Line, Move, Path, Scene, Spot2, Words

@@ -207,8 +207,9 @@ def test_points_over_large_vessels_are_withheld_and_those_of_the_lists_bring_the
     points = {row["code"]: raw(f"points/{row['code']}.yaml") for row in NAMES}
     withheld = {code for code, point in points.items() if "withheld" in point}
     assert withheld == {"ST-30", "SP-11", "SP-12", "LR-10", "LR-11", "LR-12"}
-    warned = {code for code, point in points.items() if point.get("before") == ["pregnancy-point"]}
+    warned = {code for code, point in points.items() if point.get("before")}
     assert warned == {"SP-1", "SP-2", "SP-5", "SP-6", "BL-60", "BL-67"}
     for code in warned:
+        assert points[code]["before"] == ["pregnancy-point", "ask-first-other"]
         texts = " ".join(map(text_of, points[code]["cautions"]["items"]))
         assert "in pregnancy" in texts

@@ -69,6 +69,14 @@ def test_leader_through_a_ring_is_found() -> None:
     assert found(leader("x", (10, 20 + RING + 0.1), (30, 20 + RING + 0.1))) == []
 
 
+def test_leader_along_a_line_that_it_does_not_name_is_found() -> None:
+    drawn = Path("line", (Move(Spot2(20, 60)), Line(Spot2(48, 61))), stroke=Stroke(BLACK, 0.4), id="line-edge-0")
+    assert found(drawn, leader("x", (30, 60), (45, 61))) == ["test: leader-x runs along line-edge-0"]
+    assert found(drawn, leader("edge", (30, 60), (45, 61))) == []  # its own
+    assert found(drawn, leader("x", (30, 62), (45, 63))) == []
+    assert found(drawn, leader("x", (30, 55), (35, 65))) == []  # across it
+
+
 def test_words_on_words_are_found() -> None:
     assert found(makers.words("label", 53, 22, "over")) == ["test: the words 'upper' lie on 'over'"]
     assert found(makers.words("caption", 5, 4, "side")) == ["test: the words 'Front' lie on 'side'"]
@@ -192,6 +200,14 @@ def test_anchors_of_one_height_are_labelled_without_crossing() -> None:
         found, leaders, _ = drawn([callout(f"c{x}", x, 40) for x in xs])
         assert labels.faults(found) == ()
         assert len(leaders) == 4
+
+
+def test_leader_is_led_around_a_ring_that_lies_on_its_way() -> None:
+    for x, y in ((10, 40), (14, 40), (12, 41), (12, 38.5)):
+        point = callout("point", 24, 40, "its name", "its code", clear=RING + 0.25)
+        found, _, _ = drawn([point, callout("part", x, y)])
+        ringed = replace(found, shapes=(*found.shapes, ring(24, 40)))
+        assert labels.faults(ringed) == (), (x, y)
 
 
 def test_too_many_labels_do_not_fit_and_say_by_how_much() -> None:

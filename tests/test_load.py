@@ -377,6 +377,23 @@ def test_card_carries_the_cautions_that_its_points_bring(own: Path) -> None:
     assert faults(own) == []
 
 
+def test_card_carries_the_danger_signs_that_its_points_bring(own: Path) -> None:
+    write(own, points__XX_1=POINT + "stop: [cauda-equina]\n")
+    assert faults(own) == []
+    (found,) = condition_faults(own, *BESIDE)
+    assert found == "4:17: point XX-1 needs the caution 'cauda-equina' (add cauda-equina to 'stop')"
+
+
+def test_danger_sign_that_a_point_brings_exists(own: Path) -> None:
+    (found,) = point_faults(own, "patient:\n", "stop: [cauda-equin]\npatient:\n")
+    assert found == "16:8: unknown caution 'cauda-equin' (did you mean 'cauda-equina'?)"
+
+
+def test_of_two_cautions_that_stand_for_each_other_a_card_has_one(own: Path) -> None:
+    (found,) = condition_faults(own, "[clot-signs]", "[clot-signs, ask-first, ask-first-other]")
+    assert found.endswith("'ask-first-other' is said instead of 'ask-first' (take ask-first out)")
+
+
 def test_caution_that_a_point_brings_exists(own: Path) -> None:
     (found,) = point_faults(own, "patient:\n", "before: [pregnant-point]\npatient:\n")
     assert found == "16:10: unknown caution 'pregnant-point' (did you mean 'pregnancy-point'?)"
