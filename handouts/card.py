@@ -91,7 +91,7 @@ class Plan(NamedTuple):
 
     rows: tuple[float, ...]
     gap: float
-    notes: int  # none: they stand beside the picture
+    notes: int  # none: they stand beside the picture or the words
 
 
 def compose(
@@ -132,7 +132,10 @@ def _kids(page: Page) -> Iterator[Kid]:
     y = before.bottom + plan.gap
     for row, height in zip(rows, plan.rows, strict=True):
         yield from _beside(page, row, y, height)
-        if not plan.notes:
+        if not plan.notes and row.wide:
+            left = page.left + COLUMN + GAP
+            yield from notes(left, y + height - row.height, CONTENT_WIDTH - COLUMN - GAP, y + height, page.fields)
+        elif not plan.notes:
             left, top = page.left + CONTENT_WIDTH - COLUMN, y + row.height + GAP + 1
             yield from notes(left, top, COLUMN, y + height, page.fields)
         y += height + plan.gap
@@ -153,7 +156,7 @@ def _rows(page: Page) -> tuple[Row, ...]:
 
 def _row(page: Page, view: str, group: tuple[Subject, ...]) -> Row:
     wide = long(view, group)
-    words = [blocks.point(s.number, s.point, 0, 0, CONTENT_WIDTH if wide else COLUMN, page.fields) for s in group]
+    words = [blocks.point(s.number, s.point, 0, 0, COLUMN, page.fields) for s in group]
     height = sum(w.bottom for w in words) + GAP * (len(words) - 1)
     return Row(view, group, wide, height, tuple(w.lines for w in words))
 
@@ -165,20 +168,22 @@ def _plan(page: Page, rows: Sequence[Row]) -> Plan:
     heights = [row.least for row in rows]
     title = _title(page, page.top)
     before = _before(page, title.bottom + 1.5)
-    low = _low(page, 0, Plan((), page.gap, 1))
+    alone = len(rows) == 1
+    under = not (alone and rows[0].wide)  # whether notes may have to stand there
+    low = _low(page, 0, Plan((), page.gap, int(under)))
     free = page.bottom - before.bottom - low["the footer"].bottom - sum(h + page.gap for h in heights) - page.gap
     if free < 0:
         raise DoesNotFit([_too_long(page, -free, {"the title": title, "before you start": before, **low}, rows)])
-    kept = min(free, NOTE_LINES * page.line) if "note" in page.fields else 0.0
+    kept = min(free, NOTE_LINES * page.line) if under and "note" in page.fields else 0.0
     free -= kept
     most = [row.most(len(rows)) for row in rows]
     grown = min(1.0, free / max(sum(most) - sum(heights), 1e-9))
     tall = tuple(h + (m - h) * grown for h, m in zip(heights, most, strict=True))
     free -= sum(tall) - sum(heights)
-    side = len(rows) == 1 and not rows[0].wide and tall[0] - rows[0].height >= SIDE_NOTES
+    side = alone and tall[0] - rows[0].height >= SIDE_NOTES
     free += kept
-    lines = 0 if side else min(MOST_NOTES, 1 + int(free / page.line))
-    free -= (lines - 1) * page.line
+    lines = 0 if side or not under else min(MOST_NOTES, 1 + int(free / page.line))
+    free -= (lines - under) * page.line
     return Plan(tall, min(MOST_GAP, page.gap + free / (len(rows) + 3)), lines)
 
 
@@ -229,11 +234,10 @@ def _beside(page: Page, row: Row, y: float, height: float) -> Iterator[Kid]:
     scene = _picture(page, row, tall)
     bbox = (page.left, y, scene.width, scene.height)
     figure = Element("Figure", (Picture(page.left, y, scene),), alt=scene.desc, bbox=bbox)
-    width = CONTENT_WIDTH if row.wide else COLUMN
-    x, top = page.left + CONTENT_WIDTH - width, y + (tall + GAP if row.wide else 0)
+    x, top = (page.left, y + tall + GAP) if row.wide else (page.left + CONTENT_WIDTH - COLUMN, y)
     spare = max(0.0, y + height - top - row.height) / len(row.group)
     for n, subject in enumerate(row.group):
-        words = blocks.point(subject.number, subject.point, x, top, width, page.fields)
+        words = blocks.point(subject.number, subject.point, x, top, COLUMN, page.fields)
         heading, *rest = words.kids
         yield from (heading, *([figure] if n == 0 else []), *rest)
         top = words.bottom + GAP + spare

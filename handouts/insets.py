@@ -36,7 +36,9 @@ def body_key(leg: Leg, view: str, band: Band, left: float, top: float) -> Iterat
     yield from (Path("key", part, stroke=Stroke(INK_BONE, 0.6)) for part in parts)
     yield from (Path("key", part, fill=TINT) for part in parts)  # over the strokes' inner halves: one outline is left
     low, high = extent(leg, view, band)
-    yield _window(frame.place(low - 2, band.high), frame.place(high + 2, band.low))
+    reach = _half_width(view) - WINDOW.width / 2 / scale
+    west, east = max(low - 2, middle - reach), min(high + 2, middle + reach)
+    yield _window(frame.place(west, band.high), frame.place(east, band.low))
 
 
 def _figure(leg: Leg, view: str, middle: float) -> Iterator[Sequence[Flat]]:
