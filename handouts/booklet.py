@@ -90,7 +90,7 @@ class Booklet:
         marks: dict[str, Value] = {"Type": Name("Outlines"), "First": first, "Last": last, "Count": len(self.numbers)}
         self.writer.put(self.outlines, marks)
         self._page_tree()
-        tops = " ".join([f"{n} 0 R" for n in self.tops])
+        tops = " ".join([" ".join([f"{n} 0 R" for n in group]) for group in _groups(self.tops)])
         document = f"<</Type /StructElem/S /Document/P {spell(self.structure)}/K[{tops}]>>"
         self.writer.spelled([(self.document.number, document)])
         root: dict[str, Value] = {"Type": Name("StructTreeRoot"), "K": self.document, "ParentTree": self._owner_tree()}
@@ -103,8 +103,9 @@ class Booklet:
 
     def _page_tree(self) -> None:
         """Nodes over the pages, nodes over nodes, up to the one that the catalog names: clause 7.7.3."""
-        kids, counts = list(self.numbers), [1] * len(self.numbers)
-        nodes = list(self.parents)
+        kids: Sequence[int] = self.numbers
+        nodes: Sequence[int] = self.parents
+        counts = [1] * len(kids)
         while True:
             groups = list(_groups(kids))
             sums = [sum(counts[n : n + FANOUT]) for n in range(0, len(counts), FANOUT)]

@@ -1,7 +1,8 @@
 """Words on a command line turned into calls of the library, and what it answers into text.
 
-The commands stand in `leaflets`, `mailing` and `lookups`; they return what belongs on standard output, and `run` prints
-it. Modules that are slow to import are imported in the commands that need them: help and completion must be instant.
+The commands stand in `leaflets`, `paper`, `mailing` and `lookups`; they return what belongs on standard output, and
+`run` prints it. Modules that are slow to import are imported in the commands that need them: help and completion must
+be instant.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 import click
 from click.shell_completion import get_completion_class
 
-from handouts import __version__, leaflets, lookups, mailing
+from handouts import __version__, leaflets, lookups, mailing, paper
 from handouts.errors import CannotWrite, DataError, DoesNotFit, HandoutsError, Problem, did_you_mean
 from handouts.options import Answer
 
@@ -102,7 +103,7 @@ def completion(shell: str) -> Answer:
 
 
 for command in (
-    *(leaflets.build, leaflets.print_, leaflets.sheet, leaflets.chart, mailing.merge),
+    *(leaflets.build, paper.print_, paper.sheet, leaflets.chart, mailing.merge),
     *(lookups.list_, lookups.show, lookups.read_, lookups.check, lookups.diagram, lookups.locate),
 ):
     cli.add_command(command)

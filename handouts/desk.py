@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -23,6 +23,10 @@ FEW = 8  # cards that are made sooner by one process than by several, which must
 
 # Given the number of cards to make, what to call when one of them is ready.
 Progress: TypeAlias = Callable[[int], AbstractContextManager[Callable[[], object]]]
+
+
+def _unseen(_: int) -> AbstractContextManager[Callable[[], object]]:
+    return nullcontext(lambda: None)
 
 
 class Desk:
@@ -46,7 +50,7 @@ class Desk:
         return tuple(Item(kind, id, paper) for paper in self.order.papers for kind, id in things)
 
     def fill(
-        self, items: Sequence[Item], jobs: int | None, there: Mapping[Item, Made], shown: Progress
+        self, items: Sequence[Item], jobs: int | None, there: Mapping[Item, Made], shown: Progress = _unseen
     ) -> tuple[Made, ...]:
         """The cards in their order; those that are `there` are taken as they are, `jobs` processes make the others.
 

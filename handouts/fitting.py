@@ -59,7 +59,7 @@ class Proof:
         self.letters: set[str] = set()
         self.lacking: set[str] = set()
         self.slots = lru_cache(CARDS)(self._slots)
-        self.widths: dict[tuple[str, float], dict[str, float]] = {}
+        self.widths: dict[str, dict[str, int]] = {}
 
     def faults(self, person: Person) -> list[Fault]:
         """What keeps a person's words off the sheet. The letters of one who has no faults count."""
@@ -94,8 +94,8 @@ class Proof:
         if told := stamp.too_long(slot, text, self._widths(slot, text), fields):
             yield Fault(fields[0], told, "shorten it")
 
-    def _widths(self, slot: Slot, text: str) -> dict[str, float]:
-        known = self.widths.setdefault((slot.font, slot.size), {})
+    def _widths(self, slot: Slot, text: str) -> dict[str, int]:
+        known = self.widths.setdefault(slot.font, {})
         if not known.keys() >= (letters := set(text)):
             known |= stamp.widths(slot, letters - known.keys())
         return known

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from handouts import diagram
 from handouts.anatomy import Spot
 from handouts.model import Library, Point
 
@@ -35,15 +36,14 @@ def _use(point: Point) -> str:
 
 
 def places(spots: Iterable[Spot]) -> str:
-    """A line for each spot: x, y, z in cm, the ruler and its cun in cm, the views that it faces."""
+    """A line for each spot: x, y, z in cm, the ruler and its cun in cm, the views that show it."""
     head = ("", "x", "y", "z", "cun", "ruler", "seen in")
     return "\n".join(_table([head, *map(_row, spots)]))
 
 
 def _row(spot: Spot) -> tuple[str, ...]:
-    faced = ", ".join(view for view, seen in spot.views.items() if seen.faces)
     cun = "" if spot.cun is None else f"{spot.cun:.2f}"
-    return (spot.name, *(f"{v:.2f}" for v in spot.at), cun, spot.ruler or "", faced)
+    return (spot.name, *(f"{v:.2f}" for v in spot.at), cun, spot.ruler or "", ", ".join(diagram.sides(spot)))
 
 
 def _table(rows: Iterable[tuple[str, ...]]) -> list[str]:

@@ -17,6 +17,7 @@ from handouts.options import (
     library_of,
     with_clinic,
     with_data,
+    with_output,
     write_told,
 )
 from handouts.style import PAPERS
@@ -103,13 +104,7 @@ def check(data: tuple[Path, ...], clinic: Path | None) -> Answer:
     callback=lambda _ctx, _option, word: next((view for view, side in VIEWS.items() if word in (view, side)), None),
     help="From which side; by default where the points are seen best.",
 )
-@click.option(
-    "--output",
-    "-o",
-    metavar="PATH",
-    default="-",
-    help="A file that ends in .svg, a folder (made if it is not there), or - for standard output.  [default: -]",
-)
+@with_output("A file that ends in .svg, a folder (made if it is not there), or - for standard output", "-")
 @with_data
 def diagram(names: tuple[str, ...], every: bool, view: str | None, output: str, data: tuple[Path, ...]) -> Answer:
     """Draw the pictures of a condition's card, or of points, as SVG.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handouts.anatomy import Atlas
+    from handouts.desk import Desk
     from handouts.model import Clinic, Library
-    from handouts.page import Card
 
 Answer: TypeAlias = "str | bytes | int | None"  # text or bytes for standard output, or an exit code
 VIEWS = {
@@ -53,6 +52,18 @@ def with_clinic(command: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Path(path_type=Path),
         help="A small YAML file with your clinic's name, telephone and logo.",
     )(command)
+
+
+def with_output(told: str, default: str | None = "output/") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Adds `--output`; `told` says what it may be."""
+    words = f"{told}." if default else f"{told}.  [default: output/]"
+    return click.option("--output", "-o", metavar="PATH", default=default, show_default=True, help=words)
+
+
+def with_hashes(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--hashes`."""
+    told = "Print the SHA-256 of each file too, as sha256sum -c reads it."
+    return click.option("--hashes", is_flag=True, help=told)(command)
 
 
 def with_no_cache(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -142,17 +153,21 @@ def with_paper(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--paper", type=choice, default="a4", show_default=True)(command)
 
 
-def cards_of(
-    names: Sequence[str], codes: Sequence[str], paper: str, data: Sequence[Path], clinic: Path | None
-) -> tuple[Card, ...]:
-    """The cards of conditions and points by what they were called; raises HandoutsError with all that is wrong."""
-    from handouts import anatomy, export, load, named
+def desk_of(
+    words: Mapping[str, Iterable[str]],
+    papers: Iterable[str],
+    data: Sequence[Path],
+    clinic: Path | None,
+    no_cache: bool,
+) -> Desk:
+    """Where cards are asked for: `words` are their names by kind."""
+    from handouts import cache, inputs
+    from handouts.desk import Desk
+    from handouts.order import Order
 
-    library, own = load.both([load.builtin(), *data], clinic, load.library if codes else load.leaflets)
-    atlas = anatomy.atlas(load.leg(load.builtin()), library)
-    wanted = export.wanted(named.conditions(library, names), named.points(library, codes), library)
-    cards, day = export.cards(wanted, atlas, PAPERS[paper], own), issued_day()
-    return tuple(replace(card, issued=day) for card in cards) if day else cards
+    named = tuple((kind, word) for kind, some in words.items() for word in some)
+    folders = (inputs.builtin(), *data)
+    return Desk(Order(named, tuple(papers), folders, clinic, issued_day()), None if no_cache else cache.folder())
 
 
 def check_output(output: str, hashes: bool) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
+from math import ceil
 from typing import NamedTuple
 
 from handouts import fonts, pdf
@@ -20,10 +20,12 @@ from handouts.errors import DoesNotFit, Problem
 from handouts.objects import File, Frame, numbers
 from handouts.operators import POINTS_PER_MM, colour
 from handouts.page import Artifact, Card, Element, Mark, Run, Slot
+from handouts.style import MM_PER_POINT
 
 Values = Mapping[str, str]  # a person's fields: name, date, practitioner, note, time, often; only those that are given
 FIELDS = ("name", "date", "practitioner", "note", "time", "often")
-SLACK = 1e-6  # mm
+SLACK = 1e-6  # for what was reckoned in another way
+EM = 200  # of the units in which words are measured: whole ones, which are summed fast, rounded up
 
 
 # -- words into lines --------------------------------------------------------------------------------------------------
@@ -36,7 +38,7 @@ def words(slot: Slot, values: Values) -> str:
     return slot.words.format_map({field: values.get(field, usual).rstrip(" .") for field, usual in slot.defaults})
 
 
-def lines(text: str, reach: Sequence[float], width: float) -> list[str]:
+def lines(text: str, reach: Sequence[int], width: int) -> list[str]:
     """Text broken greedily into lines; each but the last keeps a blank at its end, which parts its last word from the
     next. A word wider than a line is broken where it must be. `reach` is how far the text runs before each letter."""
     if reach[-1] <= width and "\n" not in text:
@@ -44,8 +46,8 @@ def lines(text: str, reach: Sequence[float], width: float) -> list[str]:
     found, start = [], 0
     for part in text.split("\n"):
         end = start + len(part)
-        while reach[end] - reach[start] > width + SLACK:
-            stop = bisect_right(reach, reach[start] + width + SLACK) - 1
+        while reach[end] - reach[start] > width:
+            stop = bisect_right(reach, reach[start] + width) - 1
             blank = stop if text[stop] == " " else text.rfind(" ", start, stop)
             stop = blank + 1 if blank > start else max(stop, start + 1)
             found.append(text[start:stop])
@@ -56,16 +58,21 @@ def lines(text: str, reach: Sequence[float], width: float) -> list[str]:
     return found
 
 
-def _reach(text: str, widths: Mapping[str, float]) -> list[float]:
-    """How far text runs before each of its letters, and at its end, in mm; a line's end takes no room."""
-    return list(accumulate(map(widths.__getitem__, text), initial=0.0))
+def _reach(text: str, widths: Mapping[str, int]) -> list[int]:
+    """How far text runs before each of its letters, and at its end; a line's end takes no room."""
+    return list(accumulate(map(widths.__getitem__, text), initial=0))
 
 
-def widths(slot: Slot, letters: Iterable[str]) -> dict[str, float]:
-    """The width in mm of each letter in a slot, of those that some font has."""
-    every = "".join(letters)
+def widths(slot: Slot, letters: Iterable[str]) -> dict[str, int]:
+    """The width of each letter in a slot, of those that some font has, in parts of an EM."""
+    every, units = "".join(letters), EM / MM_PER_POINT
     lacking = fonts.missing(every)
-    return {c: fonts.width(c, slot.font, slot.size) for c in every if c not in lacking} | {"\n": 0.0}
+    return {c: ceil(fonts.width(c, slot.font, 1) * units - SLACK) for c in every if c not in lacking} | {"\n": 0}
+
+
+def _room(slot: Slot) -> int:
+    """The width of a slot, in parts of an EM."""
+    return int(slot.width / (slot.size * MM_PER_POINT) * EM + SLACK)
 
 
 def fill(card: Card, values: Values) -> Card:
@@ -97,15 +104,15 @@ def _set(slot: Slot, values: Values, problems: list[Problem]) -> Iterator[Elemen
     if found := _faults(slot, text, known):
         problems += found
         return
-    for n, line in enumerate(lines(text, _reach(text, known), slot.width)):
+    for n, line in enumerate(lines(text, _reach(text, known), _room(slot))):
         x, y = slot.x, slot.y + n * slot.leading
         for font, part in fonts.spans(line, slot.font):
             run = Run(x, y, part, font, slot.size, slot.ink)
             yield Element("Span", (run,), lang=lang) if (lang := fonts.language(font)) else run
-            x += sum(map(known.__getitem__, part))
+            x += fonts.width(part, font, slot.size)
 
 
-def _faults(slot: Slot, text: str, known: Mapping[str, float]) -> list[Problem]:
+def _faults(slot: Slot, text: str, known: Mapping[str, int]) -> list[Problem]:
     """What keeps text out of a slot: characters that no font has, lines that are too many."""
     if lacking := [c for c in dict.fromkeys(text) if c not in known]:
         told = ", ".join(f"'{c}' (U+{ord(c):04X})" for c in lacking)
@@ -120,9 +127,9 @@ def fields(slot: Slot) -> list[str]:
     return re.findall(r"{(\w+)}", slot.words)
 
 
-def too_long(slot: Slot, text: str, known: Mapping[str, float], fields: Sequence[str]) -> str:
+def too_long(slot: Slot, text: str, known: Mapping[str, int], fields: Sequence[str]) -> str:
     """By how many lines text, which comes from some fields, is too long for a slot; nothing where it fits."""
-    more = len(lines(text, _reach(text, known), slot.width)) - slot.lines
+    more = len(lines(text, _reach(text, known), _room(slot))) - slot.lines
     if more <= 0:
         return ""
     verb = "are" if len(fields) > 1 else "is"
@@ -138,16 +145,18 @@ def _named(fields: Iterable[str]) -> str:
 
 class Place(NamedTuple):
     """A slot with all that does not change from person to person: its opening, its font, the beginning of each of
-    its lines, how wide each letter is; and for letters of Latin-1, set fastest, their widths and codes by number."""
+    its lines, how wide it and each letter is, the codes of those in the font's first resource; and, for what is set
+    fastest, codes and widths by the letter's number."""
 
     slot: Slot
     opening: bytes
     font: bytes
     begins: tuple[bytes, ...]
-    widths: Mapping[str, float]
-    latin: bytes  # those letters of Latin-1 that the font's first resource has
-    table: bytes  # their codes
-    reach: tuple[float, ...]  # their widths
+    room: int
+    widths: Mapping[str, int]
+    plain: Mapping[str, int]
+    table: bytes  # codes of Latin-1, 0 for what is not there
+    reach: bytes  # widths of ASCII
 
 
 @dataclass(frozen=True)
@@ -168,7 +177,7 @@ class Ink:
         for place in self.places:
             code.append(place.opening)
             text = words(place.slot, values)
-            found = lines(text, _run(place, text), place.slot.width)
+            found = lines(text, _run(place, text), place.room)
             if len(found) > place.slot.lines:
                 raise DoesNotFit(_faults(place.slot, text, place.widths))
             for begin, line in zip(place.begins, found, strict=False):
@@ -179,11 +188,13 @@ class Ink:
         return b"".join(code)
 
     def _shown(self, place: Place, line: str) -> bytes:
-        with suppress(UnicodeEncodeError):
-            raw = line.encode("latin-1")
-            if not raw.translate(None, place.latin):
-                return b"(%b)Tj\n" % _escaped(raw.translate(place.table))
-        return b"%b\n" % b" ".join([*self._runs(place.slot, line), place.font])
+        try:
+            codes = line.encode("latin-1").translate(place.table)
+        except UnicodeEncodeError:
+            codes = bytes([place.plain.get(letter, 0) for letter in line])
+        if 0 in codes:
+            return b"%b\n" % b" ".join([*self._runs(place.slot, line), place.font])
+        return b"(%b)Tj\n" % _escaped(codes)
 
     def _runs(self, slot: Slot, line: str) -> Iterator[bytes]:
         """A line in several resources."""
@@ -217,9 +228,9 @@ class Template:
         return self.frame.parts(self.ink.content(values))
 
 
-def _run(place: Place, text: str) -> list[float]:
+def _run(place: Place, text: str) -> list[int]:
     if text.isascii():
-        return list(accumulate(map(place.reach.__getitem__, text.encode()), initial=0.0))
+        return list(accumulate(text.encode().translate(place.reach), initial=0))
     return _reach(text, place.widths)
 
 
@@ -261,13 +272,20 @@ def _place(place: pdf.Place, height: float, letters: str, codes: Mapping[tuple[s
     slot, known = place.slot, widths(place.slot, letters)
     main = next(resource for (font, _), (resource, _) in codes.items() if font == slot.font)
     plain = {c: code for (font, c), (resource, code) in codes.items() if (font, resource) == (slot.font, main)}
-    latin = "".join(c for c in plain if ord(c) < 256).encode("latin-1")
     table = bytes(plain.get(chr(n), 0) for n in range(256))
-    reach = tuple(known.get(chr(n), 0.0) for n in range(256))
+    reach = bytes(known.get(chr(n), 0) for n in range(128)).ljust(256)
     begins = tuple(_begin(slot, n, height) for n in range(slot.lines))
     font = f"/{main} {numbers(slot.size)} Tf"
     return Place(
-        slot, f"{place.tag}BDC {font} {colour(slot.ink)}\n".encode(), font.encode(), begins, known, latin, table, reach
+        slot,
+        f"{place.tag}BDC {font} {colour(slot.ink)}\n".encode(),
+        font.encode(),
+        begins,
+        _room(slot),
+        known,
+        plain,
+        table,
+        reach,
     )
 
 

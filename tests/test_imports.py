@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "handouts"
 LAYERS = [
     "__main__",
     "cli",
-    "leaflets lookups mailing",
+    "leaflets lookups mailing paper",
     "options",
     "again bundle",
     "desk",
@@ -45,7 +45,7 @@ LAYERS = [
 ]
 RANK = {name: i for i, layer in enumerate(LAYERS) for name in layer.split()}
 IMPORTERS = {
-    "click": {"cli", "leaflets", "lookups", "mailing", "options"},
+    "click": {"cli", "leaflets", "lookups", "mailing", "options", "paper"},
     "yaml": {"marked"},
     "reportlab": {"embed", "operators"},
     "pikepdf": {"content", "printing", "read"},  # too slow to import where a leaflet is built
