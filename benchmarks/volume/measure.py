@@ -1,6 +1,6 @@
 """Measures how fast personal cards are made, by handouts and by others, and keeps the figures in a JSON file.
 
-    python benchmarks/volume/measure.py [--few 300] [--many 10000] [--rounds 5] [--folder /dev/shm] [-o output/volume.json]
+    python benchmarks/volume/measure.py [--few 300] [--many 10000] [--rounds 5] [--folder /dev/shm] [-o FILE]
 
 Every task runs in a process of its own (child.py), and the programs take turns, so that a busy moment of the machine
 meets all. What takes minutes (SLOW) runs once. table.py turns the figures into words.
