@@ -25,7 +25,8 @@ LEGS = ("left", "right", "both legs")
 def named(values: Mapping[str, str]) -> frozenset[str]:
     """The fields that a person's words fill, with LONG where the name needs a row of its own."""
     name = values.get("name", "")
-    short = len(name) < SHORT or _width(name) <= FOR - _width("For") - 1.5
+    # By its letters, for the widths of whole texts are remembered, and names are not to be.
+    short = len(name) < SHORT or sum(map(_width, name)) <= FOR - _width("For") - 1.5
     return frozenset(values) if short else frozenset(values) | {LONG}
 
 
