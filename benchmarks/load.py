@@ -92,7 +92,7 @@ class Load:
             process.returncode = os.waitstatus_to_exitcode(status)
             errors.seek(0)
             said = errors.read().decode("utf-8", "replace")
-        unit = 1 if sys.platform == "darwin" else 1024
+        unit = 1 if sys.platform == "darwin" else 1024  # at most: what this process held when it began one counts too
         return Run(process.returncode, seconds, used.ru_maxrss * unit, said)
 
     def wanted(self, table: Path, single: bool) -> Found:
