@@ -57,8 +57,10 @@ def _answer() -> int:
     if (said := again.answer(sys.argv[1:])) is not None:
         print(said)
         return 0
+    import gc
     import signal
 
+    gc.set_threshold(50_000, 20, 20)  # nearly all that is made lives to the end: looking for what does not takes long
     if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
         signal.signal(signal.SIGTERM, _terminate)
     from handouts.cli import run

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import is_dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 from handouts import fonts, model
@@ -27,6 +28,7 @@ from handouts.model import (
     Measure,
     Midway,
     Names,
+    Number,
     Offset,
     OnLine,
     Patient,
@@ -130,11 +132,15 @@ def _set(names: Iterable[str]) -> Set[str]:
     return names if isinstance(names, Everything) else frozenset(names)
 
 
+LEAVES = frozenset({Text, Number, bool, date, type(None)})
+
+
 def _parts(value: Any) -> Iterator[Any]:
     """Every dataclass value in a value, itself included."""
     if isinstance(value, tuple):
         for item in value:
-            yield from _parts(item)
+            if type(item) not in LEAVES:  # most are one
+                yield from _parts(item)
     elif isinstance(value, dict):
         yield from _parts(tuple(value.values()))
     elif hasattr(value, "__dataclass_fields__"):

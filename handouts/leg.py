@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, starmap
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -145,7 +145,7 @@ def _view(raw: dict[str, Any]) -> View:
 
 
 def _line(raw: list[list[float]]) -> tuple[Flat, ...]:
-    return tuple(Flat(*p) for p in raw)
+    return tuple(starmap(Flat, raw))
 
 
 def _sections(rows: list[list[float]]) -> tuple[Section, ...]:
