@@ -99,6 +99,7 @@ def build(
     handouts build --condition cramps
     handouts build -c "leg cramps" --paper letter -o - | lp
     handouts build --point SP-6 --point KI-3
+    handouts build --point all -o points/
     handouts build --all --data our-data/ --clinic our-clinic.yaml -o leaflets/
     handouts build --all --chart all --paper all -o leaflets/ --jobs 4
     handouts build --all --zip leaflets.zip

@@ -142,7 +142,7 @@ def with_names(command: Callable[..., Any]) -> Callable[..., Any]:
         multiple=True,
         metavar="POINT",
         shell_complete=completer("points"),
-        help="A point that gets a leaflet of its own, by its code or name; for `build` also 'all'. May be repeated.",
+        help="A point that gets a leaflet of its own, by its code or name. May be repeated.",
     )
     return condition(point(command))
 
