@@ -176,9 +176,10 @@ def _secret(folder: str) -> bytes:
     try:
         if len(found := _read(path)) == SECRET:
             return found
-    except OSError:
+        os.unlink(path)
+    except FileNotFoundError:  # and if another has made one by now, that one is to stay
         pass
-    if os.path.lexists(path):
+    except OSError:
         os.unlink(path)
     with _Waiting(folder, os.urandom(SECRET)) as new:
         try:

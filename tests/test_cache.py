@@ -284,6 +284,22 @@ def test_old_entries_go_and_nothing_else(folder: Path, monkeypatch: pytest.Monke
     assert not list(folder.glob("*.new"))
 
 
+def test_secret_that_another_makes_meanwhile_stays(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    true, secret, first = cache._read, bytes(range(32)), iter([True])
+
+    def read(path: str) -> bytes:
+        if next(first, False):
+            os.close(os.open(path, os.O_CREAT, 0o600))
+            Path(path).write_bytes(secret)
+            raise FileNotFoundError(path)
+        return true(path)
+
+    monkeypatch.setattr(cache, "_read", read)
+    Store(folder, INPUTS).put(b"one", "a")
+    assert (folder / "secret").read_bytes() == secret
+    assert Store(folder, INPUTS).get("a") == b"one"
+
+
 def test_many_share_it(place: Path) -> None:
     """All begin at once, without a secret; each reads back what it wrote or nothing, never another's."""
 
