@@ -124,11 +124,12 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
     """Makes a folder and those above it, noting each."""
     if folder.is_dir():
         return
-    if folder.exists():
-        raise NotADirectoryError(errno.ENOTDIR, f"{shown(folder)} is not a folder")
     _make_folder(folder.parent, made)
     made.append(folder)
-    folder.mkdir(exist_ok=True)  # another may have been faster
+    try:
+        folder.mkdir(exist_ok=True)  # another may have been faster
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, f"{shown(folder)} is not a folder") from None
 
 
 def _refuse_what_is_no_file(path: Path) -> None:

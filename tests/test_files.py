@@ -153,6 +153,29 @@ def test_many_writers_share_a_folder() -> None:
     assert {path: content for path, content in tree().items() if content} == {str(p): c for p, c in NEW.items()}
 
 
+def test_another_makes_the_folder_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each time that a folder is found missing, it is there by the next look."""
+    true = Path.is_dir
+
+    def is_dir(self: Path) -> bool:
+        if true(self) or self.suffix:
+            return true(self)
+        os.makedirs(self)
+        return False
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "is_dir", is_dir)
+        files.write({Path("out/deep/c.pdf"): b"new"})
+    assert tree() == {"out": None, "out/deep": None, "out/deep/c.pdf": b"new"}
+
+
+def test_link_to_nothing_in_place_of_the_folder_is_told() -> None:
+    Path("out").symlink_to("nowhere")
+    with pytest.raises(CannotWrite, match=r"cannot write out/a\.pdf: out is not a folder"):
+        files.write({Path("out/a.pdf"): b""})
+    assert Path("out").is_symlink()
+
+
 @pytest.mark.parametrize("at", [0, 1])
 def test_interrupt_after_the_last_file_leaves_no_old_ones(at: int, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("a.pdf").write_bytes(b"old a")
