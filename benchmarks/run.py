@@ -13,7 +13,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -174,7 +173,7 @@ def _items(element: Element) -> Iterator[dict[str, Any]]:
 
 
 def _runs(element: Element) -> Iterator[dict[str, Any]]:
-    return (asdict(mark) for mark in _marks(element) if isinstance(mark, Run))
+    return (mark._asdict() for mark in _marks(element) if isinstance(mark, Run))
 
 
 def _marks(branch: Element | Artifact) -> Iterator[Mark]:

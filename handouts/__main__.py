@@ -60,12 +60,15 @@ def _answer() -> int:
     import gc
     import signal
 
-    gc.set_threshold(50_000, 20, 20)  # nearly all that is made lives to the end: looking for what does not takes long
+    # Nearly all that is made lives to the end: looking for what does not takes long, and at the end is of no use.
+    gc.set_threshold(200_000, 20, 20)
     if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
         signal.signal(signal.SIGTERM, _terminate)
     from handouts.cli import run
 
-    return run()
+    code = run()
+    gc.freeze()
+    return code
 
 
 def _quietly(code: int) -> int:

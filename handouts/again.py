@@ -28,8 +28,9 @@ def answer(words: Sequence[str]) -> str | None:
     if asked is None or "SOURCE_DATE_EPOCH" in os.environ:
         return None
     kind, name, output = asked
-    state = inputs.digest([inputs.own()], None, str(None))
-    store = cache.Store(cache.folder() if state else None, state or b"")
+    where = cache.folder()
+    state = inputs.digest([inputs.own()], None, str(None)) if where else None
+    store = cache.Store(where if state else None, state or b"")
     id = (store.get("ids", kind, name) or b"").decode()
     card = store.get("card", kind, id, "a4") if id and "\n" not in id else None
     path = _path(id, output)

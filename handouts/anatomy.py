@@ -8,7 +8,7 @@ Rules: WHO Standard Acupuncture Point Locations in the Western Pacific Region (2
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from handouts.errors import DataError, Mark, Problem
 from handouts.geometry import Place, Shift, crossing
@@ -48,8 +48,7 @@ DIRECTIONS = {
 SIDES = {"front": Shift(0, 0, 1), "back": Shift(0, 0, -1), "outer side": Shift(1, 0, 0), "inner side": Shift(-1, 0, 0)}
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A place in a view, in cm: right and up on the screen, depth towards the viewer.
 
     `facing` is the cosine between the skin's outward direction and the direction to the viewer."""
@@ -64,8 +63,7 @@ class Seen:
         return self.facing > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place on the skin in cm, the ruler that gave its height and the length of that ruler's cun in cm, and how it
     lies in each view."""
 
@@ -76,8 +74,7 @@ class Spot:
     views: Mapping[str, Seen]
 
 
-@dataclass(frozen=True)
-class Atlas:
+class Atlas(NamedTuple):
     """The leg, what the data says, and where every point lies, by code."""
 
     leg: Leg
@@ -99,7 +96,7 @@ def cun(leg: Leg, library: Library, ruler: str) -> float:
 def locate(point: Point, leg: Leg, library: Library) -> Spot:
     """Where a point lies, be it in the library or not; raises DataError where its rule leads off the limb."""
     points = {**library.points, point.code: point}
-    return _Survey(leg, replace(library, points=points), {}).spot(point.code)
+    return _Survey(leg, library._replace(points=points), {}).spot(point.code)
 
 
 def locate_all(leg: Leg, library: Library) -> dict[str, Spot]:
@@ -135,8 +132,7 @@ def _spot(name: str, at: Place, leg: Leg, ruler: str | None = None, length: floa
     return Spot(name, at, ruler, length, look(at, leg))
 
 
-@dataclass(frozen=True)
-class _Survey:
+class _Survey(NamedTuple):
     """Follows rules over the leg; `known` keeps the places found, so that points may lean on each other freely."""
 
     leg: Leg
@@ -244,7 +240,5 @@ def _told(skin: Skin, level: float) -> str:
 
 def _mark(rule: Rule) -> Mark | None:
     """Where a rule says across: the first of its values that has a place."""
-    values = (
-        value for field in vars(rule.across).values() for value in (field if isinstance(field, tuple) else [field])
-    )
+    values = (value for field in rule.across for value in (field if isinstance(field, tuple) else [field]))
     return next((value.mark for value in values if isinstance(value, Text | Number)), None)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import BinaryIO, NamedTuple, TypeVar
 
 from handouts import pdf
@@ -161,21 +160,21 @@ class Booklet:
 def _lean(card: Card) -> Card:
     """The same picture and the same words in fewer structure elements, of which a booklet has them for every page: a
     list's labels stand in their items' bodies, and the content itself tells where its language changes."""
-    return replace(card, kids=tuple(_leaner(kid) if isinstance(kid, Element) else kid for kid in card.kids))
+    return card._replace(kids=tuple(_leaner(kid) if isinstance(kid, Element) else kid for kid in card.kids))
 
 
 def _leaner(element: Element) -> Element:
     kids: list[Element | Artifact | Mark] = []
     for kid in element.kids:
         if isinstance(kid, Element) and kid.role == "Span":
-            kids += [replace(run, lang=kid.lang) for run in kid.kids if isinstance(run, Run)]
+            kids += [run._replace(lang=kid.lang) for run in kid.kids if isinstance(run, Run)]
         elif isinstance(kid, Element) and kid.role == "LBody" and kids and element.role == "LI":
             label = kids.pop()
             assert isinstance(label, Element)
-            kids.append(_leaner(replace(kid, kids=(*label.kids, *kid.kids))))
+            kids.append(_leaner(kid._replace(kids=(*label.kids, *kid.kids))))
         else:
             kids.append(_leaner(kid) if isinstance(kid, Element) else kid)
-    return replace(element, kids=tuple(kids))
+    return element._replace(kids=tuple(kids))
 
 
 def _groups(items: Sequence[T]) -> Iterator[Sequence[T]]:

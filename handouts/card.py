@@ -4,7 +4,6 @@ not fit."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple
 
@@ -59,8 +58,7 @@ class Row(NamedTuple):
         return max(self.least, MOST_PICTURE) if rows == 1 else self.least + GROWTH
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """What a card is made from, and the upper left corner of its content in mm."""
 
     condition: Condition

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import is_dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -40,6 +39,7 @@ from handouts.model import (
     Source,
     Step,
     Text,
+    is_record,
 )
 from handouts.named import spoken, toneless
 
@@ -136,16 +136,15 @@ LEAVES = frozenset({Text, Number, bool, date, type(None)})
 
 
 def _parts(value: Any) -> Iterator[Any]:
-    """Every dataclass value in a value, itself included."""
+    """Every record in a value, itself included."""
+    if is_record(value):
+        yield value
     if isinstance(value, tuple):
         for item in value:
             if type(item) not in LEAVES:  # most are one
                 yield from _parts(item)
     elif isinstance(value, dict):
         yield from _parts(tuple(value.values()))
-    elif hasattr(value, "__dataclass_fields__"):
-        yield value
-        yield from _parts(tuple(vars(value).values()))
 
 
 def _texts(part: Any, fields: Iterable[str]) -> Iterator[Text]:
@@ -166,9 +165,9 @@ def _unknown(what: str, words: Iterable[Text], known: Set[str]) -> Iterator[Prob
 
 # The fields of each type that hold ids of sources.
 CITING = {
-    kind: tuple(name for name in kind.__dataclass_fields__ if re.fullmatch(r"(.*_)?sources?", name))
+    kind: tuple(name for name in kind._fields if re.fullmatch(r"(.*_)?sources?", name))
     for kind in vars(model).values()
-    if is_dataclass(kind) and kind is not Library
+    if is_record(kind) and kind is not Library
 }
 
 

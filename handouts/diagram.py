@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -79,7 +78,7 @@ def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atla
         if not (faults := labels.faults(scene)):
             high = layout.crop.band.high > HIGHEST
             leg = hip.prepared(atlas.leg, view) if high else atlas.leg
-            return replace(scene, shapes=(*limb(leg, *layout.crop), *scene.shapes))
+            return scene._replace(shapes=(*limb(leg, *layout.crop), *scene.shapes))
         found = found or faults
     raise DoesNotFit(found)
 

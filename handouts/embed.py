@@ -6,9 +6,8 @@ from functools import cache
 from hashlib import sha256
 from itertools import groupby
 
-from reportlab.pdfbase.ttfonts import TTFontFile
-
 from handouts import fonts
+from handouts.lean import TTFontFile
 from handouts.objects import Name, Ref, Store, Value, deflate
 from handouts.operators import Chunk
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
@@ -36,14 +35,14 @@ class Sheet(NamedTuple):
         whole = self.atlas.library.conditions[condition]
         wanted = whole if len(points) == len(whole.points) else _of_one(whole, points, self.atlas.library)
         made = card.compose(wanted, self.atlas, self.paper, self.clinic, self.logo, fields)
-        return replace(made, issued=self.issued) if self.issued else made
+        return made._replace(issued=self.issued) if self.issued else made
 
 
 def _of_one(condition: Condition, points: Sequence[str], library: Library) -> Condition:
     """A condition with one of its points. Its own words would number places that are not there."""
     words = library.single
     chosen = tuple(point for point in condition.points if point in points)
-    return replace(condition, points=chosen, purpose=words.purpose, short=words.short, notes=())
+    return condition._replace(points=chosen, purpose=words.purpose, short=words.short, notes=())
 
 
 def kind(person: Person) -> Kind:

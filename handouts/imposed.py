@@ -7,7 +7,6 @@ for cutting are: whoever listens hears each card once on a sheet.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from handouts import pdf
 from handouts.objects import File, Name, Ref, Value, deflate, numbers
@@ -33,7 +32,7 @@ def write(sheets: Sequence[Sheet], about: Card, flip: str | None) -> bytes:
     keys: list[Value] = []
     for n, (sheet, pen, page) in enumerate(zip(sheets, pens, refs, strict=True)):
         owners: list[Ref] = []
-        frame = replace(about, width=sheet.width, height=sheet.height)
+        frame = about._replace(width=sheet.width, height=sheet.height)
         arts += [pdf.elements(file, page, frame, branch, top, owners) for branch in _paint(sheet, pen)]
         keys += [n, file.add(owners)]
     resources = file.add(pdf.resources(file, pens[0]))
@@ -101,5 +100,5 @@ def _moved(branch: Branch, placed: Placed) -> Branch:
     element = branch.element
     if element.bbox is not None:
         x, y, width, height = (v * placed.scale for v in element.bbox)
-        element = replace(element, bbox=(x + placed.x, y + placed.y, width, height))
+        element = element._replace(bbox=(x + placed.x, y + placed.y, width, height))
     return Branch(element, tuple(_moved(kid, placed) if isinstance(kid, Branch) else kid for kid in branch.kids))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, pairwise, product
 from math import hypot
+from typing import NamedTuple
 
 from handouts.errors import DoesNotFit, Problem
 from handouts.geometry import Flat, cross, distance
@@ -24,8 +25,7 @@ HALO = Stroke(WHITE, 1.1)
 BY, RUN = 0.8, 6  # mm: a leader runs along a line where more than RUN of it lie nearer than BY
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words in one font, and their width in mm."""
 
     text: str

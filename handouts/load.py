@@ -6,7 +6,7 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -143,7 +143,7 @@ def _off_leg(library: Library, leg: legs.Leg | None, faults: Iterable[Problem]) 
     while lost := {c for c, p in points.items() if not {*check.leans(p)} <= fixed | points.keys()}:
         points = {c: p for c, p in points.items() if c not in lost}
     try:
-        anatomy.locate_all(leg, replace(library, points=points))
+        anatomy.locate_all(leg, library._replace(points=points))
     except DataError as error:
         return list(error.problems)
     return []
@@ -158,7 +158,7 @@ def clinic(path: Path) -> Clinic:
     if found.logo:
         logo = Text((path.parent / found.logo).absolute())
         logo.mark = found.logo.mark
-        found = replace(found, logo=logo)
+        found = found._replace(logo=logo)
         try:
             picture(logo)
         except DataError as error:

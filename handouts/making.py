@@ -6,7 +6,6 @@ import sys
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from handouts import anatomy, card, chart, export, load, named, single, tracks
@@ -95,7 +94,7 @@ class Bench(NamedTuple):
         except DoesNotFit as error:
             return error.problems
         issued = self.shop.issued
-        return export.leaflet(replace(card, issued=issued) if issued else card)
+        return export.leaflet(card._replace(issued=issued) if issued else card)
 
     def card(self, item: Item) -> Card:
         atlas, paper, library = self.shop.atlas, PAPERS[item.paper], self.shop.atlas.library

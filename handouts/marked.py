@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -101,7 +100,7 @@ def _mark_at(before: str, file: str) -> Mark:
 
 def _compose(text: str, file: str) -> Node:
     """The one document in a text; raises DataError or yaml.MarkedYAMLError."""
-    events = (e for e in yaml.parse(text, Loader=LOADER) if not isinstance(e, _ENVELOPE))
+    events = (e for e in iter(LOADER(text).get_event, None) if not isinstance(e, _ENVELOPE))
     first = next(events, None)
     if first is None or (isinstance(first, yaml.ScalarEvent) and not first.value and not first.style):
         raise DataError([Problem("the file is empty", Mark(file, 1, 1), "write its keys, or delete the file")])
@@ -122,9 +121,10 @@ def _node(event: Any, events: Iterator[Any], file: str, depth: int) -> Node:
         raise DataError([Problem(SIGNS, mark, QUOTES)])
     if isinstance(event, yaml.ScalarEvent):
         return Scalar(event.value, mark, not event.style)
-    inside = takewhile(lambda e: not isinstance(e, yaml.CollectionEndEvent), events)
-    nodes = tuple(_node(e, events, file, depth + 1) for e in inside)
-    return Items(nodes, mark) if isinstance(event, yaml.SequenceStartEvent) else Pairs(nodes, mark)
+    nodes = []
+    while not isinstance(inside := next(events), yaml.CollectionEndEvent):
+        nodes.append(_node(inside, events, file, depth + 1))
+    return (Items if isinstance(event, yaml.SequenceStartEvent) else Pairs)(tuple(nodes), mark)
 
 
 def _mark(event: Any, file: str) -> Mark:

@@ -7,9 +7,8 @@ Text and Number remember where in which file they stand, so that a fault found l
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from handouts.errors import Mark
 
@@ -26,11 +25,15 @@ class Number(float):
     mark: Mark | None = None
 
 
+def is_record(value: Any) -> bool:
+    """Whether this is a value or a class of this module with named fields, rather than a word or a list."""
+    return hasattr(value, "_fields")
+
+
 # -- sources ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Something that a claim rests on. `read` says how much of it was seen when the claim was taken from it:
     'opened' (the page itself), 'summary' (an abstract or another's account), 'not found', or 'own' (our judgement)."""
 
@@ -45,8 +48,7 @@ class Source:
     note: Text | None = None
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """A claim in the words of the trade. In YAML a plain string stands for a fact with only a text."""
 
     text: Text
@@ -57,8 +59,7 @@ class Fact:
     note: Text | None = None
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """A block of claims that share a source."""
 
     source: Text
@@ -67,42 +68,34 @@ class Facts:
 
 # -- where a point lies ----------------------------------------------------------------------------------------------
 
-Groups: TypeAlias = tuple[tuple[str, ...], ...]
-
 # What a rule names is the code of a point, or the name of a landmark or line of the leg.
 
 
-@dataclass(frozen=True)
-class LevelWith:
+class LevelWith(NamedTuple):
     """height, forward: as high, or as far forward, as a landmark or point."""
 
     level_with: Text
 
 
-@dataclass(frozen=True)
-class CunAlong:
+class CunAlong(NamedTuple):
     """height: so many cun below or above something, measured with a named ruler."""
 
-    one_of: ClassVar[Groups] = (("below", "above"),)  # exactly one of each group is written
     cun: Number
     ruler: Text
     below: Text | None = None
     above: Text | None = None
 
 
-@dataclass(frozen=True)
-class CunAhead:
+class CunAhead(NamedTuple):
     """forward: so many cun in front of or behind something, measured with a named ruler."""
 
-    one_of: ClassVar[Groups] = (("in_front_of", "behind"),)
     cun: Number
     ruler: Text
     in_front_of: Text | None = None
     behind: Text | None = None
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """height, forward: so many of some equal parts of the way from the first place to the second."""
 
     part: Number
@@ -114,15 +107,13 @@ Height: TypeAlias = LevelWith | CunAlong | Share
 Forward: TypeAlias = LevelWith | CunAhead | Share
 
 
-@dataclass(frozen=True)
-class At:
+class At(NamedTuple):
     """across: at a landmark, at a line, or above or below a point."""
 
     at: Text
 
 
-@dataclass(frozen=True)
-class OnLine:
+class OnLine(NamedTuple):
     """across: where the straight line between two places crosses the level, as it is seen from a side; square to the
     skin at its ends where no side is said."""
 
@@ -130,22 +121,16 @@ class OnLine:
     seen_from: Literal["front", "back", "outer side", "inner side"] | None = None
 
 
-@dataclass(frozen=True)
-class Midway:
+class Midway(NamedTuple):
     """across: half way along the skin between two places."""
 
     midway_between: tuple[Text, Text]
 
 
-@dataclass(frozen=True)
-class Offset:
+class Offset(NamedTuple):
     """across: a distance from something, in fingers or in cun of a ruler: along the skin of a height, or on the foot,
     above and below, straight up and down."""
 
-    one_of: ClassVar[Groups] = (
-        ("fingers", "cun"),
-        ("lateral_to", "medial_to", "in_front_of", "behind", "above", "below"),
-    )
     fingers: Number | None = None
     cun: Number | None = None
     ruler: Text | None = None
@@ -160,12 +145,10 @@ class Offset:
 Across: TypeAlias = At | OnLine | Midway | Offset
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """Where a point lies: its level, which is how high on the leg or, on the foot, how far forward from heel to toes;
     and where across the skin at that level."""
 
-    one_of: ClassVar[Groups] = (("height", "forward"),)
     across: Across
     source: Text
     height: Height | None = None
@@ -173,8 +156,7 @@ class Rule:
     note: Text | None = None
 
 
-@dataclass(frozen=True)
-class Ruler:
+class Ruler(NamedTuple):
     """A length of the body that counts a fixed number of cun."""
 
     name: Text
@@ -185,11 +167,19 @@ class Ruler:
     note: Text | None = None
 
 
+# Of the fields in each group, exactly one is written.
+ONE_OF: Mapping[type, tuple[tuple[str, ...], ...]] = {
+    CunAlong: (("below", "above"),),
+    CunAhead: (("in_front_of", "behind"),),
+    Offset: (("fingers", "cun"), ("lateral_to", "medial_to", "in_front_of", "behind", "above", "below")),
+    Rule: (("height", "forward"),),
+}
+
+
 # -- what a patient reads --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(NamedTuple):
     """A length in the reader's own hand, laid on the limb from one place down or up to another."""
 
     hand: Literal["four fingers", "thumb"]
@@ -197,8 +187,7 @@ class Measure:
     end: Text
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One thing to do. `shows` names the landmarks, lines, bones or points that the picture labels for it."""
 
     step: Text
@@ -208,8 +197,7 @@ class Step:
     posture: Literal["heel raised"] | None = None
 
 
-@dataclass(frozen=True)
-class Patient:
+class Patient(NamedTuple):
     """A point's part of a card, in plain words."""
 
     find: tuple[Step, ...]
@@ -222,8 +210,7 @@ class Patient:
 # -- points, conditions, cautions ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(NamedTuple):
     """What a point is called; `plain` is our own everyday name for its place. Of `other` nothing is printed."""
 
     english: Text
@@ -237,8 +224,7 @@ class Names:
     other: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True)
-class Location:
+class Location(NamedTuple):
     """Where a point lies, in words of the trade and as a rule."""
 
     words: Facts
@@ -246,8 +232,7 @@ class Location:
     variants: Facts | None = None
 
 
-@dataclass(frozen=True)
-class Channel:
+class Channel(NamedTuple):
     """A line of points that are numbered along it. `code` begins their codes here, `also` in other books."""
 
     code: Text
@@ -259,8 +244,7 @@ class Channel:
     note: Text | None = None
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """An acupoint. Those without `patient` have no place on a card, only in the pictures and as places to measure
     from; `withheld` says why a point never gets one. `before` and `stop` name cautions that go with it onto every
     card."""
@@ -280,8 +264,7 @@ class Point:
     patient: Patient | None = None
 
 
-@dataclass(frozen=True)
-class Caution:
+class Caution(NamedTuple):
     """A sentence of safety for patients: `lead` is the action, printed bold; `text` says when; `urgent`, bold again,
     may end it with what is to be done in an emergency. Where it is said, the caution that it is said `instead_of` is
     not."""
@@ -295,8 +278,7 @@ class Caution:
     note: Text | None = None
 
 
-@dataclass(frozen=True)
-class Condition:
+class Condition(NamedTuple):
     """What a card is for."""
 
     id: Text
@@ -312,8 +294,7 @@ class Condition:
     notes: tuple[Text, ...] = ()  # further advice for patients
 
 
-@dataclass(frozen=True)
-class Single:
+class Single(NamedTuple):
     """What the card of a single point says beside the point's own words."""
 
     purpose: Text
@@ -322,8 +303,7 @@ class Single:
     short: Text
 
 
-@dataclass(frozen=True)
-class Article:
+class Article(NamedTuple):
     """What an article says beside its points: its frame, evidence, technique and author."""
 
     id: Text
@@ -336,16 +316,14 @@ class Article:
     author: Facts
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(NamedTuple):
     """Which state of the data this is, and when it was last held against its sources."""
 
     version: Text
     checked: date
 
 
-@dataclass(frozen=True)
-class Clinic:
+class Clinic(NamedTuple):
     """Who hands the card out; `logo` is a PNG or JPEG file beside the clinic's file."""
 
     name: Text
@@ -354,17 +332,16 @@ class Clinic:
     logo: Text | None = None
 
 
-@dataclass(frozen=True)
-class Library:
+class Library(NamedTuple):
     """Everything that was loaded, by id."""
 
     edition: Edition
     single: Single
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    rulers: Mapping[str, Ruler] = field(default_factory=dict)
-    plain: Mapping[str, Text] = field(default_factory=dict)  # plain words for landmarks, lines and bones
-    cautions: Mapping[str, Caution] = field(default_factory=dict)
-    channels: Mapping[str, Channel] = field(default_factory=dict)
-    points: Mapping[str, Point] = field(default_factory=dict)
-    conditions: Mapping[str, Condition] = field(default_factory=dict)
-    articles: Mapping[str, Article] = field(default_factory=dict)
+    sources: Mapping[str, Source]
+    rulers: Mapping[str, Ruler]
+    plain: Mapping[str, Text]  # plain words for landmarks, lines and bones
+    cautions: Mapping[str, Caution]
+    channels: Mapping[str, Channel]
+    points: Mapping[str, Point]
+    conditions: Mapping[str, Condition]
+    articles: Mapping[str, Article]

@@ -10,11 +10,10 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from reportlab.pdfgen.pathobject import PDFPathObject
-
+from handouts.lean import PDFPathObject
 from handouts.objects import numbers
 from handouts.page import Box, Rule
-from handouts.scene import Close, Curve, Disc, Line, Move, Path, Scene, Spot2, Step, Stroke, Words
+from handouts.scene import Close, Curve, Disc, Line, Move, Path, Scene, Step, Stroke, Words
 from handouts.style import MM_PER_POINT
 
 POINTS_PER_MM = 1 / MM_PER_POINT
@@ -52,10 +51,7 @@ def image(x: float, y: float, width: float, height: float, resource: str) -> str
 
 def rule(mark: Rule) -> str:
     """A straight line."""
-    path = PDFPathObject()
-    path.moveTo(mark.x0, mark.y0)
-    path.lineTo(mark.x1, mark.y1)
-    return _paint(path, None, mark.stroke)
+    return _paint(f"{numbers(mark.x0, mark.y0)} m {numbers(mark.x1, mark.y1)} l", None, mark.stroke)
 
 
 def box(mark: Box) -> str:
@@ -65,7 +61,7 @@ def box(mark: Box) -> str:
         path.roundRect(mark.x, mark.y, mark.width, mark.height, mark.radius)
     else:
         path.rect(mark.x, mark.y, mark.width, mark.height)
-    return _paint(path, mark.fill, mark.stroke)
+    return _paint(_code(path), mark.fill, mark.stroke)
 
 
 @lru_cache(maxsize=64)
@@ -88,36 +84,33 @@ def _joined(lines: list[str]) -> list[str]:
 
 
 def _shape(shape: Path | Disc) -> str:
+    if isinstance(shape, Path):
+        return _paint(" ".join(map(_step, shape.steps)), shape.fill, shape.stroke)
     path = PDFPathObject()
-    if isinstance(shape, Disc):
-        path.circle(*shape.centre, shape.radius)
-    else:
-        for step in shape.steps:
-            _draw(step, path)
-    return _paint(path, shape.fill, shape.stroke)
+    path.circle(*shape.centre, shape.radius)
+    return _paint(_code(path), shape.fill, shape.stroke)
 
 
-def _draw(step: Step, path: PDFPathObject) -> None:
+def _step(step: Step) -> str:
     match step:
-        case Move(to):
-            path.moveTo(*_fine(to))
-        case Line(to):
-            path.lineTo(*_fine(to))
         case Curve(one, two, to):
-            path.curveTo(*_fine(one), *_fine(two), *_fine(to))
+            return f"{numbers(*one, *two, *to)} c"
+        case Line(to):
+            return f"{numbers(*to)} l"
+        case Move(to):
+            return f"{numbers(*to)} m"
         case Close():
-            path.close()
+            return "h"
 
 
-def _fine(place: Spot2) -> tuple[float, float]:
-    """A place to a thousandth of a millimetre, which no printer can show."""
-    return round(place.x, 3), round(place.y, 3)
+def _code(path: PDFPathObject) -> str:
+    """The operators of a path; reportlab first drops the path before, of which there is none."""
+    return str(path.getCode()).removeprefix("n ")
 
 
-def _paint(path: PDFPathObject, fill: str | None, stroke: Stroke | None) -> str:
-    """A path, filled and stroked as asked; insides by the non-zero rule, as in SVG."""
+def _paint(outline: str, fill: str | None, stroke: Stroke | None) -> str:
+    """An outline, filled and stroked as asked; insides by the non-zero rule, as in SVG."""
     state = [*([colour(fill)] if fill else []), *([_stroke(stroke)] if stroke else [])]
-    outline = path.getCode().removeprefix("n ")  # reportlab first drops the path before, of which there is none
     return "\n".join((*state, outline, PAINT[bool(fill), bool(stroke)]))
 
 

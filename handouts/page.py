@@ -7,15 +7,13 @@ The tree is in reading order. Whatever is decoration stands inside an Artifact.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from handouts.scene import Scene, Stroke
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One line of text in one font; size in points; `lang` where no element tells that its language is another."""
 
     x: float
@@ -27,8 +25,7 @@ class Run:
     lang: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A straight line."""
 
     x0: float
@@ -38,8 +35,7 @@ class Rule:
     stroke: Stroke
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle; (x, y) is its upper left corner."""
 
     x: float
@@ -51,8 +47,7 @@ class Box:
     radius: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A scene, its upper left corner at (x, y)."""
 
     x: float
@@ -60,8 +55,7 @@ class Picture:
     scene: Scene
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(NamedTuple):
     """An image file's bytes (PNG or JPEG) scaled into a rectangle."""
 
     x: float
@@ -71,8 +65,7 @@ class Photo:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A place for a person's own words: at most so many lines, the first baseline at (x, y), no wider than `width`.
 
     `words` has the names of a person's fields in braces; `defaults` holds what stands for those that are not given."""
@@ -92,8 +85,7 @@ class Slot:
 Mark: TypeAlias = Run | Rule | Box | Picture | Photo | Slot
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """A structure element: `role` is a PDF 1.7 standard structure type (H1, P, L, LI, Lbl, LBody, Figure, Span ...).
 
     alt: text alternative; lang: language tag (BCP 47); numbering: ListNumbering of an L (Decimal, Disc, None);
@@ -108,15 +100,13 @@ class Element:
     bbox: tuple[float, float, float, float] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(NamedTuple):
     """Decoration, which a screen reader passes over."""
 
     kids: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One page, ready to be painted; width and height in mm, `issued` is the date that the file bears."""
 
     name: str
@@ -130,8 +120,7 @@ class Card:
     kids: tuple[Element | Artifact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A card made smaller by a factor, its page's upper left corner at (x, y) of a sheet."""
 
     card: Card
@@ -140,8 +129,7 @@ class Placed:
     scale: float
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A page of cards to be cut apart, all in mm.
 
     trim: (x, y, width, height) of all cards together; bleed: how far ink may run over it;

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -175,4 +174,4 @@ def _cards(
     atlas = anatomy.atlas(load.leg(load.builtin()), library)
     wanted = export.wanted(named.conditions(library, names), named.points(library, codes), library)
     cards, day = export.cards(wanted, atlas, PAPERS[paper], own), issued_day()
-    return tuple(replace(card, issued=day) for card in cards) if day else cards
+    return tuple(card._replace(issued=day) for card in cards) if day else cards

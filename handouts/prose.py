@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import is_dataclass
 from textwrap import TextWrapper
 from typing import Any
 
-from handouts.model import Caution, Condition, Fact, Facts, Library, Patient, Point, Rule, Source
+from handouts.model import Caution, Condition, Fact, Facts, Library, Patient, Point, Rule, Source, is_record
 from handouts.typed import spelled
 
 WIDTH = 100  # characters
@@ -40,7 +39,7 @@ def _heading(thing: Condition | Point) -> str:
 
 def _fields(value: Any, depth: int, library: Library) -> Iterator[str]:
     """A line for each field that holds something; what is a value itself is set in below its name."""
-    for name, inner in vars(value).items():
+    for name, inner in value._asdict().items():
         if inner is not None and inner != ():
             yield from _field(name, inner, depth, library)
 
@@ -49,17 +48,17 @@ def _field(name: str, value: Any, depth: int, library: Library) -> Iterator[str]
     key = spelled(name)
     if name in ("before", "stop"):
         value = tuple(library.cautions[id] for id in value)
-    if isinstance(value, tuple) and not any(map(is_dataclass, value)):
-        yield _line(f"{key}: {', '.join(value)}", depth)
-    elif isinstance(value, tuple):
-        yield _line(key, depth)
-        yield from (line for item in value for line in _item(item, depth + 1, library))
-    elif isinstance(value, Facts):
+    if isinstance(value, Facts):
         yield _line(f"{key} [{value.source}]", depth)
         yield from (line for item in value.items for line in _item(item, depth + 1, library))
-    elif is_dataclass(value):
+    elif is_record(value):
         yield _line(key, depth)
         yield from _fields(value, depth + 1, library)
+    elif isinstance(value, tuple) and any(map(is_record, value)):
+        yield _line(key, depth)
+        yield from (line for item in value for line in _item(item, depth + 1, library))
+    elif isinstance(value, tuple):
+        yield _line(f"{key}: {', '.join(value)}", depth)
     else:
         yield _line(f"{key}: {_word(value)}", depth)
 
@@ -67,7 +66,8 @@ def _field(name: str, value: Any, depth: int, library: Library) -> Iterator[str]
 def _item(item: Any, depth: int, library: Library) -> Iterator[str]:
     """One of a list: its main text after a dash, the rest in brackets or below."""
     if isinstance(item, Fact):
-        more = "; ".join(f"{spelled(k)}: {_word(v)}" for k, v in vars(item).items() if v is not None and k != "text")
+        others = ((k, v) for k, v in item._asdict().items() if v is not None and k != "text")
+        more = "; ".join(f"{spelled(k)}: {_word(v)}" for k, v in others)
         yield _line(f"- {item.text} [{more}]" if more else f"- {item.text}", depth)
     elif isinstance(item, Caution):
         words = " ".join(part for part in (item.lead, item.text, item.urgent) if part)
@@ -93,14 +93,14 @@ def _line(text: str, depth: int) -> str:
 
 def _cited(value: Any) -> Iterator[str]:
     """The ids in every field that names sources."""
-    for name, inner in vars(value).items():
+    for name, inner in value._asdict().items():
         if name.endswith("source") and inner is not None:
             yield inner
         elif name == "sources":
             yield from inner
         else:
-            parts = inner if isinstance(inner, tuple) else (inner,)
-            yield from (id for part in parts if is_dataclass(part) for id in _cited(part))
+            parts = inner if isinstance(inner, tuple) and not is_record(inner) else (inner,)
+            yield from (id for part in parts if is_record(part) for id in _cited(part))
 
 
 def _source(source: Source) -> Iterator[str]:

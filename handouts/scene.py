@@ -6,7 +6,6 @@ and tests find it ('skin', 'bone', 'ring', 'leader', 'label' ...), and may have 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 
@@ -52,8 +51,7 @@ class Close(NamedTuple):
 Step: TypeAlias = Move | Line | Curve | Close
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """A line or an area."""
 
     role: str
@@ -63,8 +61,7 @@ class Path:
     id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Disc:
+class Disc(NamedTuple):
     """A filled or outlined circle; radius in mm."""
 
     role: str
@@ -75,8 +72,7 @@ class Disc:
     id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """One line of text; `at` is on the baseline, size in points, `width` its measured length in mm."""
 
     role: str
@@ -121,8 +117,7 @@ class Column(NamedTuple):
     side: Side = "right"
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """A finished picture, `width` by `height` mm; `title` names it, `desc` says in words what it shows."""
 
     id: str

@@ -7,7 +7,6 @@ left after cutting.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from math import floor
 from typing import NamedTuple
 
@@ -144,8 +143,7 @@ def about(fronts: Sequence[Card], backs: Sequence[Card], layout: Layout) -> Card
         f"Cards to carry along, reduced to {layout.scale:.0%}: type of {BODY:g} points is {layout.type_size:.1f} "
         "points here. The full leaflet is the one to read."
     )
-    return replace(
-        cards[0],
+    return cards[0]._replace(
         name="-".join([*dict.fromkeys(card.name for card in cards), f"{up}up"]),
         width=layout.width,
         height=layout.height,

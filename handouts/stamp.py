@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 from math import ceil
 from typing import NamedTuple
@@ -80,7 +79,7 @@ def fill(card: Card, values: Values) -> Card:
 
     Raises DoesNotFit where they do not fit their places."""
     problems: list[Problem] = []
-    filled = replace(card, kids=tuple(_filled(kid, values, problems) for kid in card.kids))
+    filled = card._replace(kids=tuple(_filled(kid, values, problems) for kid in card.kids))
     if problems:
         raise DoesNotFit(problems)
     return filled
@@ -95,7 +94,7 @@ def _filled(kid: Element | Artifact, values: Values, problems: list[Problem]) ->
             found += _set(inner, values, problems)
         else:
             found.append(_filled(inner, values, problems) if isinstance(inner, Element) else inner)
-    return replace(kid, kids=tuple(found))
+    return kid._replace(kids=tuple(found))
 
 
 def _set(slot: Slot, values: Values, problems: list[Problem]) -> Iterator[Element | Run]:
@@ -159,8 +158,7 @@ class Place(NamedTuple):
     reach: bytes  # widths of ASCII
 
 
-@dataclass(frozen=True)
-class Ink:
+class Ink(NamedTuple):
     """The places of a painted card, and the codes of the letters that may stand in them."""
 
     places: tuple[Place, ...]
@@ -206,8 +204,7 @@ class Ink:
                 yield b"/Span <</Lang (%b)>> BDC %b EMC" % (lang.encode(), text) if lang else text
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(NamedTuple):
     """A card that persons' words are stamped into. It can be sent to another process."""
 
     card: Card

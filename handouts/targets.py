@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,8 +21,7 @@ HAND_CUN = {"four fingers": FOUR_FINGERS_CUN, "thumb": THUMB_CUN}
 HAND_ERROR = 0.15  # by how much of itself a hand may differ from what it measures: a cun is not the same on each bone
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """A point in a picture, with the number that it has on the card."""
 
     number: int
@@ -48,8 +46,7 @@ class Hand(NamedTuple):
     length: float
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """Something that a step names; places in cm on the screen. Without `words` it has no label."""
 
     name: str
@@ -69,7 +66,7 @@ def targets(view: str, group: Sequence[Subject], atlas: Atlas) -> Iterator[Targe
     """What the steps of a picture's points name, each once, then their channels and measures."""
     names = dict.fromkeys(name for s in group for step in s.steps for name in step.shows)
     rings = {s.point.code for s in group}
-    yield from (replace(_target(view, name, atlas), mark=name.mark) for name in names if name not in rings)
+    yield from (_target(view, name, atlas)._replace(mark=name.mark) for name in names if name not in rings)
     for subject in group:
         for step in subject.steps:
             if step.channel:
@@ -186,7 +183,7 @@ def _laid(hand: Hand, frame: Frame) -> tuple[Finger, ...]:
 def _as_seen(part: Path, hand: Hand, frame: Frame) -> Path:
     """A part of a finger on the picture: as it is from the left, or mirrored about the ring."""
     turned = (type(step)(*(_turned(at, hand, frame) for at in step)) for step in part.steps)
-    return replace(part, steps=tuple(turned))
+    return part._replace(steps=tuple(turned))
 
 
 def _turned(at: Spot2, hand: Hand, frame: Frame) -> Spot2:

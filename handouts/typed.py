@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache, partial
 from math import isfinite
@@ -18,7 +17,7 @@ from unicodedata import normalize
 
 from handouts.errors import Problem, did_you_mean
 from handouts.marked import Items, Node, Pairs, Scalar
-from handouts.model import Fact, Number, Step, Text
+from handouts.model import ONE_OF, Fact, Number, Step, Text, is_record
 
 T = TypeVar("T")
 Faults: TypeAlias = list[Problem]
@@ -39,7 +38,7 @@ def read(kind: type[T], node: Node, name: str, faults: Faults) -> T:
 
 @cache
 def _reader(kind: Any) -> Read:
-    """How a type is read. Text, Number, date, Literal, tuple, Mapping, dataclass, Optional, union of dataclasses."""
+    """How a type is read. Text, Number, date, Literal, tuple, Mapping, record, Optional, union of records."""
     args: tuple[Any, ...] = tuple(a for a in get_args(kind) if a is not NoneType)
     if kind in SCALARS:
         return SCALARS[kind]
@@ -49,7 +48,7 @@ def _reader(kind: Any) -> Read:
         return partial(_items, _reader(args[0]), None if args[-1] is ... else len(args))
     if get_origin(kind) is Mapping:
         return partial(_words, _reader(args[1]))
-    if isinstance(kind, type) and is_dataclass(kind):
+    if is_record(kind):
         return partial(_record, _form(kind))
     if len(args) == 1:
         return _reader(args[0])
@@ -154,11 +153,11 @@ def _line(text: Text) -> int:
     return text.mark.line if text.mark else 0
 
 
-# -- dataclasses -------------------------------------------------------------------------------------------------------
+# -- records -----------------------------------------------------------------------------------------------------------
 
 
 class Form(NamedTuple):
-    """How a dataclass is written: its type; for each key the field and its reader; what missing fields hold."""
+    """How a record is written: its type; for each key the field and its reader; what missing fields hold."""
 
     kind: Any
     fields: Mapping[str, tuple[str, Read]]
@@ -175,15 +174,14 @@ def spelled(field: str) -> str:
 @cache
 def _form(kind: Any) -> Form:
     hints = get_type_hints(kind)
-    parts = fields(kind)
-    required = tuple(f.name for f in parts if f.default is MISSING and f.default_factory is MISSING)
-    lists = {f.name for f in parts if get_origin(hints[f.name]) is tuple}
+    required = tuple(name for name in hints if name not in kind._field_defaults)
+    lists = {name for name, hint in hints.items() if get_origin(hint) is tuple}
     return Form(
         kind,
-        {spelled(f.name): (f.name, _reader(hints[f.name])) for f in parts},
+        {spelled(name): (name, _reader(hint)) for name, hint in hints.items()},
         {name: () if name in lists else None for name in required},
         tuple(map(spelled, required)),
-        tuple(tuple(map(spelled, group)) for group in getattr(kind, "one_of", ())),
+        tuple(tuple(map(spelled, group)) for group in ONE_OF.get(kind, ())),
     )
 
 
@@ -220,7 +218,7 @@ def _exclusive(group: tuple[str, ...], node: Pairs, values: Mapping[Text, Node])
 
 
 def _union(forms: tuple[Form, ...], node: Node, name: str, faults: Faults) -> Any:
-    """One of several dataclasses: the one that has most of the keys given."""
+    """One of several records: the one that has most of the keys given."""
     written = {k.text for k, _ in node if isinstance(k, Scalar)} if isinstance(node, Pairs) else set()
     form = max(forms, key=lambda f: len(written & f.fields.keys()))
     if written & form.fields.keys():

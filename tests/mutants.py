@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from math import dist
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from handouts import anatomy, load
 from handouts.anatomy import Atlas
 from handouts.errors import DataError
 from handouts.geometry import Place as At
-from handouts.model import Number, Point, Text
+from handouts.model import Number, Point, Text, is_record
 
 DATA = Path(__file__).parents[1] / "data"
 HALF = 0.5  # cun
@@ -126,10 +126,8 @@ def leaning(atlas: Atlas, codes: set[str]) -> set[str]:
 
 def named(value: Any) -> Iterator[str]:
     """What a rule, or a part of it, names."""
-    if is_dataclass(value):
-        yield from (name for field in fields(value) for name in named(getattr(value, field.name)))
-    elif isinstance(value, tuple):
-        yield from value
+    if isinstance(value, tuple):
+        yield from (name for inner in value for name in named(inner))
     elif isinstance(value, Text):
         yield value
 
@@ -148,13 +146,13 @@ def changed(atlas: Atlas) -> Iterator[Mutant]:
     """Every number of every rule changed by half a cun, and every side turned to its opposite."""
     for code, point in atlas.library.points.items():
         for change, rule in mutations(point.location.rule, atlas):
-            other = replace(point, location=replace(point.location, rule=rule))
+            other = point._replace(location=point.location._replace(rule=rule))
             yield Mutant(code, change, located(atlas, other))
 
 
 def located(atlas: Atlas, point: Point) -> Places | None:
     """Where all points lie with another rule for one; None where one leads off the leg."""
-    library = replace(atlas.library, points={**atlas.library.points, point.code: point})
+    library = atlas.library._replace(points={**atlas.library.points, point.code: point})
     moving = leaning(atlas, {point.code})
     survey = anatomy._Survey(atlas.leg, library, {c: s.at for c, s in atlas.spots.items() if c not in moving})
     places = {code: at for code in library.points if (at := found(survey, code))}
@@ -163,13 +161,12 @@ def located(atlas: Atlas, point: Point) -> Places | None:
 
 def mutations(value: Any, atlas: Atlas, axis: int = 1) -> Iterator[tuple[str, Any]]:
     """A rule with one thing changed, at any depth, whatever forms rules have."""
-    for field in fields(value):
-        old = getattr(value, field.name)
-        if is_dataclass(old):
-            for change, new in mutations(old, atlas, AXES.get(field.name, axis)):
-                yield f"{field.name}: {change}", replace(value, **{field.name: new})
-        for change, swapped in changes(value, field.name, atlas, axis):
-            yield change, replace(value, **swapped)
+    for name, old in value._asdict().items():
+        if is_record(old):
+            for change, new in mutations(old, atlas, AXES.get(name, axis)):
+                yield f"{name}: {change}", value._replace(**{name: new})
+        for change, swapped in changes(value, name, atlas, axis):
+            yield change, value._replace(**swapped)
 
 
 def changes(value: Any, name: str, atlas: Atlas, axis: int) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -7,7 +7,6 @@ entry. Nothing here reads the rules in data/ or asks the program how a rule is e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -324,7 +323,7 @@ def led(across: At | OnLine | Midway | Offset, atlas: Atlas, **level: LevelWith 
     """Where a rule leads that a point of its own has."""
     point = atlas.library.points["ST-36"]
     rule = Rule(across, Text("own"), **level)  # type: ignore[arg-type]
-    return anatomy.locate(replace(point, location=replace(point.location, rule=rule)), atlas.leg, atlas.library).at
+    return anatomy.locate(point._replace(location=point.location._replace(rule=rule)), atlas.leg, atlas.library).at
 
 
 def test_share_lies_so_much_of_the_way(atlas: Atlas, m: Measured) -> None:
@@ -382,13 +381,13 @@ AROUND = ("lateral_to", "medial_to", "in_front_of", "behind")
 def shifted(code: str, library: Library) -> Iterator[tuple[str, Point, Library]]:
     """A point with its rule shifted by half a cun up and down, and to each side that its skin runs to."""
     point = library.points[code]
-    both = replace(library, points={**library.points, TRUE: replace(point, code=TRUE)})
+    both = library._replace(points={**library.points, TRUE: point._replace(code=TRUE)})
     rules = {way: (height, At(TRUE)) for way, height in UP_DOWN.items()}
     sides = AROUND[2:] if "lateral" in PLATES[code][0] else AROUND[:2]
     rules |= {way: (LevelWith(TRUE), Offset(**HALF, **{way: TRUE})) for way in sides}
     for way, (height, across) in rules.items():
         rule = Rule(across, Text("own"), height)
-        yield way, replace(point, location=replace(point.location, rule=rule)), both
+        yield way, point._replace(location=point.location._replace(rule=rule)), both
 
 
 def test_table_catches_every_rule_that_is_half_a_cun_off(atlas: Atlas, m: Measured) -> None:
@@ -441,8 +440,8 @@ OFF = {
 @pytest.mark.parametrize("where", OFF)
 def test_rule_that_leads_off_the_leg_is_a_fault_at_its_line(where: str, atlas: Atlas) -> None:
     point = atlas.library.points["ST-36"]
-    wrong = replace(point, location=replace(point.location, rule=Rule(OFF[where][1], Text("own"), OFF[where][0])))
-    library = replace(atlas.library, points={**atlas.library.points, "ST-36": wrong})
+    wrong = point._replace(location=point.location._replace(rule=Rule(OFF[where][1], Text("own"), OFF[where][0])))
+    library = atlas.library._replace(points={**atlas.library.points, "ST-36": wrong})
     with pytest.raises(DataError) as caught:
         anatomy.locate_all(atlas.leg, library)
     (problem,) = caught.value.problems

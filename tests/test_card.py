@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -88,17 +87,16 @@ def test_nothing_doubtful_reaches_a_card(condition: str, page: Card, atlas: Atla
     doubt = Fact(Text("Doubtful Gate"), unverified=Text("from memory"))
     facts = Facts(Text("own"), (doubt,))
     points = {
-        code: replace(
-            point,
-            names=replace(point.names, other=(doubt,)),
-            location=replace(point.location, words=facts, variants=facts),
+        code: point._replace(
+            names=point.names._replace(other=(doubt,)),
+            location=point.location._replace(words=facts, variants=facts),
             **dict.fromkeys(("classes", "indications", "functions", "technique", "cautions"), facts),
             heading=doubt,
         )
         for code, point in atlas.library.points.items()
     }
-    library = replace(atlas.library, points=points)
-    assert card.compose(library.conditions[condition], replace(atlas, library=library), A4) == page
+    library = atlas.library._replace(points=points)
+    assert card.compose(library.conditions[condition], atlas._replace(library=library), A4) == page
 
 
 @pytest.mark.parametrize(
@@ -166,7 +164,7 @@ def test_without_a_clinic_there_are_lines_to_write_on(page: Card) -> None:
     assert not any(isinstance(mark, Photo) for mark in marks(page))
 
 
-@pytest.mark.parametrize("clinic", [None, replace(CLINIC, reviewer=None), Clinic(Text("Riverside"))])
+@pytest.mark.parametrize("clinic", [None, CLINIC._replace(reviewer=None), Clinic(Text("Riverside"))])
 def test_no_review_is_claimed_that_nobody_made(clinic: Clinic | None, atlas: Atlas) -> None:
     page = made(atlas, "sciatica", clinic)
     assert said(page).endswith("Reviewed for the clinic by")
@@ -235,8 +233,8 @@ def longer_condition(**more: Callable[[Condition, int], Any]) -> Callable[[Atlas
 
     def grow(atlas: Atlas, lines: int) -> Atlas:
         condition = atlas.library.conditions["cramps"]
-        changed = replace(condition, **{name: grown(condition, lines) for name, grown in more.items()})
-        return replace(atlas, library=replace(atlas.library, conditions={"cramps": changed}))
+        changed = condition._replace(**{name: grown(condition, lines) for name, grown in more.items()})
+        return atlas._replace(library=atlas.library._replace(conditions={"cramps": changed}))
 
     return grow
 
@@ -248,17 +246,17 @@ def longer_point(code: str, part: str) -> Callable[[Atlas, int], Atlas]:
         point = atlas.library.points[code]
         assert point.patient
         steps = (*getattr(point.patient, part), *[Step(Text("Press once more."))] * lines)
-        changed = replace(point, patient=replace(point.patient, **{part: steps}))
+        changed = point._replace(patient=point.patient._replace(**{part: steps}))
         points: dict[str, Point] = {**atlas.library.points, code: changed}
-        return replace(atlas, library=replace(atlas.library, points=points))
+        return atlas._replace(library=atlas.library._replace(points=points))
 
     return grow
 
 
 def short_cautions(atlas: Atlas) -> Atlas:
     """A library with a caution of one line."""
-    caution = replace(atlas.library.cautions["never-painful"], id=Text("one-line"), text=Text("if it hurts."))
-    return replace(atlas, library=replace(atlas.library, cautions={**atlas.library.cautions, "one-line": caution}))
+    caution = atlas.library.cautions["never-painful"]._replace(id=Text("one-line"), text=Text("if it hurts."))
+    return atlas._replace(library=atlas.library._replace(cautions={**atlas.library.cautions, "one-line": caution}))
 
 
 ONE_LINE = [Text("one-line")]
@@ -311,8 +309,8 @@ def test_block_that_is_too_long_is_named_with_the_lines_it_must_lose(block: str,
 def test_every_card_can_be_cut_to_fit_by_the_lines_it_is_told(condition: str, atlas: Atlas) -> None:
     def grown(lines: int) -> Atlas:
         c = atlas.library.conditions[condition]
-        longer = replace(c, notes=(*c.notes, *[Text("Breathe.")] * lines))
-        return replace(atlas, library=replace(atlas.library, conditions={condition: longer}))
+        longer = c._replace(notes=(*c.notes, *[Text("Breathe.")] * lines))
+        return atlas._replace(library=atlas.library._replace(conditions={condition: longer}))
 
     found = too_long(grown(24), condition)
     assert found
@@ -338,9 +336,9 @@ def test_step_that_names_what_its_picture_does_not_show_is_told(atlas: Atlas) ->
     unseen = Text("medial tibial border")
     unseen.mark = errors.Mark("GB-34.yaml", 99, 9)
     find = (*point.patient.find[:-1], Step(Text("Feel it."), shows=(unseen,)))
-    points = {**atlas.library.points, "GB-34": replace(point, patient=replace(point.patient, find=find))}
+    points = {**atlas.library.points, "GB-34": point._replace(patient=point.patient._replace(find=find))}
     with pytest.raises(DoesNotFit, match="does not show in its picture") as caught:
-        made(replace(atlas, library=replace(atlas.library, points=points)), "hip-pain")
+        made(atlas._replace(library=atlas.library._replace(points=points)), "hip-pain")
     (problem,) = caught.value.problems
     assert problem.mark == unseen.mark
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import pairwise
 from math import hypot
 from pathlib import Path as File
@@ -316,9 +315,9 @@ def crowd(atlas: Atlas, number: int) -> Atlas:
     """As many points more, all at the place of one."""
     codes = [f"OWN-{n}" for n in range(number)]
     one, spot = atlas.library.points["ST-36"], atlas.spots["ST-36"]
-    points = {**atlas.library.points, **{c: replace(one, code=c) for c in codes}}  # type: ignore[arg-type]
-    spots = {**atlas.spots, **{c: replace(spot, name=c) for c in codes}}
-    return replace(atlas, library=replace(atlas.library, points=points), spots=spots)
+    points = {**atlas.library.points, **{c: one._replace(code=c) for c in codes}}  # type: ignore[arg-type]
+    spots = {**atlas.spots, **{c: spot._replace(name=c) for c in codes}}
+    return atlas._replace(library=atlas.library._replace(points=points), spots=spots)
 
 
 def test_too_many_points_at_one_place_do_not_fit(atlas: Atlas) -> None:
@@ -327,7 +326,7 @@ def test_too_many_points_at_one_place_do_not_fit(atlas: Atlas) -> None:
 
 
 def test_a_plate_without_points_is_told(atlas: Atlas) -> None:
-    few = replace(atlas, spots={"ST-36": atlas.spots["ST-36"]})
+    few = atlas._replace(spots={"ST-36": atlas.spots["ST-36"]})
     with pytest.raises(DoesNotFit, match="no point shows on the plate 'plantar'"):
         export.charts([PLATES["plantar"]], few, PAPERS["a4"])
 

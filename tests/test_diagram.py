@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path as File
 from typing import Any
@@ -386,7 +385,7 @@ def test_picture_without_room_for_its_labels_does_not_fit(atlas: Atlas) -> None:
 
 def test_picture_with_a_label_too_long_does_not_fit(atlas: Atlas) -> None:
     plain = dict.fromkeys(atlas.library.plain, Text("the round bump below the outer side of the knee, well below it"))
-    long = replace(atlas, library=replace(atlas.library, plain=plain))
+    long = atlas._replace(library=atlas.library._replace(plain=plain))
     group = diagram.subjects([atlas.library.points["GB-34"]], atlas)
     with pytest.raises(DoesNotFit):
         diagram.draw("x", "lateral", group, Room(80, 90), long)
@@ -397,7 +396,7 @@ def test_point_that_has_a_ring_gets_no_second_label(atlas: Atlas) -> None:
     point = atlas.library.points["BL-40"]
     assert point.patient
     find = (*point.patient.find, Step(Text("Look up."), shows=(Text("BL-37"),)))
-    named = replace(point, patient=replace(point.patient, find=find))
+    named = point._replace(patient=point.patient._replace(find=find))
     group = diagram.subjects([atlas.library.points["BL-37"], named], atlas)
     found = diagram.draw("x", "posterior", group, Room(80, 108), atlas)
     labels = [w.text.casefold() for w in of(found, "label", Words)]
@@ -411,7 +410,7 @@ def test_measure_that_is_not_a_hands_width_is_refused(atlas: Atlas) -> None:
     assert point.patient
     measure = Measure("four fingers", Text("patella, apex"), Text("lateral malleolus, prominence"))
     find = (*point.patient.find, Step(Text("Measure."), measure=measure))
-    wrong = replace(point, patient=replace(point.patient, find=find))
+    wrong = point._replace(patient=point.patient._replace(find=find))
     with pytest.raises(DataError, match="the measure is not true"):
         diagram.draw("x", "anterior", diagram.subjects([wrong], atlas), Room(80, 100), atlas)
 
@@ -421,7 +420,7 @@ def test_landmark_on_the_far_side_is_not_drawn(atlas: Atlas) -> None:
     point = atlas.library.points["BL-57"]
     assert point.patient
     find = (*point.patient.find, Step(Text("Feel it."), shows=(Text("patella, apex"),)))
-    wrong = replace(point, patient=replace(point.patient, find=find))
+    wrong = point._replace(patient=point.patient._replace(find=find))
     scene = diagram.draw("x", "posterior", diagram.subjects([wrong], atlas), Room(80, 110), atlas)
     assert "landmark-patella-apex" not in {shape.id for shape in scene.shapes}
     assert atlas.library.plain["patella, apex"] not in scene.desc

@@ -38,7 +38,7 @@ LAYERS = [
     "load",
     "anatomy",
     "check files typed",
-    "cache folders marked named fonts glyphs leg objects",
+    "cache folders lean marked named fonts glyphs leg objects",
     "page model skin",
     "job scene style geometry errors inputs order",
     "__init__",
@@ -47,10 +47,10 @@ RANK = {name: i for i, layer in enumerate(LAYERS) for name in layer.split()}
 IMPORTERS = {
     "click": {"cli", "leaflets", "lookups", "mailing", "options", "paper"},
     "yaml": {"marked"},
-    "reportlab": {"embed", "operators"},
+    "reportlab": {"lean"},
     "pikepdf": {"content", "printing", "read"},  # too slow to import where a leaflet is built
     "svgwrite": {"svg"},
-    "PIL": {"pdf", "load"},
+    "PIL": {"lean", "load", "pdf"},
     "subprocess": {"cups"},
     "http": {"ipp"},
     "distributed": {"crew"},  # of the extra `cluster`

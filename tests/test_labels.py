@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations, pairwise
 from math import hypot
 from random import Random
@@ -128,7 +127,7 @@ def drawn(callouts: list[Callout], column: Column = COLUMN) -> tuple[Scene, dict
     shapes = labels.place(callouts, column)
     leaders = {s.id: s for s in shapes if isinstance(s, Path) and s.role == "leader" and s.id}
     words = [s for s in shapes if isinstance(s, Words)]
-    return replace(scene(*shapes), columns=(column,)), leaders, words
+    return scene(*shapes)._replace(columns=(column,)), leaders, words
 
 
 def test_labels_stand_beside_what_they_name_when_there_is_room() -> None:
@@ -206,7 +205,7 @@ def test_leader_is_led_around_a_ring_that_lies_on_its_way() -> None:
     for x, y in ((10, 40), (14, 40), (12, 41), (12, 38.5)):
         point = callout("point", 24, 40, "its name", "its code", clear=RING + 0.25)
         found, _, _ = drawn([point, callout("part", x, y)])
-        ringed = replace(found, shapes=(*found.shapes, ring(24, 40)))
+        ringed = found._replace(shapes=(*found.shapes, ring(24, 40)))
         assert labels.faults(ringed) == (), (x, y)
 
 

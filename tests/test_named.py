@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from handouts import load, named
@@ -66,9 +64,9 @@ def test_one_point_by_two_names_is_given_once(library: Library) -> None:
 
 
 def test_exact_code_goes_before_an_abbreviation(library: Library) -> None:
-    own = replace(library.points["ST-36"], code=Text("K-3"))
+    own = library.points["ST-36"]._replace(code=Text("K-3"))
     for points in ({**library.points, "K-3": own}, {"K-3": own, **library.points}):
-        both = replace(library, points=points)
+        both = library._replace(points=points)
         assert [p.code for p in named.points(both, ["k3", "KI-3"])] == ["K-3", "KI-3"]
 
 

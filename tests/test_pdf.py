@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from io import BytesIO
 from typing import NamedTuple
 
@@ -215,7 +214,7 @@ def test_all_characters_of_a_font_can_stand_on_one_card():
     letters = [c for c in fonts.advances(SANS) if c.isalnum()]
     lines = ["".join(letters[i : i + 25]) for i in range(0, len(letters), 25)]
     runs = tuple(makers.run(20, 20 + 8 * n, line) for n, line in enumerate(lines))
-    data = pdf.write(replace(makers.card(), kids=(Element("P", runs),)))
+    data = pdf.write(makers.card()._replace(kids=(Element("P", runs),)))
     assert len(lines) > 256 / 25
     assert text_of(data).split() == lines
     with pikepdf.open(BytesIO(data)) as file:
@@ -306,7 +305,7 @@ def test_words_are_laid_about_their_anchor(data):
 
 def test_rounded_box_stays_inside_its_rectangle():
     box = Box(10, 20, 30, 8, stroke=Stroke("#000000", 0.5), radius=2)
-    card = replace(makers.card(), kids=(Artifact((box,)),))
+    card = makers.card()._replace(kids=(Artifact((box,)),))
     (places,) = outlines(pikepdf.open(BytesIO(pdf.write(card))))
     xs, ys = zip(*places, strict=True)
     assert (min(xs), max(xs), min(ys), max(ys)) == pytest.approx((10, 40, 20, 28), abs=0.02)

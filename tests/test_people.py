@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -112,8 +111,8 @@ def test_a_row_with_a_wrong_number_of_cells_has_only_this_fault(registry: Regist
 
 def test_some_but_not_all_of_many_points_are_refused(atlas: Atlas) -> None:
     cramps = atlas.library.conditions["cramps"]
-    three = replace(cramps, points=(*cramps.points, atlas.library.points["BL-57"].code))
-    registry = Registry(replace(atlas.library, conditions={cramps.id: three}))
+    three = cramps._replace(points=(*cramps.points, atlas.library.points["BL-57"].code))
+    registry = Registry(atlas.library._replace(conditions={cramps.id: three}))
     for points, fine in (("", True), ("GB-34", True), ("GB-34 ST-36 BL-57", True), ("GB-34 ST-36", False)):
         faults = one(registry, condition="cramps", points=points)[1]
         assert [f.message for f in faults] == (

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +99,7 @@ def _rule(rule: Rule) -> str:
 
 
 def _written(part: Any) -> str:
-    given = [(spelled(f.name), getattr(part, f.name)) for f in fields(part)]
+    given = [(spelled(name), value) for name, value in part._asdict().items()]
     return f"{{{', '.join(f'{key}: {_value(value)}' for key, value in given if value is not None)}}}"
 
 
