@@ -99,9 +99,11 @@ def _program() -> bytes:
     sources = [name for name in sorted(os.listdir(HERE)) if name.endswith(".py")]
     if os.path.basename(__file__) not in sources:
         raise Unknowable(HERE)
-    assets = [os.path.join("assets", name) for name in sorted(os.listdir(os.path.join(HERE, "assets")))]
-    for name in (*sources, *assets):
+    for name in sources:
         parts += [name.encode(), read(os.path.join(HERE, name))]
+    for name in sorted(os.listdir(os.path.join(HERE, "assets"))):  # fonts: much to hash, and nobody edits them by hand
+        content = read(os.path.join(HERE, "assets", name))
+        parts.append(b"%b %d %d" % (name.encode(), len(content), zlib.crc32(content)))
     for library, file in LIBRARIES:
         path = _found(os.path.join(library, file))
         parts += [path.encode(), read(path)]

@@ -129,7 +129,7 @@ def merge(
     from handouts.desk import processors
 
     filenames.namer(names)
-    atlas, own = all_of(data, clinic)
+    atlas, own = all_of(data, clinic, leaflets=True)
     usual = named.conditions(atlas.library, [condition])[0] if condition else None
     logo = load.picture(own.logo) if own and own.logo else None
     sheet = fitting.Sheet(atlas, PAPERS[paper], own, logo, issued_day())

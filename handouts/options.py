@@ -80,11 +80,11 @@ def library_of(data: Sequence[Path]) -> Library:
     return load.library([load.builtin(), *data])
 
 
-def all_of(data: Sequence[Path], clinic: Path | None) -> tuple[Atlas, Clinic | None]:
-    """All data, with every point located; raises DataError with all its faults."""
+def all_of(data: Sequence[Path], clinic: Path | None, leaflets: bool = False) -> tuple[Atlas, Clinic | None]:
+    """All data, or what `leaflets` of conditions need, with every point located; raises DataError with its faults."""
     from handouts import anatomy, load
 
-    library, own = load.both([load.builtin(), *data], clinic)
+    library, own = load.both([load.builtin(), *data], clinic, load.leaflets if leaflets else load.library)
     return anatomy.atlas(load.leg(load.builtin()), library), own
 
 

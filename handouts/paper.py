@@ -11,6 +11,7 @@ import click
 from handouts.errors import shown
 from handouts.options import (
     Answer,
+    all_of,
     completer,
     desk_of,
     files_for,
@@ -168,10 +169,10 @@ def _cards(
     names: Sequence[str], codes: Sequence[str], paper: str, data: Sequence[Path], clinic: Path | None
 ) -> tuple[Card, ...]:
     """The cards of conditions and points by what they were called; raises HandoutsError with all that is wrong."""
-    from handouts import anatomy, export, load, named
+    from handouts import export, named
 
-    library, own = load.both([load.builtin(), *data], clinic, load.library if codes else load.leaflets)
-    atlas = anatomy.atlas(load.leg(load.builtin()), library)
+    atlas, own = all_of(data, clinic, leaflets=not codes)
+    library = atlas.library
     wanted = export.wanted(named.conditions(library, names), named.points(library, codes), library)
     cards, day = export.cards(wanted, atlas, PAPERS[paper], own), issued_day()
     return tuple(card._replace(issued=day) for card in cards) if day else cards

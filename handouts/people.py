@@ -92,13 +92,13 @@ class Registry:
         for word in words:
             try:
                 code = named.points(self.library, [word])[0].code
-            except UnknownName as error:
-                faults.append(Fault("points", f"{_quoted(word)} is unknown", error.problems[0].hint))
-                continue
-            wanted.add(code)
-            if code not in condition.points:
+            except UnknownName:
+                code = None
+            if code in condition.points:
+                wanted.add(code)
+            else:
                 hint = f"it has {' and '.join(condition.points)}"
-                faults.append(Fault("points", f"{code} is not a point of '{condition.id}'", hint))
+                faults.append(Fault("points", f"{code or _repeated(word)} is not a point of '{condition.id}'", hint))
         points = tuple(str(code) for code in condition.points if code in wanted or not wanted)
         if not faults and 1 < len(points) < len(condition.points):
             told = f"take one point of '{condition.id}', or all: its words tell how they go together"
@@ -106,9 +106,9 @@ class Registry:
         return Wish(str(condition.id), points, tuple(faults))
 
 
-def _quoted(word: str) -> str:
+def _repeated(word: str) -> str:
     """A word that looks like a point's code; another may be anything, and is not repeated."""
-    return f"point '{word}'" if CODE.fullmatch(word) else "a point"
+    return word if CODE.fullmatch(word) else "a word"
 
 
 def _not_utf8(field: str, byte: str) -> Fault:

@@ -225,7 +225,7 @@ FAULTS = [
     r"bad.csv:4:1: error: 'name' has a character that no font has: 한 U\+D55C HANGUL SYLLABLE HAN \(write it.*",
     r"bad.csv:5:2: error: 'note' is \d lines? too long for its place, which has \d \(shorten it\)",
     r"bad.csv:14:4: error: BL-57 is not a point of 'cramps' \(it has ST-36 and GB-34\)",
-    r"bad.csv:14:4: error: point 'XY-1' is unknown \(.*\)",
+    r"bad.csv:14:4: error: XY-1 is not a point of 'cramps' \(it has ST-36 and GB-34\)",
     r"bad.csv:15:4: error: the row has 3 cells, the header 5 \(put a cell .*\)",
     r"bad.csv:17:3: error: the row names no condition \(or give one with --condition\)",
     r"bad.csv:18:1: error: a quotation mark stands inside a cell \(write one .*\)",

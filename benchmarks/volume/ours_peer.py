@@ -21,7 +21,7 @@ NOTE_ROUNDS, NOTE_FILES = 9, 500
 def blank(fields: frozenset[str] = frozenset()) -> Card:
     """The card before anything is on it, with places for fields."""
     folder = load.builtin()
-    atlas = anatomy.atlas(load.leg(folder), load.library([folder]))
+    atlas = anatomy.atlas(load.leg(folder), load.leaflets([folder]))
     return card.compose(atlas.library.conditions[CONDITION], atlas, PAPERS["a4"], fields=fields)
 
 
