@@ -7,9 +7,10 @@ and the last lines of its index.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from codecs import charmap_build, charmap_encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, groupby
+from functools import lru_cache
+from itertools import groupby, pairwise
 from math import ceil
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from handouts.style import MM_PER_POINT
 
 Values = Mapping[str, str]  # a person's fields: name, date, practitioner, note, time, often; only those that are given
 FIELDS = ("name", "date", "practitioner", "note", "time", "often")
+ABSENT = "\ufffe"  # in Python's tables of encodings: no letter has this code
 SLACK = 1e-6  # for what was reckoned in another way
 EM = 200  # of the units in which words are measured: whole ones, which are summed fast, rounded up
 
@@ -37,29 +39,36 @@ def words(slot: Slot, values: Values) -> str:
     return slot.words.format_map({field: values.get(field, usual).rstrip(" .") for field, usual in slot.defaults})
 
 
-def lines(text: str, reach: Sequence[int], width: int) -> list[str]:
+def lines(text: str, widths: Mapping[str, int], room: int) -> list[str]:
     """Text broken greedily into lines; each but the last keeps a blank at its end, which parts its last word from the
-    next. A word wider than a line is broken where it must be. `reach` is how far the text runs before each letter."""
-    if reach[-1] <= width and "\n" not in text:
-        return [text]
-    found, start = [], 0
+    next. A word wider than a line is broken where it must be."""
+    found: list[str] = []
     for part in text.split("\n"):
-        end = start + len(part)
-        while reach[end] - reach[start] > width:
-            stop = bisect_right(reach, reach[start] + width) - 1
-            blank = stop if text[stop] == " " else text.rfind(" ", start, stop)
-            stop = blank + 1 if blank > start else max(stop, start + 1)
-            found.append(text[start:stop])
-            start = stop
-        found.append(text[start:end] + " ")
-        start = end + 1
+        ends = _ends(part, [widths[letter] for letter in part], room)
+        found += [part[a:b] for a, b in pairwise((0, *ends))]
+        found[-1] += " "
     found[-1] = found[-1][:-1]
     return found
 
 
-def _reach(text: str, widths: Mapping[str, int]) -> list[int]:
-    """How far text runs before each of its letters, and at its end; a line's end takes no room."""
-    return list(accumulate(map(widths.__getitem__, text), initial=0))
+def _ends(text: str, widths: Sequence[int], room: int) -> Iterator[int]:
+    """Where each line of a text ends, given the width of each of its letters."""
+    start, end, left = 0, len(text), sum(widths)
+    while left > room:
+        stop = start + (end - start) * room // left  # about here, were all letters alike
+        wide = sum(widths[start:stop])
+        while wide > room:
+            stop -= 1
+            wide -= widths[stop]
+        while wide + widths[stop] <= room:
+            wide += widths[stop]
+            stop += 1
+        blank = stop if text[stop] == " " else text.rfind(" ", start, stop)
+        stop = blank + 1 if blank > start else max(stop, start + 1)
+        left -= sum(widths[start:stop])
+        start = stop
+        yield start
+    yield end
 
 
 def widths(slot: Slot, letters: Iterable[str]) -> dict[str, int]:
@@ -103,7 +112,7 @@ def _set(slot: Slot, values: Values, problems: list[Problem]) -> Iterator[Elemen
     if found := _faults(slot, text, known):
         problems += found
         return
-    for n, line in enumerate(lines(text, _reach(text, known), _room(slot))):
+    for n, line in enumerate(lines(text, known, _room(slot))):
         x, y = slot.x, slot.y + n * slot.leading
         for font, part in fonts.spans(line, slot.font):
             run = Run(x, y, part, font, slot.size, slot.ink)
@@ -128,7 +137,7 @@ def fields(slot: Slot) -> list[str]:
 
 def too_long(slot: Slot, text: str, known: Mapping[str, int], fields: Sequence[str]) -> str:
     """By how many lines text, which comes from some fields, is too long for a slot; nothing where it fits."""
-    more = len(lines(text, _reach(text, known), _room(slot))) - slot.lines
+    more = len(lines(text, known, _room(slot))) - slot.lines
     if more <= 0:
         return ""
     verb = "are" if len(fields) > 1 else "is"
@@ -144,8 +153,8 @@ def _named(fields: Iterable[str]) -> str:
 
 class Place(NamedTuple):
     """A slot with all that does not change from person to person: its opening, its font, the beginning of each of
-    its lines, how wide it and each letter is, the codes of those in the font's first resource; and, for what is set
-    fastest, codes and widths by the letter's number."""
+    its lines, how wide it and each letter is; and, for what is set fastest, the letters of the font's first resource
+    and their widths, both by code."""
 
     slot: Slot
     opening: bytes
@@ -153,9 +162,8 @@ class Place(NamedTuple):
     begins: tuple[bytes, ...]
     room: int
     widths: Mapping[str, int]
-    plain: Mapping[str, int]
-    table: bytes  # codes of Latin-1, 0 for what is not there
-    reach: bytes  # widths of ASCII
+    letters: str
+    advances: bytes
 
 
 class Ink(NamedTuple):
@@ -175,24 +183,29 @@ class Ink(NamedTuple):
         for place in self.places:
             code.append(place.opening)
             text = words(place.slot, values)
-            found = lines(text, _run(place, text), place.room)
+            found = self._set(place, text)
             if len(found) > place.slot.lines:
                 raise DoesNotFit(_faults(place.slot, text, place.widths))
             for begin, line in zip(place.begins, found, strict=False):
                 code.append(begin)
-                code.append(self._shown(place, line))
+                code.append(line)
             code.append(b"EMC\n")
         code.append(b"ET")
         return b"".join(code)
 
+    def _set(self, place: Place, text: str) -> list[bytes]:
+        """The lines of a text as operators."""
+        codes = _codes(text, place.letters)
+        if codes is None:
+            return [self._shown(place, line) for line in lines(text, place.widths, place.room)]
+        widths = codes.translate(place.advances)
+        if sum(widths) <= place.room:
+            return [_tj(codes)]
+        return [_tj(codes[a:b]) for a, b in pairwise((0, *_ends(text, widths, place.room)))]
+
     def _shown(self, place: Place, line: str) -> bytes:
-        try:
-            codes = line.encode("latin-1").translate(place.table)
-        except UnicodeEncodeError:
-            codes = bytes([place.plain.get(letter, 0) for letter in line])
-        if 0 in codes:
-            return b"%b\n" % b" ".join([*self._runs(place.slot, line), place.font])
-        return b"(%b)Tj\n" % _escaped(codes)
+        codes = _codes(line, place.letters)
+        return b"%b\n" % b" ".join([*self._runs(place.slot, line), place.font]) if codes is None else _tj(codes)
 
     def _runs(self, slot: Slot, line: str) -> Iterator[bytes]:
         """A line in several resources."""
@@ -225,17 +238,28 @@ class Template(NamedTuple):
         return self.frame.parts(self.ink.content(values))
 
 
-def _run(place: Place, text: str) -> list[int]:
-    if text.isascii():
-        return list(accumulate(text.encode().translate(place.reach), initial=0))
-    return _reach(text, place.widths)
+# How Python encodes with letters by code; kept here, because it cannot be sent to another process.
+_encoding = lru_cache(charmap_build)
+
+
+def _codes(text: str, letters: str) -> bytes | None:
+    """Text in a font's first resource; None where some of it, or the end of a line, is not there."""
+    try:
+        codes, _ = charmap_encode(text, "strict", _encoding(letters))
+    except UnicodeEncodeError:
+        return None
+    return None if 0 in codes else codes
+
+
+def _tj(codes: bytes) -> bytes:
+    return b"(%b)Tj\n" % _escaped(codes)
 
 
 def _escaped(codes: bytes) -> bytes:
     """Codes inside a literal string: ISO 32000-1 clause 7.3.4.2."""
-    if b"\\" in codes:
-        codes = codes.replace(b"\\", b"\\\\")
-    return codes.replace(b"(", b"\\(").replace(b")", b"\\)").replace(b"\r", b"\\r")
+    if len(codes.translate(None, b"\\()\r")) == len(codes):
+        return codes
+    return codes.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)").replace(b"\r", b"\\r")
 
 
 def template(card: Card, letters: Iterable[str]) -> Template:
@@ -268,9 +292,10 @@ def prepare(painting: pdf.Painting, letters: Iterable[str]) -> Ink:
 def _place(place: pdf.Place, height: float, letters: str, codes: Mapping[tuple[str, str], tuple[str, int]]) -> Place:
     slot, known = place.slot, widths(place.slot, letters)
     main = next(resource for (font, _), (resource, _) in codes.items() if font == slot.font)
-    plain = {c: code for (font, c), (resource, code) in codes.items() if (font, resource) == (slot.font, main)}
-    table = bytes(plain.get(chr(n), 0) for n in range(256))
-    reach = bytes(known.get(chr(n), 0) for n in range(128)).ljust(256)
+    plain = {code: c for (font, c), (resource, code) in codes.items() if (font, resource) == (slot.font, main)}
+    plain = {code: c for code, c in plain.items() if c in known and known[c] < 256}
+    by_code = "".join(plain.get(code, ABSENT) for code in range(1, 256))
+    advances = bytes(known[plain[code]] if code in plain else 0 for code in range(256))
     begins = tuple(_begin(slot, n, height) for n in range(slot.lines))
     font = f"/{main} {numbers(slot.size)} Tf"
     return Place(
@@ -280,9 +305,8 @@ def _place(place: pdf.Place, height: float, letters: str, codes: Mapping[tuple[s
         begins,
         _room(slot),
         known,
-        plain,
-        table,
-        reach,
+        "\0" + by_code,
+        advances,
     )
 
 

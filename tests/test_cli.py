@@ -323,7 +323,7 @@ SLOW = ("reportlab", "pikepdf", "svgwrite", "yaml", "PIL", "json", "handouts.mod
         ("list", ("reportlab", "pikepdf", "svgwrite", "PIL")),
         ("locate ST-36 --json", ("reportlab", "pikepdf", "svgwrite", "PIL")),
         ("diagram ST-36 -o x.svg", ("reportlab", "pikepdf")),
-        ("build -c sciatica", ("svgwrite", "PIL.ExifTags", "difflib")),
+        ("build -c sciatica", ("svgwrite", "PIL.ExifTags")),
         ("build -c sciatica --zip x.zip -j 1", ("svgwrite", "multiprocessing")),
     ],
 )

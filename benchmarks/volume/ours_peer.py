@@ -37,9 +37,9 @@ class Peer:
     def __init__(self, kit: Path) -> None:
         pass
 
-    def files(self, people: Path) -> Iterator[bytes]:
-        """A PDF for each row of a CSV file."""
-        return map(template(people).stamp, table.read(people))
+    def files(self, people: Path) -> Iterator[tuple[bytes, ...]]:
+        """A PDF for each row of a CSV file, in the parts in which the program writes it."""
+        return map(template(people).parts, table.read(people))
 
     def one(self, person: dict[str, str]) -> bytes:
         """The PDF of a person, the template and all."""
