@@ -89,9 +89,9 @@ class Proof:
 
     def _too_long(self, slot: Slot, person: Person) -> Iterator[Fault]:
         text = stamp.words(slot, person.values)
-        fields = [field for field in stamp.fields(slot) if field in person.values]
-        if told := stamp.too_long(slot, text, self._widths(slot, text), fields):
-            yield Fault(fields[0], told, "shorten it")
+        if more := stamp.excess(slot, text, self._widths(slot, text)):
+            fields = [field for field in stamp.fields(slot) if field in person.values]
+            yield Fault(fields[0], stamp.too_long(slot, more, fields), "shorten it")
 
     def _widths(self, slot: Slot, text: str) -> dict[str, int]:
         known = self.widths.setdefault(slot.font, {})

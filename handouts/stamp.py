@@ -126,8 +126,8 @@ def _faults(slot: Slot, text: str, known: Mapping[str, int]) -> list[Problem]:
         told = ", ".join(f"'{c}' (U+{ord(c):04X})" for c in lacking)
         named = _named(fields(slot))
         return [Problem(f"{named} has a character that no font has: {told}", None, "write it another way")]
-    long = too_long(slot, text, known, fields(slot))
-    return [Problem(long, None, "shorten it")] if long else []
+    more = excess(slot, text, known)
+    return [Problem(too_long(slot, more, fields(slot)), None, "shorten it")] if more else []
 
 
 def fields(slot: Slot) -> list[str]:
@@ -135,11 +135,13 @@ def fields(slot: Slot) -> list[str]:
     return re.findall(r"{(\w+)}", slot.words)
 
 
-def too_long(slot: Slot, text: str, known: Mapping[str, int], fields: Sequence[str]) -> str:
-    """By how many lines text, which comes from some fields, is too long for a slot; nothing where it fits."""
-    more = len(lines(text, known, _room(slot))) - slot.lines
-    if more <= 0:
-        return ""
+def excess(slot: Slot, text: str, known: Mapping[str, int]) -> int:
+    """By how many lines text is too long for a slot."""
+    return max(0, len(lines(text, known, _room(slot))) - slot.lines)
+
+
+def too_long(slot: Slot, more: int, fields: Sequence[str]) -> str:
+    """That the text of some fields has so many lines more than a slot."""
     verb = "are" if len(fields) > 1 else "is"
     return f"{_named(fields)} {verb} {more} line{'s' * (more > 1)} too long for its place, which has {slot.lines}"
 
