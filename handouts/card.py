@@ -24,8 +24,9 @@ PICTURE, COLUMN = 80.0, 100.0  # mm, width of a picture and of the words beside 
 SHORT = 60.0  # mm, width of 'In short'
 GAP, LEAST_GAP = 3.0, 1.8  # mm between blocks; and on a card with places for a person's words
 MOST_GAP = 6.0
+HALF = (CONTENT_WIDTH - GAP) / 2  # mm, width of one of two columns of words under a picture
 LEAST_PICTURE, MOST_PICTURE = 47.0, 108.0  # mm, height
-LEAST_WIDE, MOST_WIDE = 50.0, 80.0  # mm, height of a picture above its words
+LEAST_WIDE, MOST_WIDE = 46.0, 80.0  # mm, height of a picture above its words
 GROWTH = 8.0  # mm that a picture may grow beyond the words beside it where the page has several
 SIDE_NOTES = 28.0  # mm free under the words beside a picture, from which on the notes stand there
 MOST_NOTES = 4  # lines to write on
@@ -38,11 +39,13 @@ LEADINGS = {"the title": blocks.LEAD_STYLE.leading, "the footer": SMALL_STYLE.le
 
 
 class Row(NamedTuple):
-    """A picture and the points that it shows. Their words stand beside it, or under one that is `wide`."""
+    """A picture and the points that it shows. Their words stand beside it, or under one that is `wide`: those of one
+    point at the left, with room for notes at the right, those of several in two columns."""
 
     view: str
     group: tuple[Subject, ...]
     wide: bool
+    column: float  # width of the words, in mm
     height: float  # of the words, in mm
     lines: tuple[int, ...]  # of each point's words
 
@@ -89,7 +92,8 @@ class Plan(NamedTuple):
 
     rows: tuple[float, ...]
     gap: float
-    notes: int  # none: they stand beside the picture or the words
+    notes: int
+    beside: bool = False  # whether the notes stand there, beside the words or under them
 
 
 def compose(
@@ -130,10 +134,10 @@ def _kids(page: Page) -> Iterator[Kid]:
     y = before.bottom + plan.gap
     for row, height in zip(rows, plan.rows, strict=True):
         yield from _beside(page, row, y, height)
-        if not plan.notes and row.wide:
+        if plan.beside and row.wide:
             left = page.left + COLUMN + GAP
             yield from notes(left, y + height - row.height, CONTENT_WIDTH - COLUMN - GAP, y + height, page.fields)
-        elif not plan.notes:
+        elif plan.beside:
             left, top = page.left + CONTENT_WIDTH - COLUMN, y + row.height + GAP + 1
             yield from notes(left, top, COLUMN, y + height, page.fields)
         y += height + plan.gap
@@ -149,14 +153,17 @@ def _kids(page: Page) -> Iterator[Kid]:
 def _rows(page: Page) -> tuple[Row, ...]:
     points = [page.atlas.library.points[code] for code in page.condition.points]
     groups = diagram.choose(diagram.subjects(points, page.atlas))
-    return tuple(_row(page, view, group) for view, group in groups.items())
+    return tuple(_row(page, view, group, len(groups) == 1) for view, group in groups.items())
 
 
-def _row(page: Page, view: str, group: tuple[Subject, ...]) -> Row:
-    wide = long(view, group)
-    words = [blocks.point(s.number, s.point, 0, 0, COLUMN, page.fields) for s in group]
-    height = sum(w.bottom for w in words) + GAP * (len(words) - 1)
-    return Row(view, group, wide, height, tuple(w.lines for w in words))
+def _row(page: Page, view: str, group: tuple[Subject, ...], alone: bool) -> Row:
+    wide = alone and long(view, group)
+    many = wide and len(group) > 1
+    column = HALF if many else COLUMN
+    words = [blocks.point(s.number, s.point, 0, 0, column, page.fields) for s in group]
+    levels = [max(w.bottom for w in words[i : i + 1 + many]) for i in range(0, len(words), 1 + many)]
+    height = sum(levels) + GAP * (len(levels) - 1)
+    return Row(view, group, wide, column, height, tuple(w.lines for w in words))
 
 
 def _plan(page: Page, rows: Sequence[Row]) -> Plan:
@@ -167,10 +174,13 @@ def _plan(page: Page, rows: Sequence[Row]) -> Plan:
     title = _title(page, page.top)
     before = _before(page, title.bottom + 1.5)
     alone = len(rows) == 1
-    under = not (alone and rows[0].wide)  # whether notes may have to stand there
-    low = _low(page, 0, Plan((), page.gap, int(under)))
-    free = page.bottom - before.bottom - low["the footer"].bottom - sum(h + page.gap for h in heights) - page.gap
-    if free < 0:
+    under = not (alone and rows[0].wide and rows[0].column == COLUMN)  # whether notes may have to stand there
+    for gap, least in ((page.gap, int(under)), (LEAST_GAP, int(under and "note" in page.fields))):
+        low = _low(page, 0, Plan((), gap, least))
+        free = page.bottom - before.bottom - low["the footer"].bottom - sum(h + gap for h in heights) - gap
+        if free >= 0:
+            break
+    else:
         raise DoesNotFit([_too_long(page, -free, {"the title": title, "before you start": before, **low}, rows)])
     kept = min(free, NOTE_LINES * page.line) if under and "note" in page.fields else 0.0
     free -= kept
@@ -178,11 +188,11 @@ def _plan(page: Page, rows: Sequence[Row]) -> Plan:
     grown = min(1.0, free / max(sum(most) - sum(heights), 1e-9))
     tall = tuple(h + (m - h) * grown for h, m in zip(heights, most, strict=True))
     free -= sum(tall) - sum(heights)
-    side = alone and tall[0] - rows[0].height >= SIDE_NOTES
+    side = alone and not rows[0].wide and tall[0] - rows[0].height >= SIDE_NOTES
     free += kept
-    lines = 0 if side or not under else min(MOST_NOTES, 1 + int(free / page.line))
-    free -= (lines - under) * page.line
-    return Plan(tall, min(MOST_GAP, page.gap + free / (len(rows) + 3)), lines)
+    lines = 0 if side or not under else min(MOST_NOTES, least + int(free / page.line))
+    free -= (lines - least) * page.line
+    return Plan(tall, min(MOST_GAP, gap + free / (len(rows) + 3)), lines, side or not under)
 
 
 def _too_long(page: Page, excess: float, named: Mapping[str, Block], rows: Sequence[Row]) -> Problem:
@@ -232,13 +242,17 @@ def _beside(page: Page, row: Row, y: float, height: float) -> Iterator[Kid]:
     scene = _picture(page, row, tall)
     bbox = (page.left, y, scene.width, scene.height)
     figure = Element("Figure", (Picture(page.left, y, scene),), alt=scene.desc, bbox=bbox)
-    x, top = (page.left, y + tall + GAP) if row.wide else (page.left + CONTENT_WIDTH - COLUMN, y)
+    x, top = (page.left, y + tall + GAP) if row.wide else (page.left + CONTENT_WIDTH - row.column, y)
     spare = max(0.0, y + height - top - row.height) / len(row.group)
+    low = top
     for n, subject in enumerate(row.group):
-        words = blocks.point(subject.number, subject.point, x, top, COLUMN, page.fields)
+        right = row.column == HALF and n % 2 == 1
+        if not right:
+            top = low
+        words = blocks.point(subject.number, subject.point, x + (HALF + GAP) * right, top, row.column, page.fields)
         heading, *rest = words.kids
         yield from (heading, *([figure] if n == 0 else []), *rest)
-        top = words.bottom + GAP + spare
+        low = max(low, words.bottom + GAP + spare)
 
 
 def _picture(page: Page, row: Row, height: float) -> Scene:

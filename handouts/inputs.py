@@ -101,7 +101,7 @@ def _program() -> bytes:
         raise Unknowable(HERE)
     for name in sources:
         parts += [name.encode(), read(os.path.join(HERE, name))]
-    for name in sorted(os.listdir(os.path.join(HERE, "assets"))):  # fonts: much to hash, and nobody edits them by hand
+    for name in sorted(os.listdir(os.path.join(HERE, "assets"))):  # fonts above all: three megabytes
         content = read(os.path.join(HERE, "assets", name))
         parts.append(b"%b %d %d" % (name.encode(), len(content), zlib.crc32(content)))
     for library, file in LIBRARIES:

@@ -94,9 +94,9 @@ def library(folders: Sequence[Path]) -> Library:
 
 
 def leaflets(folders: Sequence[Path]) -> Library:
-    """As `library`, for those who want leaflets and no more: of the first folder's points only those are read that a
-    condition leads to, because reading all 86 takes longer than a leaflet."""
-    return _library(folders, _Shelf(lazy="points"))
+    """As `library`, for those who want leaflets and no more: of the points only those are read that a condition leads
+    to, because reading all 86 takes longer than a leaflet. What a clinic adds is held against all of them."""
+    return _library(folders, _Shelf(lazy="points" if len(folders) == 1 else None))
 
 
 def _library(folders: Sequence[Path], shelf: _Shelf) -> Library:

@@ -357,4 +357,4 @@ def _text(text: str) -> str:
 
 def numbers(*values: float) -> str:
     """Numbers to a thousandth, as PDF writes them: never with an exponent."""
-    return " ".join([f"{value:.3f}".rstrip("0").rstrip(".") for value in values])
+    return " ".join([f"{value:.3f}".rstrip("0").rstrip(".") if abs(value) >= 0.0005 else "0" for value in values])

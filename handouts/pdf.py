@@ -200,7 +200,9 @@ class Pen:
 
 def _image(photo: Photo) -> Stream:
     """A photo on white, no sharper than a printer can show."""
-    from PIL import Image, ImageOps  # here, because few cards have a photo, and it is slow to import
+    # Here, because few cards have a photo, and it is slow to import. To import ImageOps loads Image whole, also where
+    # threads race, which what `lean` puts in its place does not see to by itself.
+    from PIL import Image, ImageOps
 
     picture = ImageOps.exif_transpose(Image.open(BytesIO(photo.data)))
     grey = picture.mode in ("1", "L", "LA")

@@ -89,16 +89,13 @@ class Registry:
 
     def _of(self, condition: Condition, words: Sequence[str]) -> Wish:
         wanted, faults = set(), []
+        its = self.library._replace(points={code: self.library.points[code] for code in condition.points})
         for word in words:
             try:
-                code = named.points(self.library, [word])[0].code
+                wanted.add(named.points(its, [word])[0].code)
             except UnknownName:
-                code = None
-            if code in condition.points:
-                wanted.add(code)
-            else:
-                hint = f"it has {' and '.join(condition.points)}"
-                faults.append(Fault("points", f"{code or _repeated(word)} is not a point of '{condition.id}'", hint))
+                told = f"{_repeated(word)} does not name a point of '{condition.id}'"
+                faults.append(Fault("points", told, f"type {' or '.join(condition.points)}"))
         points = tuple(str(code) for code in condition.points if code in wanted or not wanted)
         if not faults and 1 < len(points) < len(condition.points):
             told = f"take one point of '{condition.id}', or all: its words tell how they go together"

@@ -294,8 +294,10 @@ def prepare(painting: pdf.Painting, letters: Iterable[str]) -> Ink:
 def _place(place: pdf.Place, height: float, letters: str, codes: Mapping[tuple[str, str], tuple[str, int]]) -> Place:
     slot, known = place.slot, widths(place.slot, letters)
     main = next(resource for (font, _), (resource, _) in codes.items() if font == slot.font)
-    plain = {code: c for (font, c), (resource, code) in codes.items() if (font, resource) == (slot.font, main)}
-    plain = {code: c for code, c in plain.items() if c in known and known[c] < 256}
+    plain: dict[int, str] = {}
+    for (font, c), (resource, code) in codes.items():
+        if (font, resource) == (slot.font, main) and c in known and known[c] < 256:
+            plain.setdefault(code, c)  # the blank, which comes first, before the one that does not break
     by_code = "".join(plain.get(code, ABSENT) for code in range(1, 256))
     advances = bytes(known[plain[code]] if code in plain else 0 for code in range(256))
     begins = tuple(_begin(slot, n, height) for n in range(slot.lines))

@@ -19,7 +19,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from handouts import merge, people, read, table
+from handouts import inputs, merge, people, read, table
 from handouts.anatomy import Atlas
 from handouts.cli import run
 from handouts.fitting import Proof, Sheet
@@ -197,6 +197,17 @@ def test_a_second_run_leaves_alone_what_is_there(here: Path, capsys: pytest.Capt
 
 # -- faults ------------------------------------------------------------------------------------------------------------
 
+
+def test_a_clinics_own_data_is_proofread_whole(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Also against points that no leaflet speaks of."""
+    copied = (inputs.builtin() / "points/LR-6.yaml").read_text("utf-8").replace("code: LR-6", "code: GB-90")
+    (here / "own/points").mkdir(parents=True)
+    (here / "own/points/GB-90.yaml").write_text(copied, encoding="utf-8")
+    (here / "people.csv").write_text("name\nAnn\n")
+    assert run(["merge", "people.csv", "-c", "cramps", "-o", "sheets", "--data", "own"]) == 1
+    assert "already stands for" in capsys.readouterr().err
+
+
 BAD = """\
 name,note,condition,points,time
 Ann Quux,,cramps,,
@@ -224,8 +235,8 @@ FAULTS = [
     r"bad.csv:3:3: error: the condition is unknown \(did you mean 'cramps'\?\)",
     r"bad.csv:4:1: error: 'name' has a character that no font has: 한 U\+D55C HANGUL SYLLABLE HAN \(write it.*",
     r"bad.csv:5:2: error: 'note' is \d lines? too long for its place, which has \d \(shorten it\)",
-    r"bad.csv:14:4: error: BL-57 is not a point of 'cramps' \(it has ST-36 and GB-34\)",
-    r"bad.csv:14:4: error: XY-1 is not a point of 'cramps' \(it has ST-36 and GB-34\)",
+    r"bad.csv:14:4: error: BL-57 does not name a point of 'cramps' \(type ST-36 or GB-34\)",
+    r"bad.csv:14:4: error: XY-1 does not name a point of 'cramps' \(type ST-36 or GB-34\)",
     r"bad.csv:15:4: error: the row has 3 cells, the header 5 \(put a cell .*\)",
     r"bad.csv:17:3: error: the row names no condition \(or give one with --condition\)",
     r"bad.csv:18:1: error: a quotation mark stands inside a cell \(write one .*\)",

@@ -40,7 +40,7 @@ def test_values_are_spelled_as_in_iso_32000(value: Value, text: str) -> None:
 
 
 def test_numbers_have_no_exponent_and_no_idle_zeros() -> None:
-    assert numbers(1, 2.50, -0.125, 1e7, 1e-7) == "1 2.5 -0.125 10000000 0"
+    assert numbers(1, 2.50, -0.125, 1e7, 1e-7, -1e-7) == "1 2.5 -0.125 10000000 0 0"
 
 
 def small() -> bytes:

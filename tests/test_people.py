@@ -79,11 +79,14 @@ def test_a_row_without_a_condition_has_the_usual_one(atlas: Atlas) -> None:
         (
             {"condition": "cramps", "points": "BL-57 GB-99"},
             [
-                "f:2:2: error: BL-57 is not a point of 'cramps' (it has ST-36 and GB-34)",
-                "f:2:2: error: GB-99 is not a point of 'cramps' (it has ST-36 and GB-34)",
+                "f:2:2: error: BL-57 does not name a point of 'cramps' (type ST-36 or GB-34)",
+                "f:2:2: error: GB-99 does not name a point of 'cramps' (type ST-36 or GB-34)",
             ],
         ),
-        ({"condition": "cramps", "points": "Ann Lee"}, ["f:2:2: error: a word is not a point of 'cramps' (it has"]),
+        (
+            {"condition": "cramps", "points": "Ann Lee"},
+            ["f:2:2: error: a word does not name a point of 'cramps' (type"],
+        ),
         (
             {"name": b"Zo\xeb", "condition": b"\xeb"},
             [
@@ -118,6 +121,21 @@ def test_some_but_not_all_of_many_points_are_refused(atlas: Atlas) -> None:
         assert [f.message for f in faults] == (
             [] if fine else ["take one point of 'cramps', or all: its words tell how they go together"]
         )
+
+
+def test_a_point_is_looked_for_among_those_of_the_row_s_condition(atlas: Atlas) -> None:
+    """GB-32 and LR-6 are both Zhong Du."""
+    points = atlas.library.points
+
+    def meant(*codes: str) -> tuple[tuple[str, ...], list[str]]:
+        cramps = atlas.library.conditions["cramps"]._replace(points=tuple(points[code].code for code in codes))
+        registry = Registry(atlas.library._replace(conditions={cramps.id: cramps}))
+        person, faults = one(registry, condition="cramps", points="Zhong Du")
+        return person.points, [f"{fault.message} ({fault.hint})" for fault in faults]
+
+    assert meant("GB-32", "GB-34") == (("GB-32",), [])
+    told = "a word does not name a point of 'cramps' (type GB-32 or LR-6)"
+    assert meant("GB-32", "LR-6")[1] == [told]
 
 
 def test_letters_without_a_font_are_named() -> None:

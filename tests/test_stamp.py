@@ -32,6 +32,7 @@ OTHERS: Mapping[str, Mapping[str, str]] = {
     "latin": {},
     "chinese": {"name": "Li 三里 Zúsānlǐ", "note": "足 三里 then BL-57"},
     "many scripts": {"name": "李小龙 Щербаков", "practitioner": "Li Ελένη Ґ", "note": "請先按左腿，足三里。" * 6},
+    "a blank that does not break": {"name": "Zoë\xa0Ångström", "often": "Three\xa0times a day"},
     "lines": {"note": "First line.\n\nLast."},
     "a word wider than its line": {"note": "w" * 150},
     "all of latin": {"note": "()\\%<>[]{}/#" + "".join(map(chr, range(0xC0, 0x100)))},
@@ -249,6 +250,13 @@ def test_booklet_says_the_card_s_words(atlas: Atlas) -> None:
 def test_letter_that_was_not_told_of_is_not_set_wrong(atlas: Atlas) -> None:
     with pytest.raises(KeyError):
         stamp.template(made("cramps", atlas), "abc").stamp({**PERSON, "name": "Ź"})
+
+
+def test_a_blank_that_does_not_break_changes_nothing_for_others(atlas: Atlas) -> None:
+    """Both are shown with one code; with the wrong one in the table all other words would be set the slow way."""
+    of = made("cramps", atlas)
+    plain, both = (stamp.template(of, "".join(PERSON.values()) + more) for more in ("", "\xa0"))
+    assert both.ink.content(PERSON) == plain.ink.content(PERSON)
 
 
 def test_many_letters_are_set_in_several_subsets(atlas: Atlas) -> None:
