@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 from warnings import catch_warnings, simplefilter
 
 from handouts import anatomy, check
@@ -70,7 +70,7 @@ class _Shelf:
     values: dict[str, dict[str, Any]] = field(default_factory=lambda: {k: {} for k in (*LISTS, *FOLDERS, "plain")})
     unread: set[str] = field(default_factory=set)
     faults: list[Problem] = field(default_factory=list)
-    lazy: Literal["points"] | None = None  # points of the first folder are read only when something leads to them
+    lazy: tuple[str, ...] = ()  # folders of which only that is read to which something leads
     put_off: dict[str, Path] = field(default_factory=dict)
 
 
@@ -95,8 +95,8 @@ def library(folders: Sequence[Path]) -> Library:
 
 def leaflets(folders: Sequence[Path]) -> Library:
     """As `library`, for those who want leaflets and no more: of the points only those are read that a condition leads
-    to, because reading all 86 takes longer than a leaflet. What a clinic adds is held against all of them."""
-    return _library(folders, _Shelf(lazy="points" if len(folders) == 1 else None))
+    to, because reading all 86 takes longer than a leaflet, and no articles. What a clinic adds is held against all."""
+    return _library(folders, _Shelf(lazy=("points", "articles") if len(folders) == 1 else ()))
 
 
 def _library(folders: Sequence[Path], shelf: _Shelf) -> Library:
@@ -239,10 +239,10 @@ def _folder(folder: Path, shelf: _Shelf, complete: bool) -> None:
     for path in wanted if complete else wanted & files:
         _sheet(folder, path, shelf)
     pages = {p for p in files if len(p.parts) == 2 and p.parts[0] in FOLDERS and p.suffix == ".yaml"}
-    later = {path for path in pages if complete and path.parts[0] == shelf.lazy}
+    later = {path for path in pages if path.parts[0] in shelf.lazy}
     for path in sorted(pages - later, key=_numbered):
         _page(folder / path, path.parts[0], shelf)
-    shelf.put_off |= {path.stem: folder / path for path in later}
+    shelf.put_off |= {path.stem: folder / path for path in later if path.parts[0] == "points"}
     shelf.faults += _strays(folder, files - wanted - pages - ({LEG} if complete else set()))
     if not files:
         shelf.faults.append(Problem("the folder holds no data", _top(folder), HOLDS))
