@@ -4,6 +4,7 @@ not fit."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from math import ceil
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ PICTURE, COLUMN = 80.0, 100.0  # mm, width of a picture and of the words beside 
 SHORT = 60.0  # mm, width of 'In short'
 GAP, LEAST_GAP = 3.0, 1.8  # mm between blocks; and on a card with places for a person's words
 MOST_GAP = 6.0
+TALLER = 4.0  # mm by which a picture is made higher, again and again, until its labels have room
 HALF = (CONTENT_WIDTH - GAP) / 2  # mm, width of one of two columns of words under a picture
 LEAST_PICTURE, MOST_PICTURE = 47.0, 108.0  # mm, height
 LEAST_WIDE, MOST_WIDE = 46.0, 80.0  # mm, height of a picture above its words
@@ -48,11 +50,12 @@ class Row(NamedTuple):
     column: float  # width of the words, in mm
     height: float  # of the words, in mm
     lines: tuple[int, ...]  # of each point's words
+    picture: float  # its height at least, in mm
 
     @property
     def least(self) -> float:
         """How high it is at least, in mm."""
-        return self.height + GAP + LEAST_WIDE if self.wide else max(self.height, LEAST_PICTURE)
+        return self.height + GAP + self.picture if self.wide else max(self.height, self.picture)
 
     def most(self, rows: int) -> float:
         """How high it may grow on a page with so many rows."""
@@ -120,14 +123,23 @@ def compose(
         str(condition.purpose),
         "en",
         atlas.library.edition.checked,
-        tuple(_kids(page)),
+        _kids(page),
     )
 
 
-def _kids(page: Page) -> Iterator[Kid]:
+def _kids(page: Page) -> tuple[Kid, ...]:
     """The page from top to bottom, in reading order."""
     rows = _rows(page)
     plan = _plan(page, rows)
+    try:
+        return tuple(_laid(page, rows, plan))
+    except DoesNotFit:
+        if (taller := tuple(_taller(page, row) for row in rows)) == rows:
+            raise
+        return tuple(_laid(page, taller, _plan(page, taller)))
+
+
+def _laid(page: Page, rows: Sequence[Row], plan: Plan) -> Iterator[Kid]:
     title = _title(page, page.top)
     before = _before(page, title.bottom + 1.5)
     yield from (*title.kids, *before.kids)
@@ -163,7 +175,18 @@ def _row(page: Page, view: str, group: tuple[Subject, ...], alone: bool) -> Row:
     words = [blocks.point(s.number, s.point, 0, 0, column, page.fields) for s in group]
     levels = [max(w.bottom for w in words[i : i + 1 + many]) for i in range(0, len(words), 1 + many)]
     height = sum(levels) + GAP * (len(levels) - 1)
-    return Row(view, group, wide, column, height, tuple(w.lines for w in words))
+    return Row(view, group, wide, column, height, tuple(w.lines for w in words), LEAST_WIDE if wide else LEAST_PICTURE)
+
+
+def _taller(page: Page, row: Row) -> Row:
+    """A row with its picture as high as the labels ask; as it is where no height will do."""
+    height = row.picture if row.wide else row.least
+    while height <= MOST_PICTURE:
+        with suppress(DoesNotFit):
+            _picture(page, row, height)
+            return row._replace(picture=height)
+        height += TALLER
+    return row
 
 
 def _plan(page: Page, rows: Sequence[Row]) -> Plan:

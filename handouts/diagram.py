@@ -36,6 +36,7 @@ SIDES = {"front": "in front of", "back": "behind", "outer": "to the outer side o
 
 NUMBER = 11.0  # points
 GUTTER = 4.5  # mm between limb and labels
+SIDES_APART = 2.5  # mm at least between the names of its sides
 ON_TOP = 0.5  # the cosine from which on a place lies on top of a foot
 
 
@@ -190,7 +191,8 @@ def _rings(group: Sequence[Subject], frame: Frame) -> Iterator[Shape]:
 
 
 def _header(title: str, crop: Crop, leg: Leg) -> Iterator[Shape]:
-    """The view's name, and under it the names of its two sides above the edges of the limb."""
+    """The view's name, and under it the names of its two sides above the edges of the limb, or as near to them as the
+    words have room."""
     frame, band = crop
     _, left, right = VIEWS[frame.view]
     top = band if upright(frame.view) else Band(band.high - 0.2, band.high)
@@ -198,8 +200,10 @@ def _header(title: str, crop: Crop, leg: Leg) -> Iterator[Shape]:
     caption = _words("caption", Spot2(0, 3.4), f"{_sentence(title)} ", BOLD)
     yield caption
     yield _words("caption", Spot2(caption.width, 3.4), "(left: mirrored)", SANS)
+    need = sum(fonts.width(side, SANS, LABEL) for side in (left, right)) + SIDES_APART
+    west = max(0.0, min(west, (west + east - need) / 2))
     yield _words("side", Spot2(west, 8.3), left, SANS)
-    yield _words("side", Spot2(east, 8.3), right, SANS, "end")
+    yield _words("side", Spot2(max(east, west + need), 8.3), right, SANS, "end")
 
 
 def _words(role: str, at: Spot2, text: str, font: str, anchor: str = "start") -> Words:
