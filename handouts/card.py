@@ -25,7 +25,7 @@ PICTURE, COLUMN = 80.0, 100.0  # mm, width of a picture and of the words beside 
 SHORT = 60.0  # mm, width of 'In short'
 GAP, LEAST_GAP = 3.0, 1.8  # mm between blocks; and on a card with places for a person's words
 MOST_GAP = 6.0
-TALLER = 4.0  # mm by which a picture is made higher, again and again, until its labels have room
+TALLER = 4.0  # mm by which a picture is made higher and higher until its labels have room
 HALF = (CONTENT_WIDTH - GAP) / 2  # mm, width of one of two columns of words under a picture
 LEAST_PICTURE, MOST_PICTURE = 47.0, 108.0  # mm, height
 LEAST_WIDE, MOST_WIDE = 46.0, 80.0  # mm, height of a picture above its words
@@ -51,6 +51,7 @@ class Row(NamedTuple):
     height: float  # of the words, in mm
     lines: tuple[int, ...]  # of each point's words
     picture: float  # its height at least, in mm
+    grows: bool = True  # whether it may be higher
 
     @property
     def least(self) -> float:
@@ -59,6 +60,8 @@ class Row(NamedTuple):
 
     def most(self, rows: int) -> float:
         """How high it may grow on a page with so many rows."""
+        if not self.grows:
+            return self.least
         if self.wide:
             return self.height + GAP + MOST_WIDE
         return max(self.least, MOST_PICTURE) if rows == 1 else self.least + GROWTH
@@ -134,9 +137,9 @@ def _kids(page: Page) -> tuple[Kid, ...]:
     try:
         return tuple(_laid(page, rows, plan))
     except DoesNotFit:
-        if (taller := tuple(_taller(page, row) for row in rows)) == rows:
-            raise
-        return tuple(_laid(page, taller, _plan(page, taller)))
+        heights = (h - r.height - GAP if r.wide else h for h, r in zip(plan.rows, rows, strict=True))
+        others = [_other(page, row, height) for row, height in zip(rows, heights, strict=True)]
+        return tuple(_laid(page, others, _plan(page, others)))
 
 
 def _laid(page: Page, rows: Sequence[Row], plan: Plan) -> Iterator[Kid]:
@@ -178,14 +181,14 @@ def _row(page: Page, view: str, group: tuple[Subject, ...], alone: bool) -> Row:
     return Row(view, group, wide, column, height, tuple(w.lines for w in words), LEAST_WIDE if wide else LEAST_PICTURE)
 
 
-def _taller(page: Page, row: Row) -> Row:
-    """A row with its picture as high as the labels ask; as it is where no height will do."""
-    height = row.picture if row.wide else row.least
-    while height <= MOST_PICTURE:
+def _other(page: Page, row: Row, height: float) -> Row:
+    """A row with a picture whose labels have room, of a height or more if possible; as it is where none have."""
+    least = row.least - row.height - GAP if row.wide else row.least
+    more = (height + n * TALLER for n in range(int((MOST_PICTURE - height) / TALLER) + 1))
+    for tall in (*more, least):
         with suppress(DoesNotFit):
-            _picture(page, row, height)
-            return row._replace(picture=height)
-        height += TALLER
+            _picture(page, row, tall)
+            return row._replace(picture=tall, grows=False)
     return row
 
 
@@ -289,8 +292,9 @@ def _picture(page: Page, row: Row, height: float) -> Scene:
             raise DoesNotFit(unseen)
         return scene
     except DoesNotFit as error:
-        mark = page.condition.id.mark
-        raise DoesNotFit(p if p.mark else p._replace(mark=mark) for p in error.problems) from None
+        mark, many = page.condition.id.mark, len(page.condition.points) > 1
+        alone = f"a sheet for one point has more room: handouts build --point {row.group[0].point.code}" if many else ""
+        raise DoesNotFit(p if p.mark else p._replace(mark=mark, hint=p.hint or alone) for p in error.problems) from None
 
 
 def _unseen(scene: Scene, row: Row, atlas: Atlas) -> list[Problem]:

@@ -247,18 +247,34 @@ def test_no_words_lie_on_words(page: Card) -> None:
     assert clashes(page) == []
 
 
+def with_points(atlas: Atlas, condition: str, codes: str) -> Atlas:
+    """A library with a condition that has other points, all else as it is."""
+    points = tuple(atlas.library.points[code].code for code in codes.split())
+    changed = atlas.library.conditions[condition]._replace(points=points)
+    return atlas._replace(library=atlas.library._replace(conditions={condition: changed}))
+
+
+# Above and below, side by side, on both sides of a foot, on a leg and a foot.
 FEET = ["LR-3 ST-44", "KI-1 LR-3", "KI-3 GB-40", "SP-4 KI-6", "KI-3 KI-6", "LR-3 KI-3", "BL-57 KI-3", "ST-36 LR-3"]
+# Narrow limbs whose sides' names meet, labels that have room in a higher picture only, or in one that is not so high.
+CROWDED = ["ST-39 KI-5", "GB-42 ST-36", "ST-43 GB-37", "LR-9 ST-36"]
 
 
-@pytest.mark.parametrize("codes", FEET)
-def test_two_places_on_the_foot_fit_a_leaflet_of_a_clinics_own(codes: str, atlas: Atlas) -> None:
-    """Above and below, side by side, on both sides of a foot, on a leg and a foot; with all that heel pain has."""
-    condition = atlas.library.conditions["heel-pain"]._replace(points=tuple(map(Text, codes.split())))
-    own = atlas._replace(library=atlas.library._replace(conditions={"heel-pain": condition}))
-    page = made(own, "heel-pain")
+@pytest.mark.parametrize("codes", [*FEET, *CROWDED])
+def test_two_places_fit_a_leaflet_of_a_clinics_own(codes: str, atlas: Atlas) -> None:
+    """With all that heel pain has."""
+    page = made(with_points(atlas, "heel-pain", codes), "heel-pain")
     assert clashes(page) == []
     assert max(corners(mark)[3] for mark in marks(page)) <= (page.height + CONTENT_HEIGHT) / 2 + 0.01
     assert said(page).count("Find it") == len(codes.split())
+
+
+def test_points_that_do_not_go_together_are_offered_sheets_of_their_own(atlas: Atlas) -> None:
+    with pytest.raises(DoesNotFit) as caught:
+        made(with_points(atlas, "heel-pain", "BL-62 KI-9"), "heel-pain")
+    (problem,) = caught.value.problems
+    assert problem.hint == "a sheet for one point has more room: handouts build --point BL-62"
+    assert problem.mark == atlas.library.conditions["heel-pain"].id.mark
 
 
 # -- too much text -----------------------------------------------------------------------------------------------------
