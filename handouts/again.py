@@ -34,10 +34,7 @@ def answer(words: Sequence[str]) -> str | None:
     id = (store.get("ids", kind, name) or b"").decode()
     card = store.get("card", kind, id, "a4") if id and "\n" not in id else None
     path = _path(id, output)
-    if card and path and _written(path, card.partition(b"\n")[2]):
-        return path
-    inputs.hand_over(state)
-    return None
+    return path if card and path and _written(path, card.partition(b"\n")[2]) else None
 
 
 def _asked(words: Sequence[str]) -> tuple[str, str, str] | None:

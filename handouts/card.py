@@ -58,6 +58,10 @@ class Row(NamedTuple):
         """How high it is at least, in mm."""
         return self.height + GAP + self.picture if self.wide else max(self.height, self.picture)
 
+    def tall(self, height: float) -> float:
+        """How high its picture is where it is so high itself."""
+        return height - self.height - GAP if self.wide else height
+
     def most(self, rows: int) -> float:
         """How high it may grow on a page with so many rows."""
         if not self.grows:
@@ -137,12 +141,12 @@ def _kids(page: Page) -> tuple[Kid, ...]:
     try:
         return tuple(_laid(page, rows, plan))
     except DoesNotFit:
-        heights = (h - r.height - GAP if r.wide else h for h, r in zip(plan.rows, rows, strict=True))
-        others = [_other(page, row, height) for row, height in zip(rows, heights, strict=True)]
+        others = [_other(page, row, row.tall(height)) for row, height in zip(rows, plan.rows, strict=True)]
         return tuple(_laid(page, others, _plan(page, others)))
 
 
 def _laid(page: Page, rows: Sequence[Row], plan: Plan) -> Iterator[Kid]:
+    """The page as it is planned; raises DoesNotFit where a picture's labels have no room."""
     title = _title(page, page.top)
     before = _before(page, title.bottom + 1.5)
     yield from (*title.kids, *before.kids)
@@ -183,9 +187,8 @@ def _row(page: Page, view: str, group: tuple[Subject, ...], alone: bool) -> Row:
 
 def _other(page: Page, row: Row, height: float) -> Row:
     """A row with a picture whose labels have room, of a height or more if possible; as it is where none have."""
-    least = row.least - row.height - GAP if row.wide else row.least
     more = (height + n * TALLER for n in range(int((MOST_PICTURE - height) / TALLER) + 1))
-    for tall in (*more, least):
+    for tall in (*more, row.tall(row.least)):
         with suppress(DoesNotFit):
             _picture(page, row, tall)
             return row._replace(picture=tall, grows=False)
@@ -199,8 +202,7 @@ def _plan(page: Page, rows: Sequence[Row]) -> Plan:
     heights = [row.least for row in rows]
     title = _title(page, page.top)
     before = _before(page, title.bottom + 1.5)
-    alone = len(rows) == 1
-    under = not (alone and rows[0].wide and rows[0].column == COLUMN)  # whether notes may have to stand there
+    under = not rows[0].wide or rows[0].column == HALF  # whether notes may have to stand there
     for gap, least in ((page.gap, int(under)), (LEAST_GAP, int(under and "note" in page.fields))):
         low = _low(page, 0, Plan((), gap, least))
         free = page.bottom - before.bottom - low["the footer"].bottom - sum(h + gap for h in heights) - gap
@@ -214,7 +216,7 @@ def _plan(page: Page, rows: Sequence[Row]) -> Plan:
     grown = min(1.0, free / max(sum(most) - sum(heights), 1e-9))
     tall = tuple(h + (m - h) * grown for h, m in zip(heights, most, strict=True))
     free -= sum(tall) - sum(heights)
-    side = alone and not rows[0].wide and tall[0] - rows[0].height >= SIDE_NOTES
+    side = len(rows) == 1 and not rows[0].wide and tall[0] - rows[0].height >= SIDE_NOTES
     free += kept
     lines = 0 if side or not under else min(MOST_NOTES, least + int(free / page.line))
     free -= (lines - least) * page.line
@@ -264,7 +266,7 @@ def _cautions(page: Page, ids: Sequence[str], x: float, y: float, width: float) 
 
 def _beside(page: Page, row: Row, y: float, height: float) -> Iterator[Kid]:
     """A picture, and beside or under it the words of its points, spread over the height where they share it."""
-    tall = height - row.height - GAP if row.wide else height
+    tall = row.tall(height)
     scene = _picture(page, row, tall)
     bbox = (page.left, y, scene.width, scene.height)
     figure = Element("Figure", (Picture(page.left, y, scene),), alt=scene.desc, bbox=bbox)

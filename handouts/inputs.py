@@ -27,9 +27,6 @@ HERE = os.path.dirname(__file__)
 LIBRARIES = (("reportlab", "__init__.py"), ("PIL", "_version.py"), ("yaml", "__init__.py"))
 
 
-_handed: list[bytes] = []
-
-
 class Unknowable(Exception):
     """There is something that bytes do not tell."""
 
@@ -56,16 +53,6 @@ def digest(data: Sequence[str | Path], clinic: Path | None, *words: str) -> byte
         return _hashed([_program(), *folders, file, *(word.encode() for word in words)])
     except (OSError, Unknowable):
         return None
-
-
-def hand_over(state: bytes | None) -> None:
-    """Leaves a digest of the built-in data alone for whoever asks `handed_over` next, and saves them the hashing."""
-    _handed[:] = [state] if state else []
-
-
-def handed_over() -> bytes | None:
-    """What was left, once."""
-    return _handed.pop() if _handed else None
 
 
 def with_file(state: bytes, path: Path) -> bytes | None:

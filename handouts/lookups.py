@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 import click
 
@@ -21,10 +21,6 @@ from handouts.options import (
     write_told,
 )
 from handouts.style import PAPERS
-
-if TYPE_CHECKING:
-    pass
-
 
 # -- reading -----------------------------------------------------------------------------------------------------------
 

@@ -80,8 +80,8 @@ def _unclear(word: str, ids: tuple[str, ...], what: str, names: Meanings) -> Pro
 
 def _nearest(word: str, names: Iterable[str]) -> str:
     """A hint that offers what sounds nearest, or where to look when nothing is near."""
-    heard = {spoken(name): name for name in names}
     from difflib import get_close_matches  # here, because it is slow to import
 
+    heard = {spoken(name): name for name in names}
     near = get_close_matches(spoken(word), heard, n=1, cutoff=NEAR)
     return f"did you mean '{heard[near[0]]}'?" if near else "to see all, type: handouts list"
