@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 import yardstick
 
-from handouts import anatomy, export, load, plate, svg
+from handouts import anatomy, export, load, paths, plate, svg
 from handouts.anatomy import Atlas
 from handouts.page import Artifact, Card, Element, Mark, Picture, Run
 from handouts.style import PAPERS
@@ -141,7 +141,7 @@ def _time(act: Callable[[], object]) -> float:
 
 
 def _atlas() -> Atlas:
-    folder = load.builtin()
+    folder = paths.builtin()
     return anatomy.atlas(load.leg(folder), load.library([folder]))
 
 

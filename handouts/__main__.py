@@ -51,12 +51,7 @@ def _run() -> int:
 
 
 def _answer() -> int:
-    """Does the command; what was done before and is unchanged, the short way."""
-    from handouts import again
-
-    if (said := again.answer(sys.argv[1:])) is not None:
-        print(said)
-        return 0
+    """Does the command, and clears nothing away at the end."""
     import gc
     import signal
 

@@ -12,9 +12,10 @@ from pathlib import Path
 from struct import unpack_from
 from typing import NamedTuple
 
+from handouts import paths
 from handouts.style import BOLD, HAN, HAN_MORE, MM_PER_POINT, SANS
 
-ASSETS = Path(__file__).with_name("assets")
+ASSETS = Path(paths.ASSETS)
 FILES = {
     SANS: ASSETS / "HandoutsSans-Regular.ttf",
     BOLD: ASSETS / "HandoutsSans-Bold.ttf",

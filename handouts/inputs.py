@@ -13,6 +13,7 @@ import zlib
 from _blake2 import blake2b  # see `cache`
 
 from handouts import __version__
+from handouts.paths import ASSETS, PACKAGE
 
 TYPE_CHECKING = False  # as `typing` has it
 if TYPE_CHECKING:
@@ -22,26 +23,12 @@ if TYPE_CHECKING:
 ENDINGS = (".yaml", ".yml", ".json")  # what `load` looks at
 MOST = 32 * 2**20  # bytes of one folder: hashing more takes longer than it saves
 READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-HERE = os.path.dirname(__file__)
 # Files that tell the version of a library whose work is in the bytes of a card.
 LIBRARIES = (("reportlab", "__init__.py"), ("PIL", "_version.py"), ("yaml", "__init__.py"))
 
 
 class Unknowable(Exception):
     """There is something that bytes do not tell."""
-
-
-def builtin() -> Path:
-    """The folder of the data that comes with the package."""
-    from pathlib import Path
-
-    return Path(own())
-
-
-def own() -> str:
-    """As `builtin`: inside an installed package, else beside it."""
-    inside = os.path.join(HERE, "data")
-    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(HERE), "data")
 
 
 def digest(data: Sequence[str | Path], clinic: Path | None, *words: str) -> bytes | None:
@@ -96,18 +83,27 @@ def _program() -> bytes:
     """The package with its fonts, the interpreter, and the libraries whose work is in the bytes."""
     names = [__version__, sys.version, sys.platform, zlib.ZLIB_RUNTIME_VERSION]
     parts = [name.encode() for name in names]
-    sources = [name for name in sorted(os.listdir(HERE)) if name.endswith(".py")]
-    if os.path.basename(__file__) not in sources:
-        raise Unknowable(HERE)
-    for name in sources:
-        parts += [name.encode(), read(os.path.join(HERE, name))]
-    for name in sorted(os.listdir(os.path.join(HERE, "assets"))):  # fonts above all: three megabytes
-        content = read(os.path.join(HERE, "assets", name))
+    sources = list(_sources(PACKAGE))
+    if os.path.abspath(__file__) not in sources:
+        raise Unknowable(PACKAGE)
+    for path in sources:
+        parts += [os.fsencode(path[len(PACKAGE) :]), read(path)]
+    for name in sorted(os.listdir(ASSETS)):  # fonts above all: three megabytes
+        content = read(os.path.join(ASSETS, name))
         parts.append(b"%b %d %d" % (name.encode(), len(content), zlib.crc32(content)))
     for library, file in LIBRARIES:
         path = _found(os.path.join(library, file))
         parts += [path.encode(), read(path)]
     return _hashed(parts)
+
+
+def _sources(folder: str) -> Iterator[str]:
+    """Every module below a folder of the package, in the order of their names; data and fonts are hashed elsewhere."""
+    for entry in sorted(os.scandir(folder), key=lambda e: e.name):
+        if entry.name.endswith(".py"):
+            yield entry.path
+        elif entry.is_dir() and entry.name not in ("assets", "data", "__pycache__"):
+            yield from _sources(entry.path)
 
 
 def _found(name: str) -> str:

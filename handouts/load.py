@@ -15,7 +15,6 @@ from warnings import catch_warnings, simplefilter
 from handouts import anatomy, check
 from handouts import leg as legs
 from handouts.errors import DataError, Mark, Problem, did_you_mean, shown
-from handouts.inputs import builtin as builtin
 from handouts.marked import parse
 from handouts.model import (
     Article,

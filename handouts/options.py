@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import click
 
 from handouts.errors import HandoutsError
+from handouts.paths import builtin
 from handouts.style import PAPERS
 
 if TYPE_CHECKING:
@@ -77,15 +78,15 @@ def library_of(data: Sequence[Path]) -> Library:
     """All data, built in and of the user's own; raises DataError with all its faults."""
     from handouts import load
 
-    return load.library([load.builtin(), *data])
+    return load.library([builtin(), *data])
 
 
 def all_of(data: Sequence[Path], clinic: Path | None, leaflets: bool = False) -> tuple[Atlas, Clinic | None]:
     """All data, or what `leaflets` of conditions need, with every point located; raises DataError with its faults."""
     from handouts import anatomy, load
 
-    library, own = load.both([load.builtin(), *data], clinic, load.leaflets if leaflets else load.library)
-    return anatomy.atlas(load.leg(load.builtin()), library), own
+    library, own = load.both([builtin(), *data], clinic, load.leaflets if leaflets else load.library)
+    return anatomy.atlas(load.leg(builtin()), library), own
 
 
 def completer(*kinds: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
@@ -161,12 +162,12 @@ def desk_of(
     no_cache: bool,
 ) -> Desk:
     """Where cards are asked for: `words` are their names by kind."""
-    from handouts import cache, inputs
+    from handouts import cache
     from handouts.desk import Desk
     from handouts.order import Order
 
     named = tuple((kind, word) for kind, some in words.items() for word in some)
-    folders = (inputs.builtin(), *data)
+    folders = (builtin(), *data)
     return Desk(Order(named, tuple(papers), folders, clinic, issued_day()), None if no_cache else cache.folder())
 
 

@@ -9,7 +9,7 @@ import broken
 import checks
 import engines
 
-from handouts import anatomy, card, export, load
+from handouts import anatomy, card, export, load, paths
 from handouts.style import PAPERS
 
 ENGINES = ("veraPDF ua1", "veraPDF 2a", "page ua1", "page 2a", "oxidize", "outloud", "qpdf")
@@ -19,7 +19,7 @@ Caught = Mapping[str, tuple[str, ...]]  # by the fault, who caught it
 
 def caught(folder: Path) -> Caught:
     """Who catches each fault of a broken leaflet for cramps."""
-    data = load.builtin()
+    data = paths.builtin()
     atlas = anatomy.atlas(load.leg(data), load.library([data]))
     good = card.compose(atlas.library.conditions["cramps"], atlas, PAPERS["a4"])
     files = broken.broken(export.leaflet(good))

@@ -26,8 +26,8 @@ from handouts import bundle, cli, leaflets, making
 from handouts.__main__ import STOPPED
 from handouts.desk import Desk
 from handouts.errors import CannotWrite, DoesNotFit, Problem
-from handouts.inputs import builtin
 from handouts.order import EVERY, Item, Order
+from handouts.paths import builtin
 
 ROOT = Path(__file__).parents[1]
 ENV = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "HANDOUTS_CACHE": ""}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts import cache, inputs
+from handouts import cache, inputs, paths
 from handouts.cache import Store
 
 ROOT = Path(__file__).parents[1]
@@ -509,7 +509,7 @@ def test_data_that_changes_while_it_is_read_is_not_kept(tmp_path: Path, monkeypa
     plain = tmp_path / "ours/leg/plain.yaml"
     plain.write_text("femur: upper leg bone\n")
     monkeypatch.setenv("HANDOUTS_CACHE", str(tmp_path / "place"))
-    order = Order((("condition", "cramps"),), ("a4",), (inputs.builtin(), plain.parents[1]), None, None)
+    order = Order((("condition", "cramps"),), ("a4",), (paths.builtin(), plain.parents[1]), None, None)
     true = making.open_shop
 
     def edited(order: Order) -> making.Shop:
@@ -539,6 +539,13 @@ def test_edited_program_or_font_is_noticed(tmp_path: Path) -> None:
     assert build(tmp_path, "-c cramps", tmp_path / "copy")[0] != HIT
     footer.write_text(text, "utf-8")
     assert build(tmp_path, "-c cramps", tmp_path / "copy") == (HIT, made)
+    deep = tmp_path / "copy/handouts/one/two"
+    deep.mkdir(parents=True)
+    (deep / "three.py").write_text("4\n", "utf-8")
+    assert (other := build(tmp_path, "-c cramps", tmp_path / "copy"))[0] != HIT
+    assert build(tmp_path, "-c cramps", tmp_path / "copy") == (HIT, other[1])
+    (deep / "three.py").write_text("5\n", "utf-8")
+    assert build(tmp_path, "-c cramps", tmp_path / "copy")[0] != HIT
     with (tmp_path / "copy/handouts/assets/HandoutsSans-Bold.ttf").open("ab") as font:
         font.write(b"\0")
     assert build(tmp_path, "-c cramps", tmp_path / "copy")[0] != HIT

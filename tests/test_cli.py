@@ -18,7 +18,7 @@ from pathlib import Path
 import desks
 import pytest
 
-from handouts import __version__, load, named
+from handouts import __version__, load, named, paths
 from handouts.model import Text
 
 ROOT = Path(__file__).parents[1]
@@ -122,7 +122,7 @@ def test_list_names_every_condition_and_point(tmp_path: Path) -> None:
 
 
 def test_list_says_which_points_have_no_steps_yet(tmp_path: Path) -> None:
-    steps = (load.builtin() / "points/SP-6.yaml").read_text("utf-8").partition("patient:\n")
+    steps = (paths.builtin() / "points/SP-6.yaml").read_text("utf-8").partition("patient:\n")
     point = tmp_path / "our-data/points/SP-6.yaml"
     point.parent.mkdir(parents=True)
     point.write_text(steps[0], "utf-8")
@@ -156,7 +156,7 @@ def test_show_tells_what_is_known_and_who_says_so(tmp_path: Path, name: str, sai
 
 def test_show_leaves_no_fact_of_a_point_out(tmp_path: Path) -> None:
     text = " ".join(handouts("show ST-36", tmp_path).stdout.decode().split())
-    point = load.library([load.builtin()]).points["ST-36"]
+    point = load.library([paths.builtin()]).points["ST-36"]
     blocks = (point.classes, point.indications, point.functions, point.technique, point.cautions, point.location.words)
     facts = [fact.text for block in blocks if block for fact in block.items]
     assert len(facts) > 50
@@ -165,7 +165,7 @@ def test_show_leaves_no_fact_of_a_point_out(tmp_path: Path) -> None:
 
 def test_show_lists_every_source_that_a_card_rests_on(tmp_path: Path) -> None:
     listed = handouts("show sciatica", tmp_path).stdout.decode().split("sources cited\n")[1]
-    library = load.library([load.builtin()])
+    library = load.library([paths.builtin()])
     for point in (library.points[code] for code in library.conditions["sciatica"].points):
         assert point.patient
         for source in (*point.patient.sources, point.location.rule.source):
@@ -173,7 +173,7 @@ def test_show_lists_every_source_that_a_card_rests_on(tmp_path: Path) -> None:
 
 
 def test_exact_name_goes_before_what_sounds_alike() -> None:
-    library = load.library([load.builtin()])
+    library = load.library([paths.builtin()])
     other = library.conditions["cramps"]._replace(id=Text("kneepain"), title=Text("Knee-pain"), aliases=())
     for conditions in ({"kneepain": other, **library.conditions}, {**library.conditions, "kneepain": other}):
         both = library._replace(conditions=conditions)
@@ -454,7 +454,7 @@ def test_unknown_names_are_all_told(tmp_path: Path) -> None:
 
 
 def test_card_that_does_not_fit_stops_all_of_them(tmp_path: Path) -> None:
-    text = (load.builtin() / "conditions/cramps.yaml").read_text("utf-8")
+    text = (paths.builtin() / "conditions/cramps.yaml").read_text("utf-8")
     (tmp_path / "ours/conditions").mkdir(parents=True)
     long = text.replace(
         "notes:\n", "notes:\n" + "".join(f"  - A long note about the night, the {n}th.\n" for n in range(60))

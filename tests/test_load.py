@@ -13,12 +13,12 @@ import pytest
 import yaml
 from PIL import Image
 
-from handouts import check, load, marked
+from handouts import check, load, marked, paths
 from handouts.errors import DataError
 from handouts.model import CunAlong, Library, Offset, Text
 
 HERE = Path(__file__).parent
-DATA = load.builtin()
+DATA = paths.builtin()
 
 POINT = """\
 code: XX-1

@@ -19,7 +19,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from handouts import inputs, merge, people, read, table
+from handouts import merge, paths, people, read, table
 from handouts.anatomy import Atlas
 from handouts.cli import run
 from handouts.fitting import Proof, Sheet
@@ -200,7 +200,7 @@ def test_a_second_run_leaves_alone_what_is_there(here: Path, capsys: pytest.Capt
 
 def test_a_clinics_own_data_is_proofread_whole(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Also against points that no leaflet speaks of."""
-    copied = (inputs.builtin() / "points/LR-6.yaml").read_text("utf-8").replace("code: LR-6", "code: GB-90")
+    copied = (paths.builtin() / "points/LR-6.yaml").read_text("utf-8").replace("code: LR-6", "code: GB-90")
     (here / "own/points").mkdir(parents=True)
     (here / "own/points/GB-90.yaml").write_text(copied, encoding="utf-8")
     (here / "people.csv").write_text("name\nAnn\n")
@@ -384,7 +384,7 @@ def peak(many: int, here: Path) -> int:
     script = """
 import resource, sys
 from handouts import anatomy, fitting, load, merge, people, style, table
-atlas = anatomy.atlas(load.leg(load.builtin()), load.leaflets([load.builtin()]))
+atlas = anatomy.atlas(load.leg(paths.builtin()), load.leaflets([paths.builtin()]))
 rows = table.open_table(open("many.csv", "rb"), "many.csv", False, table.Columns(people.FIELDS, {}))
 registry, proof = people.Registry(atlas.library), fitting.Proof(fitting.Sheet(atlas, style.PAPERS["a4"]))
 first = merge.check(rows, registry, proof, print, lambda n: None)

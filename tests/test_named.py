@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from handouts import load, named
+from handouts import load, named, paths
 from handouts.errors import UnknownName
 from handouts.model import Library, Text
 
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load.library([load.builtin()])
+    return load.library([paths.builtin()])
 
 
 def told(library: Library, word: str) -> str:

@@ -16,12 +16,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from readers import closed_up, text_of
 
-from handouts import anatomy, card, export, load
+from handouts import anatomy, card, export, load, paths
 from handouts.errors import DataError, DoesNotFit, HandoutsError
 from handouts.style import PAPERS
 
 OWN = Path("conditions/own.yaml")
-SOUND = yaml.safe_load((load.builtin() / "conditions" / "cramps.yaml").read_text("utf-8"))
+SOUND = yaml.safe_load((paths.builtin() / "conditions" / "cramps.yaml").read_text("utf-8"))
 OURS = {**SOUND, "id": "own", "title": "Our own", "aliases": ["own card"]}
 # Derandomised: the same cases in every run, so that a failure is one of the change at hand.
 STEADY = settings(
@@ -61,8 +61,8 @@ fields = st.fixed_dictionaries(
 def outcome(own: Path) -> str:
     """What became of a folder with one condition: the kind of problem, or one sound page."""
     try:
-        library = load.library([load.builtin(), own])
-        atlas = anatomy.atlas(load.leg(load.builtin()), library)
+        library = load.library([paths.builtin(), own])
+        atlas = anatomy.atlas(load.leg(paths.builtin()), library)
         made = card.compose(library.conditions["own"], atlas, PAPERS["letter"])
     except (DataError, DoesNotFit) as error:
         told(error)
@@ -126,7 +126,7 @@ def test_any_yaml_is_read_or_told(tmp_path: Path) -> None:
     @given(text)
     def try_(content: str) -> None:
         try:
-            load.library([load.builtin(), written(tmp_path, content)])
+            load.library([paths.builtin(), written(tmp_path, content)])
         except DataError as error:
             told(error)
             outcomes["told"] += 1

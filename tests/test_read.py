@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from handouts import anatomy, card, export, glyphs, load, read
+from handouts import anatomy, card, export, glyphs, load, paths, read
 from handouts.errors import DataError
 from handouts.style import PAPERS
 
@@ -160,7 +160,7 @@ def test_what_cannot_be_read_is_told(data: bytes, message: str) -> None:
 
 
 if __name__ == "__main__":
-    data = load.builtin()
+    data = paths.builtin()
     atlas = anatomy.atlas(load.leg(data), load.library([data]))
     for name, condition in atlas.library.conditions.items():
         said = read.aloud(export.leaflet(card.compose(condition, atlas, PAPERS["a4"])), name)

@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from relations import holding, table  # noqa: E402
 
-from handouts import anatomy, load, plate  # noqa: E402
+from handouts import anatomy, load, paths, plate  # noqa: E402
 from handouts.anatomy import Atlas  # noqa: E402
 from handouts.model import Fact, Facts, Point, Rule  # noqa: E402
 from handouts.typed import spelled  # noqa: E402
@@ -124,8 +124,8 @@ def _plain(words: str) -> str:
 
 
 def main() -> None:
-    library = load.library([load.builtin()])
-    PAGE.write_text(page(anatomy.atlas(load.leg(load.builtin()), library)), encoding="utf-8")
+    library = load.library([paths.builtin()])
+    PAGE.write_text(page(anatomy.atlas(load.leg(paths.builtin()), library)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from time import perf_counter
 
 import people as table
 
-from handouts import anatomy, card, load, stamp
+from handouts import anatomy, card, load, paths, stamp
 from handouts.booklet import Booklet
 from handouts.page import Card
 from handouts.style import PAPERS
@@ -20,7 +20,7 @@ NOTE_ROUNDS, NOTE_FILES = 9, 500
 
 def blank(fields: frozenset[str] = frozenset()) -> Card:
     """The card before anything is on it, with places for fields."""
-    folder = load.builtin()
+    folder = paths.builtin()
     atlas = anatomy.atlas(load.leg(folder), load.leaflets([folder]))
     return card.compose(atlas.library.conditions[CONDITION], atlas, PAPERS["a4"], fields=fields)
 

@@ -1,0 +1,23 @@
+"""Where the package's own files lie: its source, its fonts, and the data that comes with it.
+
+Nothing slow is imported here: a card that is only taken from the cache needs to know these places too.
+"""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False  # as `typing` has it
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PACKAGE = os.path.dirname(os.path.abspath(__file__))
+ASSETS = os.path.join(PACKAGE, "assets")
+
+
+def builtin() -> Path:
+    """The folder of the data that comes with the package: inside it where it is installed, else beside it."""
+    from pathlib import Path
+
+    inside = os.path.join(PACKAGE, "data")
+    return Path(inside if os.path.isdir(inside) else os.path.join(os.path.dirname(PACKAGE), "data"))
