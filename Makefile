@@ -31,11 +31,11 @@ test: $(VENV)/test.stamp pdfjs ## lint, types and tests
 	$(BIN)/pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 
 # npm writes this list of what it installed; where it cannot, the tests say what they leave out.
-PDFJS := tests/pdfjs/node_modules/.package-lock.json
+PDFJS := tests/support/pdfjs/node_modules/.package-lock.json
 
 pdfjs: $(PDFJS) ## install pdf.js for the tests (make test does so too); without node and npm they skip it
 
-$(PDFJS): tests/pdfjs/package.json
+$(PDFJS): tests/support/pdfjs/package.json
 	@npm install --prefix $(<D) --no-package-lock --omit=optional --engine-strict --no-audit --no-fund --loglevel error \
 	    >/dev/null && touch $@ || echo "pdf.js is not installed: that takes node 20.19 or later and npm"
 
@@ -46,10 +46,10 @@ printing: ## install a print server for the tests (on Debian, as root); without 
 	    DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $(PRINTING) >/dev/null; }
 
 proof: $(VENV)/test.stamp ## break a card in many ways, and print which check catches what
-	$(BIN)/python tests/broken.py
+	PYTHONPATH=tests $(BIN)/python -m support.broken_cards
 
 mutants: $(VENV)/test.stamp ## move every point by half a cun, and print which line of the standard notices
-	$(BIN)/python tests/mutants.py
+	PYTHONPATH=tests $(BIN)/python -m support.mutants
 
 bench: $(VENV)/bench.stamp ## time handouts against a plain reportlab and svglib page
 	$(BIN)/python benchmarks/run.py
@@ -61,7 +61,7 @@ load: $(VENV)/card.stamp ## a hundred thousand rows, a full disk, a folder that 
 	$(BIN)/python benchmarks/load.py
 
 clean: ## remove what was installed and built
-	rm -rf $(VENV) tests/pdfjs/node_modules dist build .pytest_cache .ruff_cache .mypy_cache
+	rm -rf $(VENV) tests/support/pdfjs/node_modules dist build .pytest_cache .ruff_cache .mypy_cache
 	find . -path './output/*' -type f ! -name .gitkeep -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

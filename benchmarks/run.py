@@ -21,10 +21,14 @@ from typing import Any, NamedTuple
 
 import yardstick
 
-from handouts import anatomy, export, load, paths, plate, svg
-from handouts.anatomy import Atlas
-from handouts.page import Artifact, Card, Element, Mark, Picture, Run
+from handouts import paths
+from handouts.compose.page import Artifact, Card, Content, Element, Picture, Run
+from handouts.draw.views import PLATES
+from handouts.load.library import load_leg, load_library
+from handouts.locate.locate import Atlas, make_atlas
+from handouts.order import export
 from handouts.style import PAPERS
+from handouts.write import svg
 
 CONDITION = "cramps"
 COLD_RUNS, WARM_ROUNDS, WARM_CARDS = 15, 7, 10
@@ -119,8 +123,8 @@ def _all_charts(content: list[dict[str, Any]], atlas: Atlas) -> Times:
     """From what stands in memory: every point of the lower limb located and every chart drawn, against one page."""
 
     def ours() -> None:
-        fresh = anatomy.atlas(atlas.leg, atlas.library)
-        export.charts(plate.PLATES.values(), fresh, PAPERS["a4"])
+        fresh = make_atlas(atlas.leg, atlas.library)
+        export.charts(PLATES.values(), fresh, PAPERS["a4"])
 
     return _turns(ours, lambda: yardstick.page(content), WARM_ROUNDS)
 
@@ -142,7 +146,7 @@ def _time(act: Callable[[], object]) -> float:
 
 def _atlas() -> Atlas:
     folder = paths.builtin()
-    return anatomy.atlas(load.leg(folder), load.library([folder]))
+    return make_atlas(load_leg(folder), load_library([folder]))
 
 
 def _card(atlas: Atlas) -> Card:
@@ -176,7 +180,7 @@ def _runs(element: Element) -> Iterator[dict[str, Any]]:
     return (mark._asdict() for mark in _marks(element) if isinstance(mark, Run))
 
 
-def _marks(branch: Element | Artifact) -> Iterator[Mark]:
+def _marks(branch: Element | Artifact) -> Iterator[Content]:
     for kid in branch.kids:
         if isinstance(kid, Element | Artifact):
             yield from _marks(kid)

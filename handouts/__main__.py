@@ -59,7 +59,7 @@ def _answer() -> int:
     gc.set_threshold(200_000, 20, 20)
     if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
         signal.signal(signal.SIGTERM, _terminate)
-    from handouts.cli import run
+    from handouts.commands.app import run
 
     code = run()
     gc.freeze()

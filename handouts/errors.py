@@ -86,7 +86,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"known: {', '.join(known)}" if 0 < len(known) <= 14 else ""
 
 
-def shown(path: Path) -> str:
+def short_path(path: Path) -> str:
     """A path as messages name it: relative to the current folder when it lies below it."""
     short = os.path.relpath(path)
     return str(path) if short.startswith("..") else short

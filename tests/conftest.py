@@ -8,13 +8,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import proof
 import pytest
+from support import verdicts
 
-from handouts import anatomy, card, export, load, plate
-from handouts.anatomy import Atlas
-from handouts.page import Card
-from handouts.scene import Scene
+from handouts.compose import card
+from handouts.compose.page import Card
+from handouts.draw.scene import Scene
+from handouts.draw.views import PLATES
+from handouts.load.library import load_leg, load_library
+from handouts.locate.locate import Atlas, make_atlas
+from handouts.order import export
 from handouts.style import PAPERS
 
 os.environ["HANDOUTS_CACHE"] = ""  # or a test would look at what another made; those of the cache set their own
@@ -30,7 +33,7 @@ def numbers() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def atlas() -> Atlas:
-    return anatomy.atlas(load.leg(DATA), load.library([DATA]))
+    return make_atlas(load_leg(DATA), load_library([DATA]))
 
 
 @pytest.fixture(scope="session")
@@ -43,8 +46,8 @@ def cards(atlas: Atlas) -> Mapping[tuple[str, str], Card]:
 @pytest.fixture(scope="session")
 def charts(atlas: Atlas) -> Mapping[tuple[str, str], Card]:
     """Every chart by plate and paper."""
-    made = {p: export.charts(plate.PLATES.values(), atlas, PAPERS[p]) for p in PAPERS}
-    return {(name, p): card for p, cards in made.items() for name, card in zip(plate.PLATES, cards, strict=True)}
+    made = {p: export.charts(PLATES.values(), atlas, PAPERS[p]) for p in PAPERS}
+    return {(name, p): card for p, cards in made.items() for name, card in zip(PLATES, cards, strict=True)}
 
 
 @pytest.fixture(scope="session")
@@ -68,14 +71,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if hasattr(session.config, "workeroutput"):
-        session.config.workeroutput["said"] = proof.SAID
+        session.config.workeroutput["said"] = verdicts.SAID
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
-    proof.SAID.extend(getattr(node, "workeroutput", {}).get("said", []))
+    verdicts.SAID.extend(getattr(node, "workeroutput", {}).get("said", []))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    for line in proof.SAID:
+    for line in verdicts.SAID:
         terminalreporter.write_line(line)

@@ -7,12 +7,12 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from textwrap import dedent
 
-import desks
 import pytest
+from support import fake_printers
 
-from handouts.cli import run
+from handouts.commands.app import run
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[1]
 OWN = (ROOT / "docs" / "own-data.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = [line.strip() for line in README.splitlines() if line.startswith("    handouts ")]
@@ -27,7 +27,7 @@ def own_folder(tmp_path, monkeypatch):
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    stand_ins = desks.commands(tmp_path / "bin")  # no paper is wasted
+    stand_ins = fake_printers.commands(tmp_path / "bin")  # no paper is wasted
     monkeypatch.setenv("PATH", f"{stand_ins}{os.pathsep}{os.environ['PATH']}")
     (tmp_path / "our-clinic.yaml").write_text(CLINIC, encoding="utf-8")
     (tmp_path / "patients.csv").write_text(PEOPLE, encoding="utf-8")

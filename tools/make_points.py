@@ -14,12 +14,15 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from relations import holding, table  # noqa: E402
+from support.relations import holding, table  # noqa: E402
 
-from handouts import anatomy, load, paths, plate  # noqa: E402
-from handouts.anatomy import Atlas  # noqa: E402
-from handouts.model import Fact, Facts, Point, Rule  # noqa: E402
-from handouts.typed import spelled  # noqa: E402
+from handouts import paths  # noqa: E402
+from handouts.draw import plate  # noqa: E402
+from handouts.draw.views import PLATES  # noqa: E402
+from handouts.load.library import load_leg, load_library  # noqa: E402
+from handouts.load.model import Fact, Facts, Point, Rule  # noqa: E402
+from handouts.load.reader import spelled  # noqa: E402
+from handouts.locate.locate import Atlas, make_atlas  # noqa: E402
 
 PAGE = ROOT / "docs" / "points.md"
 NO_NUMBER = "The standard has no number"  # how the note of a rule begins whose distance is our own
@@ -67,7 +70,7 @@ def _point(point: Point, atlas: Atlas) -> Iterator[str]:
         yield f"- **not for patients**: {point.withheld.text}"
     if point.cautions:
         yield f"- **cautions**: {'; '.join(_facts(point.cautions))}"
-    plates = [n for n, one in plate.PLATES.items() if point.code in {s.point.code for s in plate.shown(one, atlas)}]
+    plates = [n for n, one in PLATES.items() if point.code in {s.point.code for s in plate.points_on(one, atlas)}]
     yield f"- **plates**: {', '.join(plates)}"
     yield "- **held by**:"
     yield from (
@@ -124,8 +127,8 @@ def _plain(words: str) -> str:
 
 
 def main() -> None:
-    library = load.library([paths.builtin()])
-    PAGE.write_text(page(anatomy.atlas(load.leg(paths.builtin()), library)), encoding="utf-8")
+    library = load_library([paths.builtin()])
+    PAGE.write_text(page(make_atlas(load_leg(paths.builtin()), library)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from shutil import copy
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # peers import this module, and shall not pay for ours
-    from handouts.page import Card
+    from handouts.compose.page import Card
 
 ASSETS = Path(__file__).parents[2] / "handouts" / "assets"
 # The names that the font files bear, for peers that look fonts up by name.

@@ -9,10 +9,14 @@ from time import perf_counter
 
 import people as table
 
-from handouts import anatomy, card, load, paths, stamp
-from handouts.booklet import Booklet
-from handouts.page import Card
+from handouts import paths
+from handouts.compose import card
+from handouts.compose.page import Card
+from handouts.load.library import load_leaflets, load_leg
+from handouts.locate.locate import make_atlas
 from handouts.style import PAPERS
+from handouts.write.pdf.booklet import Booklet
+from handouts.write.pdf.template import Template, compile_template
 
 CONDITION = "cramps"
 NOTE_ROUNDS, NOTE_FILES = 9, 500
@@ -21,14 +25,14 @@ NOTE_ROUNDS, NOTE_FILES = 9, 500
 def blank(fields: frozenset[str] = frozenset()) -> Card:
     """The card before anything is on it, with places for fields."""
     folder = paths.builtin()
-    atlas = anatomy.atlas(load.leg(folder), load.leaflets([folder]))
+    atlas = make_atlas(load_leg(folder), load_leaflets([folder]))
     return card.compose(atlas.library.conditions[CONDITION], atlas, PAPERS["a4"], fields=fields)
 
 
-def template(people: Path) -> stamp.Template:
+def template(people: Path) -> Template:
     """The card made ready for all rows of a CSV file."""
     letters = {letter for person in table.read(people) for text in person.values() for letter in text}
-    return stamp.template(blank(frozenset(table.COLUMNS)), letters)
+    return compile_template(blank(frozenset(table.COLUMNS)), letters)
 
 
 class Peer:
@@ -43,7 +47,7 @@ class Peer:
 
     def one(self, person: dict[str, str]) -> bytes:
         """The PDF of a person, the template and all."""
-        return stamp.template(blank(frozenset(table.COLUMNS)), person.values()).stamp(person)
+        return compile_template(blank(frozenset(table.COLUMNS)), person.values()).stamp(person)
 
     def book(self, people: Path, out: Path) -> None:
         """One PDF of everyone in a CSV file."""
@@ -58,13 +62,13 @@ class Peer:
         """By which part stamping takes longer with a long note than with none: files in a folder, or bytes only."""
         person = next(table.read(people))
         rows = [{**person, "note": note} for note in ("", table.LONG_NOTE)]
-        made = stamp.template(blank(frozenset(table.COLUMNS)), "".join(rows[0].values()) + table.LONG_NOTE)
+        made = compile_template(blank(frozenset(table.COLUMNS)), "".join(rows[0].values()) + table.LONG_NOTE)
         turns = [[_stamping(made, row, folder) for row in rows] for _ in range(NOTE_ROUNDS)]
         without, with_note = (median(times) for times in zip(*turns, strict=True))
         return with_note / without - 1
 
 
-def _stamping(made: stamp.Template, person: dict[str, str], folder: Path | None) -> float:
+def _stamping(made: Template, person: dict[str, str], folder: Path | None) -> float:
     start = perf_counter()
     for n in range(NOTE_FILES):
         content = made.stamp(person)

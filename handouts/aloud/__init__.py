@@ -1,0 +1,1 @@
+"""A finished PDF, anyone's, turned into what a screen reader would say of it."""

@@ -1,0 +1,1 @@
+"""The measured body: skin, bones, landmarks and the geometry to walk on it."""

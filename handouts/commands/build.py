@@ -1,0 +1,140 @@
+"""The command that makes leaflets and charts: one, some or all."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handouts.commands.options import (
+    ALL,
+    builder_of,
+    with_clinic,
+    with_data,
+    with_hashes,
+    with_names,
+    with_no_cache,
+    with_output,
+)
+from handouts.commands.output import Answer, check_output, deliver, is_folder, listed
+from handouts.commands.progress import Progress
+from handouts.draw.views import PLATES, view_called
+from handouts.order.request import EVERY
+from handouts.style import PAPERS
+
+if TYPE_CHECKING:
+    from handouts.order.builder import Builder
+
+
+@click.command("build")
+@with_names
+@click.option(
+    "--chart",
+    "charts",
+    multiple=True,
+    type=click.Choice([*PLATES, *(plate.plain for plate in PLATES.values()), ALL], case_sensitive=False),
+    metavar="VIEW",
+    help="A plate of the atlas too, as of `handouts chart`, or 'all'. May be repeated.",
+)
+@click.option("--all", "every", is_flag=True, help="A leaflet for every condition.")
+@click.option(
+    "--paper",
+    "papers",
+    multiple=True,
+    type=click.Choice([*PAPERS, ALL], case_sensitive=False),
+    default=["a4"],
+    show_default="a4",
+    help="May be repeated.",
+)
+@with_output("A file that ends in .pdf, a folder (made if it is not there), or - for standard output", None)
+@click.option("--zip", "archive", metavar="FILE", help="Put them all into one zip file; with -o too, into both.")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes work side by side.  [default: 1 for few files, else one for each processor]",
+)
+@with_hashes
+@with_no_cache
+@with_data
+@with_clinic
+def command(
+    names: tuple[str, ...],
+    codes: tuple[str, ...],
+    charts: tuple[str, ...],
+    every: bool,
+    papers: tuple[str, ...],
+    output: str | None,
+    archive: str | None,
+    jobs: int | None,
+    hashes: bool,
+    no_cache: bool,
+    data: tuple[Path, ...],
+    clinic: Path | None,
+) -> Answer:
+    """Write leaflets (PDF), and print the path of each.
+
+    The files bear the day of the data's edition, or that of SOURCE_DATE_EPOCH where it is set. Where all of something
+    is built, the folder's manifest.json tells of each file its version and SHA-256, and what is unchanged since is not
+    written again. Finished leaflets are kept in your cache folder, or in that of HANDOUTS_CACHE; nothing personal is.
+
+    \b
+    handouts build --condition cramps
+    handouts build -c "leg cramps" --paper letter -o - | lp
+    handouts build --point SP-6 --point KI-3
+    handouts build --point all -o points/
+    handouts build --all --data our-data/ --clinic our-clinic.yaml -o leaflets/
+    handouts build --all --chart all --paper all -o leaflets/ --jobs 4
+    handouts build --all --zip leaflets.zip
+    handouts build --all --hashes > hashes
+    """
+    if every and names:
+        raise click.UsageError("--condition and --all: use one, not both.")
+    if not (every or names or codes or charts):
+        raise click.UsageError("Name the leaflets with --condition or --point, or take all of them with --all.")
+    check_output(output or "", hashes)
+    if archive and not archive.lower().endswith(".zip"):
+        raise click.UsageError(f"'{archive}' should end in .zip.")
+    if archive and output == "-":
+        raise click.UsageError("--zip and -o -: use one, not both.")
+    words = {
+        "condition": [EVERY] if every else names,
+        "point": _every(codes),
+        "chart": _every(view_called(PLATES, word) for word in charts),
+    }
+    builder = builder_of(words, PAPERS if ALL in papers else dict.fromkeys(papers), data, clinic, no_cache)
+    if archive or any(EVERY in some for some in words.values()):
+        output = "output/" if not (output or archive) else output
+        return _bundled(builder, output, archive, hashes, jobs, afresh=no_cache)
+    return deliver(builder, "leaflets", output or "output/", hashes, jobs)
+
+
+def _every(words: Iterable[str]) -> list[str]:
+    return [EVERY if word.casefold() == ALL else word for word in words]
+
+
+def _bundled(
+    builder: Builder, output: str | None, archive: str | None, hashes: bool, jobs: int | None, afresh: bool
+) -> Answer:
+    """Cards in a folder with a manifest, and in a zip file; the paths of both are told, the manifest's is not."""
+    from handouts.order import bundle
+
+    if output == "-" or (output and not is_folder(output)):
+        return deliver(builder, "leaflets", output, hashes, jobs)
+    builder.watch()
+    items = builder.items()
+    folder = Path(output) if output else None
+    there = bundle.there(folder, builder, items) if folder and not afresh else {}
+    with Progress("made") as progress:
+        made = builder.build(items, jobs, there, progress)
+    contents = bundle.folder(folder, made, builder) if folder else {}
+    if archive:
+        contents[Path(archive)] = bundle.zipped(made, builder)
+    written = bundle.write(contents)
+    if len(contents) > written and sys.stderr and sys.stderr.isatty():
+        click.echo(f"{written} of {len(contents)} files written, the others are unchanged", err=True)
+    return listed({path: c for path, c in contents.items() if path.name != bundle.MANIFEST}, hashes)

@@ -1,0 +1,70 @@
+"""The command that makes charts for the wall."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from handouts.commands.options import (
+    all_of,
+    builder_of,
+    with_data,
+    with_hashes,
+    with_no_cache,
+    with_output,
+    with_paper,
+)
+from handouts.commands.output import Answer, check_output, deliver, files_for, write_told
+from handouts.draw.views import PLATES, view_called
+from handouts.style import PAPERS
+
+
+@click.command("chart")
+@click.option(
+    "--view",
+    "views",
+    multiple=True,
+    type=click.Choice([*PLATES, *(plate.plain for plate in PLATES.values())]),
+    help="Of the leg, or of the foot at its own scale, by its technical or its plain name. May be repeated.",
+)
+@click.option("--all", "every", is_flag=True, help="Every plate.")
+@with_paper
+@with_output(
+    "A file that ends in .pdf, or in .svg for the picture alone, a folder (made if it is not there), or - for standard "
+    "output"
+)
+@with_hashes
+@with_no_cache
+@with_data
+def command(
+    views: tuple[str, ...],
+    every: bool,
+    paper: str,
+    output: str,
+    hashes: bool,
+    no_cache: bool,
+    data: tuple[Path, ...],
+) -> Answer:
+    """Write charts (PDF): one page with every point that a view of the leg or foot shows.
+
+    \b
+    handouts chart --view posterior
+    handouts chart --view sole --view inner-foot --paper letter -o charts/
+    handouts chart --view back -o back.svg
+    handouts chart --all -o charts/
+    """
+    if every and views:
+        raise click.UsageError("--view and --all: use one, not both.")
+    if not (every or views):
+        raise click.UsageError("Name the plates with --view, or take all of them with --all.")
+    check_output(output, hashes)
+    wanted = PLATES if every else dict.fromkeys(view_called(PLATES, word) for word in views)
+    if os.path.splitext(output)[1].lower() != ".svg":
+        return deliver(builder_of({"chart": wanted}, [paper], data, None, no_cache), "charts", output, hashes)
+    from handouts.order import export
+
+    atlas, _ = all_of(data, None)
+    cards = export.charts([PLATES[view] for view in wanted], atlas, PAPERS[paper])
+    return write_told(files_for({c.name: export.drawing(export.picture(c)) for c in cards}, output, ".svg"), hashes)

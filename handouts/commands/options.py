@@ -1,0 +1,155 @@
+"""Options that commands share, and what they are read into."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handouts.errors import HandoutsError
+from handouts.paths import builtin
+from handouts.style import PAPERS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from handouts.load.model import Clinic, Library
+    from handouts.locate.locate import Atlas
+    from handouts.order.builder import Builder
+
+ALL = "all"  # as people type it
+
+
+def with_data(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--data`, folders of the user's own."""
+    return click.option(
+        "--data",
+        multiple=True,
+        metavar="FOLDER",
+        type=click.Path(path_type=Path),
+        help="A folder of your own that adds to the built-in data or overrides it. May be repeated.",
+    )(command)
+
+
+def with_clinic(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--clinic`, the file of a clinic."""
+    return click.option(
+        "--clinic",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="A small YAML file with your clinic's name, telephone and logo.",
+    )(command)
+
+
+def with_output(told: str, default: str | None = "output/") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Adds `--output`; `told` says what it may be."""
+    words = f"{told}." if default else f"{told}.  [default: output/]"
+    return click.option("--output", "-o", metavar="PATH", default=default, show_default=True, help=words)
+
+
+def with_hashes(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--hashes`."""
+    told = "Print the SHA-256 of each file too, as sha256sum -c reads it."
+    return click.option("--hashes", is_flag=True, help=told)(command)
+
+
+def with_no_cache(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--no-cache`."""
+    return click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing in the cache.")(
+        command
+    )
+
+
+def library_of(data: Sequence[Path]) -> Library:
+    """All data, built in and of the user's own; raises DataError with all its faults."""
+    from handouts.load.library import load_library
+
+    return load_library([builtin(), *data])
+
+
+def all_of(data: Sequence[Path], clinic: Path | None, leaflets: bool = False) -> tuple[Atlas, Clinic | None]:
+    """All data, or what `leaflets` of conditions need, with every point located; raises DataError with its faults."""
+    from handouts.load.library import load_both, load_leaflets, load_leg, load_library
+    from handouts.locate.locate import make_atlas
+
+    library, own = load_both([builtin(), *data], clinic, load_leaflets if leaflets else load_library)
+    return make_atlas(load_leg(builtin()), library), own
+
+
+def completer(*kinds: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """A completer for the ids of some kinds of things."""
+
+    def complete(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
+        try:
+            library = library_of(ctx.params.get("data") or ())
+        except HandoutsError:
+            return []
+        names = (name for kind in kinds for name in getattr(library, kind))
+        return [name for name in names if name.casefold().startswith(begun.casefold())]
+
+    return complete
+
+
+def with_names(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--condition` and `--point`, by which leaflets are named."""
+    condition = click.option(
+        "--condition",
+        "-c",
+        "names",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=completer("conditions"),
+        help="What the leaflet is for, by its short name or another (see `handouts list`). May be repeated.",
+    )
+    point = click.option(
+        "--point",
+        "-p",
+        "codes",
+        multiple=True,
+        metavar="POINT",
+        shell_complete=completer("points"),
+        help="A point that gets a leaflet of its own, by its code or name. May be repeated.",
+    )
+    return condition(point(command))
+
+
+def with_paper(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--paper`, one of those that a leaflet fits."""
+    choice = click.Choice(list(PAPERS), case_sensitive=False)
+    return click.option("--paper", type=choice, default="a4", show_default=True)(command)
+
+
+def builder_of(
+    words: Mapping[str, Iterable[str]],
+    papers: Iterable[str],
+    data: Sequence[Path],
+    clinic: Path | None,
+    no_cache: bool,
+) -> Builder:
+    """Where cards are asked for: `words` are their names by kind."""
+    from handouts.order import cache
+    from handouts.order.builder import Builder
+    from handouts.order.request import Request
+
+    named = tuple((kind, word) for kind, some in words.items() for word in some)
+    folders = (builtin(), *data)
+    return Builder(
+        Request(named, tuple(papers), folders, clinic, issued_day()), None if no_cache else cache.own_folder()
+    )
+
+
+def issued_day() -> date | None:
+    """The day of SOURCE_DATE_EPOCH where it is set: https://reproducible-builds.org/specs/source-date-epoch"""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return None
+    from datetime import datetime, timezone
+
+    try:
+        return datetime.fromtimestamp(int(epoch), timezone.utc).date()
+    except (ValueError, OverflowError, OSError):
+        text = f"SOURCE_DATE_EPOCH is '{epoch}': it should be the seconds since 1970, such as 1795305600."
+        raise click.UsageError(text) from None

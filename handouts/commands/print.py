@@ -1,0 +1,79 @@
+"""The command that prints leaflets, or finished PDF files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from handouts.commands.options import builder_of, with_clinic, with_data, with_names, with_paper
+from handouts.commands.output import Answer
+from handouts.errors import short_path
+
+
+def _list_printers(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    """Prints the printers' names and ends the command, as --help does."""
+    if asked and not ctx.resilient_parsing:
+        from handouts.printing.jobs import list_printers
+
+        click.echo(list_printers())
+        ctx.exit()
+
+
+@click.command("print")
+@click.argument("files", nargs=-1, metavar="[FILE...]", type=click.File("rb"))
+@with_names
+@with_paper
+@click.option("--copies", "-n", type=click.IntRange(1, 999), default=1, show_default=True, help="Of each leaflet.")
+@click.option(
+    "--printer",
+    metavar="NAME",
+    help="Its name, or the address of a network printer, such as ipp://192.0.2.7/ipp/print.  [default: the system's]",
+)
+@click.option(
+    "--list-printers",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list_printers,
+    help="Print the names of the printers, the default marked, and do no more.",
+)
+@with_data
+@with_clinic
+def command(
+    files: tuple[BinaryIO, ...],
+    names: tuple[str, ...],
+    codes: tuple[str, ...],
+    paper: str,
+    copies: int,
+    printer: str | None,
+    data: tuple[Path, ...],
+    clinic: Path | None,
+) -> Answer:
+    """Print leaflets, or finished PDF files, on paper at true size.
+
+    All must be well before anything is sent: the leaflets, the printer and its paper. Nothing is scaled. Both sides of
+    the paper are used only where a file itself asks for it, as those of `handouts sheet --back` do. What others may
+    see in the printer's queue names no illness and no person.
+
+    \b
+    handouts print --condition cramps --copies 20
+    handouts print -c cramps -c "knee pain" --paper letter --printer Desk
+    handouts print output/cramps.pdf --printer ipp://192.0.2.7/ipp/print
+    handouts print --list-printers
+    """
+    if not (files or names or codes):
+        raise click.UsageError("Name the leaflets with --condition or --point, or finished PDF files.")
+    from handouts.printing.jobs import make_jobs, reach, refuse, send
+
+    builder = builder_of({"condition": names, "point": codes}, [paper], data, clinic, no_cache=False)
+    made = {made.item.id: made.content for made in builder.build(builder.items(), None, {})}
+    jobs = make_jobs(made | {short_path(Path(file.name)): file.read() for file in files}, copies)
+    way = reach(printer)
+    refuse(jobs, way)
+    receipts = send(jobs, way)
+    for name in dict.fromkeys(name for receipt in receipts for name in receipt.ignored):
+        click.echo(f"note: the printer passed over '{name}'; see whether the paper is as you wish", err=True)
+    many = f"{copies} cop{'y' if copies == 1 else 'ies'}"
+    return "\n".join(f"{j.label}: {many} to {way.printer}, job {r.id}" for j, r in zip(jobs, receipts, strict=True))

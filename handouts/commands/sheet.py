@@ -1,0 +1,108 @@
+"""The command that lays small cards on sheets for the guillotine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handouts.commands.options import (
+    all_of,
+    completer,
+    issued_day,
+    with_clinic,
+    with_data,
+    with_names,
+    with_output,
+    with_paper,
+)
+from handouts.commands.output import Answer, files_for, write_told
+from handouts.style import BODY, PAPERS
+
+if TYPE_CHECKING:
+    from handouts.compose.page import Card
+
+
+@click.command("sheet")
+@with_names
+@click.option(
+    "--back",
+    "backs",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=completer("conditions"),
+    help="The condition whose leaflet is printed on the back: one for all cards, or one for each, in their order.",
+)
+@click.option("--up", type=click.Choice(["2", "4"]), default="2", show_default=True, help="How many on a sheet.")
+@with_paper
+@click.option(
+    "--press", is_flag=True, help="For a print materials: just half or a quarter of the paper, with 3 mm of bleed."
+)
+@click.option("--small", is_flag=True, help="Allow type that many cannot read.")
+@with_output("A file that ends in .pdf, or a folder (made if it is not there)")
+@with_data
+@with_clinic
+def command(
+    names: tuple[str, ...],
+    codes: tuple[str, ...],
+    backs: tuple[str, ...],
+    up: str,
+    paper: str,
+    press: bool,
+    small: bool,
+    output: str,
+    data: tuple[Path, ...],
+    clinic: Path | None,
+) -> Answer:
+    """Write sheets of small cards to be cut apart (PDF), with marks where to cut.
+
+    Two cards on a sheet are nearly A5 (half a Letter), four nearly A6. A sheet is filled up with the cards on it, so
+    that one card gives two or four of the same. Print at true size; with --back on both sides.
+
+    A leaflet's type of 12 points is about 8 points on two, and 6 on four: such cards are to carry along, not for poor
+    eyes. Hand out the full leaflet too. Four need --small.
+
+    \b
+    handouts sheet -c cramps
+    handouts sheet -c cramps -c "knee pain" --paper letter -o sheets/
+    handouts sheet -c cramps --back sciatica
+    handouts sheet -c cramps --up 4 --small --press -o cramps.pdf
+    """
+    if not (names or codes):
+        raise click.UsageError("Name the cards with --condition or --point.")
+    from handouts.compose import imposition
+    from handouts.write.pdf import sheets
+
+    layout = (imposition.press if press else imposition.office)(PAPERS[paper], int(up))
+    told = f"type of {BODY:g} points is {layout.type_size:.1f} points on these cards"
+    if layout.type_size < imposition.LEAST_TYPE and not small:
+        raise click.UsageError(f"{told}: if the full leaflet goes with them, add --small.")
+    fronts = _cards(names, codes, paper, data, clinic)
+    behind = _cards(backs, (), paper, data, clinic) if backs else ()
+    if len(behind) == 1:
+        behind *= len(fronts)
+    if behind and len(behind) != len(fronts):
+        one = "" if len(fronts) == 1 else f", or {len(fronts)}"
+        many = f"{len(fronts)} card{'s' * (len(fronts) > 1)}"
+        raise click.UsageError(f"{len(behind)} backs do not go with {many}: name one{one}.")
+    about = imposition.about(fronts, behind, layout)
+    made = sheets.write(imposition.lay(fronts, behind, layout), about, layout.flip if behind else None)
+    written = write_told(files_for({about.name: made}, output, ".pdf"), False)
+    click.echo(f"note: {told}: they are to carry along, so hand out the full leaflet too", err=True)
+    return written
+
+
+def _cards(
+    names: Sequence[str], codes: Sequence[str], paper: str, data: Sequence[Path], clinic: Path | None
+) -> tuple[Card, ...]:
+    """The cards of conditions and points by what they were called; raises HandoutsError with all that is wrong."""
+    from handouts.load.names import find_conditions, find_points
+    from handouts.order import export
+
+    atlas, own = all_of(data, clinic, leaflets=not codes)
+    library = atlas.library
+    wanted = export.wanted(find_conditions(library, names), find_points(library, codes), library)
+    cards, day = export.cards(wanted, atlas, PAPERS[paper], own), issued_day()
+    return tuple(card._replace(issued=day) for card in cards) if day else cards

@@ -1,0 +1,154 @@
+"""What a finished card is made of: marks on one page, inside the structure that a screen reader walks.
+
+Places are millimetres from the top left corner of the page, y downwards; a text's place is on its baseline.
+The tree is in reading order. Whatever is decoration stands inside an Artifact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple, TypeAlias
+
+from handouts.draw.scene import Scene, Stroke
+
+
+class Run(NamedTuple):
+    """One line of text in one font; size in points; `lang` where no element tells that its language is another."""
+
+    x: float
+    y: float
+    text: str
+    font: str
+    size: float
+    ink: str
+    lang: str | None = None
+
+
+class RuledLine(NamedTuple):
+    """A straight line."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    stroke: Stroke
+
+
+class Box(NamedTuple):
+    """A rectangle; (x, y) is its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str | None = None
+    stroke: Stroke | None = None
+    radius: float = 0
+
+
+class Picture(NamedTuple):
+    """A scene, its upper left corner at (x, y)."""
+
+    x: float
+    y: float
+    scene: Scene
+
+
+class Photo(NamedTuple):
+    """An image file's bytes (PNG or JPEG) scaled into a rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes
+
+
+class Slot(NamedTuple):
+    """A place for a person's own words: at most so many lines, the first baseline at (x, y), no wider than `width`.
+
+    `words` has the names of a person's fields in braces; `defaults` holds what stands for those that are not given."""
+
+    x: float
+    y: float
+    width: float
+    leading: float
+    lines: int
+    font: str
+    size: float
+    ink: str
+    words: str
+    defaults: tuple[tuple[str, str], ...] = ()
+
+
+Content: TypeAlias = Run | RuledLine | Box | Picture | Photo | Slot
+
+
+class Element(NamedTuple):
+    """A structure element: `role` is a PDF 1.7 standard structure type (H1, P, L, LI, Lbl, LBody, Figure, Span ...).
+
+    alt: text alternative; lang: language tag (BCP 47); numbering: ListNumbering of an L (Decimal, Disc, None);
+    bbox: (x, y, width, height) of a Figure in mm.
+    """
+
+    role: str
+    kids: tuple[Element | Artifact | Content, ...]
+    alt: str | None = None
+    lang: str | None = None
+    numbering: str | None = None
+    bbox: tuple[float, float, float, float] | None = None
+
+
+class Artifact(NamedTuple):
+    """Decoration, which a screen reader passes over."""
+
+    kids: tuple[Content, ...]
+
+
+class Card(NamedTuple):
+    """One page, ready to be painted; width and height in mm, `issued` is the date that the file bears."""
+
+    name: str
+    width: float
+    height: float
+    title: str
+    author: str
+    subject: str
+    lang: str
+    issued: date
+    kids: tuple[Element | Artifact, ...]
+
+
+class Placed(NamedTuple):
+    """A card made smaller by a factor, its page's upper left corner at (x, y) of a sheet."""
+
+    card: Card
+    x: float
+    y: float
+    scale: float
+
+
+class Sheet(NamedTuple):
+    """A page of cards to be cut apart, all in mm.
+
+    trim: (x, y, width, height) of all cards together; bleed: how far ink may run over it;
+    cards: in reading order; copies: cards that stand on the sheet already; cuts: where to cut, outside the trim.
+    """
+
+    width: float
+    height: float
+    trim: tuple[float, float, float, float]
+    bleed: float
+    cards: tuple[Placed, ...]
+    copies: tuple[Placed, ...]
+    cuts: tuple[RuledLine, ...]
+
+
+def contents(branch: Card | Element | Artifact) -> Iterator[Content]:
+    """Everything that is painted, in reading order."""
+    for kid in branch.kids:
+        if isinstance(kid, Element | Artifact):
+            yield from contents(kid)
+        else:
+            yield kid

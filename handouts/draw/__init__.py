@@ -1,0 +1,1 @@
+"""Spots in a view turned into a Scene: shapes, labels, text alternative."""

@@ -1,0 +1,74 @@
+"""Points and what their steps name into Callouts: the words of a label, and the place from which its leader runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handouts import fonts
+from handouts.draw import targets
+from handouts.draw.crop import HEADER, Crop, Room
+from handouts.draw.labels import Callout, Phrase, length, turn
+from handouts.draw.scene import Column, Frame, Spot2
+from handouts.draw.targets import Subject, Target
+from handouts.load.model import Point
+from handouts.style import BLACK, BOLD, DOT, GREY, LABEL, RING, SANS
+
+
+def callouts(group: Sequence[Subject], named: Sequence[Target], crop: Crop, column: Column) -> list[Callout]:
+    """A callout for each ring and each thing named, pointing where its leader runs most calmly to a column."""
+    found = [Callout(str(s.point.code), on(crop.frame, s), RING + 0.25, ring_rows(s.point)) for s in group]
+    once = {t.words: t for t in reversed(named) if t.words}.values()
+    for target in sorted(once, key=lambda t: len(targets.anchors(t, *crop))):  # those without a choice first
+        at = max(_within(targets.anchors(target, *crop), crop), key=lambda a: _calm(a, found, column))
+        found.append(Callout(targets.slug(target.name), at, DOT, (target_row(target),)))
+    return found
+
+
+def _within(anchors: Sequence[Spot2], crop: Crop) -> Sequence[Spot2]:
+    """The anchors that lie on the picture, away from its cut edges where there is a choice."""
+    bottom = crop.frame.place(0, crop.band.low).y
+    return [a for a in anchors if HEADER + 3 <= a.y <= bottom - 3] or anchors
+
+
+def _calm(anchor: Spot2, found: Sequence[Callout], column: Column) -> float:
+    """How well a leader would run from here: clear of the others', but not far from them, and near the labels."""
+    at = turn(anchor, column.side)
+    gap = min((abs(at.y - turn(c.anchor, column.side).y) - length(c, column) / 2 for c in found), default=9.0)
+    far = min((abs(at.y - turn(c.anchor, column.side).y) for c in found), default=0.0)
+    return min(gap, 5.0) * 10 + at.x - 0.5 * far
+
+
+def visible(target: Target, crop: Crop, room: Room) -> bool:
+    """Whether some of a target can be seen: it may lie beyond the crop, or face away."""
+    return not target.words or any(HEADER <= a.y <= room.height for a in targets.anchors(target, *crop))
+
+
+def on(frame: Frame, subject: Subject) -> Spot2:
+    """Where a point lies on the picture."""
+    seen = subject.spot.views[frame.view]
+    return frame.place(seen.right, seen.up)
+
+
+def widest(group: Sequence[Subject], named: Sequence[Target]) -> float:
+    """The width of the widest label, in mm."""
+    rows = [row for s in group for row in ring_rows(s.point)] + [target_row(t) for t in named if t.words]
+    return max((sum(p.width for p in row) for row in rows), default=0.0)
+
+
+def ring_rows(point: Point) -> tuple[tuple[Phrase, ...], ...]:
+    """What is said of a point: its plain name, under it its code and characters."""
+    name = phrase(point.names.plain or point.names.english, BOLD, LABEL + 0.5, BLACK)
+    return name, phrase(f"{point.code} {point.names.simplified}", SANS, LABEL, GREY)
+
+
+def target_row(target: Target) -> tuple[Phrase, ...]:
+    """What is said of a thing that a step names."""
+    return phrase(target.words, SANS, LABEL, BLACK)
+
+
+def phrase(text: str, font: str, size: float, ink: str) -> tuple[Phrase, ...]:
+    """Text as measured phrases, one for each font that it needs."""
+    return tuple(
+        Phrase(part, name, size, ink, fonts.width(part, name, size), fonts.language(name))
+        for name, part in fonts.spans(text, font)
+    )

@@ -1,0 +1,153 @@
+"""What was asked for, turned into finished cards: from the cache where nothing has changed, else made.
+
+Nothing slow is imported before it is known that a card must be made.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing, suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from handouts.errors import DoesNotFit, Problem
+from handouts.order import cache, fingerprint
+from handouts.order.request import Item, Made, Request
+
+if TYPE_CHECKING:
+    from handouts.order.make import Materials
+
+FEW = 8  # cards that are made sooner by one process than by several, which must be started first
+
+Tick: TypeAlias = Callable[[int, int], object]  # told how many of how many cards are made
+
+
+class Builder:
+    """Where an order is filled; `folder` is that of the cache, None to do without."""
+
+    def __init__(self, order: Request, folder: str | None):
+        self.order = order
+        self.folder = folder
+        self._found: dict[tuple[str, str], tuple[str, ...]] = {}  # names looked up in the data
+
+    def items(self) -> tuple[Item, ...]:
+        """The cards that were asked for, each once; raises UnknownName or DataError with every name that has none."""
+        known = {(kind, word): self.store.get("ids", kind, word) for kind, word in self.order.words}
+        found = {key: tuple(ids.decode().split("\n")) for key, ids in known.items() if ids}
+        if missing := [key for key in known if key not in found]:
+            from handouts.order import make
+
+            self._found |= make.ids(self.materials, missing)
+            found |= self._found
+        things = dict.fromkeys((kind, id) for kind, word in known for id in found[kind, word])
+        return tuple(Item(kind, id, paper) for paper in self.order.papers for kind, id in things)
+
+    def build(
+        self, items: Sequence[Item], jobs: int | None, there: Mapping[Item, Made], tick: Tick = lambda done, of: None
+    ) -> tuple[Made, ...]:
+        """The cards in their order; those that are `there` are taken as they are, `jobs` processes make the others.
+
+        Raises DoesNotFit with what does not fit on any of them."""
+        done = {item: made for item in items if (made := there.get(item) or self._kept(item))}
+        if missing := [item for item in items if item not in done]:
+            done |= self._make(missing, jobs or _jobs(len(missing)), tick)
+        elif self._found:
+            self._settle()
+        return tuple(done[item] for item in items)
+
+    def watch(self) -> None:
+        """Notes what the inputs are before any of them is read, for those who will ask for keys."""
+        _ = self.state
+
+    def key(self, item: Item) -> str:
+        """A digest of all that a card depends on; empty where there is none."""
+        return fingerprint.joined(self.state, item).hex() if self.state else ""
+
+    def _kept(self, item: Item) -> Made | None:
+        edition, _, content = (self.store.get("card", *item) or b"").partition(b"\n")
+        return Made(item, edition.decode(), content) if content else None
+
+    def _make(self, items: Sequence[Item], jobs: int, tick: Tick) -> dict[Item, Made]:
+        """Cards made anew, each kept in the cache at once, so that an interruption loses none."""
+        from handouts.order import make
+
+        edition = str(self.materials.atlas.library.edition.version)
+        found: dict[Item, Made] = {}
+        problems: dict[Item, tuple[Problem, ...]] = {}
+        with closing(make.make(self.materials, items, jobs)) as results:
+            for done, (item, result) in enumerate(results, 1):
+                if not found:
+                    self._settle()
+                if isinstance(result, bytes):
+                    found[item] = Made(item, edition, result)
+                    self.store.put(edition.encode() + b"\n" + result, "card", *item)
+                else:
+                    problems[item] = result
+                tick(done, len(items))
+        self.store.prune()
+        if problems:
+            raise DoesNotFit(problem for item in items for problem in problems.get(item, ()))
+        return found
+
+    # -- what it depends on --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def materials(self) -> Materials:
+        """All data, read when something must be made; raises DataError."""
+        from handouts.order import make
+
+        return make.gather(self.order)
+
+    @cached_property
+    def state(self) -> bytes | None:
+        """A digest of everything that the cards depend on beside what they are of; None where there is none."""
+        return self._state(self._bare)
+
+    @cached_property
+    def store(self) -> cache.CardCache:
+        return cache.CardCache(self.folder, self.state) if self.folder and self.state else cache.CardCache(None, b"")
+
+    @cached_property
+    def _bare(self) -> bytes | None:
+        """A digest of everything but the clinic's logo, for only the clinic's file knows where that is."""
+        return fingerprint.digest(self.order.data, self.order.clinic, str(self.order.issued))
+
+    @cached_property
+    def _logo(self) -> Path | None:
+        if not self.order.clinic or not self._bare:
+            return None
+        store = cache.CardCache(self.folder, self._bare)
+        where = store.get("logo", str(self.order.clinic.absolute()))
+        if where is None:
+            clinic = self.materials.clinic
+            where = os.fsencode(clinic.logo) if clinic and clinic.logo else b""
+            store.put(where, "logo", str(self.order.clinic.absolute()))
+        return Path(os.fsdecode(where)) if where else None
+
+    def _state(self, bare: bytes | None) -> bytes | None:
+        return fingerprint.with_file(bare, self._logo) if bare and self._logo else bare
+
+    def _settle(self) -> None:
+        """Keeps the names found, and goes on with the cache only if the inputs, all of which have been read by now, are
+        what they were before."""
+        if "state" not in self.__dict__:  # nobody asked
+            return
+        if self.state != self._state(fingerprint.digest(self.order.data, self.order.clinic, str(self.order.issued))):
+            self.state = None
+            self.store = cache.CardCache(None, b"")
+        for key, ids in self._found.items():
+            self.store.put("\n".join(ids).encode(), "ids", *key)
+
+
+def _jobs(cards: int) -> int:
+    """How many processes make so many cards soonest."""
+    return 1 if cards < FEW else min(cards, processors())
+
+
+def processors() -> int:
+    """How many this process may use."""
+    with suppress(AttributeError):  # not everywhere
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,153 @@
+"""Finished cards turned into a folder that says what it holds, or into one zip file.
+
+The folder's manifest tells of each file what it was made from and its SHA-256, so that a later run knows what it need
+not make again. Only what has changed is written, all of it or nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple, get_type_hints
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from handouts import __version__
+from handouts.errors import CannotWrite, Problem, short_path
+from handouts.order.builder import Builder
+from handouts.order.request import Item, Made
+from handouts.system import atomic, folders
+
+MANIFEST = "manifest.json"
+PROGRAM = f"handouts {__version__}"
+PAGES = 1  # of a card
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the first that zip files know
+
+
+class ManifestEntry(NamedTuple):
+    """What a manifest says of one file; `made_from` is a digest of all that it depends on."""
+
+    file: str
+    kind: str
+    name: str
+    paper: str
+    edition: str
+    program: str
+    pages: int
+    bytes: int
+    sha256: str
+    made_from: str
+
+
+def there(folder: Path, builder: Builder, items: Iterable[Item]) -> dict[Item, Made]:
+    """The cards that lie in a folder as they would be made now."""
+    known = {entry.made_from: entry for entry in _entries(folder)}
+    found = {}
+    for item in items:
+        entry = known.get(builder.key(item) or "-")
+        if entry and entry.file == _file(item) and (content := _bytes(folder / entry.file, entry)):
+            found[item] = Made(item, entry.edition, content)
+    return found
+
+
+def folder(place: Path, made: Sequence[Made], builder: Builder) -> dict[Path, bytes]:
+    """The files of a folder with their manifest, which goes on telling of earlier files that are still as it says."""
+    entries = {entry.file: entry for entry in _entries(place) if _bytes(place / entry.file, entry)}
+    entries |= {entry.file: entry for entry in _told(made, builder)}
+    return {place / name: content for name, content in _contents(made, entries.values()).items()}
+
+
+def zipped(made: Sequence[Made], builder: Builder) -> bytes:
+    """A zip file of the cards and their manifest; the same cards give the same bytes."""
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_STORED) as archive:  # PDFs are compressed already
+        for name, content in sorted(_contents(made, _told(made, builder)).items()):
+            info = ZipInfo(name, EPOCH)
+            info.create_system, info.external_attr = 3, 0o100644 << 16  # as on Unix, wherever it is made
+            archive.writestr(info, content)
+    return file.getvalue()
+
+
+def write(contents: Mapping[Path, bytes]) -> int:
+    """Writes the files that are not there as they should be, all or none, and says how many; raises CannotWrite."""
+    changed = {path: content for path, content in contents.items() if not _holds(path, content)}
+    for place in {path.parent for path in contents if path.parent.is_dir()}:
+        with folders.shared(place):  # which sweeps it, though nothing may have changed
+            pass
+    atomic.write(changed)
+    return len(changed)
+
+
+def _file(item: Item) -> str:
+    return f"{item.name}.pdf"
+
+
+def _contents(made: Iterable[Made], entries: Iterable[ManifestEntry]) -> dict[str, bytes]:
+    listed = [entry._asdict() for entry in sorted(entries)]
+    manifest = json.dumps({"program": PROGRAM, "files": listed}, indent=1, ensure_ascii=False) + "\n"
+    return {_file(m.item): m.content for m in made} | {MANIFEST: manifest.encode()}
+
+
+def _told(made: Iterable[Made], builder: Builder) -> list[ManifestEntry]:
+    return [
+        ManifestEntry(
+            _file(m.item),
+            *m.item,
+            m.edition,
+            PROGRAM,
+            PAGES,
+            len(m.content),
+            sha256(m.content).hexdigest(),
+            builder.key(m.item),
+        )
+        for m in made
+    ]
+
+
+def _entries(folder: Path) -> list[ManifestEntry]:
+    """What the manifest of a folder says; raises CannotWrite where another program's stands in its place."""
+    path = folder / MANIFEST
+    try:
+        text = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise CannotWrite(
+            [Problem(f"cannot read {short_path(path)}: {(error.strerror or str(error)).lower()}")]
+        ) from None
+    with suppress(ValueError, LookupError, TypeError, AttributeError):
+        whole: dict[str, Any] = json.loads(text)
+        if whole["program"].startswith("handouts "):
+            return [ManifestEntry(**entry) for entry in whole["files"] if _sound(entry)]
+    said = f"cannot write {short_path(path)}: there is one that handouts did not write"
+    raise CannotWrite([Problem(said, None, "move it away, or choose another folder with -o")])
+
+
+def _sound(entry: Any) -> bool:
+    """Whether something is an entry, of a file in the folder itself; those of other versions are passed over."""
+    hints = get_type_hints(ManifestEntry)
+    return (
+        isinstance(entry, dict)
+        and entry.keys() == hints.keys()
+        and all(type(value) is hints[key] for key, value in entry.items())
+        and Path(entry["file"]).name == entry["file"]
+    )
+
+
+def _bytes(path: Path, entry: ManifestEntry) -> bytes | None:
+    """The bytes of a file that is just as an entry says."""
+    with suppress(OSError, ValueError):
+        if path.is_file() and path.stat().st_size == entry.bytes:
+            content = path.read_bytes()
+            if sha256(content).hexdigest() == entry.sha256:
+                return content
+    return None
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    with suppress(OSError):
+        return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+    return False

@@ -1,0 +1,1 @@
+"""A table of people turned into a personal sheet for each of them."""

@@ -1,0 +1,102 @@
+"""People's words tried on their sheets: which card each has, and what does not fit its places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+from handouts import fonts
+from handouts.compose import card, patient_form
+from handouts.compose.page import Card, Slot, contents
+from handouts.errors import DoesNotFit
+from handouts.load.model import Clinic, Condition, Library
+from handouts.locate.locate import Atlas
+from handouts.people.person import Fault, Person, unprintable
+from handouts.style import Paper
+from handouts.write.pdf.template import excess, fields, too_long, widths, words
+
+CARDS = 512  # kept ready; a table with more kinds of sheets makes some of them again
+
+Kind: TypeAlias = tuple[str, tuple[str, ...], frozenset[str]]  # condition, its points, the fields that have a place
+
+
+class Stationery(NamedTuple):
+    """What all sheets have in common; `issued` is the day that their files bear, if not the edition's."""
+
+    atlas: Atlas
+    paper: Paper
+    clinic: Clinic | None = None
+    logo: bytes | None = None
+    issued: date | None = None
+
+    def card(self, kind: Kind) -> Card:
+        """The card of a condition with some of its points, and places for some fields; raises DoesNotFit."""
+        condition, points, fields = kind
+        whole = self.atlas.library.conditions[condition]
+        wanted = whole if len(points) == len(whole.points) else _of_one(whole, points, self.atlas.library)
+        made = card.compose(wanted, self.atlas, self.paper, self.clinic, self.logo, fields)
+        return made._replace(issued=self.issued) if self.issued else made
+
+
+def _of_one(condition: Condition, points: Sequence[str], library: Library) -> Condition:
+    """A condition with one of its points. Its own words would number places that are not there."""
+    words = library.single
+    chosen = tuple(point for point in condition.points if point in points)
+    return condition._replace(points=chosen, purpose=words.purpose, short=words.short, notes=())
+
+
+def kind(person: Person) -> Kind:
+    """What a person's sheet shares with others."""
+    return person.condition, person.points, patient_form.fields_of(person.values)
+
+
+class FitCheck:
+    """Tries people's words on their sheets, and collects the letters."""
+
+    def __init__(self, sheet: Stationery):
+        self.sheet = sheet
+        self.letters: set[str] = set()
+        self.lacking: set[str] = set()
+        self.slots = lru_cache(CARDS)(self._slots)
+        self.widths: dict[str, dict[str, int]] = {}
+
+    def faults(self, person: Person) -> list[Fault]:
+        """What keeps a person's words off the sheet. The letters of one who has no faults count."""
+        letters = set[str]().union(*person.values.values()) - {"\n"}
+        if new := letters - self.letters - self.lacking:
+            self.lacking |= {c for c in new if not any(c in fonts.advances(font) for font in fonts.FILES)}
+        if letters & self.lacking:
+            return [
+                unprintable(field, "".join(c for c in dict.fromkeys(text) if c in self.lacking))
+                for field, text in person.values.items()
+                if not self.lacking.isdisjoint(text)
+            ]
+        slots = self.slots(kind(person))
+        if not isinstance(slots, tuple):
+            return slots
+        # Each point has a place for the same words: the smallest comes last.
+        found = {fault.field: fault for slot in slots for fault in self._too_long(slot, person)}
+        if not found:
+            self.letters |= new
+        return list(found.values())
+
+    def _slots(self, kind: Kind) -> tuple[Slot, ...] | list[Fault]:
+        try:
+            slots = [mark for mark in contents(self.sheet.card(kind)) if isinstance(mark, Slot)]
+            return tuple(sorted(slots, key=lambda slot: -slot.lines))
+        except DoesNotFit as error:
+            return [Fault("condition", problem.message, problem.hint) for problem in error.problems]
+
+    def _too_long(self, slot: Slot, person: Person) -> Iterator[Fault]:
+        text = words(slot, person.values)
+        if more := excess(slot, text, self._widths(slot, text)):
+            wanted = [field for field in fields(slot) if field in person.values]
+            yield Fault(wanted[0], too_long(slot, more, wanted), "shorten it")
+
+    def _widths(self, slot: Slot, text: str) -> dict[str, int]:
+        known = self.widths.setdefault(slot.font, {})
+        if not known.keys() >= (letters := set(text)):
+            known |= widths(slot, letters - known.keys())
+        return known

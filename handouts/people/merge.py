@@ -1,0 +1,273 @@
+"""A table of people turned into a sheet for each: read once to find every fault, and once more to write.
+
+Nothing is kept of a person beyond the batch that is being written.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+
+from handouts import __version__
+from handouts.errors import CannotWrite, DataError, Problem
+from handouts.people import filenames
+from handouts.people.fit import CARDS, FitCheck, Kind, Stationery, kind
+from handouts.people.person import Person, Registry
+from handouts.people.table import Row, Table
+from handouts.system import atomic, folders, outbox
+from handouts.system.workers import Workers, alone, cluster, processes
+from handouts.write.pdf.booklet import Booklet
+from handouts.write.pdf.template import Template, compile_template
+
+BATCH = 250  # people: some tenths of a second of work
+DIGEST = 8  # bytes
+LEFT_OUT = "left-out"
+
+Told: TypeAlias = Callable[[Problem], None]
+Counted: TypeAlias = Callable[[int], None]
+
+
+class Batch(tuple[Person, ...]):
+    """People. How many is all that a log may say of them."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} people>"
+
+    def digest(self) -> bytes:
+        return blake2b(tuple.__repr__(self).encode(errors="surrogatepass"), digest_size=DIGEST).digest()
+
+
+# -- the first reading -------------------------------------------------------------------------------------------------
+
+
+class Checked(NamedTuple):
+    """What a table was found to be: how many people, the rows with faults, what letters there are, a digest of each
+    batch, the first person, and how its kind of file ends."""
+
+    people: int
+    bad: array[int]
+    letters: str
+    digests: bytes
+    first: Person | None
+    suffix: str
+
+
+def check(table: Table, registry: Registry, proof: FitCheck, tell: Told, tick: Counted) -> Checked:
+    """Read a table, telling every fault; raises DataError where it cannot be read on."""
+    bad = array("Q")
+    digests = bytearray()
+    people, batch, first = 0, list[Person](), None
+    for row in table.rows():
+        tick(row.number)
+        person, faults = _examined(row, table, registry, proof)
+        if faults:
+            bad.append(row.number)
+            for fault in faults:
+                tell(fault)
+            continue
+        first = first or person
+        people += 1
+        batch.append(person)
+        if len(batch) == BATCH:
+            digests += Batch(batch).digest()
+            batch.clear()
+    digests += Batch(batch).digest()
+    return Checked(people, bad, "".join(sorted(proof.letters)), bytes(digests), first, table.suffix)
+
+
+def _examined(row: Row, table: Table, registry: Registry, proof: FitCheck) -> tuple[Person, tuple[Problem, ...]]:
+    person, faults = registry.person(table, row)
+    if not faults and (found := proof.faults(person)):
+        faults = tuple(fault.at(table.mark(row, fault.field)) for fault in found)
+    return person, faults
+
+
+# -- the second reading ------------------------------------------------------------------------------------------------
+
+
+def batches(table: Table, registry: Registry, checked: Checked, left_out: Callable[[Row], None]) -> Iterator[Batch]:
+    """The people of a table in batches; raises DataError where they are not those of the first reading."""
+    bad = iter(checked.bad)
+    next_bad = next(bad, 0)
+    digests = (checked.digests[n : n + DIGEST] for n in range(0, len(checked.digests), DIGEST))
+    batch: list[Person] = []
+    for row in table.rows():
+        if row.number == next_bad:
+            left_out(row)
+            next_bad = next(bad, 0)
+            continue
+        batch.append(registry.person(table, row)[0])
+        if len(batch) == BATCH:
+            yield _same(Batch(batch), digests)
+            batch.clear()
+    last = _same(Batch(batch), digests)
+    if next(digests, b"") or next_bad:
+        raise _changed()
+    if last:
+        yield last
+
+
+def _same(batch: Batch, digests: Iterator[bytes]) -> Batch:
+    if batch.digest() != next(digests, b""):
+        raise _changed()
+    return batch
+
+
+def _changed() -> DataError:
+    problem = Problem("the file has changed while it was read", None, "run the same command again")
+    return DataError([problem])
+
+
+class Done(NamedTuple):
+    """What became of a batch: files written, files that were there already, and why it went no further."""
+
+    new: int
+    old: int
+    problems: tuple[Problem, ...] = ()
+
+
+class SheetWriter:
+    """Writes the sheets of people into a folder. Another process makes its own from what this one was made from."""
+
+    def __init__(self, sheet: Stationery, letters: str, folder: str, names: str, version: str = __version__):
+        if version != __version__:
+            raise ValueError(f"handouts {__version__} was asked to do the work of handouts {version}")
+        self.made_from = sheet, letters, folder, names, version
+        self.sheet, self.letters, self.folder = sheet, letters, folder
+        self.template = lru_cache(CARDS)(self._template)
+        self.name = filenames.namer(names)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return SheetWriter, self.made_from
+
+    def _template(self, kind: Kind) -> Template:
+        return compile_template(self.sheet.card(kind), self.letters)
+
+    def __call__(self, batch: Batch) -> Done:
+        new = old = 0
+        try:
+            with outbox.Folder(self.folder) as folder:
+                for person in batch:
+                    name = f"{self.name(person.row, person.condition, person.values)}.pdf"
+                    if folder.put(name, self.template(kind(person)).parts(person.values)):
+                        new += 1
+                    else:
+                        old += 1
+        except OSError as error:
+            return Done(new, old, folders.refusal(error, Path(self.folder)).problems)
+        return Done(new, old)
+
+
+class Output(NamedTuple):
+    """Where sheets go: into a folder, into one file, or both; and who does the work: this process if `jobs` is 1 and
+    there is no `scheduler`."""
+
+    folder: Path | None
+    single: Path | None
+    names: str = filenames.USUAL
+    jobs: int = 1
+    scheduler: str | None = None
+
+    @property
+    def beside(self) -> Path:
+        """Where the list of rows left out goes."""
+        return self.folder if self.folder else (self.single or Path()).parent
+
+
+class Total(NamedTuple):
+    """What became of a table: people, files written, files that were there already, and PDF files in the folder."""
+
+    people: int
+    new: int
+    old: int
+    files: int
+
+
+def write(table: Table, registry: Registry, proof: FitCheck, checked: Checked, order: Output, tick: Counted) -> Total:
+    """Write the sheets of all people without faults, and a list of the rows left out, if any.
+
+    What is there when this is stopped is whole, and need not be written again. Raises CannotWrite, DataError."""
+    press = SheetWriter(proof.sheet, checked.letters, str(order.folder.absolute()) if order.folder else "", order.names)
+    with ExitStack() as ending:
+        ending.enter_context(folders.claimed(order.folder) if order.folder else folders.shared(order.beside))
+        if order.single and order.single.parent.resolve() != order.beside.resolve():
+            ending.enter_context(folders.shared(order.single.parent))
+        note = _list(table, registry, proof, order, ending) if checked.bad else _forbidden
+        read = batches(table, registry, checked, note)
+        if order.single and checked.first:
+            read = _bound(read, order.single, press, checked.first, ending)
+        if not order.folder:
+            new = sum(map(len, _counted(read, tick)))
+            return Total(new, 0, 0, 0)
+        workers: Workers[Batch, Done] = ending.enter_context(_crew(press, order))
+        new = old = 0
+        for done in workers.run(read):
+            new, old = new + done.new, old + done.old
+            tick(new + old)
+            if done.problems:
+                raise CannotWrite(done.problems)
+        return Total(new + old, new, old, outbox.count(order.folder))
+
+
+def summary(total: Total, checked: Checked, order: Output) -> Iterator[str]:
+    """What was done, and where."""
+    sheets = f"{total.people:,} sheet{'s' * (total.people != 1)}"
+    if order.folder:
+        kept = f", {total.old:,} were there already" if total.old else ""
+        yield f"{sheets} in {order.folder}: {total.new:,} written{kept}"
+        if others := total.files - total.people:
+            yield f"{order.folder} has {others:,} other PDF file{'s' * (others != 1)}, not of this run"
+    if order.single and total.people:
+        yield f"{sheets} in {order.single}"
+    if bad := len(checked.bad):
+        rows = f"{bad:,} row{'s' * (bad > 1)} left out, with the faults:"
+        yield f"{rows} {order.beside / LEFT_OUT}{checked.suffix}; this list has what you know of patients in it"
+
+
+def _crew(press: SheetWriter, order: Output) -> AbstractContextManager[Workers[Batch, Done]]:
+    if order.scheduler:
+        return cluster(press, order.scheduler)
+    return processes(press, order.jobs) if order.jobs > 1 else alone(press)
+
+
+def _counted(read: Iterable[Batch], tick: Counted) -> Iterator[Batch]:
+    people = 0
+    for batch in read:
+        people += len(batch)
+        tick(people)
+        yield batch
+
+
+def _forbidden(_: Row) -> None:
+    raise _changed()
+
+
+def _list(table: Table, registry: Registry, proof: FitCheck, order: Output, ending: ExitStack) -> Callable[[Row], None]:
+    """What takes rows into the list of those left out."""
+    path = order.beside / f"{LEFT_OUT}{table.suffix}"
+    ending.enter_context(folders.told(path))
+    put = table.writer(ending.enter_context(atomic.whole_file(path)))
+    return lambda row: put(row, _examined(row, table, registry, proof)[1])
+
+
+def _bound(read: Iterator[Batch], path: Path, press: SheetWriter, first: Person, ending: ExitStack) -> Iterator[Batch]:
+    """The batches as they come, after their sheets went into one file."""
+    ending.enter_context(folders.told(path))
+    out = ending.enter_context(atomic.whole_file(path))
+    booklet = Booklet(out, press.sheet.card(kind(first)))
+    for batch in read:
+        for person in batch:
+            bookmark = person.values.get("name") or f"Row {person.row}"
+            try:
+                booklet.add(press.template(kind(person)), person.values, bookmark)
+            except ValueError as error:
+                raise CannotWrite([Problem(str(error), None, "write files with -o, or take fewer rows")]) from None
+        yield batch
+    booklet.close()

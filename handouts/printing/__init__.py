@@ -1,0 +1,1 @@
+"""Finished PDF files turned into jobs of a printer, or into why it refuses."""

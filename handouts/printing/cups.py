@@ -1,0 +1,110 @@
+"""Speaks to the machine's print system, CUPS, through its commands lp, lpstat and lpoptions."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from typing import NamedTuple
+
+from handouts.errors import CannotPrint, Problem, UnknownName, did_you_mean
+from handouts.printing.job import MEDIA, NAME, Job, Receipt, State
+
+PATIENCE = 60  # seconds that a command may take
+MISSING = (
+    "install it: on Debian and Ubuntu apt install cups-client, on Fedora dnf install cups-client; or print straight "
+    "to a network printer with --printer ipp://ADDRESS/ipp/print"
+)
+
+
+class Queues(NamedTuple):
+    """The names of all printers, and which of them is the default, if one is."""
+
+    names: tuple[str, ...]
+    default: str | None
+
+
+def queues() -> Queues:
+    """The printers of the machine; raises CannotPrint where there is no print system, or where it is not running."""
+    if "not running" in _said(_command("lpstat", "-r")):
+        hint = "start it: systemctl start cups"
+        raise CannotPrint([Problem("the print system is not running", None, hint)])
+    names = tuple(_command("lpstat", "-e").stdout.split())
+    default = re.search(r"^system default destination: (\S+)", _command("lpstat", "-d").stdout, re.M)
+    return Queues(names, default[1] if default else None)
+
+
+def choose(name: str | None) -> str:
+    """The printer of a name, or the default; raises UnknownName, CannotPrint."""
+    known = queues()
+    if not known.names:
+        hint = "add one to it, or take --printer ipp://ADDRESS/ipp/print"
+        raise CannotPrint([Problem("the print system knows no printer", None, hint)])
+    if name is None:
+        if known.default is None:
+            hint = f"name one with --printer; known: {', '.join(known.names)}"
+            raise UnknownName([Problem("no printer is the default", None, hint)])
+        return known.default
+    if name.split("/")[0] not in known.names:  # what follows a slash are settings stored with lpoptions
+        raise UnknownName([Problem(f"there is no printer '{name}'", None, did_you_mean(name, known.names))])
+    return name
+
+
+def look(name: str) -> State:
+    """How a printer is. Of one that was found in the network and not added yet, little is known before it prints."""
+    queue = name.split("/")[0]
+    state, accepting = _command("lpstat", "-l", "-p", queue).stdout, _command("lpstat", "-a", queue).stdout
+    refusal = ""
+    if re.search(r"not accepting requests since", accepting):
+        refusal = f"takes no jobs: {_reason(accepting) or 'the print system does not say why'}"
+    elif re.search(r"^printer \S+ disabled since", state, re.M):
+        alerts = re.search(r"^\s*Alerts: (.+)", state, re.M)
+        why = [_reason(state), alerts[1] if alerts and alerts[1] != "none" else ""]
+        refusal = f"is stopped: {', '.join(filter(None, why)) or 'the print system does not say why'}"
+    return State(refusal, media=_media(_command("lpoptions", "-p", name, "-l").stdout))
+
+
+def _reason(said: str) -> str:
+    """What stands on the line under the first."""
+    lines = [line.strip().rstrip(".") for line in said.splitlines()[1:2]]
+    return "".join(line for line in lines if line != "reason unknown" and not line.startswith("Form mounted"))
+
+
+def _media(options: str) -> frozenset[str] | None:
+    """Which of our papers are among those of a queue; None where it does not say, or takes papers of any size."""
+    listed = re.search(r"^(?:PageSize|media)/[^:]*:(.*)", options, re.M)
+    if not listed or "Custom." in listed[1]:
+        return None
+    short = {choice.lstrip("*").split(".")[0].casefold() for choice in listed[1].split()}
+    return frozenset(m for name, m in MEDIA.items() if {name.casefold(), m.split(".")[0].casefold()} & short)
+
+
+def send(job: Job, name: str) -> Receipt:
+    """Hand a job to the print system; raises CannotPrint where it refuses."""
+    wishes = (f"media={job.media}", f"sides={job.sides}", "print-scaling=none")
+    options = [word for wish in wishes for word in ("-o", wish)]
+    done = _command("lp", "-d", name, "-n", str(job.copies), "-t", NAME, *options, document=job.data)
+    if done.returncode:
+        why = _said(done).removeprefix("lp: ").strip() or f"lp ended with {done.returncode}"
+        raise CannotPrint([Problem(f"the print system refuses '{job.label}' for '{name}': {why}")])
+    number = re.search(r"request id is (\S+)", done.stdout)
+    return Receipt(number[1] if number else "?")
+
+
+def _said(done: subprocess.CompletedProcess[str]) -> str:
+    return " ".join(f"{done.stdout} {done.stderr}".split())
+
+
+def _command(*words: str, document: bytes = b"") -> subprocess.CompletedProcess[str]:
+    """What a command says, in English; raises CannotPrint where it is not there or does not end."""
+    try:
+        done = subprocess.run(
+            words, input=document, capture_output=True, check=False, timeout=PATIENCE, env={**os.environ, "LC_ALL": "C"}
+        )
+    except FileNotFoundError:
+        raise CannotPrint([Problem(f"there is no print system: '{words[0]}' was not found", None, MISSING)]) from None
+    except (OSError, subprocess.TimeoutExpired) as error:
+        reason = getattr(error, "strerror", None) or f"it did not end within {PATIENCE} seconds"
+        raise CannotPrint([Problem(f"'{words[0]}' failed: {reason.lower()}")]) from None
+    out, err = (stream.decode("utf-8", "replace") for stream in (done.stdout, done.stderr))
+    return subprocess.CompletedProcess(words, done.returncode, out, err)

@@ -1,0 +1,1 @@
+"""Folders that are locked and swept, files that are whole or not there, worker processes."""

@@ -1,0 +1,176 @@
+"""Named bytes turned into files: all of them or none.
+
+Nothing slow is imported here, so that a card that is only taken from the cache is written at once.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from handouts.errors import short_path
+from handouts.system import folders
+
+
+class _Swap(NamedTuple):
+    """A file to write: the name asked for, the file that it stands for, and where its new and its old bytes wait."""
+
+    path: Path
+    target: Path
+    new: Path
+    old: Path
+
+
+def hashes(files: Mapping[Path, bytes]) -> str:
+    """A line for each file with its SHA-256 in hexadecimal, as sha256sum writes and reads them."""
+    return "\n".join(f"{sha256(content).hexdigest()}  {path}" for path, content in files.items())
+
+
+def write(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
+    """Writes every file, or none: what was there before stays when anything goes wrong, Ctrl-C included.
+
+    The bytes go to files of another name beside the wanted ones, which then take their names; at no time is one of
+    them missing. What a killed run has left is swept. A link is followed, and stays. Raises CannotWrite where the disk
+    refuses."""
+    swaps = [_swap(path) for path in files]
+    made: list[Path] = []
+    try:
+        for swap in swaps:
+            path = swap.path
+            _make_folder(swap.target.parent, made)
+            _refuse_what_is_no_file(swap.target)
+    except BaseException as error:
+        _remove(made)
+        if isinstance(error, OSError):
+            raise folders.refusal(error, path) from None
+        raise
+    with ExitStack() as stack:
+        for folder in dict.fromkeys(swap.target.parent for swap in swaps):
+            stack.enter_context(folders.shared(folder))
+        _swap_all(swaps, files, made)
+    return tuple(files)
+
+
+def _swap_all(swaps: Sequence[_Swap], files: Mapping[Path, bytes], made: Sequence[Path]) -> None:
+    """Puts the new bytes in the places of the old; some folders were made for them."""
+    begun: list[_Swap] = []
+    try:
+        for swap in swaps:
+            path = swap.path
+            swap.new.write_bytes(files[path])
+            _keep(swap)
+        for swap in swaps:
+            path = swap.path
+            begun.append(swap)
+            swap.new.replace(swap.target)
+    except BaseException as error:
+        _restore(begun)
+        _forget(swaps)
+        _remove(made)
+        if isinstance(error, OSError):
+            raise folders.refusal(error, path) from None
+        raise
+    try:
+        _forget(swaps)
+    finally:
+        _forget(swaps)  # what Ctrl-C left of it
+
+
+def _swap(path: Path) -> _Swap:
+    target = _meant(path)
+    return _Swap(path, target, *(target.with_name(folders.waiting(ending)) for ending in (".new", ".old")))
+
+
+def _meant(path: Path) -> Path:
+    """The file that a link stands for; never raises."""
+    return Path(os.path.realpath(path)) if os.path.islink(path) else path
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, which takes its name when all is written; else nothing is changed. A link is followed.
+
+    Raises OSError."""
+    target = _meant(path)
+    _refuse_what_is_no_file(target)
+    part = target.with_name(folders.waiting(".part"))
+    try:
+        with _nameless(part.parent) or open(part, "xb") as file:
+            yield file
+            file.flush()
+            if not part.exists():  # only if given a handle, of whatever, does Python have the link followed
+                os.link(f"/proc/self/fd/{file.fileno()}", part, src_dir_fd=file.fileno())
+        part.replace(target)
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def _nameless(folder: Path) -> BinaryIO | None:
+    """A file without a name, of which nothing is left if this process is killed; None where there are no such."""
+    if sys.platform == "linux" and Path("/proc/self/fd").is_dir():
+        with suppress(OSError):  # not every disk has them
+            return open(os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o666), "wb")
+    return None
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    """Makes a folder and those above it, noting each."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent, made)
+    made.append(folder)
+    try:
+        folder.mkdir(exist_ok=True)  # another may have been faster
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, f"{short_path(folder)} is not a folder") from None
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    """A folder or a device must not be replaced: root could lose /dev/null."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "it is a folder")
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is not an ordinary file")
+
+
+def _keep(swap: _Swap) -> None:
+    """Gives what is there a second name, or copies it where the disk knows no such thing."""
+    if swap.target.exists():
+        try:
+            swap.old.hardlink_to(swap.target)
+        except OSError:
+            from shutil import copyfile  # here, because it is slow to import
+
+            copyfile(swap.target, swap.old)
+
+
+def _restore(swaps: Sequence[_Swap]) -> None:
+    """Puts back what was there before: a file whose new bytes are still waiting was not touched."""
+    for swap in swaps:
+        with suppress(OSError):
+            if swap.old.exists():
+                swap.old.replace(swap.target)
+            elif not swap.new.exists():
+                swap.target.unlink()
+
+
+def _forget(swaps: Sequence[_Swap]) -> None:
+    """Takes away what the work has left behind."""
+    for swap in swaps:
+        for path in (swap.new, swap.old):
+            with suppress(OSError):
+                path.unlink()
+
+
+def _remove(made: Sequence[Path]) -> None:
+    """Takes away the folders that were made, where nobody else has put something into them."""
+    for folder in reversed(made):
+        with suppress(OSError):
+            folder.rmdir()

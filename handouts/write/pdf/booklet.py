@@ -1,0 +1,226 @@
+"""Personal cards turned into one tagged PDF of many pages, with a bookmark for each, in little memory.
+
+What the pages of a card share (content, fonts, resources) is written once. A page's own are its person's words, its
+structure elements, and its places in the trees of pages, of owners and of bookmarks.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO, NamedTuple, TypeVar
+
+from handouts.compose.page import Artifact, Card, Content, Element, Run
+from handouts.write.pdf import document
+from handouts.write.pdf.document import Branch
+from handouts.write.pdf.objects import Name, Ref, Value, Writer, deflate, spell
+from handouts.write.pdf.template import Ink, Template, Values, prepare
+
+T = TypeVar("T")
+FANOUT = 64  # kids of a node in a tree
+OWN = 3  # objects of a page before its elements: the page, the owners of its content, its bookmark
+MOST_OBJECTS = 8_388_607  # in one file: PDF 1.7, table C.1; PDF/A-2 clause 6.1.13
+
+
+class Leaf(NamedTuple):
+    """What all pages of a template share: the page but for its own entries, the owners of its content and its structure
+    elements as one text to be filled with numbers, and by how much each of these exceeds the page's own number."""
+
+    ink: Ink
+    page: str
+    elements: str
+    steps: tuple[int, ...]
+    top: int  # of the element that holds all others
+    size: int
+
+
+class Booklet:
+    """One file, page after page; `card` tells its title, author and date."""
+
+    def __init__(self, out: BinaryIO, card: Card):
+        self.card = card
+        self.writer = Writer(out)
+        self.pages, self.outlines, self.document = (self.writer.reserve() for _ in range(3))
+        self.structure = self.writer.reserve()
+        self.leaves: dict[int, tuple[Template, Leaf]] = {}
+        self.numbers = array("L")
+        self.tops = array("L")
+        self.parents = array("L")
+        self.bookmark: tuple[int, str] | None = None
+
+    def add(self, template: Template, values: Values, bookmark: str) -> None:
+        """A person's page, with its bookmark; raises DoesNotFit where the words do not fit, ValueError where no file
+        may hold as many objects."""
+        if id(template) not in self.leaves:
+            self.leaves[id(template)] = template, self._leaf(template)
+        leaf = self.leaves[id(template)][1]
+        content = leaf.ink.content(values)
+        if self.writer.count + leaf.size > MOST_OBJECTS - len(self.numbers) // FANOUT - 1000:
+            raise ValueError(f"one file holds no more than {len(self.numbers)} of these pages")
+        first = self.writer.reserve(leaf.size).number
+        stream = first + leaf.size - 1
+        self.writer.put(Ref(stream), deflate({}, content, 6))
+        nth = len(self.numbers)
+        if nth % FANOUT == 0:
+            self.parents.append(self.writer.reserve().number)
+        page = f"{leaf.page} {stream} 0 R]/Parent {self.parents[-1]} 0 R/StructParents {nth}>>"
+        texts = (leaf.elements % tuple([first + step for step in leaf.steps])).split("\n")
+        self._mark(first, bookmark)
+        self.writer.spelled([(first, page), (first + 1, texts[0]), *enumerate(texts[1:], first + OWN)])
+        self.numbers.append(first)
+        self.tops.append(first + leaf.top)
+
+    def _mark(self, page: int, title: str) -> None:
+        """Holds a page's bookmark back until the number of the next one is known."""
+        before = f"/Prev {self.bookmark[0]} 0 R" if self.bookmark else ""
+        if self.bookmark:
+            number, text = self.bookmark
+            self.writer.spelled([(number, f"{text}/Next {page + 2} 0 R>>")])
+        dest = f"/Dest[{page} 0 R/Fit]"
+        self.bookmark = page + 2, f"<</Title {spell(title)}/Parent {self.outlines.number} 0 R{dest}{before}"
+
+    def close(self) -> None:
+        """Writes the trees and the index; raises ValueError where there is no page."""
+        if not self.bookmark:
+            raise ValueError("a booklet has at least one page")
+        number, text = self.bookmark
+        self.writer.spelled([(number, f"{text}>>")])
+        first, last = (Ref(self.numbers[n] + 2) for n in (0, -1))
+        marks: dict[str, Value] = {"Type": Name("Outlines"), "First": first, "Last": last, "Count": len(self.numbers)}
+        self.writer.put(self.outlines, marks)
+        self._page_tree()
+        tops = " ".join([" ".join([f"{n} 0 R" for n in group]) for group in _groups(self.tops)])
+        whole = f"<</Type /StructElem/S /Document/P {spell(self.structure)}/K[{tops}]>>"
+        self.writer.spelled([(self.document.number, whole)])
+        root: dict[str, Value] = {"Type": Name("StructTreeRoot"), "K": self.document, "ParentTree": self._owner_tree()}
+        self.writer.put(self.structure, {**root, "ParentTreeNextKey": len(self.numbers)})
+        more: dict[str, Value] = {"Outlines": self.outlines}
+        catalog = document.catalog(self.writer, self.pages, self.structure, self.card, more)
+        self.writer.close(catalog, self.writer.add(document.info(self.card)))
+
+    # -- the trees -----------------------------------------------------------------------------------------------------
+
+    def _page_tree(self) -> None:
+        """Nodes over the pages, nodes over nodes, up to the one that the catalog names: clause 7.7.3."""
+        kids: Sequence[int] = self.numbers
+        nodes: Sequence[int] = self.parents
+        counts = [1] * len(kids)
+        while True:
+            groups = list(_groups(kids))
+            sums = [sum(counts[n : n + FANOUT]) for n in range(0, len(counts), FANOUT)]
+            top = len(nodes) == 1
+            above = [self.pages.number] if top else [self.writer.reserve().number for _ in _groups(nodes)]
+            for n, (node, group) in enumerate(zip(nodes, groups, strict=True)):
+                look: dict[str, Value] = {"Type": Name("Pages"), "Kids": [Ref(k) for k in group], "Count": sums[n]}
+                self.writer.put(Ref(node), {**look, "Parent": Ref(above[n // FANOUT])})
+            if top:
+                only: dict[str, Value] = {"Type": Name("Pages"), "Kids": [Ref(nodes[0])], "Count": len(self.numbers)}
+                self.writer.put(self.pages, only)
+                return
+            kids, counts, nodes = nodes, sums, above
+
+    def _owner_tree(self) -> Ref:
+        """The number tree that leads from a page to the owners of its content: clause 7.9.7."""
+        level: list[tuple[int, int, Ref]] = []
+        for start in range(0, len(self.numbers), FANOUT):
+            part = self.numbers[start : start + FANOUT]
+            nums = [v for n, page in enumerate(part, start) for v in (n, Ref(page + 1))]
+            end = start + len(part) - 1
+            level.append((start, end, self.writer.add({"Limits": [start, end], "Nums": nums})))
+        while len(level) > FANOUT:
+            level = [self._over(group) for group in _groups(level)]
+        return self.writer.add({"Kids": [ref for _, _, ref in level]})
+
+    def _over(self, group: Sequence[tuple[int, int, Ref]]) -> tuple[int, int, Ref]:
+        start, end = group[0][0], group[-1][1]
+        kids = [ref for _, _, ref in group]
+        return start, end, self.writer.add({"Limits": [start, end], "Kids": kids})
+
+    # -- what pages share ----------------------------------------------------------------------------------------------
+
+    def _leaf(self, template: Template) -> Leaf:
+        """Writes what the pages of a template share."""
+        painting = document.paint(_lean(template.card))
+        ink = prepare(painting, template.letters)
+        shared = self.writer.add(deflate({}, painting.pen.content()))
+        look = document.page_look(self.writer, self.pages, painting, (shared,))
+        look["Resources"] = self.writer.add(look["Resources"])
+        own = {"Parent", "Contents", "StructParents"}
+        page = spell({key: value for key, value in look.items() if key not in own})
+        tree = _Tree(painting, spell(self.document))
+        return Leaf(
+            ink,
+            f"{page[:-2]}/Contents[{spell(shared)}",
+            *tree.told(),
+            tree.numbers[id(painting.tree)],
+            OWN + len(tree.branches) + 1,
+        )
+
+
+def _lean(card: Card) -> Card:
+    """The same picture and the same words in fewer structure elements, of which a booklet has them for every page: a
+    list's labels stand in their items' bodies, and the content itself tells where its language changes."""
+    return card._replace(kids=tuple(_leaner(kid) if isinstance(kid, Element) else kid for kid in card.kids))
+
+
+def _leaner(element: Element) -> Element:
+    kids: list[Element | Artifact | Content] = []
+    for kid in element.kids:
+        if isinstance(kid, Element) and kid.role == "Span":
+            kids += [run._replace(lang=kid.lang) for run in kid.kids if isinstance(run, Run)]
+        elif isinstance(kid, Element) and kid.role == "LBody" and kids and element.role == "LI":
+            label = kids.pop()
+            assert isinstance(label, Element)
+            kids.append(_leaner(kid._replace(kids=(*label.kids, *kid.kids))))
+        else:
+            kids.append(_leaner(kid) if isinstance(kid, Element) else kid)
+    return element._replace(kids=tuple(kids))
+
+
+def _groups(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), FANOUT):
+        yield items[start : start + FANOUT]
+
+
+class _Tree:
+    """The elements of a card, numbered from the page's own number: first those that own content, in its order, so that
+    the list of owners and the lists of kids are alike and pack small."""
+
+    def __init__(self, painting: document.Painting, root: str):
+        self.card, self.root = painting.card, root
+        self.above: dict[int, int] = {}  # the branch that each stands in, by identity
+        every = list(self._walk(painting.tree))
+        owning = {id(b): None for b in every if any(isinstance(kid, int) for kid in b.kids)}
+        self.branches = sorted(every, key=lambda b: id(b) not in owning)
+        self.numbers = {id(branch): n for n, branch in enumerate(self.branches, OWN)}
+
+    def _walk(self, branch: Branch) -> Iterator[Branch]:
+        yield branch
+        for kid in branch.kids:
+            if isinstance(kid, Branch):
+                self.above[id(kid)] = id(branch)
+                yield from self._walk(kid)
+
+    def told(self) -> tuple[str, tuple[int, ...]]:
+        """The list of owners and the elements, a line each, with a %d for each number that differs from page to page;
+        and by how much these exceed the page's own."""
+        owned = sorted((kid, self.numbers[id(b)]) for b in self.branches for kid in b.kids if isinstance(kid, int))
+        lines, steps = ["[" + " ".join(["%d 0 R"] * len(owned)) + "]"], [owner for _, owner in owned]
+        for branch in self.branches:
+            line, more = self._element(branch)
+            lines.append(line)
+            steps += more
+        return "\n".join(lines), tuple(steps)
+
+    def _element(self, branch: Branch) -> tuple[str, list[int]]:
+        kids = " ".join("%d 0 R" if isinstance(kid, Branch) else str(kid) for kid in branch.kids)
+        below = [self.numbers[id(kid)] for kid in branch.kids if isinstance(kid, Branch)]
+        look = {key: v for key, v in document.properties(branch.element, self.card).items() if key != "Type"}
+        above = self.above.get(id(branch))
+        if above is None:  # the page's part of the whole document
+            text, steps = spell(look | {"S": Name("Part")})[:-2].replace("%", "%%") + f"/P {self.root}", []
+        else:
+            text, steps = spell(look)[:-2].replace("%", "%%") + "/P %d 0 R", [self.numbers[above]]
+        if len(below) < len(branch.kids):
+            text, steps = f"{text}/Pg %d 0 R", [*steps, 0]
+        return f"{text}/K[{kids}]>>", [*steps, *below]

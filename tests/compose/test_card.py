@@ -1,0 +1,405 @@
+"""A card says what it must, in the right order, on one page; or which block is too long, and by how many lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+from support import samples
+
+from handouts import errors, fonts
+from handouts.compose import card
+from handouts.compose.page import Box, Card, Content, Element, Photo, Picture, RuledLine, Run, contents
+from handouts.errors import DoesNotFit
+from handouts.load.model import Clinic, Condition, Fact, Facts, Point, Step, Text
+from handouts.locate.locate import Atlas
+from handouts.style import CONTENT_HEIGHT, CONTENT_WIDTH, PAPERS
+
+DATA = Path(__file__).parents[2] / "data"
+CONDITIONS = ["cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "nerve-pain", "sciatica"]
+A4 = PAPERS["a4"]
+CLINIC = Clinic(Text("Riverside Clinic of Physiotherapy"), Text("020 7946 0123"), Text("Dr A. Bee"))
+LOGO = samples.png("RGB", (0, 90, 60), (300, 90))
+
+Cards = Mapping[tuple[str, str], Card]
+
+
+@cache
+def raw(file: str) -> Any:
+    return yaml.safe_load((DATA / file).read_text("utf-8"))
+
+
+def said(branch: Card | Element) -> str:
+    """All words outside pictures, as one line of text."""
+    text = " ".join(mark.text for mark in contents(branch) if isinstance(mark, Run))
+    return " ".join(text.split())
+
+
+def elements(branch: Card | Element, role: str) -> Iterator[Element]:
+    for kid in branch.kids:
+        if isinstance(kid, Element):
+            if kid.role == role:
+                yield kid
+            yield from elements(kid, role)
+
+
+def blank_after(label: str, page: Card) -> bool:
+    """Whether a line to write on stands to the right of some words."""
+    (run,) = (m for m in contents(page) if isinstance(m, Run) and m.text.rstrip() == label)
+    lines = (m for m in contents(page) if isinstance(m, RuledLine))
+    return any(line.x0 > run.x and abs(line.y0 - run.y) < 2 and line.x1 - line.x0 > 20 for line in lines)
+
+
+@pytest.fixture(params=CONDITIONS)
+def condition(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def page(condition: str, cards: Cards) -> Card:
+    return cards[condition, "a4"]
+
+
+# -- safety and credit -------------------------------------------------------------------------------------------------
+
+
+def test_signs_of_a_clot_come_first_and_before_every_step(condition: str, page: Card) -> None:
+    first = said(next(elements(page, "LI")))
+    for sign in ("calf or thigh", "throbs", "swell", "warm", "red", "Do not press", "Call an ambulance"):
+        assert sign in first
+    text = said(page)
+    assert text.index("Before you start") < text.index(first)
+    assert all(text.index(first) < at.start() for at in re.finditer("Find it|Press it|In short", text))
+    assert text.count("Find it") == len(raw(f"conditions/{condition}.yaml")["points"])
+
+
+def test_reasons_not_to_press_stand_before_the_steps(page: Card) -> None:
+    before = said(page).partition("Find it")[0]
+    for reason in ("known clot", "broken bone", "weak bones", "recent surgery", "pregnant", "blood thinner"):
+        assert reason in before
+
+
+def test_nothing_doubtful_reaches_a_card(condition: str, page: Card, atlas: Atlas) -> None:
+    doubt = Fact(Text("Doubtful Gate"), unverified=Text("from memory"))
+    facts = Facts(Text("own"), (doubt,))
+    points = {
+        code: point._replace(
+            names=point.names._replace(other=(doubt,)),
+            location=point.location._replace(words=facts, variants=facts),
+            **dict.fromkeys(("classes", "indications", "functions", "technique", "cautions"), facts),
+            heading=doubt,
+        )
+        for code, point in atlas.library.points.items()
+    }
+    library = atlas.library._replace(points=points)
+    assert card.compose(library.conditions[condition], atlas._replace(library=library), A4) == page
+
+
+@pytest.mark.parametrize(
+    ("name", "signs"),
+    [
+        ("nerve-pain", ("both legs", "groin or bottom goes numb", "cannot pee", "Call an ambulance")),
+        ("sciatica", ("both legs", "groin or bottom goes numb", "cannot pee", "Call an ambulance")),
+        ("cramps", ("over 10 minutes", "numbness or swelling", "Get medical help today")),
+    ],
+)
+def test_signs_of_danger_of_a_condition_stand_under_stop_and_call(
+    name: str, signs: tuple[str, ...], cards: Cards
+) -> None:
+    stop = said(cards[name, "a4"]).partition("Stop and call")[2].partition("Points after")[0]
+    for sign in signs:
+        assert sign in stop
+
+
+def test_every_card_names_the_articles_author(page: Card) -> None:
+    assert "by P. Sze, TCM Tips." in said(page)
+    assert page.author == "P. Sze, TCM Tips"
+    assert "5 Best Acupressure Points For Leg Pain Relief That Anyone Should Know" in said(page)
+
+
+OF_THE_LEG = re.compile("hip|knee|heel|sciatica|lower extremities", re.IGNORECASE)
+
+
+def test_what_a_point_is_said_to_do_beside_the_leg_is_not_on_a_card(page: Card) -> None:
+    codes = ["BL-37", "BL-40", "BL-57", "GB-34", "ST-36"]
+    facts = [f for c in codes for part in ("indications", "functions") for f in raw(f"points/{c}.yaml")[part]["items"]]
+    texts = [fact["text"] if isinstance(fact, dict) else fact for fact in facts]
+    others = [text for text in texts if not OF_THE_LEG.search(text)]
+    assert len(others) > 60
+    words = said(page).casefold()
+    assert [text for text in others if re.search(rf"\b{re.escape(text.casefold())}\b", words)] == []
+
+
+# -- the clinic --------------------------------------------------------------------------------------------------------
+
+
+def made(atlas: Atlas, name: str, clinic: Clinic | None = None, logo: bytes | None = None, paper: str = "a4") -> Card:
+    return card.compose(atlas.library.conditions[name], atlas, PAPERS[paper], clinic, logo)
+
+
+def test_name_telephone_and_reviewer_of_the_clinic_are_printed(condition: str, atlas: Atlas) -> None:
+    text = said(made(atlas, condition, CLINIC))
+    assert "Riverside Clinic of Physiotherapy Telephone 020 7946 0123 " in text
+    assert text.endswith("Reviewed for the clinic by Dr A. Bee.")
+
+
+def test_logo_of_the_clinic_is_a_figure_with_words(atlas: Atlas) -> None:
+    page = made(atlas, "cramps", CLINIC, LOGO)
+    (figure,) = (f for f in elements(page, "Figure") if isinstance(f.kids[0], Photo))
+    photo = figure.kids[0]
+    assert isinstance(photo, Photo)
+    assert figure.alt == "Logo of Riverside Clinic of Physiotherapy"
+    assert figure.bbox == (photo.x, photo.y, photo.width, photo.height)
+    assert photo.data == LOGO
+    assert photo.width / photo.height == pytest.approx(300 / 90)
+    assert photo.height > 8
+
+
+def test_without_a_clinic_there_are_lines_to_write_on(page: Card) -> None:
+    assert all(blank_after(label, page) for label in ("Clinic", "Telephone", "For", "Date", "Notes"))
+    assert not any(isinstance(mark, Photo) for mark in contents(page))
+
+
+@pytest.mark.parametrize("clinic", [None, CLINIC._replace(reviewer=None), Clinic(Text("Riverside"))])
+def test_no_review_is_claimed_that_nobody_made(clinic: Clinic | None, atlas: Atlas) -> None:
+    page = made(atlas, "sciatica", clinic)
+    assert said(page).endswith("Reviewed for the clinic by")
+    assert said(page).count("eview") == 1
+    (last,) = (m for m in contents(page) if isinstance(m, Run) and m.text.endswith("Reviewed for the clinic by"))
+    assert blank_after(last.text, page)
+
+
+def test_each_leg_has_a_box_to_tick(page: Card) -> None:
+    boxes = [m for m in contents(page) if isinstance(m, Box) and m.stroke and not m.fill]
+    assert "left right both legs" in said(page)
+    assert len(boxes) == 3
+    assert all(b.width == b.height > 3 for b in boxes)
+
+
+# -- both papers -------------------------------------------------------------------------------------------------------
+
+
+def corners(mark: Content) -> tuple[float, float, float, float]:
+    """The left, top, right and bottom of a mark."""
+    match mark:
+        case Run(x, y):
+            return x, y - 3, x, y
+        case RuledLine(x0, y0, x1, y1):
+            return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+        case Picture(x, y, scene):
+            return x, y, x + scene.width, y + scene.height
+    return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_both_papers_hold_the_card_with_all_that_a_clinic_may_add(condition: str, paper: str, atlas: Atlas) -> None:
+    page = made(atlas, condition, CLINIC, LOGO, paper)
+    assert (page.width, page.height) == PAPERS[paper][1:]
+    left, top = (page.width - CONTENT_WIDTH) / 2, (page.height - CONTENT_HEIGHT) / 2
+    boxes = [corners(mark) for mark in contents(page)]
+    assert len(boxes) > 60
+    assert min(b[0] for b in boxes) >= left - 0.01
+    assert min(b[1] for b in boxes) >= top - 0.01
+    assert max(b[2] for b in boxes) <= left + CONTENT_WIDTH + 0.01
+    assert max(b[3] for b in boxes) <= top + CONTENT_HEIGHT + 0.01
+
+
+def test_papers_differ_only_in_where_the_content_stands(condition: str, cards: Cards) -> None:
+    a4, letter = cards[condition, "a4"], cards[condition, "letter"]
+    assert said(a4) == said(letter)
+    right, down = (letter.width - a4.width) / 2, (letter.height - a4.height) / 2
+    moved = [(b[0] + right, b[1] + down) for b in map(corners, contents(a4))]
+    found = [corners(mark)[:2] for mark in contents(letter)]
+    assert [v for at in found for v in at] == pytest.approx([v for at in moved for v in at], abs=0.01)
+
+
+def test_words_stand_clear_of_the_picture_beside_them(page: Card) -> None:
+    for picture in (m for m in contents(page) if isinstance(m, Picture)):
+        top, bottom = picture.y + 1, picture.y + picture.scene.height
+        beside = [m for m in contents(page) if isinstance(m, Run) and top < m.y < bottom]
+        assert len(beside) > 8
+        assert min(run.x for run in beside) > picture.x + picture.scene.width + 1
+
+
+def written(run: Run) -> tuple[float, float, float, float]:
+    """The left, top, right and bottom of small letters."""
+    return run.x, run.y - 1.6, run.x + fonts.width(run.text.rstrip(), run.font, run.size), run.y
+
+
+def clashes(page: Card) -> list[str]:
+    """Words that other words or a line lie on."""
+    runs = [mark for mark in contents(page) if isinstance(mark, Run)]
+    lines = [corners(mark) for mark in contents(page) if isinstance(mark, RuledLine)]
+    found = []
+    for n, run in enumerate(runs):
+        left, top, right, bottom = written(run)
+        others = [*map(written, runs[n + 1 :]), *lines]
+        if any(b[0] < right and left < b[2] and b[1] < bottom and top < b[3] for b in others):
+            found.append(run.text)
+    return found
+
+
+def test_no_words_lie_on_words(page: Card) -> None:
+    assert clashes(page) == []
+
+
+def with_points(atlas: Atlas, condition: str, codes: str) -> Atlas:
+    """A library with a condition that has other points, all else as it is."""
+    points = tuple(atlas.library.points[code].code for code in codes.split())
+    changed = atlas.library.conditions[condition]._replace(points=points)
+    return atlas._replace(library=atlas.library._replace(conditions={condition: changed}))
+
+
+# Above and below, side by side, on both sides of a foot, on a leg and a foot.
+FEET = ["LR-3 ST-44", "KI-1 LR-3", "KI-3 GB-40", "SP-4 KI-6", "KI-3 KI-6", "LR-3 KI-3", "BL-57 KI-3", "ST-36 LR-3"]
+# Narrow limbs whose sides' names meet, labels that have room in a higher picture only, or in one that is not so high.
+CROWDED = ["ST-39 KI-5", "GB-42 ST-36", "ST-43 GB-37", "LR-9 ST-36"]
+
+
+@pytest.mark.parametrize("codes", [*FEET, *CROWDED])
+def test_two_places_fit_a_leaflet_of_a_clinics_own(codes: str, atlas: Atlas) -> None:
+    """With all that heel pain has."""
+    page = made(with_points(atlas, "heel-pain", codes), "heel-pain")
+    assert clashes(page) == []
+    assert max(corners(mark)[3] for mark in contents(page)) <= (page.height + CONTENT_HEIGHT) / 2 + 0.01
+    assert said(page).count("Find it") == len(codes.split())
+
+
+def test_points_that_do_not_go_together_are_offered_sheets_of_their_own(atlas: Atlas) -> None:
+    with pytest.raises(DoesNotFit) as caught:
+        made(with_points(atlas, "heel-pain", "BL-62 KI-9"), "heel-pain")
+    (problem,) = caught.value.problems
+    assert problem.hint == "a sheet for one point has more room: handouts build --point BL-62"
+    assert problem.mark == atlas.library.conditions["heel-pain"].id.mark
+
+
+# -- too much text -----------------------------------------------------------------------------------------------------
+
+
+def longer_condition(**more: Callable[[Condition, int], Any]) -> Callable[[Atlas, int], Atlas]:
+    """How a field of the condition 'cramps' grows by so many lines."""
+
+    def grow(atlas: Atlas, lines: int) -> Atlas:
+        condition = atlas.library.conditions["cramps"]
+        changed = condition._replace(**{name: grown(condition, lines) for name, grown in more.items()})
+        return atlas._replace(library=atlas.library._replace(conditions={"cramps": changed}))
+
+    return grow
+
+
+def longer_point(code: str, part: str) -> Callable[[Atlas, int], Atlas]:
+    """How a point grows by so many steps of one line."""
+
+    def grow(atlas: Atlas, lines: int) -> Atlas:
+        point = atlas.library.points[code]
+        assert point.patient
+        steps = (*getattr(point.patient, part), *[Step(Text("Press once more."))] * lines)
+        changed = point._replace(patient=point.patient._replace(**{part: steps}))
+        points: dict[str, Point] = {**atlas.library.points, code: changed}
+        return atlas._replace(library=atlas.library._replace(points=points))
+
+    return grow
+
+
+def short_cautions(atlas: Atlas) -> Atlas:
+    """A library with a caution of one line."""
+    caution = atlas.library.cautions["never-painful"]._replace(id=Text("one-line"), text=Text("if it hurts."))
+    return atlas._replace(library=atlas.library._replace(cautions={**atlas.library.cautions, "one-line": caution}))
+
+
+ONE_LINE = [Text("one-line")]
+WIDE = "This sentence is about as long as a line of the lead is wide on a page, so that one is one line of it. "
+
+# For each block of the card: how it is made so many lines longer.
+GROWN = {
+    "the title": longer_condition(purpose=lambda c, n: Text(c.purpose + " " + WIDE * n)),
+    "before you start": longer_condition(before=lambda c, n: (*c.before, *ONE_LINE * n)),
+    "in short": longer_condition(notes=lambda c, n: (*c.notes, *[Text("Breathe.")] * n)),
+    "stop and call": longer_condition(stop=lambda c, n: (*c.stop, *ONE_LINE * n)),
+    "point ST-36": longer_point("ST-36", "find"),
+    "point GB-34": longer_point("GB-34", "press"),
+}
+
+
+class TooLong(NamedTuple):
+    """What a message about a card says."""
+
+    lines: int
+    block: str
+
+
+def too_long(atlas: Atlas, condition: str = "cramps") -> TooLong | None:
+    """What is said of a card that does not fit; None where it fits."""
+    try:
+        made(atlas, condition)
+    except DoesNotFit as error:
+        (problem,) = error.problems
+        said = re.fullmatch(
+            rf"the card '{condition}' is (\d+) lines? too long for one page: shorten '(.*)'", problem.message
+        )
+        assert said, problem.message
+        return TooLong(int(said[1]), said[2])
+    return None
+
+
+@pytest.mark.parametrize("more", [5, 6, 7, 9, 12])
+@pytest.mark.parametrize("block", GROWN)
+def test_block_that_is_too_long_is_named_with_the_lines_it_must_lose(block: str, more: int, atlas: Atlas) -> None:
+    grow, library = GROWN[block], short_cautions(atlas)
+    found = too_long(grow(library, more))
+    assert found
+    assert found.block == block
+    assert 0 < found.lines <= more
+    assert too_long(grow(library, more - found.lines)) is None
+    assert too_long(grow(library, more - found.lines + 1)) is not None
+
+
+def test_every_card_can_be_cut_to_fit_by_the_lines_it_is_told(condition: str, atlas: Atlas) -> None:
+    def grown(lines: int) -> Atlas:
+        c = atlas.library.conditions[condition]
+        longer = c._replace(notes=(*c.notes, *[Text("Breathe.")] * lines))
+        return atlas._replace(library=atlas.library._replace(conditions={condition: longer}))
+
+    found = too_long(grown(24), condition)
+    assert found
+    assert found.block == "in short"
+    assert too_long(grown(24 - found.lines), condition) is None
+    assert too_long(grown(24 - found.lines + 1), condition)
+
+
+def test_fault_of_a_card_stands_in_its_file(atlas: Atlas) -> None:
+    with pytest.raises(DoesNotFit) as caught:
+        made(GROWN["in short"](atlas, 9), "cramps")
+    (problem,) = caught.value.problems
+    assert problem.mark
+    assert problem.mark.file.endswith("cramps.yaml")
+    assert caught.value.exit_code == 3
+
+
+def test_step_that_names_what_its_picture_does_not_show_is_told(atlas: Atlas) -> None:
+    """The inner edge of the shin bone, on a picture of the leg's outer side."""
+    grown = longer_point("GB-34", "find")(atlas, 1)
+    point = grown.library.points["GB-34"]
+    assert point.patient
+    unseen = Text("medial tibial border")
+    unseen.mark = errors.Mark("GB-34.yaml", 99, 9)
+    find = (*point.patient.find[:-1], Step(Text("Feel it."), shows=(unseen,)))
+    points = {**atlas.library.points, "GB-34": point._replace(patient=point.patient._replace(find=find))}
+    with pytest.raises(DoesNotFit, match="does not show in its picture") as caught:
+        made(atlas._replace(library=atlas.library._replace(points=points)), "hip-pain")
+    (problem,) = caught.value.problems
+    assert problem.mark == unseen.mark
+
+
+def test_type_never_shrinks_to_fit(atlas: Atlas) -> None:
+    sizes = [
+        {(m.font, m.size) for m in contents(made(grown, "cramps")) if isinstance(m, Run)}
+        for grown in (atlas, GROWN["in short"](atlas, 1))
+    ]
+    assert sizes[0] == sizes[1]
+    assert min(size for _, size in sizes[0]) >= 9.5

@@ -1,0 +1,418 @@
+"""A chart names every point that its view shows, where the rule says, in labels that touch nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from itertools import pairwise
+from math import hypot
+from pathlib import Path as File
+from random import Random
+
+import pytest
+from support.page_checks import pictures
+from support.pdf_readers import painted
+
+from handouts import fonts
+from handouts.body import hip
+from handouts.body.geometry import Flat, distance
+from handouts.commands.app import run
+from handouts.compose.page import Card, Element, Run
+from handouts.draw import label_columns, labels, plate
+from handouts.draw.labels import Callout, Phrase
+from handouts.draw.scene import Column, Disc, Frame, Path, Scene, Spot2, Words
+from handouts.draw.views import BESIDE, PLATES
+from handouts.errors import DoesNotFit
+from handouts.locate.channels import trace_channels
+from handouts.locate.locate import Atlas
+from handouts.order import export
+from handouts.style import BLACK, LABEL, PAPERS, SANS
+
+Charts = Mapping[tuple[str, str], Card]
+OF_THE_LEG = ("anterior", "posterior", "lateral", "medial")
+OF_THE_FOOT = ("dorsal", "plantar", "lateral-foot", "medial-foot")
+
+
+def picture(card: Card) -> Scene:
+    (found,) = pictures(card)
+    return found.scene
+
+
+def dots(scene: Scene) -> dict[str, Spot2]:
+    """Where each point is drawn, by its code."""
+    return {(s.id or "")[6:]: s.centre for s in scene.shapes if isinstance(s, Disc) and s.role == "dot"}
+
+
+def leaders(scene: Scene) -> dict[str, list[Flat]]:
+    """Where the steps of each point's leader end, by its code."""
+    found = [s for s in scene.shapes if isinstance(s, Path) and s.role == "leader"]
+    return {(s.id or "")[7:]: [Flat(*step.to) for step in s.steps] for s in found}  # type: ignore[union-attr]
+
+
+def texts(scene: Scene) -> list[str]:
+    return [s.text for s in scene.shapes if isinstance(s, Words)]
+
+
+def figure(card: Card) -> Element:
+    (found,) = (kid for kid in card.kids if isinstance(kid, Element) and kid.role == "Figure")
+    return found
+
+
+# -- what is on it -----------------------------------------------------------------------------------------------------
+
+
+def test_there_are_eight_plates_in_two_papers(charts: Charts) -> None:
+    assert {name for name, _ in charts} == {*OF_THE_LEG, *OF_THE_FOOT}
+    assert len(charts) == 16
+
+
+def test_every_point_is_on_a_plate(charts: Charts, atlas: Atlas) -> None:
+    found = {code for card in charts.values() for code in dots(picture(card))}
+    assert found == set(atlas.library.points)
+    assert len(found) >= 86
+
+
+@pytest.mark.parametrize("name", PLATES)
+def test_a_plate_has_every_point_that_faces_the_viewer(name: str, charts: Charts, atlas: Atlas) -> None:
+    """Told here in other words than in the program: within 75 degrees; of the leg from the ankle up, of the foot below
+    the calf."""
+    low, high = (6, 98.5) if name in OF_THE_LEG else (0, 13)
+    view = PLATES[name].view
+    wanted = {c for c, s in atlas.spots.items() if s.views[view].facing > 0.25 and low <= s.at.y <= high}
+    assert set(dots(picture(charts[name, "a4"]))) == wanted
+    assert len(wanted) >= (20 if name in OF_THE_LEG else 4)
+
+
+def test_points_that_are_kept_from_patients_are_hollow(charts: Charts, atlas: Atlas) -> None:
+    for card in charts.values():
+        scene = picture(card)
+        kept = {code: at for code, at in dots(scene).items() if atlas.library.points[code].withheld}
+        hollow = [s.centre for s in scene.shapes if isinstance(s, Disc) and s.role == "hollow"]
+        assert sorted(hollow) == sorted(kept.values())
+        assert scene.desc.count("not for patients") == len(kept)
+        words = " ".join(run.text for kid in card.kids if isinstance(kid, Element) for run in _runs(kid))
+        assert ("Hollow dots: not for patients to press." in words) == bool(kept)
+
+
+@pytest.mark.parametrize("name", PLATES)
+def test_a_plate_shows_familiar_points(name: str, charts: Charts) -> None:
+    """Where teachers look for them: WHO Standard (2008), figures."""
+    familiar = {
+        "anterior": {"ST-32", "ST-36", "ST-41", "SP-10", "LR-12"},
+        "posterior": {"BL-36", "BL-40", "BL-54", "BL-57", "BL-60", "GB-30"},
+        "lateral": {"GB-29", "GB-31", "GB-34", "GB-39", "ST-40", "BL-58"},
+        "medial": {"SP-6", "SP-9", "LR-8", "LR-9", "KI-7", "KI-9"},
+        "dorsal": {"LR-1", "LR-2", "LR-3", "ST-42", "ST-44", "ST-45", "GB-41", "GB-43", "GB-44", "BL-67", "SP-1"},
+        "plantar": {"KI-1"},
+        "lateral-foot": {"BL-60", "BL-61", "BL-62", "BL-63", "BL-64", "BL-65", "BL-66", "BL-67", "GB-40"},
+        "medial-foot": {"SP-1", "SP-2", "SP-3", "SP-4", "SP-5", "KI-2", "KI-3", "KI-4", "KI-5", "KI-6"},
+    }
+    assert familiar[name] <= set(dots(picture(charts[name, "a4"])))
+
+
+@pytest.mark.parametrize("name", PLATES)
+def test_the_sides_of_a_plate_are_called_what_they_are(name: str, atlas: Atlas) -> None:
+    marks = {
+        "outer": "metatarsal 5, head",
+        "inner": "metatarsal 1, head",
+        "front": "toe 1, tip",
+        "back": "calcaneus, posterior",
+        "toes": "toe 1, tip",
+        "heel": "calcaneus, posterior",
+    }
+    screen = atlas.leg.screens[PLATES[name].view]
+    left, right = (
+        screen.flat(atlas.leg.landmarks[marks[side]].at).x for side in (PLATES[name].left, PLATES[name].right)
+    )
+    assert left < right - 5
+
+
+# -- where things lie --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", PLATES)
+def test_every_dot_lies_where_the_rule_says(name: str, charts: Charts, atlas: Atlas) -> None:
+    """Read back from the file, with the frame reckoned from the middles of the outermost dots."""
+    for paper in PAPERS:
+        card = charts[name, paper]
+        (drawn,) = pictures(card)
+        found = [s.centre for s in painted(export.leaflet(card)) if s.fill and s.round(plate.POINT)]
+        assert len(found) == len(dots(drawn.scene))
+        frame = drawn.scene.frame
+        for code in dots(drawn.scene):
+            seen = atlas.spots[code].views[frame.view]
+            x, y = frame.left + seen.right * frame.scale + drawn.x, frame.top - seen.up * frame.scale + drawn.y
+            assert min(hypot(p.x - x, p.y - y) for p in found) < 0.03, code
+
+
+@pytest.mark.parametrize("name", PLATES)
+def test_limb_is_as_large_as_the_page_allows(name: str, charts: Charts) -> None:
+    scene = picture(charts[name, "a4"])
+    assert scene.frame.scale > (2.0 if name in OF_THE_LEG else 6.0 if name.endswith("foot") else 7.0)
+    assert scene.width == 184
+
+
+def test_both_papers_have_the_same_picture(charts: Charts) -> None:
+    for name in PLATES:
+        assert picture(charts[name, "a4"]) == picture(charts[name, "letter"])
+
+
+# -- labels ------------------------------------------------------------------------------------------------------------
+
+
+def test_no_plate_has_a_fault(charts: Charts) -> None:
+    assert {key: found for key, card in charts.items() if (found := labels.faults(picture(card)))} == {}
+
+
+@pytest.mark.parametrize("name", PLATES)
+def test_leaders_keep_clear_of_other_points(name: str, charts: Charts) -> None:
+    scene = picture(charts[name, "a4"])
+    places, lines = dots(scene), leaders(scene)
+    assert lines.keys() == places.keys()
+    for code, line in lines.items():
+        for other, at in places.items():
+            nearest = min(distance(Flat(*at), a, b) for a, b in pairwise(line))
+            assert nearest > plate.POINT if other != code else nearest == pytest.approx(plate.POINT + 0.15), (
+                code,
+                other,
+            )
+
+
+@pytest.mark.parametrize("name", PLATES)
+def test_every_label_says_code_pinyin_and_characters(name: str, charts: Charts, atlas: Atlas) -> None:
+    card = charts[name, "a4"]
+    said = texts(picture(card))
+    listed = [run.text.strip() for kid in card.kids if isinstance(kid, Element) for run in _runs(kid)]
+    for code in dots(picture(card)):
+        names = atlas.library.points[code].names
+        assert said.count(code) == 1
+        assert said.count(names.pinyin) == 1
+        assert said.count(names.simplified) == 1
+        assert names.english in (*said, *listed)
+
+
+def _runs(element: Element) -> list[Run]:
+    found = []
+    for kid in element.kids:
+        found += _runs(kid) if isinstance(kid, Element) else [kid] if isinstance(kid, Run) else []
+    return found
+
+
+@pytest.mark.parametrize("name", PLATES)
+def test_labels_are_large_enough_and_shared_between_the_sides(name: str, charts: Charts) -> None:
+    scene = picture(charts[name, "a4"])
+    words = [s for s in scene.shapes if isinstance(s, Words) and s.role.startswith("label")]
+    assert min(w.size for w in words) >= 9.5
+    if PLATES[name].around == BESIDE:
+        codes = [w for w in words if w.text in dots(scene)]
+        left = sum(w.at.x < scene.width / 2 for w in codes)
+        assert 0.3 * len(codes) <= left <= 0.7 * len(codes)
+
+
+# -- channels ----------------------------------------------------------------------------------------------------------
+
+
+def test_channels_run_through_their_points_in_order(atlas: Atlas) -> None:
+    found = trace_channels(atlas)
+    codes = {spot.at: code for code, spot in atlas.spots.items()}
+    lines = [[codes[step.place] for step in track if step.place in codes] for track in found]
+    stomach = [f"ST-{n}" for n in range(30, 46)]
+    bladder = [f"BL-{n}" for n in (*range(36, 41), *range(55, 68))]
+    assert stomach in lines
+    assert bladder in lines
+    assert ["BL-53", "BL-54"] in lines
+    assert {code for line in lines for code in line} == set(atlas.spots)
+    for track in found:
+        shaft = [pair for pair in pairwise(track) if pair[0].place.z < 10]  # to the webs of the toes it runs straight
+        assert all(b.place.minus(a.place).length() < 2.5 for a, b in shaft)
+
+
+@pytest.mark.parametrize("name", PLATES)
+def test_channels_are_drawn_only_where_they_face_the_viewer(name: str, charts: Charts, atlas: Atlas) -> None:
+    scene, screen = picture(charts[name, "a4"]), atlas.leg.screens[PLATES[name].view]
+    near = []
+    for step in (step for track in trace_channels(atlas) for step in track):
+        if step.normal.dot(screen.towards) > 0:
+            near.append(scene.frame.place(*screen.flat(step.place)))
+    drawn = [s for s in scene.shapes if isinstance(s, Path) and s.role == "channel"]
+    assert drawn
+    for end in (step.to for line in drawn for step in line.steps):  # type: ignore[union-attr]
+        cut = abs(end.y - scene.frame.place(0, PLATES[name].band.high).y) < 0.01
+        assert cut or min(hypot(end.x - p.x, end.y - p.y) for p in near) < 0.01
+
+
+# -- what it says ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", PLATES)
+def test_text_alternative_names_every_point_from_top_to_bottom(name: str, charts: Charts, atlas: Atlas) -> None:
+    card = charts[name, "a4"]
+    alt = figure(card).alt or ""
+    view = PLATES[name].view
+    codes = sorted(dots(picture(card)), key=lambda c: -atlas.spots[c].views[view].up)
+    places = [alt.index(f" {code} {atlas.library.points[code].names.romanised}, ") for code in codes]
+    ups = [round(atlas.spots[c].views[view].up, 6) for c in codes]
+    assert all(a < b for (a, b), (p, q) in zip(pairwise(places), pairwise(ups), strict=True) if p > q)
+    assert f"{len(codes)} points" in alt
+    assert alt.startswith("Drawing of the right ")
+    for word in (PLATES[name].left, PLATES[name].right):
+        assert word in alt.split(". ")[0]
+    described = alt.split(": ", 1)[1].split(". Dotted")[0].split("; ")
+    assert len(described) == len(codes)
+    assert all(d.endswith(("side", "heel", "toes", "in the middle")) for d in described)
+
+
+def test_sides_in_the_text_alternative_are_true(charts: Charts) -> None:
+    """Typed by hand from knowledge of the leg."""
+    said = figure(charts["posterior", "a4"]).alt or ""
+    for code, where in (("BL-40", "in the middle"), ("BL-39", "the outer side"), ("KI-10", "the inner side")):
+        (mine,) = (part for part in said.split("; ") if part.split(": ")[-1].startswith(f"{code} "))
+        assert mine.endswith(where)
+
+
+def test_a_chart_says_whence_it_comes_and_what_it_is_not_for(charts: Charts) -> None:
+    for (name, _), card in charts.items():
+        words = " ".join(run.text.strip() for kid in card.kids if isinstance(kid, Element) for run in _runs(kid))
+        assert "WHO Standard Acupuncture Point Locations" in words
+        assert "2008" in words
+        assert "For teaching. Not every point is for pressing at home." in words
+        assert "checked against its sources on" in words
+        assert ("see the plates of the foot" if name in OF_THE_LEG else "see the plates of the leg") in words
+        assert card.title.startswith("Acupoints of the ")
+        assert "World Health Organization" in card.author
+    assert len({card.title for card in charts.values()}) == len(PLATES)
+
+
+def test_the_side_views_of_the_foot_list_the_english_names(charts: Charts) -> None:
+    for name in ("lateral-foot", "medial-foot"):
+        card = charts[name, "a4"]
+        (listed,) = (kid for kid in card.kids if isinstance(kid, Element) and kid.role == "L")
+        assert len(listed.kids) == len(dots(picture(card)))
+
+
+# -- the hip -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("view", OF_THE_LEG)
+def test_no_bone_of_the_hip_lies_beyond_the_skin(view: str, atlas: Atlas) -> None:
+    shown = hip.closed(atlas.leg, view)
+    sides_ = list(pairwise([*shown.fill, shown.fill[0]]))
+    for name in hip.TRUNK:
+        for p in shown.bones[name]:
+            assert hip._inside(p, sides_) or min(distance(p, a, b) for a, b in sides_) < 1e-6
+
+
+def test_the_cut_at_the_midline_is_straight(atlas: Atlas) -> None:
+    for view in ("anterior", "posterior"):
+        middle = hip.midline(atlas.leg, view)
+        assert middle
+        inner = [p.x for p in hip.closed(atlas.leg, view).fill if p.y > 81 and abs(p.x - middle) < 2]
+        assert len(inner) >= 2
+        assert set(inner) == {middle}
+    assert hip.midline(atlas.leg, "lateral") is None
+
+
+# -- what cannot be drawn ----------------------------------------------------------------------------------------------
+
+
+def crowd(atlas: Atlas, number: int) -> Atlas:
+    """As many points more, all at the place of one."""
+    codes = [f"OWN-{n}" for n in range(number)]
+    one, spot = atlas.library.points["ST-36"], atlas.spots["ST-36"]
+    points = {**atlas.library.points, **{c: one._replace(code=c) for c in codes}}  # type: ignore[arg-type]
+    spots = {**atlas.spots, **{c: spot._replace(name=c) for c in codes}}
+    return atlas._replace(library=atlas.library._replace(points=points), spots=spots)
+
+
+def test_too_many_points_at_one_place_do_not_fit(atlas: Atlas) -> None:
+    with pytest.raises(DoesNotFit, match="mm too high for their columns"):
+        export.charts([PLATES["anterior"]], crowd(atlas, 90), PAPERS["a4"])
+
+
+def test_a_plate_without_points_is_told(atlas: Atlas) -> None:
+    few = atlas._replace(spots={"ST-36": atlas.spots["ST-36"]})
+    with pytest.raises(DoesNotFit, match="no point shows on the plate 'plantar'"):
+        export.charts([PLATES["plantar"]], few, PAPERS["a4"])
+
+
+# -- sharing labels between columns ------------------------------------------------------------------------------------
+
+PAIRS = {
+    "beside": (Column(0, 0, 40, 150, "left"), Column(120, 0, 160, 150, "right")),
+    "over": (Column(0, 0, 160, 12, "above"), Column(0, 100, 160, 112, "below")),
+}
+
+
+@pytest.mark.parametrize("how", PAIRS)
+def test_scattered_points_are_labelled_without_a_fault(how: str) -> None:
+    chance = Random(how)
+    pair = PAIRS[how]
+    for _ in range(12):
+        anchors: list[Spot2] = []
+        while len(anchors) < (16 if how == "beside" else 12):
+            at = Spot2(chance.uniform(55, 105) if how == "beside" else chance.uniform(15, 145), chance.uniform(30, 85))
+            if all(hypot(at.x - a.x, at.y - a.y) > 4 for a in anchors):
+                anchors.append(at)
+        callouts = [Callout(f"c{n}", at, 1.05, ((_phrase(f"label {n}"),),)) for n, at in enumerate(anchors)]
+        shared = label_columns.share(callouts, pair)
+        assert sorted(c.id for order in shared for c in order) == sorted(c.id for c in callouts)
+        shapes = [s for order, column in zip(shared, pair, strict=True) for s in labels.draw(order, column)]
+        marks = [Disc("dot", c.anchor, 0.9, id=f"point-{c.id}") for c in callouts]
+        scene = Scene("test", 160, 150, "Test", "Test.", Frame("anterior", 1, 0, 0), (*shapes, *marks), pair)
+        assert labels.faults(scene) == ()
+
+
+def _phrase(text: str) -> Phrase:
+    return Phrase(text, SANS, LABEL, BLACK, fonts.width(text, SANS, LABEL))
+
+
+# -- the command -------------------------------------------------------------------------------------------------------
+
+
+def sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def test_same_chart_same_bytes(
+    charts: Charts, tmp_path: File, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["chart", "--all", "--hashes"]) == 0
+    said = dict(line.split("  ")[::-1] for line in capsys.readouterr().out.splitlines())
+    assert said == {f"output/chart-{n}.pdf": sha(export.leaflet(charts[n, "a4"])) for n in PLATES}
+    assert all(sha((tmp_path / path).read_bytes()) == digest for path, digest in said.items())
+
+
+def test_charts_go_where_they_are_wanted(
+    charts: Charts, tmp_path: File, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert (
+        run(["chart", "--view", "back", "--view", "posterior", "--view", "sole", "--paper", "letter", "-o", "c"]) == 0
+    )
+    assert capsys.readouterr().out.split() == ["c/chart-posterior-letter.pdf", "c/chart-plantar-letter.pdf"]
+    assert run(["chart", "--view", "inner-foot", "-o", "mine.pdf"]) == 0
+    assert (tmp_path / "mine.pdf").read_bytes() == export.leaflet(charts["medial-foot", "a4"])
+    assert run(["chart", "--view", "top", "-o", "mine.svg"]) == 0
+    assert (tmp_path / "mine.svg").read_bytes() == export.drawing(picture(charts["dorsal", "a4"]))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("chart", "Name the plates with --view, or take all of them with --all."),
+        ("chart --all --view back", "--view and --all: use one, not both."),
+        ("chart --view knee", "'knee' is not one of 'anterior'"),
+        ("chart --all -o -", "8 charts do not go to standard output: name a folder."),
+        ("chart --all -o mine.pdf", "8 files do not go into 'mine.pdf': name a folder."),
+        ("chart --view back --hashes -o -", "--hashes names files: it does not go with -o -."),
+        ("chart --view back -o mine.txt", "'mine.txt' should end in .pdf"),
+    ],
+)
+def test_what_cannot_be_meant_is_told(
+    words: str, told: str, tmp_path: File, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(words.split()) == 2
+    assert told in " ".join(capsys.readouterr().err.split())
+    assert list(tmp_path.iterdir()) == []

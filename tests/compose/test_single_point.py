@@ -1,0 +1,96 @@
+"""The cards of single points: their cautions agree, and labels stand on the nearer sides of a foot."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from handouts.compose import card
+from handouts.compose.page import Picture, Run, contents
+from handouts.compose.single_point import condition_of
+from handouts.draw import diagram, labels
+from handouts.draw.crop import Room, long
+from handouts.draw.scene import Disc, Path, Scene, Words
+from handouts.locate.locate import Atlas
+from handouts.style import PAPERS
+
+PREGNANT = ("SP-1", "SP-2", "SP-5", "SP-6", "BL-60", "BL-67")
+SCIATIC = ("BL-36", "BL-37", "BL-40", "BL-53", "BL-54", "GB-30")
+FEET = (
+    *("SP-2", "SP-3", "SP-4", "SP-5", "KI-2", "KI-3", "KI-4", "KI-5", "KI-6", "LR-4", "GB-40"),
+    *("BL-60", "BL-61", "BL-62", "BL-63", "BL-64", "BL-65", "BL-66"),
+)
+ON_TOP = ("GB-41", "GB-42", "GB-43", "ST-42", "ST-43", "LR-3", "SP-1", "BL-67")
+
+
+def of(code: str, atlas: Atlas) -> tuple[str, Scene]:
+    """All words outside the picture of a point's card, and the picture."""
+    made = card.compose(condition_of(atlas.library.points[code], atlas.library), atlas, PAPERS["a4"])
+    found = list(contents(made))
+    (picture,) = (mark.scene for mark in found if isinstance(mark, Picture))
+    return " ".join(" ".join(mark.text for mark in found if isinstance(mark, Run)).split()), picture
+
+
+@pytest.mark.parametrize("code", PREGNANT)
+def test_card_of_a_point_to_avoid_in_pregnancy_says_so_once(code: str, atlas: Atlas) -> None:
+    text, _ = of(code, atlas)
+    assert text.count("pregnant") == 1
+    assert "Do not press if you are or may be pregnant, unless your practitioner says so." in text
+    assert "Ask us first if you bleed easily, take a blood thinner or have numb legs or feet." in text
+    assert text.index("Call an ambulance") < text.index("pregnant") < text.index("Ask us first")
+
+
+def test_card_of_another_point_asks_first_in_pregnancy(atlas: Atlas) -> None:
+    text, _ = of("SP-9", atlas)
+    assert "Ask us first if you are pregnant, bleed easily" in text
+    assert "cannot pee" not in text
+
+
+@pytest.mark.parametrize("code", SCIATIC)
+def test_card_of_a_point_along_the_sciatic_nerve_has_its_sign_of_danger(code: str, atlas: Atlas) -> None:
+    text, _ = of(code, atlas)
+    assert text.index("Stop and call") < text.index("cannot pee") < text.index("Stop if it hurts")
+
+
+@pytest.mark.parametrize("code", ON_TOP)
+def test_what_lies_on_top_of_a_foot_is_shown_from_above(code: str, atlas: Atlas) -> None:
+    assert of(code, atlas)[1].frame.view == "dorsal"
+
+
+@pytest.mark.parametrize("code", FEET)
+def test_leaders_on_a_foot_are_short_and_cross_no_toes(code: str, atlas: Atlas) -> None:
+    _, scene = of(code, atlas)
+    assert labels.faults(scene) == ()
+    leaders = [s for s in scene.shapes if isinstance(s, Path) and s.role == "leader"]
+    assert len(leaders) == sum(1 for s in scene.shapes if isinstance(s, Words) and s.role == "label" and s.id)
+    for leader in leaders:
+        xs, ys = zip(*((step.to.x, step.to.y) for step in leader.steps if hasattr(step, "to")), strict=True)
+        assert max(xs) - min(xs) + max(ys) - min(ys) < 12 * scene.frame.scale, leader.id  # less than half a foot
+
+
+def test_points_that_share_a_foot_find_their_places_too(atlas: Atlas) -> None:
+    for codes in combinations(("BL-60", "BL-62", "BL-64", "BL-66"), 3):
+        group = diagram.subjects([atlas.library.points[code] for code in codes], atlas)
+        assert long("lateral", group)
+        scene = diagram.draw("x", "lateral", group, Room(184, 80), atlas)
+        assert sum(1 for s in scene.shapes if isinstance(s, Disc) and s.role == "ring") == 3
+
+
+@pytest.mark.parametrize("code", ["BL-67", "GB-44", "LR-1", "SP-1", "ST-45", "LR-2", "ST-44", "GB-43"])
+def test_toes_are_shown_larger_than_a_ring(code: str, atlas: Atlas) -> None:
+    _, scene = of(code, atlas)
+    assert scene.frame.scale == 6.0
+    (ring,) = (s for s in scene.shapes if isinstance(s, Disc) and s.role == "ring")
+    assert all(c.side == "above" and c.bottom < ring.centre.y for c in scene.columns)
+
+
+@pytest.mark.parametrize("code", ["SP-6", "SP-7", "KI-7", "KI-8", "BL-59", "GB-37", "GB-38", "GB-39"])
+def test_a_leg_down_to_its_toes_is_as_wide_as_its_room(code: str, atlas: Atlas) -> None:
+    _, scene = of(code, atlas)
+    assert scene.frame.scale > 2.3  # beside labels in a column of their own it was 1.6 to 1.9
+    (ring,) = (s for s in scene.shapes if isinstance(s, Disc) and s.role == "ring")
+    for hand in (s for s in scene.shapes if isinstance(s, Path) and s.role == "hand"):
+        xs = [step.to.x for step in hand.steps if hasattr(step, "to")]
+        middle = (min(xs) + max(xs)) / 2  # the hand comes from behind
+        assert middle < ring.centre.x if scene.frame.view == "lateral" else middle > ring.centre.x

@@ -1,0 +1,211 @@
+"""Every card passes the engines that others wrote and the checks of our own; every broken card is caught."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Mapping
+from io import BytesIO
+
+import pikepdf
+import pytest
+from support import broken_cards, page_checks, samples
+from support.engines import Verdict, Verdicts, ask
+from support.verdicts import ENGINES, SAID, catchers
+
+from handouts.compose import card
+from handouts.compose.page import Card
+from handouts.load.model import Clinic
+from handouts.locate.locate import Atlas
+from handouts.order import export
+from handouts.style import PAPERS
+from handouts.write.pdf import booklet
+from handouts.write.pdf.template import compile_template
+
+LEAST = {"veraPDF ua1": 1000, "veraPDF 2a": 1000, "page ua1": 100, "page 2a": 100, "oxidize": 50, "outloud": 40}
+PERSONS: tuple[dict[str, str], ...] = (
+    {
+        "name": "Zoë Ångström",
+        "date": "22 November 2026",
+        "practitioner": "Dr. Li (Harbour Street)",
+        "note": "Press before bed.\nStart with the left leg, and stop if it tingles. " + "Drink water. " * 8,
+        "time": "2 minutes on each leg",
+        "often": "Three times a day.",
+    },
+    {"name": "三里", "date": "—", "practitioner": "\\(o)", "note": "100 % (ß)", "time": "1 minute", "often": "Once"},
+)
+BROKEN = tuple(sorted([*broken_cards.WAYS, "encrypted", "cut off in the middle", "something before the header"]))
+
+
+@pytest.fixture(scope="module")
+def good(cards: Mapping[tuple[str, str], Card], atlas: Atlas) -> Mapping[str, Card]:
+    """Every card on every paper, one with a clinic's logo, by a name."""
+    condition = atlas.library.conditions["knee-pain"]
+    clinic = Clinic(name="Harbour Street Clinic", telephone="020 7946 0000")  # type: ignore[arg-type]
+    logo = samples.png("RGB", (162, 59, 0))
+    ours = card.compose(condition, atlas, PAPERS["letter"], clinic, logo)
+    return {f"{c}-{p}": card for (c, p), card in cards.items()} | {"with-a-logo": ours}
+
+
+@pytest.fixture(scope="module")
+def plates(charts: Mapping[tuple[str, str], Card]) -> Mapping[str, Card]:
+    """Four charts, by a name: what differs between the others is only where things lie."""
+    chosen = (("anterior", "a4"), ("dorsal", "a4"), ("medial-foot", "a4"), ("lateral", "letter"))
+    return {f"chart-{name}-{paper}": charts[name, paper] for name, paper in chosen}
+
+
+@pytest.fixture(scope="module")
+def singles(atlas: Atlas) -> Mapping[str, Card]:
+    """The cards of four points alone: on the leg, and on the foot from its side, from above and from below."""
+    library = atlas.library
+    chosen = export.wanted((), [library.points[code] for code in ("SP-6", "KI-6", "LR-3", "KI-1")], library)
+    return {f"point-{made.name}": made for made in export.cards(chosen, atlas, PAPERS["a4"])}
+
+
+@pytest.fixture(scope="module")
+def personal(atlas: Atlas) -> Mapping[str, bytes]:
+    """Two persons' cards of two conditions, stamped, and a booklet of all four pages."""
+    found, out = {}, BytesIO()
+    made = None
+    for name in ("cramps", "hip-pain"):
+        place = card.compose(atlas.library.conditions[name], atlas, PAPERS["a4"], fields=frozenset(PERSONS[0]))
+        ready = compile_template(place, "".join(text for person in PERSONS for text in person.values()))
+        made = made or booklet.Booklet(out, place)
+        for n, person in enumerate(PERSONS):
+            found[f"stamped-{name}-{n}"] = ready.stamp(person)
+            made.add(ready, person, person["name"])
+    assert made
+    made.close()
+    return {**found, "booklet": out.getvalue()}
+
+
+@pytest.fixture(scope="module")
+def files(
+    good: Mapping[str, Card], plates: Mapping[str, Card], singles: Mapping[str, Card], personal: Mapping[str, bytes]
+) -> Mapping[str, bytes]:
+    """All good files, one written anew by pikepdf as the broken ones are, and the broken ones."""
+    found = {name: export.leaflet(card) for name, card in {**good, **plates, **singles}.items()} | dict(personal)
+    sound = found["cramps-a4"]
+    return {**found, "written anew": broken_cards.copy(sound), **broken_cards.broken(sound)}
+
+
+@pytest.fixture(scope="module")
+def verdicts(files: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Verdicts:
+    """What the engines say of each file. They run once in a test run: other processes wait for the first."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    if run is None:
+        return ask(files, tmp_path_factory.mktemp("proof"))
+    folder = tmp_path_factory.getbasetemp().parent / f"proof-{run}"
+    answer = folder / "verdicts.json"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        until = time.monotonic() + 280
+        while not answer.exists():
+            assert time.monotonic() < until, "the process that asks the engines has failed"
+            time.sleep(0.5)
+    else:
+        (folder / "part").write_text(json.dumps(ask(files, folder)))
+        (folder / "part").replace(answer)
+    found = json.loads(answer.read_text())
+    return {name: {engine: Verdict(*said) for engine, said in by.items()} for name, by in found.items()}
+
+
+def test_engines_find_no_fault_in_any_card(good: Mapping[str, Card], verdicts: Verdicts) -> None:
+    names = [*good, "written anew"]
+    assert len(names) == 16
+    found = {(name, engine): said.faults for name in names for engine, said in verdicts[name].items() if said.faults}
+    assert found == {}
+    for engine in ENGINES:
+        counts = [verdicts[name][engine].checks for name in names]
+        SAID.append(f"{engine}: {len(names)} files, {sum(counts)} checks, at least {min(counts)} each, no fault")
+        assert min(counts) >= LEAST.get(engine, 10), engine
+
+
+def test_engines_find_no_fault_in_any_chart(plates: Mapping[str, Card], verdicts: Verdicts) -> None:
+    found = {(name, engine): said.faults for name in plates for engine, said in verdicts[name].items() if said.faults}
+    assert found == {}
+    assert len(plates) == 4
+    for engine in ENGINES:
+        least = min(verdicts[name][engine].checks for name in plates)
+        assert least >= {**LEAST, "oxidize": 7}.get(engine, 10), engine  # a chart has few elements
+        SAID.append(f"{engine}: {len(plates)} charts, at least {least} checks each, no fault")
+
+
+def test_engines_find_no_fault_in_cards_of_single_points_and_in_personal_ones(
+    singles: Mapping[str, Card], personal: Mapping[str, bytes], verdicts: Verdicts
+) -> None:
+    names = [*singles, *personal]
+    assert len(names) == 4 + 5
+    found = {(name, engine): said.faults for name in names for engine, said in verdicts[name].items() if said.faults}
+    ((same, faults),) = found.items()  # outloud takes what stands on every sheet for a running header
+    assert same == ("booklet", "outloud")
+    assert [fault.split()[0] for fault in faults] == ["PAG-001"]
+    for engine in ENGINES:
+        least = min(verdicts[name][engine].checks for name in names)
+        assert least >= {**LEAST, "oxidize": 7}.get(engine, 10), engine
+        SAID.append(f"{engine}: {len(names)} cards of points and of persons, at least {least} checks each, no fault")
+
+
+def test_our_own_checks_find_no_fault_in_cards_of_single_points(singles: Mapping[str, Card]) -> None:
+    for name, made in singles.items():
+        assert {check: told for check, told in page_checks.faults(export.leaflet(made), made).items() if told} == {}, (
+            name
+        )
+
+
+def test_our_own_checks_find_no_fault_in_any_chart(charts: Mapping[tuple[str, str], Card]) -> None:
+    """All but those that say what a leaflet must have."""
+    for_leaflets = {
+        "headings nest and are tagged",
+        "lists are lists",
+        "figures are told",
+        "what a patient reads is black",
+        "rings hold their numbers",
+        "languages are named",
+    }
+    assert for_leaflets < page_checks.CHECKS.keys()
+    for key, made in charts.items():
+        found = page_checks.faults(export.leaflet(made), made)
+        assert {check: told for check, told in found.items() if told and check not in for_leaflets} == {}, key
+
+
+def test_our_own_checks_find_no_fault_in_any_card(good: Mapping[str, Card], files: Mapping[str, bytes]) -> None:
+    found = {name: page_checks.faults(files[name], card) for name, card in good.items()}
+    assert {(name, check): told for name, by in found.items() for check, told in by.items() if told} == {}
+    anew = page_checks.faults(files["written anew"], good["cramps-a4"])
+    assert {check: told for check, told in anew.items() if told} == {}
+
+
+def test_there_are_many_ways_to_break_a_card(
+    files: Mapping[str, bytes],
+    good: Mapping[str, Card],
+    plates: Mapping[str, Card],
+    singles: Mapping[str, Card],
+    personal: Mapping[str, bytes],
+) -> None:
+    sound = {*good, *plates, *singles, *personal, "written anew"}
+    assert files.keys() - sound == set(BROKEN)
+    assert len({files[name] for name in BROKEN} | {files["written anew"]}) == len(BROKEN) + 1 > 31
+
+
+def test_every_broken_card_is_caught_and_every_check_catches_one(
+    good: Mapping[str, Card], files: Mapping[str, bytes], verdicts: Verdicts
+) -> None:
+    """What never catches anything proves nothing."""
+    caught = {n: catchers(verdicts[n], page_checks.faults(files[n], good["cramps-a4"])) for n in BROKEN}
+    assert [fault for fault, by in caught.items() if not by] == []
+    assert {by for all_ in caught.values() for by in all_} == {*ENGINES, *page_checks.CHECKS}
+    SAID.append(f"{len(caught)} kinds of broken cards, each caught (make proof prints by what)")
+
+
+def test_broken_cards_can_be_opened_but_for_two(files: Mapping[str, bytes]) -> None:
+    """A card broken beyond reading would be caught by anyone and prove nothing of a check."""
+    closed = []
+    for name in BROKEN:
+        try:
+            pikepdf.open(BytesIO(files[name])).close()
+        except pikepdf.PdfError:
+            closed.append(name)
+    assert set(closed) <= {"cut off in the middle"}

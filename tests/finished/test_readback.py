@@ -1,0 +1,398 @@
+"""Every card, read back from its finished file with other people's readers: PDFium, pikepdf (QPDF), poppler, expat."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+from bisect import bisect
+from collections.abc import Iterator, Mapping
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
+
+import pikepdf
+import pypdfium2
+import pytest
+import yaml
+from support.pdf_readers import At, Lay, Letter, Painted, closed_up, lay, letters, painted, structure, text_of
+
+from handouts.compose.page import Card
+from handouts.draw.scene import Scene, Words
+from handouts.locate.locate import Atlas
+from handouts.order import export
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "data"
+CONDITIONS = ["cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "nerve-pain", "sciatica"]
+PAPERS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
+CONTENT = (184.0, 254.0)
+VIEWS = {"front of the": "anterior", "back of the": "posterior", "outer side of the": "lateral"}
+RING = 2.7
+ACCENT, TINT = (162 / 255, 59 / 255, 0.0), (246 / 255, 241 / 255, 234 / 255)
+SVG = "{http://www.w3.org/2000/svg}"
+
+Leaflets = Mapping[tuple[str, str], bytes]
+
+
+@cache
+def raw(file: str) -> Any:
+    return yaml.safe_load((DATA / file).read_text("utf-8"))
+
+
+@cache
+def card_of(condition: str) -> dict[str, Any]:
+    found: dict[str, Any] = raw(f"conditions/{condition}.yaml")
+    return found
+
+
+@pytest.fixture(params=CONDITIONS)
+def condition(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(params=PAPERS)
+def paper(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def data(condition: str, paper: str, leaflets: Leaflets) -> bytes:
+    return leaflets[condition, paper]
+
+
+def test_every_condition_is_read_back(leaflets: Leaflets) -> None:
+    assert leaflets.keys() == {(c, p) for c in CONDITIONS for p in PAPERS}
+    assert set(CONDITIONS) == {file.stem for file in (DATA / "conditions").glob("*.yaml")}
+
+
+# -- the page ----------------------------------------------------------------------------------------------------------
+
+
+def test_card_is_one_page_of_its_paper(data: bytes, paper: str) -> None:
+    document = pypdfium2.PdfDocument(data)
+    assert len(document) == 1
+    assert document[0].get_size() == pytest.approx([mm / 25.4 * 72 for mm in PAPERS[paper]], abs=0.1)
+
+
+def test_nothing_is_drawn_outside_what_both_papers_hold(data: bytes, paper: str) -> None:
+    width, height = PAPERS[paper]
+    left, top = (width - CONTENT[0]) / 2, (height - CONTENT[1]) / 2
+    rectangle = (left - 0.2, top - 0.2, left + CONTENT[0] + 0.2, top + CONTENT[1] + 0.2)
+    boxes = [(shape.box, shape.tag) for shape in painted(data)]
+    boxes += [((c.left, c.top, c.right, c.bottom), c.text) for c in letters(data)]
+    assert len(boxes) > 1000
+    for box, what in boxes:
+        assert rectangle[0] < box[0] <= box[2] < rectangle[2], what
+        assert rectangle[1] < box[1] <= box[3] < rectangle[3], what
+
+
+def lies_on(a: Letter, b: Letter) -> bool:
+    wide, high = min(a.right, b.right) - max(a.left, b.left), min(a.bottom, b.bottom) - max(a.top, b.top)
+    return wide > 0.2 and high > 0.2
+
+
+def test_no_letter_lies_on_another(condition: str, leaflets: Leaflets) -> None:
+    boxes = sorted(letters(leaflets[condition, "a4"]), key=lambda c: c.top)
+    tops = [c.top for c in boxes]
+    pairs = ((a, b) for i, a in enumerate(boxes) for b in boxes[i + 1 : bisect(tops, a.bottom)])
+    assert [(a, b) for a, b in pairs if lies_on(a, b)] == []
+
+
+def test_fonts_are_embedded_subsets_that_say_what_they_show(data: bytes) -> None:
+    with pikepdf.open(BytesIO(data)) as pdf:
+        fonts = list(pdf.pages[0].Resources.Font.values())
+        assert {re.sub(r"^/[A-Z]{6}\+", "", str(font.BaseFont)) for font in fonts} == {
+            "HandoutsSans-Regular",
+            "HandoutsSans-Bold",
+            "HandoutsHan-Regular",
+        }
+        for font in fonts:
+            assert len(font.FontDescriptor.FontFile2.read_bytes()) > 500
+            assert b"beginbfchar" in font.ToUnicode.read_bytes()
+
+
+# -- where the points are ----------------------------------------------------------------------------------------------
+
+
+def figures(data: bytes) -> Iterator[tuple[str, list[Painted]]]:
+    """Each picture of the leg, by its view: its lines and areas."""
+    for node in structure(data).walk():
+        if node.role == "Figure":
+            view = next(view for words, view in VIEWS.items() if f"Drawing of the {words}" in (node.alt or ""))
+            yield view, [shape for shape in painted(data) if shape.number in node.numbers]
+
+
+def near(ink: tuple[float, ...] | None, other: tuple[float, ...]) -> bool:
+    return ink is not None and len(ink) == len(other) and ink == pytest.approx(other, abs=0.002)
+
+
+def silhouette(shapes: list[Painted]) -> Painted:
+    """The largest tinted area."""
+    return max((s for s in shapes if near(s.fill, TINT)), key=lambda s: s.box[3] - s.box[1])
+
+
+def rings_of(data: bytes, numbers: dict[str, Any]) -> Iterator[tuple[str, str, tuple[float, float]]]:
+    """The number that stands in each ring, the view, and where the ring's middle is, in cm on the leg."""
+    for view, shapes in figures(data):
+        how = lay(silhouette(shapes).ends, numbers["views"][view]["fill"])
+        for ring in shapes:
+            if near(ring.fill, ACCENT) and ring.round(RING):
+                yield digit_in(ring.centre, data), view, how.centimetres(ring.centre)
+
+
+def digit_in(centre: At, data: bytes) -> str:
+    (digit,) = (
+        c.text
+        for c in letters(data)
+        if abs((c.left + c.right) / 2 - centre.x) < 0.5 and abs((c.top + c.bottom) / 2 - centre.y) < 0.5
+    )
+    return digit
+
+
+def test_printed_ring_lies_where_anatomy_says(
+    data: bytes, condition: str, atlas: Atlas, numbers: dict[str, Any]
+) -> None:
+    codes = card_of(condition)["points"]
+    found = list(rings_of(data, numbers))
+    assert sorted(number for number, _, _ in found) == [str(n) for n in range(1, len(codes) + 1)]
+    for number, view, at in found:
+        seen = atlas.spots[codes[int(number) - 1]].views[view]
+        assert seen.faces
+        assert at == pytest.approx((seen.right, seen.up), abs=0.05)
+
+
+def test_each_point_has_its_number_in_a_ring_beside_its_name(data: bytes, condition: str) -> None:
+    discs = [s for s in painted(data) if s.tag == "Artifact" and near(s.fill, ACCENT) and s.round(RING)]
+    found = [digit_in(disc.centre, data) for disc in discs]
+    assert found == [str(n + 1) for n in range(len(card_of(condition)["points"]))]
+
+
+def rings_in_svg(scene: Scene, view: str, numbers: dict[str, Any]) -> Iterator[tuple[str, tuple[float, float]]]:
+    """The point of each ring, and where its middle is, in cm on the leg."""
+    root = ElementTree.fromstring(export.drawing(scene))
+    how = lay_in_svg(root, view, numbers)
+    for circle in root.iter(SVG + "circle"):
+        if circle.get("class") == "ring":
+            at = At(float(circle.get("cx") or 0), float(circle.get("cy") or 0))
+            yield (circle.get("id") or "").removeprefix("point-"), how.centimetres(at)
+
+
+def lay_in_svg(root: ElementTree.Element, view: str, numbers: dict[str, Any]) -> Lay:
+    skin = next(e for e in root.iter(SVG + "path") if e.get("id") == "skin")
+    steps = re.findall(r"[MLC]([^MLCZ]*)", skin.get("d") or "")
+    ends = [At(*map(float, step.split()[-1].split(","))) for step in steps]
+    return lay(ends, numbers["views"][view]["fill"])
+
+
+def test_ring_in_the_svg_lies_where_anatomy_says(
+    scenes: Mapping[str, Scene], atlas: Atlas, numbers: dict[str, Any]
+) -> None:
+    found = []
+    for name, scene in scenes.items():
+        view = name.rpartition("-")[2]
+        for code, at in rings_in_svg(scene, view, numbers):
+            seen = atlas.spots[code].views[view]
+            assert at == pytest.approx((seen.right, seen.up), abs=0.05), (name, code)
+            found.append(code)
+    assert sorted(found) == ["BL-37", *["BL-40"] * 2, *["BL-57"] * 2, *["GB-34"] * 3, *["ST-36"] * 2]
+
+
+# -- what it says ------------------------------------------------------------------------------------------------------
+
+
+def caution(name: str) -> str:
+    found = next(c for c in raw("cautions.yaml") if c["id"] == name)
+    return f"• {found['lead']} {found['text']} {found.get('urgent', '')}"
+
+
+def listed(steps: list[Any]) -> str:
+    return " ".join(f"{n} {s['step'] if isinstance(s, dict) else s}" for n, s in enumerate(steps, 1))
+
+
+def read_aloud(condition: str) -> Iterator[str]:
+    """All that a card says outside its pictures and above its footer, in order, from the data as it is written."""
+    card = card_of(condition)
+    yield from (card["title"], card["purpose"], "Before you start", *map(caution, card["before"]))
+    for number, code in enumerate(card["points"], 1):
+        point = raw(f"points/{code}.yaml")
+        names, patient = point["names"], point["patient"]
+        yield from (str(number), names["plain"])
+        yield f"{code} · {names['pinyin']} · {names['simplified']}"
+        yield from ("Find it", listed(patient["find"]), "Press it", listed(patient["press"]))
+        yield f"Time {patient['time']}. {patient['often']}"
+    yield from ("In short", card["short"], *card.get("notes", []))
+    yield from ("Stop and call", *map(caution, card["stop"]))
+    yield "Clinic Telephone For Date Press on left right both legs"
+
+
+def shown(name: str, scenes: Mapping[str, Scene]) -> str:
+    """The words in a picture, in the order in which they are painted."""
+    return closed_up("".join(s.text for s in scenes[name].shapes if isinstance(s, Words)))
+
+
+class Found(NamedTuple):
+    """A phrase where it stands on a card, and what stands between it and the phrase before."""
+
+    phrase: str
+    letters: tuple[Letter, ...]
+    between: str
+
+
+def found_in_order(data: bytes, condition: str) -> Iterator[Found]:
+    text, start = text_of(data), 0
+    for phrase in read_aloud(condition):
+        at = text.find(closed_up(phrase), start)
+        assert at >= 0, f"{phrase!r} does not stand after {text[:start][-30:]!r}"
+        end = at + len(closed_up(phrase))
+        yield Found(phrase, letters(data)[at:end], text[start:at])
+        start = end
+    yield Found("", (), text[start : text.index("Pointsafter")])
+
+
+def test_card_is_read_in_order_and_says_nothing_else(data: bytes, condition: str, scenes: Mapping[str, Scene]) -> None:
+    between = [found.between for found in found_in_order(data, condition) if found.between]
+    pictures = [shown(name, scenes) for name in scenes if name.rpartition("-")[0] == condition]
+    assert sorted(between) == sorted([*pictures, "Notes"])
+
+
+def test_footer_names_the_article_its_author_the_edition_and_no_reviewer(data: bytes) -> None:
+    footer = "Points after" + text_of(data).partition("Pointsafter")[2]
+    edition = raw("edition.yaml")
+    title = "5 Best Acupressure Points For Leg Pain Relief That Anyone Should Know"
+    for words in (
+        f"Points after “{title}” by P. Sze, TCM Tips. Also: ",
+        "WHO Standard Acupuncture Point Locations",
+        "the research is early",
+        "copy it",
+        f"Edition {edition['version']}, checked against its sources on {edition['checked'].day}",
+    ):
+        assert closed_up(words) in closed_up(footer), words
+    assert closed_up(footer).endswith("Reviewedfortheclinicby")
+
+
+def test_poppler_reads_the_same_text(leaflets: Leaflets) -> None:
+    if not shutil.which("pdftotext"):
+        pytest.skip("poppler's pdftotext is not here: one reader fewer")
+    for data in leaflets.values():
+        run = subprocess.run(["pdftotext", "-raw", "-", "-"], input=data, capture_output=True, check=True)
+        assert closed_up(run.stdout.decode()) == text_of(data)
+
+
+# -- type sizes --------------------------------------------------------------------------------------------------------
+
+
+def test_no_type_is_smaller_than_may_be(data: bytes) -> None:
+    assert min(letter.size for letter in letters(data)) >= 9.5 - 0.001
+
+
+def test_what_a_patient_reads_is_set_in_twelve_points_or_more(data: bytes, condition: str) -> None:
+    """Smaller are only codes, pinyin and characters, which are the practitioner's, and the number in a ring."""
+    sizes = {f.phrase: min(letter.size for letter in f.letters) for f in found_in_order(data, condition) if f.letters}
+    small = {phrase for phrase in sizes if " · " in phrase or phrase.isdigit()}
+    assert len(small) == 2 * len(card_of(condition)["points"])
+    assert len(sizes) - len(small) > 12
+    assert {phrase for phrase, size in sizes.items() if size < 12 - 0.001} == small
+
+
+# -- structure ---------------------------------------------------------------------------------------------------------
+
+
+def test_headings_nest_and_stand_over_what_they_head(data: bytes, condition: str) -> None:
+    point = ["H2", "H3", "H3", "H3"]
+    expected = ["H1", "H2", *point * len(card_of(condition)["points"]), "H2", "H2"]
+    assert [n.role for n in structure(data).walk() if re.fullmatch("H[1-6]?", n.role)] == expected
+
+
+def test_lists_are_lists(data: bytes, condition: str) -> None:
+    card = card_of(condition)
+    points = [raw(f"points/{code}.yaml")["patient"] for code in card["points"]]
+    expected = [("Disc", len(card["before"]))]
+    expected += [("Decimal", len(p[part])) for p in points for part in ("find", "press")]
+    expected.append(("Disc", len(card["stop"])))
+    lists = [n for n in structure(data).walk() if n.role == "L"]
+    assert [(n.numbering, len(n.kids)) for n in lists] == expected
+    for item in (item for n in lists for item in n.elements):
+        assert item.role == "LI"
+        assert [kid.role for kid in item.elements] == ["Lbl", "LBody"]
+        assert all(kid.kids for kid in item.elements)
+
+
+def test_each_picture_has_words_for_those_who_do_not_see_it(
+    data: bytes, condition: str, scenes: Mapping[str, Scene]
+) -> None:
+    found = [n for n in structure(data).walk() if n.role == "Figure"]
+    wanted = {s.desc for name, s in scenes.items() if name.rpartition("-")[0] == condition}
+    assert {n.alt for n in found} == wanted
+    assert len(found) == len(wanted)
+    for n in found:
+        assert n.alt
+        assert len(n.alt) > 100
+        assert n.numbers
+        assert n.box
+        assert n.box[2] - n.box[0] > 70
+
+
+def test_pinyin_and_chinese_are_marked_as_such(data: bytes, condition: str) -> None:
+    count = len(card_of(condition)["points"])
+    spans = [n.lang for n in structure(data).walk() if n.role == "Span"]
+    assert spans == ["zh-Latn-pinyin", "zh-Hans"] * count
+    with pikepdf.open(BytesIO(data)) as pdf:
+        assert str(pdf.Root.Lang) == "en"
+        steps = pikepdf.parse_content_stream(pdf.pages[0])
+        inside = [
+            str(s.operands[1].Lang)
+            for s in steps
+            if str(s.operator) == "BDC" and s.operands[0] == "/Span" and "/Lang" in s.operands[1]
+        ]
+    assert inside == ["zh-Hans"] * count  # in the pictures
+
+
+def test_everything_stands_in_the_tree_once_and_in_order(data: bytes) -> None:
+    owned = list(structure(data).content())
+    assert owned == list(range(len(owned)))
+    assert {s.number for s in painted(data) if s.tag != "Artifact"} <= set(owned)
+    roles = "Document H1 H2 H3 P L LI Lbl LBody Figure Span"
+    assert {n.role for n in structure(data).walk()} == set(roles.split())
+
+
+# -- the same bytes ----------------------------------------------------------------------------------------------------
+
+
+def test_a_card_written_twice_has_the_same_bytes(cards: Mapping[tuple[str, str], Card], leaflets: Leaflets) -> None:
+    for key, card in cards.items():
+        assert export.leaflet(card) == leaflets[key], key
+
+
+ANEW = """
+import sys, hashlib
+from pathlib import Path
+from handouts.compose import card
+from handouts.load.library import load_leg, load_library
+from handouts.locate.locate import make_atlas
+from handouts.order import export
+from handouts.style import PAPERS
+atlas = make_atlas(load_leg(Path("data")), load_library([Path("data")]))
+for condition in reversed(list(atlas.library.conditions.values())):
+    for paper in PAPERS.values():
+        leaflet = export.leaflet(card.compose(condition, atlas, paper))
+        print(condition.id, paper.name, hashlib.sha256(leaflet).hexdigest())
+"""
+
+
+@pytest.mark.parametrize("seed", ["1", "4242"])
+def test_another_process_writes_the_same_bytes(seed: str, leaflets: Leaflets) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", ANEW],
+        capture_output=True,
+        check=True,
+        text=True,
+        cwd=ROOT,
+        env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT), "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+    )
+    found = {(c, p): digest for c, p, digest in map(str.split, run.stdout.splitlines())}
+    assert found == {key: hashlib.sha256(data).hexdigest() for key, data in leaflets.items()}

@@ -1,0 +1,89 @@
+"""Names are understood as people type them, and what names nothing, or too much, is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from handouts import paths
+from handouts.errors import UnknownName
+from handouts.load.library import load_library
+from handouts.load.model import Library, Text
+from handouts.load.names import find_either, find_points
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load_library([paths.builtin()])
+
+
+def told(library: Library, word: str) -> str:
+    with pytest.raises(UnknownName) as caught:
+        find_points(library, [word])
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    {
+        "ST-36": "ST-36",
+        "st36": "ST-36",
+        "Zu San Li": "ST-36",
+        "zúsānlǐ": "ST-36",
+        "Leg Three Miles": "ST-36",
+        "UB-40": "BL-40",
+        "UB40": "BL-40",
+        "ub 40": "BL-40",
+        "K 3": "KI-3",
+        "KID-3": "KI-3",
+        "KD3": "KI-3",
+        "Liv 3": "LR-3",
+        "LV-3": "LR-3",
+        "GB 34": "GB-34",
+        "VB34": "GB-34",
+        "Ma 36": "ST-36",
+        "MP 6": "SP-6",
+        "Ni 1": "KI-1",
+        "Zhōngdú": "GB-32",
+        "ZHŌNGDŪ": "LR-6",
+    }.items(),
+)
+def test_point_is_found_by_its_codes_and_names(library: Library, word: str, code: str) -> None:
+    assert [p.code for p in find_points(library, [word])] == [code]
+    assert [getattr(p, "code", "") for p in find_either(library, [word])] == [code]
+
+
+def test_every_point_is_found_by_every_abbreviation_of_its_channel(library: Library) -> None:
+    for channel in library.channels.values():
+        codes = [code for code in library.points if code.startswith(f"{channel.code}-")]
+        assert len(codes) >= 10
+        for short in channel.also:
+            words = [code.replace(f"{channel.code}-", short) for code in codes]
+            assert [p.code for p in find_points(library, words)] == codes
+
+
+def test_one_point_by_two_names_is_given_once(library: Library) -> None:
+    assert [p.code for p in find_points(library, ["UB-40", "BL-40", "Wei Zhong"])] == ["BL-40"]
+
+
+def test_exact_code_goes_before_an_abbreviation(library: Library) -> None:
+    own = library.points["ST-36"]._replace(code=Text("K-3"))
+    for points in ({**library.points, "K-3": own}, {"K-3": own, **library.points}):
+        both = library._replace(points=points)
+        assert [p.code for p in find_points(both, ["k3", "KI-3"])] == ["K-3", "KI-3"]
+
+
+def test_name_of_two_points_is_not_guessed(library: Library) -> None:
+    said = "error: 'zhong du' names GB-32 and LR-6 (type the code, or the name with its tones)"
+    assert told(library, "zhong du") == said
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    {
+        "UB-99": "did you mean 'UB-59'?",
+        "Yong Kuan": "did you mean 'Yong Quan'?",
+        "elbow": "to see all, type: handouts list",
+    }.items(),
+)
+def test_what_names_nothing_is_told_with_what_is_near(library: Library, word: str, hint: str) -> None:
+    assert told(library, word) == f"error: unknown point '{word}' ({hint})"

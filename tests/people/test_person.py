@@ -1,0 +1,149 @@
+"""People from rows: their words, the condition and the points that are meant; a fault repeats no words of theirs."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from handouts.errors import Problem
+from handouts.locate.locate import Atlas
+from handouts.people import table
+from handouts.people.person import FIELDS, WORDS, Person, Registry, tidy, unprintable
+from handouts.write.pdf import template
+
+
+@pytest.fixture(scope="module")
+def registry(atlas: Atlas) -> Registry:
+    return Registry(atlas.library)
+
+
+def one(registry: Registry, **cells: str | bytes) -> tuple[Person, tuple[Problem, ...]]:
+    """The person of a table with one row."""
+    quoted = [c if isinstance(c, bytes) else c.encode() for c in cells.values()]
+    data = ",".join(cells).encode() + b"\n" + b",".join(b'"%b"' % c for c in quoted) + b"\n"
+    found = table.open_table(BytesIO(data), "f", False, table.Columns(FIELDS, {}))
+    return registry.person(found, next(found.rows()))
+
+
+def test_words_are_those_that_sheets_have_places_for() -> None:
+    assert WORDS == template.FIELDS
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "tidied"),
+    [
+        ("  Ann  Lee ", "name", "Ann Lee"),
+        ("Ann\r\nLee\t", "name", "Ann Lee"),
+        ("Zoe\u0308", "name", "Zoë"),
+        ("10\xa0minutes", "time", "10\xa0minutes"),
+        (" one \r\n\r\n two\u2028three \n", "note", "one\n\ntwo\nthree"),
+        ("\n \n", "note", ""),
+        ("\t", "name", ""),
+    ],
+)
+def test_words_are_tidied(text: str, field: str, tidied: str) -> None:
+    assert tidy(text, field) == tidied
+
+
+@pytest.mark.parametrize(
+    ("condition", "points", "id", "codes"),
+    [
+        ("cramps", "", "cramps", ("ST-36", "GB-34")),
+        ("Leg  Cramps", "GB-34", "cramps", ("GB-34",)),
+        ("CRAMPS", "gb34 st36", "cramps", ("ST-36", "GB-34")),
+        ("cramps", "GB 34 St 36", "cramps", ("ST-36", "GB-34")),
+        ("cramps", "GB-34, st36;", "cramps", ("ST-36", "GB-34")),
+        ("cramps", "Yang Mound Spring / Zusanli", "cramps", ("ST-36", "GB-34")),
+        ("nerve pain", "UB-40", "nerve-pain", ("BL-40",)),
+    ],
+)
+def test_conditions_and_points_go_by_many_names(
+    registry: Registry, condition: str, points: str, id: str, codes: tuple[str, ...]
+) -> None:
+    person, faults = one(registry, condition=condition, points=points)
+    assert (faults, person.condition, person.points) == ((), id, codes)
+
+
+def test_a_row_without_a_condition_has_the_usual_one(atlas: Atlas) -> None:
+    registry = Registry(atlas.library, atlas.library.conditions["sciatica"])
+    assert one(registry, name="A")[0].condition == "sciatica"
+    assert one(registry, name="A", condition="cramps")[0].condition == "cramps"
+
+
+@pytest.mark.parametrize(
+    ("cells", "faults"),
+    [
+        ({"name": "Ann Lee"}, ["f:2:1: error: the row names no condition (or give one with --condition)"]),
+        ({"condition": "crmps"}, ["f:2:1: error: the condition is unknown (did you mean 'cramps'?)"]),
+        ({"condition": "Ann Lee"}, ["f:2:1: error: the condition is unknown (to see all, type: handouts list)"]),
+        (
+            {"condition": "cramps", "points": "BL-57 GB-99"},
+            [
+                "f:2:2: error: BL-57 does not name a point of 'cramps' (type ST-36 or GB-34)",
+                "f:2:2: error: GB-99 does not name a point of 'cramps' (type ST-36 or GB-34)",
+            ],
+        ),
+        (
+            {"condition": "cramps", "points": "Ann Lee"},
+            ["f:2:2: error: a word does not name a point of 'cramps' (type"],
+        ),
+        (
+            {"name": b"Zo\xeb", "condition": b"\xeb"},
+            [
+                "f:2:1: error: 'name' has a byte that is not UTF-8: 0xEB (save it as “CSV UTF-8”)",
+                "f:2:2: error: 'condition' has a byte that is not UTF-8: 0xEB",
+            ],
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(
+    registry: Registry, cells: dict[str, str | bytes], faults: list[str]
+) -> None:
+    found = [str(fault) for fault in one(registry, **cells)[1]]
+    assert len(found) == len(faults)
+    for said, begin in zip(found, faults, strict=True):
+        assert said.startswith(begin)
+        assert "Ann" not in said
+
+
+def test_a_row_with_a_wrong_number_of_cells_has_only_this_fault(registry: Registry) -> None:
+    found = table.open_table(BytesIO(b"name,condition\nA\n"), "f", False, table.Columns(FIELDS, {}))
+    _, faults = registry.person(found, next(found.rows()))
+    assert [fault.message for fault in faults] == ["the row has 1 cell, the header 2"]
+
+
+def test_some_but_not_all_of_many_points_are_refused(atlas: Atlas) -> None:
+    cramps = atlas.library.conditions["cramps"]
+    three = cramps._replace(points=(*cramps.points, atlas.library.points["BL-57"].code))
+    registry = Registry(atlas.library._replace(conditions={cramps.id: three}))
+    for points, fine in (("", True), ("GB-34", True), ("GB-34 ST-36 BL-57", True), ("GB-34 ST-36", False)):
+        faults = one(registry, condition="cramps", points=points)[1]
+        assert [f.message for f in faults] == (
+            [] if fine else ["take one point of 'cramps', or all: its words tell how they go together"]
+        )
+
+
+def test_a_point_is_looked_for_among_those_of_the_row_s_condition(atlas: Atlas) -> None:
+    """GB-32 and LR-6 are both Zhong Du."""
+    points = atlas.library.points
+
+    def meant(*codes: str) -> tuple[tuple[str, ...], list[str]]:
+        cramps = atlas.library.conditions["cramps"]._replace(points=tuple(points[code].code for code in codes))
+        registry = Registry(atlas.library._replace(conditions={cramps.id: cramps}))
+        person, faults = one(registry, condition="cramps", points="Zhong Du")
+        return person.points, [f"{fault.message} ({fault.hint})" for fault in faults]
+
+    assert meant("GB-32", "GB-34") == (("GB-32",), [])
+    told = "a word does not name a point of 'cramps' (type GB-32 or LR-6)"
+    assert meant("GB-32", "LR-6")[1] == [told]
+
+
+def test_letters_without_a_font_are_named() -> None:
+    fault = unprintable("name", "한ℵ\u200b")
+    assert fault.message == (
+        "'name' has a character that no font has: 한 U+D55C HANGUL SYLLABLE HAN, ℵ U+2135 ALEF SYMBOL, "
+        "U+200B ZERO WIDTH SPACE"
+    )
+    assert unprintable("name", "李").message.endswith("李 U+674E")
+    assert unprintable("name", "ΑΒΓΔΕΖ").message.endswith(" ...")

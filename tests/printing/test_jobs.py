@@ -1,0 +1,265 @@
+"""What is said of printers that refuse, are not there or are no printers: against stand-ins, on any machine."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import fake_printers
+from support.fake_printers import ENGLISH, IDLE, PRINTER, TAKEN, answer
+
+from handouts.commands.app import run
+from handouts.printing import cups, ipp
+from handouts.printing.ipp import Attribute
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")
+
+
+def changed(*about: Attribute) -> bytes:
+    """An idle printer, but for this."""
+    new = {attribute.name: attribute for attribute in about}
+    return answer(0, *(new.pop(a.name, a) for a in IDLE), *new.values())
+
+
+@pytest.fixture
+def card(tmp_path, leaflets) -> Path:
+    file = tmp_path / "card.pdf"
+    file.write_bytes(leaflets["cramps", "a4"])
+    return file
+
+
+@pytest.fixture
+def path(monkeypatch, tmp_path):
+    """Puts stand-ins of the print system's commands before others."""
+
+    def put(**said):
+        folder = fake_printers.commands(tmp_path / "bin", **said)
+        monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+        return folder
+
+    return put
+
+
+# -- the print system --------------------------------------------------------------------------------------------------
+
+
+def test_what_lp_is_told(path, card, capsys):
+    folder = path()
+    assert run(["print", str(card), "-n", "3"]) == 0
+    assert capsys.readouterr().out == f"{card}: 3 copies to Desk, job Desk-1\n"
+    wishes = "-o media=iso_a4_210x297mm -o sides=one-sided -o print-scaling=none"
+    assert (folder / "words").read_text("utf-8") == f"-d Desk -n 3 -t leaflet {wishes}\n"
+    assert (folder / "paper").read_bytes() == card.read_bytes()
+
+
+def test_without_a_print_system_it_is_said_what_to_install(monkeypatch, card, capsys):
+    monkeypatch.setenv("PATH", "")
+    assert run(["print", str(card)]) == 4
+    said = capsys.readouterr().err
+    assert said.startswith("error: there is no print system: 'lpstat' was not found (install it: on Debian")
+    assert "--printer ipp://" in said
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "expected"),
+    [
+        ({"lpstat_-r": "scheduler is not running"}, 4, "the print system is not running (start it: systemctl"),
+        ({"lpstat_-e": ""}, 4, "the print system knows no printer (add one"),
+        ({"lpstat_-d": "no system default destination"}, 2, "no printer is the default (name one with --printer"),
+        ({"lpoptions_-p_Desk_-l": "PageSize/Media Size: *Letter Legal"}, 4, "'Desk' has no A4 paper, which "),
+        (
+            {"lpstat_-l_-p_Desk": "printer Desk disabled since now -\n\tout of toner\n\tAlerts: toner-empty-error"},
+            4,
+            "'Desk' is stopped: out of toner, toner-empty-error (see to it",
+        ),
+        ({"lp": ""}, 0, ""),
+    ],
+)
+def test_what_is_wrong_with_the_print_system(said, code, expected, path, card, capsys):
+    folder = path(**said)
+    assert run(["print", str(card)]) == code
+    assert expected in capsys.readouterr().err
+    assert (folder / "paper").exists() == (code == 0)
+
+
+@pytest.mark.parametrize(
+    ("options", "media"),
+    [
+        ("PageSize/Media Size: *A4 Letter", {"iso_a4_210x297mm", "na_letter_8.5x11in"}),
+        ("PageSize/Media Size: A4.Borderless *Letter", {"iso_a4_210x297mm", "na_letter_8.5x11in"}),
+        ("PageSize/Media Size: A5 *Letter", {"na_letter_8.5x11in"}),
+        ("media/Media: *iso_a4_210x297mm", {"iso_a4_210x297mm"}),
+        ("PageSize/Media Size: *Letter Custom.WIDTHxHEIGHT", None),
+        ("Duplex/Duplex: *None", None),
+        ("", None),
+    ],
+)
+def test_papers_of_a_queue(options, media):
+    assert cups._media(options) == media
+
+
+def test_a_second_job_that_is_refused(path, card, leaflets, capsys):
+    folder = path()
+    script = (folder / "lp").read_text("utf-8")
+    (folder / "lp").write_text(script + f"[ $(wc -l < {folder}/words) = 1 ] || {{ echo lp: full >&2; exit 1; }}\n")
+    other = card.with_name("other.pdf")
+    other.write_bytes(leaflets["sciatica", "a4"])
+    assert run(["print", str(card), str(other)]) == 4
+    said = capsys.readouterr().err
+    assert f"refuses '{other}' for 'Desk': " in said
+    assert f"already sent: '{card}' (job Desk-1)" in said
+
+
+# -- a network printer -------------------------------------------------------------------------------------------------
+
+
+def test_what_a_network_printer_is_told(card, capsys):
+    with fake_printers.printer(answer(0, *IDLE), TAKEN) as (uri, told):
+        assert run(["print", str(card), "--printer", uri]) == 0
+    assert capsys.readouterr().out == f"{card}: 1 copy to {uri}, job 7\n"
+    assert told[1].endswith(card.read_bytes())
+    assert b"card" not in told[1][: -len(card.read_bytes())]
+
+
+def test_wishes_that_the_printer_passed_over_are_told(card, capsys):
+    unsupported = Attribute(ipp.KEYWORD, "print-scaling", ("none",))
+    job = Attribute(ipp.INTEGER, "job-id", (7,))
+    taken = ipp.encode(1, {ipp.OPERATION: ENGLISH, ipp.UNSUPPORTED: (unsupported,), ipp.JOB: (job,)})
+    with fake_printers.printer(answer(0, *IDLE), taken) as (uri, _):
+        assert run(["print", str(card), "--printer", uri]) == 0
+    assert "note: the printer passed over 'print-scaling'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("about", "expected"),
+    [
+        (Attribute(ipp.BOOLEAN, "printer-is-accepting-jobs", (0,)), "takes no jobs: it does not say why"),
+        (Attribute(ipp.KEYWORD, "media-supported", ("na_letter_8.5x11in",)), "has no A4 paper, which "),
+        (Attribute(ipp.KEYWORD, "media-supported", ("iso_a5_148x210mm",)), "has no A4 paper, which "),
+        (Attribute(ipp.MIME, "document-format-supported", ("image/urf",)), "does not take PDF: add it to the print"),
+    ],
+)
+def test_what_is_wrong_with_a_network_printer(about, expected, card, capsys):
+    with fake_printers.printer(changed(about)) as (uri, told):
+        assert run(["print", str(card), "--printer", uri]) == 4
+    assert f"error: the printer '{uri}' {expected}" in capsys.readouterr().err
+    assert len(told) == 1
+
+
+def test_a_stopped_network_printer_says_why(card, capsys):
+    reasons = Attribute(ipp.KEYWORD, "printer-state-reasons", ("media-jam-error", "door-open-error"))
+    with fake_printers.printer(changed(Attribute(ipp.ENUM, "printer-state", (5,)), reasons)) as (uri, _):
+        assert run(["print", str(card), "--printer", uri]) == 4
+    assert "is stopped: media-jam-error, door-open-error (see to it" in capsys.readouterr().err
+
+
+def test_a_printer_of_one_side_is_not_sent_two(card, capsys):
+    with pikepdf.open(BytesIO(card.read_bytes())) as pdf:
+        pdf.Root.ViewerPreferences.Duplex = pikepdf.Name.DuplexFlipLongEdge
+        pdf.save(card.with_name("two.pdf"))
+    with fake_printers.printer(answer(0, *IDLE)) as (uri, _):
+        assert run(["print", str(card.with_name("two.pdf")), "--printer", uri]) == 4
+    assert "cannot print on both sides" in capsys.readouterr().err
+
+
+def test_more_copies_than_the_printer_makes(card, capsys):
+    most = Attribute(ipp.INTEGER, "copies-supported", (1,))
+    with fake_printers.printer(changed(most)) as (uri, _):
+        assert run(["print", str(card), "-n", "2", "--printer", uri]) == 4
+    assert "makes at most 1 copy at a time" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("reply", "status", "expected"),
+    [
+        (b"<html>hello, world</html>", 404, "is no printer (HTTP status 404) (many printers are at ipp://"),
+        (b"", 200, "is no printer (HTTP status 200)"),
+        (b"", 401, "wants a name and a password (add it to the print system)"),
+        (answer(0x0406), 200, "refuses: no printer is at this address"),
+        (answer(0x0507), 200, "refuses: it is busy"),
+        (answer(0x05FF), 200, "refuses: status 0x05ff"),
+    ],
+)
+def test_answers_that_are_none(reply, status, expected, card, capsys):
+    with fake_printers.printer(reply, status=status) as (uri, _):
+        assert run(["print", str(card), "--printer", uri]) == 4
+    assert expected in capsys.readouterr().err
+
+
+def test_nobody_answers(card, capsys):
+    assert run(["print", str(card), "--printer", "ipp://127.0.0.1:9/ipp/print"]) == 4
+    assert "no printer answers at ipp://127.0.0.1:9/ipp/print: connection refused (is it" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("address", ["ipp://", "ipp://127.0.0.1:no/ipp/print", "ipp://[/", "ipp://a b/"])
+def test_addresses_that_are_none(address, card, capsys):
+    assert run(["print", str(card), "--printer", address]) == 2
+    assert f"error: '{address}' is not the address of a printer" in capsys.readouterr().err
+
+
+def test_an_address_of_another_kind(card, capsys):
+    assert run(["print", str(card), "--printer", "http://desk/ipp/print"]) == 2
+    said = "error: 'http://desk/ipp/print' is not the address of a printer (it should be like ipp://"
+    assert capsys.readouterr().err.startswith(said)
+
+
+# -- files that cannot be printed --------------------------------------------------------------------------------------
+
+
+def test_files_that_cannot_be_printed_are_told_at_once(card, capsys):
+    with pikepdf.open(BytesIO(card.read_bytes())) as pdf:
+        pdf.pages[0].MediaBox = [0, 0, 300, 300]
+        pdf.save(card.with_name("odd.pdf"))
+    card.with_name("text.pdf").write_text("hello", "utf-8")
+    assert run(["print", str(card), str(card.with_name("odd.pdf")), str(card.with_name("text.pdf"))]) == 1
+    said = capsys.readouterr().err
+    assert "odd.pdf has pages of 106 × 106 mm (pages that are all A4 or all Letter can be printed here)" in said
+    assert "text.pdf is not a PDF file that can be read" in said
+
+
+# -- the encoding ------------------------------------------------------------------------------------------------------
+
+
+def test_a_request_as_in_the_standard():
+    """The beginning of RFC 8010 appendix A.1."""
+    english = Attribute(ipp.LANGUAGE, "attributes-natural-language", ("en-us",))
+    made = ipp.encode(ipp.PRINT_JOB, {ipp.OPERATION: (*ENGLISH, english)})
+    assert made == (
+        b"\x02\x00\x00\x02\x00\x00\x00\x01\x01\x47\x00\x12attributes-charset\x00\x05utf-8"
+        b"\x48\x00\x1battributes-natural-language\x00\x05en-us\x03"
+    )
+
+
+WORDS = st.text(max_size=20)
+VALUES = st.lists(st.integers(-(2**31), 2**31 - 1), min_size=1, max_size=4)
+
+
+@given(st.dictionaries(WORDS.filter(bool), VALUES, max_size=5))
+def test_what_is_encoded_is_decoded(numbers):
+    made = tuple(Attribute(ipp.INTEGER, name, tuple(values)) for name, values in numbers.items())
+    assert ipp.decode(ipp.encode(0, {PRINTER: made})).groups == {PRINTER: numbers}
+
+
+@given(st.binary(max_size=60))
+def test_noise_is_no_answer(noise):
+    with suppress(ValueError, IndexError):
+        ipp.decode(b"\x02\x00\x00\x00\x00\x00\x00\x01" + noise)
+
+
+def test_collections_are_passed_over():
+    inside = (
+        bytes([ipp.BEGIN])
+        + b"\x00\x05media\x00\x00"
+        + b"\x4a\x00\x00\x00\x01x"
+        + b"\x21\x00\x00\x00\x04\x00\x00\x00\x01"
+    )
+    after = bytes([ipp.FINISH]) + b"\x00\x00\x00\x00" + b"\x21\x00\x01n\x00\x04\x00\x00\x00\x05"
+    data = b"\x02\x00\x00\x00\x00\x00\x00\x01\x04" + inside + after + b"\x03"
+    assert ipp.decode(data).groups == {PRINTER: {"n": [5]}}

@@ -1,0 +1,1 @@
+"""What tests are made with: readers, engines, stand-ins, samples; no tests."""

@@ -1,0 +1,83 @@
+"""Stand-ins for a print system and for a network printer, to see what is said where things go wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+
+from handouts.printing import ipp
+from handouts.printing.ipp import Attribute
+
+# What the commands of CUPS 2.4 print for one idle printer that is the default.
+SAID = {
+    "lpstat -r": "scheduler is running",
+    "lpstat -e": "Desk",
+    "lpstat -d": "system default destination: Desk",
+    "lpstat -l -p Desk": "printer Desk is idle.  enabled since Sun Nov 22 11:59:25 2026\n\tAlerts: none",
+    "lpstat -a Desk": "Desk accepting requests since Sun Nov 22 11:59:25 2026",
+    "lpoptions -p Desk -l": "PageSize/Media Size: *A4 Letter\nDuplex/Duplex: *None DuplexNoTumble",
+    "lp": "request id is Desk-1 (0 file(s))",
+}
+
+
+ENGLISH = (Attribute(ipp.CHARSET, "attributes-charset", ("utf-8",)),)
+IDLE = (
+    Attribute(ipp.ENUM, "printer-state", (3,)),
+    Attribute(ipp.KEYWORD, "printer-state-reasons", ("none",)),
+    Attribute(ipp.BOOLEAN, "printer-is-accepting-jobs", (1,)),
+    Attribute(ipp.KEYWORD, "media-supported", ("iso_a4_210x297mm", "iso_a5_148x210mm")),
+    Attribute(ipp.KEYWORD, "sides-supported", ("one-sided",)),
+    Attribute(ipp.MIME, "document-format-supported", ("application/pdf", "image/urf")),
+)
+PRINTER = 0x04
+
+
+def answer(status: int, *about: Attribute, group: int = PRINTER) -> bytes:
+    """What a printer sends. It is encoded as a request: the status stands where the operation does."""
+    return ipp.encode(status, {ipp.OPERATION: ENGLISH, group: about})
+
+
+TAKEN = answer(1, Attribute(ipp.INTEGER, "job-id", (7,)), group=ipp.JOB)
+WILLING = (answer(0, *IDLE), TAKEN)
+
+
+def commands(folder: Path, **said: str) -> Path:
+    """A folder with commands lp, lpstat and lpoptions that say what CUPS says; lp keeps what it is given."""
+    folder.mkdir(exist_ok=True)
+    answers = SAID | {words.replace("_", " "): text for words, text in said.items()}
+    for name in ("lp", "lpstat", "lpoptions"):
+        cases = [
+            f"'{words}'*) printf '%s\\n' '{text}';;" for words, text in answers.items() if words.split()[0] == name
+        ]
+        keep = f'echo "$@" >> {folder}/words\ncat >> {folder}/paper\n' if name == "lp" else ""
+        text = f'#!/bin/sh\n{keep}case "{name} $*" in\n' + "\n".join(cases) + "\nesac\n"
+        (folder / name).write_text(text, "utf-8")
+        (folder / name).chmod(0o755)
+    return folder
+
+
+@contextmanager
+def printer(*answers: bytes, status: int = 200) -> Iterator[tuple[str, list[bytes]]]:
+    """A printer that gives these answers one after the other: its address, and what it was told."""
+    told: list[bytes] = []
+    waiting = list(answers)
+
+    class Ear(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            told.append(self.rfile.read(int(self.headers["Content-Length"])))
+            body = waiting.pop(0)
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Ear) as server:
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield f"ipp://127.0.0.1:{server.server_port}/ipp/print", told
+        server.shutdown()

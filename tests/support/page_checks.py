@@ -1,0 +1,423 @@
+"""What no engine sees: our own checks of a finished file, with other people's readers, against the card it was made of.
+
+Each takes the file's bytes and the card, and tells every fault that it finds. They read the file, not the program's
+state, so that they find faults in broken files too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from io import BytesIO
+from itertools import pairwise
+from math import hypot
+from typing import Any
+from xml.etree import ElementTree
+
+import pikepdf
+import pypdfium2
+
+from handouts.aloud import content
+from handouts.aloud.voice import read_aloud
+from handouts.compose.page import Artifact, Card, Element, Picture, Run
+from handouts.draw.scene import Words
+from support import inks
+from support.pdf_readers import POINT, At, Node, closed_up, letters, painted, structure, text_of
+
+Check = Callable[[bytes, Card], Iterator[str]]
+CHECKS: dict[str, Check] = {}
+CONTENT = (184.0, 254.0)  # mm, which both papers hold
+ODD_PAGE = ("/Rotate", "/UserUnit", "/CropBox", "/Group", "/Annots")
+ODD_FILE = ("/OpenAction", "/AA", "/Names", "/AcroForm")
+FACING = r"Drawing of the (front|back|outer side|inner side|top|sole) of the right (leg|foot), .+ on the left\."
+HEADS = {"Before you start", "Find it", "Press it", "Time", "In short", "Stop and call"}
+
+
+def check(function: Check) -> Check:
+    CHECKS[function.__name__.replace("_", " ")] = function
+    return function
+
+
+def faults(data: bytes, card: Card) -> dict[str, list[str]]:
+    """What each check found; what it cannot read is a fault."""
+    found = {}
+    for name, function in CHECKS.items():
+        try:
+            found[name] = list(function(data, card))
+        except Exception as error:
+            found[name] = [f"cannot be checked: {error!r}"]
+    return found
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(BytesIO(data))
+
+
+# -- what the card says ------------------------------------------------------------------------------------------------
+
+
+def said(branch: Card | Element | Artifact) -> Iterator[tuple[str | None, str]]:
+    """All text of a card in reading order, each with the language of its element or label, if it has one."""
+    lang = branch.lang if isinstance(branch, Element) else None
+    for kid in branch.kids:
+        if isinstance(kid, Element | Artifact):
+            yield from said(kid)
+        elif isinstance(kid, Run):
+            yield lang, kid.text
+        elif isinstance(kid, Picture):
+            yield from ((s.lang, s.text) for s in kid.scene.shapes if isinstance(s, Words))
+
+
+def pictures(branch: Card | Element | Artifact) -> Iterator[Picture]:
+    for kid in branch.kids:
+        if isinstance(kid, Element | Artifact):
+            yield from pictures(kid)
+        elif isinstance(kid, Picture):
+            yield kid
+
+
+# -- what the file says ------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=64)
+def pieces(data: bytes) -> Mapping[int, tuple[content.Utterance, ...]]:
+    """The text of each number of marked content, through ToUnicode."""
+    with opened(data) as pdf:
+        return {number: tuple(found) for (_, number), found in content.sequences(pdf.pages[0]).items()}
+
+
+def text(data: bytes, node: Node) -> str:
+    return "".join(piece.text for number in node.content() for piece in pieces(data).get(number, ()))
+
+
+def leaves(data: bytes) -> list[tuple[Node, int]]:
+    """Every number of marked content in reading order, and the element that owns it."""
+    found: list[tuple[Node, int]] = []
+
+    def walk(node: Node) -> None:
+        for kid in node.kids:
+            if isinstance(kid, Node):
+                walk(kid)
+            else:
+                found.append((node, kid))
+
+    walk(structure(data))
+    return found
+
+
+def differ(found: str, wanted: str) -> Iterator[str]:
+    """Where two texts part, blanks aside."""
+    one, other = closed_up(found), closed_up(wanted)
+    if one != other:
+        at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+        yield f"says {one[max(0, at - 20) : at + 20]!r} where the card says {other[max(0, at - 20) : at + 20]!r}"
+
+
+@check
+def painted_text_is_the_card_s(data: bytes, card: Card) -> Iterator[str]:
+    yield from differ(text_of(data), "".join(t for _, t in said(card)))
+
+
+@check
+def tagged_text_is_the_card_s(data: bytes, card: Card) -> Iterator[str]:
+    yield from differ(text(data, structure(data)), "".join(t for _, t in said(card)))
+
+
+@check
+def languages_are_named(data: bytes, card: Card) -> Iterator[str]:
+    aloud = read_aloud(data, "the file")
+    if f"language: {card.lang}" not in aloud.splitlines():
+        yield f"the file is not said to be in {card.lang}"
+    foreign = [(lang, words) for kid in card.kids if isinstance(kid, Element) for lang, words in said(kid) if lang]
+    yield from (f"{words} is not said in {lang}" for lang, words in foreign if f"[{lang}: {words}]" not in aloud)
+    if re.search(r"[\u4e00-\u9fff]", re.sub(r"\[zh[-\w]*: [^\]]*\]", "", aloud)):
+        yield "Chinese characters are not said in Chinese"
+
+
+@check
+def nothing_is_said_instead_of_what_stands_there(data: bytes, card: Card) -> Iterator[str]:
+    with opened(data) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/StructElem":
+                yield from (f"{key} on {thing.S}" for key in ("/ActualText", "/E") if key in thing)
+                if "/Alt" in thing and thing.S != "/Figure":
+                    yield f"/Alt on {thing.S}"
+
+
+# -- tags --------------------------------------------------------------------------------------------------------------
+
+
+@check
+def every_content_has_one_owner(data: bytes, card: Card) -> Iterator[str]:
+    numbers = [number for _, number in leaves(data)]
+    if numbers != list(range(len(numbers))):
+        yield f"numbers of marked content are not owned once and in order: {numbers}"
+    with opened(data) as pdf:
+        page = pdf.pages[0].obj
+        steps = [(str(i.operator), list(i.operands)) for i in pikepdf.parse_content_stream(pdf.pages[0])]
+        shown = [int(o[1].MCID) for name, o in steps if name == "BDC" and "/MCID" in o[1]]
+        if shown != numbers:
+            yield "the page numbers its content otherwise than the tree"
+        key, owners = pdf.Root.StructTreeRoot.ParentTree.Nums
+        if key != page.StructParents:
+            yield "the page does not know its owners"
+        for number, owner in enumerate(owners):
+            kids = owner.K if isinstance(owner.K, pikepdf.Array) else [owner.K]
+            if number not in [kid for kid in kids if not isinstance(kid, pikepdf.Dictionary)]:
+                yield f"{number} is not owned by whom the tree of owners says"
+
+
+@check
+def all_text_is_tagged(data: bytes, card: Card) -> Iterator[str]:
+    open_: list[Any] = []
+    with opened(data) as pdf:
+        for step in pikepdf.parse_content_stream(pdf.pages[0]):
+            name, operands = str(step.operator), list(getattr(step, "operands", ()))
+            if name in ("BDC", "BMC"):
+                open_.append(operands[1].get("/MCID") if name == "BDC" else None)
+            elif name == "EMC":
+                open_.pop()
+            elif name in ("Tj", "TJ", "'", '"') and not any(number is not None for number in open_):
+                yield f"text stands in no tag: {operands}"
+            elif name in ("S", "s", "f", "B", "Do") and not open_:
+                yield f"{name} paints outside tags and artifacts"
+
+
+@check
+def headings_nest_and_are_tagged(data: bytes, card: Card) -> Iterator[str]:
+    heads = [node for node in structure(data).walk() if re.fullmatch("H[1-6]?", node.role)]
+    levels = [int(node.role[1:] or 0) for node in heads]
+    if levels[:1] != [1] or levels.count(1) != 1 or len(levels) < 6:
+        yield f"headings begin otherwise than with one title: {levels}"
+    yield from (f"level {b} follows level {a}" for a, b in pairwise(levels) if b > a + 1)
+    yield from (f"{node.role} says nothing" for node in heads if not text(data, node).strip())
+    tagged = closed_up("".join(text(data, node) for node in heads))
+    large = "".join(c.text for c in letters(data) if c.size > 13.5)
+    if not large or large[:8] not in tagged or not all(c in tagged for c in large):
+        yield "words in large type stand in no heading"
+    for node in structure(data).walk():
+        if node.role == "P" and closed_up(text(data, node)) in (
+            "Findit",
+            "Pressit",
+            "Time",
+            "Beforeyoustart",
+            "Inshort",
+        ):
+            yield f"a paragraph that is a heading: {text(data, node)}"
+
+
+@check
+def lists_are_lists(data: bytes, card: Card) -> Iterator[str]:
+    nodes = list(structure(data).walk())
+    lists = [node for node in nodes if node.role == "L"]
+    if len(lists) < 3:
+        yield f"{len(lists)} lists"
+    for node in lists:
+        labels = [text(data, item.elements[0]).strip() for item in node.elements if item.elements]
+        wanted = "Disc" if set(labels) == {"•"} else "Decimal"
+        if node.numbering != wanted:
+            yield f"numbering {node.numbering} of {labels}"
+        if wanted == "Decimal" and labels != [str(n) for n in range(1, len(labels) + 1)]:
+            yield f"numbers are {labels}"
+        for item in node.elements:
+            if item.role != "LI" or [kid.role for kid in item.elements] != ["Lbl", "LBody"]:
+                yield f"{item.role} of {[kid.role for kid in item.elements]} in a list"
+    for node in nodes:
+        if node.role == "P" and text(data, node).strip() == "•":
+            yield "a bullet in a paragraph"
+
+
+@check
+def figures_are_told(data: bytes, card: Card) -> Iterator[str]:
+    figures = [node for node in structure(data).walk() if node.role == "Figure"]
+    drawn = {number for shape in painted(data) if (number := shape.number) is not None and shape.tag != "Artifact"}
+    told = [node for node in figures if drawn & set(node.numbers)]
+    if not told:
+        yield "no picture"
+    yield from (fault for node in told for fault in _told(data, node))
+    for node in figures:
+        alt = (node.alt or "").strip()
+        if not alt or " " not in alt or re.search(r"\.\w{3,4}$", alt):
+            yield f"a picture is told as {alt!r}"
+        if node.box is None:
+            yield "a picture does not say where it is"
+
+
+def _told(data: bytes, node: Node) -> Iterator[str]:
+    """Whether a drawing's alternative names the view, each ring, and where it lies."""
+    alt = node.alt or ""
+    if not re.match(FACING, alt):
+        yield f"the view is not named: {alt[:60]!r}"
+    numbers = [p.text.strip() for n in node.numbers for p in pieces(data)[n] if p.text.strip().isdigit()]
+    sentences = re.split(r"(?<=\.) ", alt)
+    if not numbers:
+        yield "no numbered ring"
+    for number in numbers:
+        mine = [s for s in sentences if re.match(rf"Ring {number}, .+, [A-Z]{{2}}-\d+, lies .*(limb|leg|foot)", s)]
+        if len(mine) != 1:
+            yield f"it does not say where ring {number} lies"
+    if len(re.findall(r"Ring \d", alt)) != len(numbers):
+        yield "rings are told that are not there"
+
+
+# -- ink and type ------------------------------------------------------------------------------------------------------
+
+
+@check
+def text_stands_out(data: bytes, card: Card) -> Iterator[str]:
+    page = inks.page(data)
+    if len(page.texts) < 500:
+        yield f"only {len(page.texts)} letters"
+    for letter in page.texts:
+        ratio = inks.contrast(letter.ink, page.under(letter.at, letter.order))
+        if ratio < 4.5:
+            yield f"{letter.text!r} has contrast {ratio:.2f}"
+        if letter.hidden:
+            yield f"{letter.text!r} is not painted"
+        if page.covers(letter.at, letter.order):
+            yield f"{letter.text!r} is covered"
+
+
+@check
+def lines_stand_out(data: bytes, card: Card) -> Iterator[str]:
+    """White lines are halos, which part what lies above from what lies below."""
+    page = inks.page(data)
+    lines = [s for s in page.shapes if s.ink and s.ink != inks.WHITE]
+    if len(lines) < 20:
+        yield f"only {len(lines)} lines"
+    for line in lines:
+        faint = [ratio for ratio in _beside(page, line) if ratio < 3]
+        if len(faint) > 0.1 * len(list(pairwise(line.outline))):  # a line may end in an area of its own ink
+            yield f"a line about {line.box[0]:.0f}, {line.box[1]:.0f} mm has contrast {min(faint):.2f}"
+
+
+def _beside(page: inks.Page, line: inks.Shape) -> Iterator[float]:
+    """The contrast of a line with what lies on both sides of the middle of each of its pieces."""
+    assert line.ink
+    for a, b in pairwise(line.outline):
+        length = hypot(b.x - a.x, b.y - a.y)
+        for side in (1, -1) if length > 0.05 else ():
+            away = side * (line.width / 2 + 0.1) / length
+            at = At((a.x + b.x) / 2 - (b.y - a.y) * away, (a.y + b.y) / 2 + (b.x - a.x) * away)
+            yield inks.contrast(line.ink, page.under(at, line.order))
+
+
+@check
+def black_is_black_only(data: bytes, card: Card) -> Iterator[str]:
+    with opened(data) as pdf:
+        for step in pikepdf.parse_content_stream(pdf.pages[0]):
+            name, operands = str(step.operator), [str(o) for o in getattr(step, "operands", ())]
+            if name in ("rg", "RG") and len(set(operands)) == 1:
+                yield f"a grey of three inks: {operands} {name}"
+            if name in ("k", "K", "cs", "CS", "sc", "SC", "scn", "SCN", "gs", "sh"):
+                yield f"inks that are neither grey nor red, green and blue, or transparent: {name}"
+
+
+@check
+def what_a_patient_reads_is_black(data: bytes, card: Card) -> Iterator[str]:
+    """Text in 12 points in a paragraph or list is painted in DeviceGray 0: one ink, no fringe where plates slip."""
+    tags: list[str] = []
+    fill, size, seen = "", 0.0, 0
+    with opened(data) as pdf:
+        for step in pikepdf.parse_content_stream(pdf.pages[0]):
+            name, operands = str(step.operator), list(getattr(step, "operands", ()))
+            if name in ("BDC", "BMC"):
+                tags.append(str(operands[0]))
+            elif name == "EMC":
+                tags.pop()
+            elif name in ("g", "rg", "k", "scn"):
+                fill = f"{' '.join(str(float(o)) for o in operands)} {name}"
+            elif name == "Tf":
+                size = float(operands[1])
+            elif name == "Tj" and size == 12 and tags[0] in ("/P", "/LBody"):
+                seen += 1
+                if fill != "0.0 g":
+                    yield f"text in 12 points is painted with {fill}"
+    if seen < 20:
+        yield f"only {seen} lines of text"
+
+
+@check
+def type_is_large_enough(data: bytes, card: Card) -> Iterator[str]:
+    yield from (f"{c.text!r} has {c.size:.1f} points" for c in letters(data) if c.size < 9.499)
+
+
+# -- places ------------------------------------------------------------------------------------------------------------
+
+
+@check
+def nothing_stands_in_the_margin(data: bytes, card: Card) -> Iterator[str]:
+    left, top = (card.width - CONTENT[0]) / 2 - 0.2, (card.height - CONTENT[1]) / 2 - 0.2
+    boxes = [(c.text, (c.left, c.top, c.right, c.bottom)) for c in letters(data)]
+    boxes += [("a shape", shape.box) for shape in painted(data)]
+    for what, (x0, y0, x1, y1) in boxes:
+        if x0 < left or y0 < top or x1 > card.width - left or y1 > card.height - top:
+            yield f"{what} at {x0:.0f}, {y0:.0f} mm"
+
+
+@check
+def no_letter_lies_on_another(data: bytes, card: Card) -> Iterator[str]:
+    boxes = sorted(letters(data), key=lambda c: c.top)
+    for i, a in enumerate(boxes):
+        for b in boxes[i + 1 :]:
+            if b.top > a.bottom:
+                break
+            if min(a.right, b.right) - max(a.left, b.left) > 0.2 and min(a.bottom, b.bottom) - b.top > 0.2:
+                yield f"{a.text!r} on {b.text!r}"
+
+
+@check
+def rings_hold_their_numbers(data: bytes, card: Card) -> Iterator[str]:
+    rings = [shape for shape in painted(data) if shape.fill and len(shape.fill) == 3 and shape.round(2.7)]
+    if not rings:
+        yield "no ring"
+    for ring in rings:
+        middles = [At((c.left + c.right) / 2, (c.top + c.bottom) / 2) for c in letters(data) if c.text.isdigit()]
+        if not any(hypot(m.x - ring.centre.x, m.y - ring.centre.y) < 0.7 for m in middles):
+            yield f"the ring at {ring.centre.x:.0f}, {ring.centre.y:.0f} mm has no number"
+
+
+# -- the sheet ---------------------------------------------------------------------------------------------------------
+
+
+@check
+def the_sheet_is_one_page_of_its_paper(data: bytes, card: Card) -> Iterator[str]:
+    document = pypdfium2.PdfDocument(data)
+    if len(document) != 1:
+        yield f"{len(document)} pages"
+    with opened(data) as pdf:
+        page = pdf.pages[0].obj
+        for box in ("/MediaBox", "/TrimBox", "/BleedBox"):
+            sides = [float(v) * POINT for v in page[box]]
+            if any(abs(a - b) > 0.02 for a, b in zip(sides, (0, 0, card.width, card.height), strict=True)):
+                yield f"{box} is {sides}"
+        yield from (
+            f"{key} stands on the page" for key in ("/Rotate", "/UserUnit", "/CropBox", "/Group") if key in page
+        )
+        yield from (
+            f"{key} stands in the file" for key in ("/OpenAction", "/AA", "/Names", "/AcroForm") if key in pdf.Root
+        )
+
+
+@check
+def the_printer_does_not_scale(data: bytes, card: Card) -> Iterator[str]:
+    with opened(data) as pdf:
+        if pdf.Root.ViewerPreferences.PrintScaling != "/None":
+            yield f"print scaling is {pdf.Root.ViewerPreferences.PrintScaling}"
+
+
+@check
+def info_and_xmp_say_the_same(data: bytes, card: Card) -> Iterator[str]:
+    with opened(data) as pdf:
+        info = {str(key)[1:]: str(value) for key, value in pdf.trailer.Info.items()}
+        packet = ElementTree.fromstring(pdf.Root.Metadata.read_bytes())
+    said = {e.tag.rpartition("}")[2]: "".join(e.itertext()).strip() for e in packet.iter() if "pdfa/ns" not in e.tag}
+    if info["Title"] != card.title:
+        yield f"the title is {info['Title']!r}"
+    pairs = {"Title": "title", "Author": "creator", "Subject": "description", "Producer": "Producer"}
+    yield from (f"{a}: {info[a]!r}, {said[b]!r}" for a, b in pairs.items() if info[a] != said[b])
+    for a, b in ("CreationDate", "CreateDate"), ("ModDate", "ModifyDate"):
+        digits = "".join(re.findall(r"\d", said[b]))[:14]
+        if info[a][2:16] != digits:
+            yield f"{a}: {info[a]}, {said[b]}"

@@ -1,0 +1,215 @@
+"""Work shared out among processes and the workers of a Dask cluster: nothing lost, nothing twice, nothing told."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from itertools import count
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from support import patients as crowd
+
+from handouts.commands.app import run
+from handouts.system import workers
+from handouts.system.workers import CannotWork, alone, processes
+from handouts.system.workers import cluster as dask_cluster
+
+ROOT = Path(__file__).parents[2]
+ENV = {
+    **os.environ,
+    "PYTHONPATH": str(ROOT),
+    "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "60s",
+    "DASK_DISTRIBUTED__SCHEDULER__WORKER_SATURATION": "1.0",
+}
+T = TypeVar("T")
+PEOPLE = 3000
+PATIENCE = 60  # seconds, on a machine that has other work
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def die(number: int) -> int:
+    os._exit(number)
+
+
+def test_alone_and_processes_answer_in_order() -> None:
+    with alone(double) as workers:
+        assert list(workers.run(range(50))) == list(range(0, 100, 2))
+    with processes(double, 2) as workers:
+        assert list(workers.run(range(50))) == list(range(0, 100, 2))
+
+
+def test_only_few_batches_are_read_ahead() -> None:
+    read = 0
+
+    def batches() -> Iterator[int]:
+        nonlocal read
+        for n in range(100):
+            read = n
+            yield n
+
+    with alone(double) as workers:
+        for n, _ in enumerate(workers.run(batches())):
+            assert read <= n + 1
+
+
+def test_a_process_that_dies_is_told() -> None:
+    with pytest.raises(CannotWork, match="a worker process died"), processes(die, 1) as workers:
+        list(workers.run([1]))
+
+
+def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr(workers, "PATIENCE", 1)
+    with (
+        pytest.raises(CannotWork, match=r"no scheduler answers at tcp://127\.0\.0\.1:1 "),
+        dask_cluster(double, "tcp://127.0.0.1:1"),
+    ):
+        pass
+
+
+def test_a_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(CannotWork, match=r"pip install 'handouts\[cluster\]'"), dask_cluster(double, "tcp://x"):
+        pass
+
+
+# -- a real cluster on this machine ------------------------------------------------------------------------------------
+
+
+class Cluster:
+    """A scheduler and two workers, each a process; what they say is in files of the folder."""
+
+    def __init__(self, folder: Path, ending: ExitStack):
+        self.folder, self.ending = folder, ending
+        self.scheduler = self.start("scheduler", "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+        found = wait(lambda: re.search(r"Scheduler at:\s+(tcp://127\.0\.0\.1:\d+)", self.said("scheduler")))
+        self.address = str(found[1])
+        self.workers = [self.worker(n) for n in range(2)]
+        for n in range(2):
+            wait(partial(self.registered, n))
+
+    def worker(self, n: int) -> subprocess.Popen[bytes]:
+        words = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1")
+        return self.start(
+            f"worker-{n}", "worker", self.address, *words, "--local-directory", str(self.folder / f"own-{n}")
+        )
+
+    def start(self, name: str, *words: str) -> subprocess.Popen[bytes]:
+        with open(self.folder / f"{name}.log", "wb") as log:
+            started = subprocess.Popen(
+                [sys.executable, "-m", "dask", *words], env=ENV, stdout=log, stderr=log, cwd=self.folder
+            )
+        self.ending.callback(stop, started)
+        return started
+
+    def registered(self, n: int) -> bool:
+        return "Registered to" in self.said(f"worker-{n}")
+
+    def said(self, name: str) -> str:
+        return (self.folder / f"{name}.log").read_text("utf-8", "replace")
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+
+
+def wait(ask: Callable[[], T | None]) -> T:
+    """What is asked for again and again until there is an answer."""
+    deadline = time.monotonic() + PATIENCE
+    while not (found := ask()):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    return found
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    pytest.importorskip("distributed")
+    (tmp_path / "cluster").mkdir()
+    with ExitStack() as ending:
+        yield Cluster(tmp_path / "cluster", ending)
+
+
+def test_a_cluster_writes_all_though_a_worker_is_killed(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "people.csv").write_text(crowd.table(PEOPLE), encoding="utf-8")
+    assert run(["merge", "people.csv", "-o", "here"]) == 0
+    words = [sys.executable, "-m", "handouts", "merge", "people.csv", "-o", "there", "--scheduler", cluster.address]
+    started = subprocess.Popen(words, env=ENV, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    there = tmp_path / "there"
+    wait(lambda: there.is_dir() and len(list(there.iterdir())) > PEOPLE // 4)
+    cluster.workers[0].send_signal(signal.SIGKILL)
+    out, err = started.communicate(timeout=240)
+    assert (started.returncode, out) == (0, b"there\n"), err.decode()
+    assert sorted(p.name for p in there.iterdir()) == sorted(p.name for p in (tmp_path / "here").iterdir())
+    assert all((there / p.name).read_bytes() == p.read_bytes() for p in (tmp_path / "here").iterdir())
+    assert re.match(rf"{PEOPLE:,} sheets in there: ", err.decode()), err.decode()
+    logs = {path: path.read_bytes() for path in cluster.folder.rglob("*") if path.is_file()}
+    assert len(logs) >= 3
+    assert not [path for path, data in logs.items() if crowd.MARK.encode() in data]
+
+
+def test_a_cluster_without_a_place_to_write_says_so(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "people.csv").write_text(crowd.table(3), encoding="utf-8")
+    (tmp_path / "s/00002-cramps.pdf").mkdir(parents=True)
+    (tmp_path / "s/00002-sciatica.pdf").mkdir()
+    assert run(["merge", "people.csv", "-o", "s", "--scheduler", cluster.address]) == 4
+    assert "it is not an ordinary file" in capsys.readouterr().err
+    logs = b"".join(path.read_bytes() for path in cluster.folder.rglob("*") if path.is_file())
+    assert crowd.MARK.encode() not in logs
+
+
+class Stranger:
+    """What a worker cannot unpack."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _refuse, ()
+
+
+def _refuse() -> None:
+    raise ValueError("another version")
+
+
+def test_workers_that_cannot_do_the_work_are_told(cluster: Cluster) -> None:
+    told = r"the workers cannot do this: .* \(install the same handouts there\)"
+    with pytest.raises(CannotWork, match=told), dask_cluster(Stranger(), cluster.address):  # type: ignore[arg-type]
+        pass
+
+
+def test_a_cluster_that_goes_away_is_told(cluster: Cluster) -> None:
+    def batches() -> Iterator[int]:
+        for n in count():
+            if n == 10:
+                cluster.scheduler.kill()
+            yield n
+
+    with pytest.raises(CannotWork, match="the scheduler is gone"), dask_cluster(str, cluster.address) as workers:
+        deque(workers.run(batches()), 0)
+
+
+def test_a_cluster_without_workers_is_told(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    for worker in cluster.workers:
+        worker.kill()
+        worker.wait()
+    monkeypatch.setattr(workers, "PATIENCE", 2)
+    with pytest.raises(CannotWork, match="the scheduler has no workers"), dask_cluster(str, cluster.address):
+        pass
