@@ -1,7 +1,4 @@
-"""Paper, type and ink: one table.
-
-Sizes are points, leading is a factor of the size, lengths are millimetres, inks are sRGB.
-"""
+"""Paper, fonts, and what a sheet looks like: the sizes, inks and lengths of an edition, in one table."""
 
 from __future__ import annotations
 
@@ -20,26 +17,78 @@ class Paper(NamedTuple):
 
 PAPERS = {p.name: p for p in (Paper("a4", 210.0, 297.0), Paper("letter", 215.9, 279.4))}
 
-# The content's rectangle, which A4 and Letter both hold.
-CONTENT_WIDTH = 184.0
-CONTENT_HEIGHT = 254.0
-
-
 # Font names, as `fonts` knows them.
 SANS, BOLD, HAN, HAN_MORE = "HandoutsSans", "HandoutsSans-Bold", "HandoutsHan", "HandoutsHanMore"
 
-# Inks. Contrast on white and on TINT: text 4.5:1 or better, strokes 3:1 or better, in grey too.
-BLACK = "#000000"
-GREY = "#555049"
-LINE = "#857d74"
-INK_BONE = "#8f877d"
-ACCENT = "#a23b00"
-WHITE = "#ffffff"
-TINT = "#f6f1ea"
 
-# Marks on a picture, in mm: the radius of a point's ring and of a landmark's dot.
-RING, DOT = 2.7, 0.55
+class Inks(NamedTuple):
+    """Colours, '#rrggbb' in sRGB. Contrast on white and on the tint: text 4.5:1 or better, strokes 3:1 or better, in
+    grey too."""
 
-# Type, in points.
-TITLE, LEAD, HEADING, SUBHEADING, BODY, CODE, LABEL, SMALL = 24.0, 13.0, 14.0, 12.5, 12.0, 10.0, 9.5, 9.5
-LEADING = 1.3
+    black: str
+    grey: str
+    line: str
+    bone: str
+    accent: str
+    white: str
+    tint: str
+
+
+class Edition(NamedTuple):
+    """How a sheet looks. Type sizes are points, `leading` is a factor of the size, lengths are millimetres.
+
+    `width` and `height` are those of the content; `ring` and `dot` are the radii of a point's ring and of a landmark's
+    dot on a picture; `sides` is how many pages a sheet may take."""
+
+    title: float
+    lead: float
+    heading: float
+    subheading: float
+    body: float
+    code: float
+    label: float
+    small: float
+    number: float
+    leading: float
+    width: float
+    height: float
+    ring: float
+    dot: float
+    sides: int
+    inks: Inks
+
+
+# The content stands in a rectangle that A4 and Letter both hold.
+STANDARD = Edition(
+    title=24.0,
+    lead=13.0,
+    heading=14.0,
+    subheading=12.5,
+    body=12.0,
+    code=10.0,
+    label=9.5,
+    small=9.5,
+    number=11.0,
+    leading=1.3,
+    width=184.0,
+    height=254.0,
+    ring=2.7,
+    dot=0.55,
+    sides=1,
+    inks=Inks(
+        black="#000000",
+        grey="#555049",
+        line="#857d74",
+        bone="#8f877d",
+        accent="#a23b00",
+        white="#ffffff",
+        tint="#f6f1ea",
+    ),
+)
+
+# Names that pictures and charts still take from here instead of from an edition that is handed down to them.
+CONTENT_WIDTH, CONTENT_HEIGHT = STANDARD.width, STANDARD.height
+BLACK, GREY, LINE, INK_BONE, ACCENT, WHITE, TINT = STANDARD.inks
+RING, DOT = STANDARD.ring, STANDARD.dot
+TITLE, LEAD, HEADING, SUBHEADING, BODY, CODE, LABEL, SMALL = STANDARD[:8]
+LEADING = STANDARD.leading

@@ -70,7 +70,7 @@ def office(paper: Paper, up: int) -> Imposition:
 
 
 def press(paper: Paper, up: int) -> Imposition:
-    """For a print materials: cards of just half or a quarter of the paper, with bleed, on a sheet that is larger."""
+    """For a print shop: cards of just half or a quarter of the paper, with bleed, on a sheet that is larger."""
     width, height = _lying(paper, up)
     cards, gutter = (width / 2, height / ROWS[up]), 2 * PRESS_BLEED
     whole = width + gutter + 2 * PRESS_MARGIN, height + (ROWS[up] - 1) * gutter + 2 * PRESS_MARGIN

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from handouts import fonts
+from handouts.compose.breaks import line_ends
 from handouts.compose.page import Element, Run
 from handouts.style import LEADING, MM_PER_POINT
+
+SLACK = 1e-6  # mm, for what was reckoned in another way
 
 
 class Style(NamedTuple):
@@ -54,74 +56,66 @@ class TextLine(NamedTuple):
 def wrap(pieces: tuple[Piece, ...], width: float) -> tuple[TextLine, ...]:
     """Pieces broken greedily into lines at most `width` mm wide; where the last line would be a mere scrap, the lines
     are made shorter until they are even. A word wider than a line is broken where it must be."""
-    words = list(_words(pieces))
-    lines = _break(words, width)
-    if len(lines) > 1 and _reach(lines[-1]) < width / 4:
-        lines = _even(words, width, len(lines)) or lines
-    return tuple(map(_line, lines))
-
-
-Word = list[Piece]
-
-
-def _words(pieces: Iterable[Piece]) -> Iterator[Word]:
-    """Runs of pieces between break opportunities; a word keeps the blank after it. A no-break space is no blank."""
-    word: Word = []
-    for piece in pieces:
-        for font, text in fonts.spans(piece.text, piece.style.font):
-            style, lang = piece.style._replace(font=font), piece.lang or fonts.language(font)
-            for part in re.findall(r"[^ ]+ ?| ", text):
-                word.append(Piece(part, style, lang))
-                if part.endswith(" "):
-                    yield word
-                    word = []
-    if word:
-        yield word
-
-
-def _break(words: Iterable[Word], width: float) -> list[Word]:
-    lines: list[Word] = [[]]
-    used = 0.0  # of the last line, blanks at its end included
-    for word in words:
-        for part in [word] if _reach(word) <= width else _chopped(word):
-            if lines[-1] and used + _reach(part) > width + 1e-6:
-                lines.append([])
-                used = 0.0
-            lines[-1].extend(part)
-            used += sum(p.width for p in part)
+    runs = [run for piece in pieces for run in _runs(piece)]
+    text = "".join(run.text for run in runs)
+    widths = [w for run in runs for w in _widths(run)]
+    ends = list(line_ends(text, widths, width + SLACK))
+    lines = _lines(runs, ends)
+    if len(ends) > 1 and lines[-1].width < width / 4:
+        return _even(text, widths, runs, width, len(ends)) or lines
     return lines
 
 
-def _chopped(word: Word) -> Iterator[Word]:
-    """A word that no line holds, letter by letter."""
-    yield from ([piece._replace(text=letter)] for piece in word for letter in piece.text)
+def _runs(piece: Piece) -> Iterator[Piece]:
+    """A piece cut where its font changes."""
+    for font, text in fonts.spans(piece.text, piece.style.font):
+        yield Piece(text, piece.style._replace(font=font), piece.lang or fonts.language(font))
 
 
-def _even(words: Sequence[Word], width: float, count: int) -> list[Word] | None:
+def _widths(run: Piece) -> list[float]:
+    """The width of each letter, in mm."""
+    return [fonts.width(letter, run.style.font, run.style.size) for letter in run.text]
+
+
+def _even(
+    text: str, widths: Sequence[float], runs: Sequence[Piece], width: float, count: int
+) -> tuple[TextLine, ...] | None:
     """As many lines, at the narrowest width that still makes no more of them."""
     for step in range(20, 7, -1):
-        lines = _break(words, width * step / 20)
-        if len(lines) > count:
+        ends = list(line_ends(text, widths, width * step / 20 + SLACK))
+        if len(ends) > count:
             return None
-        if _reach(lines[-1]) >= width / 3:
+        lines = _lines(runs, ends)
+        if lines[-1].width >= width / 3:
             return lines
     return None
 
 
+def _lines(runs: Sequence[Piece], ends: Sequence[int]) -> tuple[TextLine, ...]:
+    """Runs cut where lines end."""
+    return tuple(_line(runs, start, end) for start, end in pairwise((0, *ends)))
+
+
+def _line(runs: Sequence[Piece], start: int, end: int) -> TextLine:
+    cut: list[Piece] = []
+    at = 0
+    for run in runs:
+        if part := run.text[max(0, start - at) : max(0, end - at)]:
+            cut.append(run._replace(text=part))
+        at += len(run.text)
+    joined = [
+        Piece("".join(p.text for p in same), style, lang)
+        for (style, lang), same in groupby(cut, key=lambda p: (p.style, p.lang))
+    ]
+    return TextLine(tuple(joined), _reach(joined))
+
+
 def _reach(pieces: Sequence[Piece]) -> float:
-    """The width without the blank at the end."""
+    """The width in mm without the blanks at the end."""
     if not pieces:
         return 0.0
     *rest, last = pieces
     return sum(p.width for p in rest) + last._replace(text=last.text.rstrip(" ")).width
-
-
-def _line(pieces: Sequence[Piece]) -> TextLine:
-    joined = [
-        Piece("".join(p.text for p in run), style, lang)
-        for (style, lang), run in groupby(pieces, key=lambda p: (p.style, p.lang))
-    ]
-    return TextLine(tuple(joined), _reach(pieces))
 
 
 def set_lines(lines: Sequence[TextLine], x: float, y: float, leading: float) -> tuple[Element | Run, ...]:

@@ -9,9 +9,11 @@ from random import Random
 import pytest
 
 from handouts import fonts
+from handouts.compose.breaks import line_ends
 from handouts.compose.lines import Piece, Style, TextLine, set_lines, wrap
-from handouts.compose.page import Element, Run
+from handouts.compose.page import Element, Run, Slot
 from handouts.style import BLACK, BOLD, HAN, SANS
+from handouts.write.pdf.template import lines, widths
 
 BODY, STRONG = Style(SANS, 12, BLACK), Style(BOLD, 12, BLACK)
 TEXT = """a at the of it is press knead slowly gently crease kneecap thumb clot, swollen; ambulance. 10–15 “outer”
@@ -128,3 +130,49 @@ def test_painted_pieces_follow_each_other_line_by_line() -> None:
     assert (texts[0].x, texts[3].x) == (20, 20)
     for a, b in pairwise(texts[:3]):
         assert b.x - a.x == pytest.approx(fonts.width(a.text, a.font, a.size))
+
+
+# -- where lines end: by hand, with letters of one width ---------------------------------------------------------------
+
+
+def broken(text: str, room: int) -> list[str]:
+    """The lines of a text whose letters are all one wide."""
+    return [text[a:b] for a, b in pairwise((0, *line_ends(text, [1] * len(text), room)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "lines"),
+    [
+        ("每天早晚各按一次，每次三分钟。", 8, ["每天早晚各按一", "次，每次三分钟。"]),  # no line begins with a comma
+        ("每天早晚各按一次。", 8, ["每天早晚各按一", "次。"]),
+        ("先按左腿（轻一点）再按右腿", 5, ["先按左腿", "（轻一点）", "再按右腿"]),  # none ends with an opening bracket
+        ("先按「左腿」再按右腿", 3, ["先按", "「左", "腿」再", "按右腿"]),
+        ("先按“左腿”再按右腿", 3, ["先按", "“左", "腿”再", "按右腿"]),
+        ("先 按左腿再按", 4, ["先 按左", "腿再按"]),  # a blank is no better a place than any other
+        ("先按左腿 再按", 4, ["先按左腿 ", "再按"]),
+        ("每次10分钟", 3, ["每次", "10分", "钟"]),  # a number is whole
+        ("按ST-36每天", 6, ["按ST-36", "每天"]),
+        ("早くもっと押す", 3, ["早く", "もっと", "押す"]),  # nor begins with a small kana
+        ("Press “here” now", 7, ["Press ", "“here” ", "now"]),  # other letters: at blanks, as ever
+        ("Zoë Brown-Lee", 5, ["Zoë ", "Brown", "-Lee"]),
+        ("one  two ", 4, ["one  ", "two "]),
+        ("nnnnnn a", 4, ["nnnn", "nn a"]),
+        ("，，，，", 2, ["，，", "，，"]),  # where there is no good place, a bad one
+        ("", 4, [""]),
+    ],
+)
+def test_line_ends_where_it_may(text: str, room: int, lines: list[str]) -> None:
+    assert broken(text, room) == lines
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_line_of_chinese_begins_or_ends_with_the_wrong_sign_laid_out_or_stamped(seed: int) -> None:
+    chance = Random(seed)
+    signs = [*"每天早晚各按一次左右腿轻一点", "按，", "腿。", "（左", "「右", "足）", " ", "ab ", "Zoë "]
+    text = "".join(chance.choice(signs) for _ in range(200)).strip()
+    slot = Slot(0, 0, 60, 5, 99, *BODY, "{note}")
+    stamped = lines(text, widths(slot, text), int(60 / (12 * 25.4 / 72) * 200))
+    for found in (stamped, [said([line]) for line in wrap((Piece(text, BODY),), 60)]):
+        assert "".join(found) == text
+        assert len(found) > 5
+        assert not [line for line in found if line[0] in "，。）" or line.rstrip(" ")[-1] in "（「"]

@@ -15,6 +15,7 @@ from math import ceil
 from typing import NamedTuple
 
 from handouts import fonts
+from handouts.compose.breaks import line_ends
 from handouts.compose.page import Artifact, Card, Content, Element, Run, Slot
 from handouts.errors import DoesNotFit, Problem
 from handouts.style import MM_PER_POINT
@@ -45,31 +46,11 @@ def lines(text: str, widths: Mapping[str, int], room: int) -> list[str]:
     next. A word wider than a line is broken where it must be."""
     found: list[str] = []
     for part in text.split("\n"):
-        ends = _ends(part, [widths[letter] for letter in part], room)
+        ends = line_ends(part, [widths[letter] for letter in part], room)
         found += [part[a:b] for a, b in pairwise((0, *ends))]
         found[-1] += " "
     found[-1] = found[-1][:-1]
     return found
-
-
-def _ends(text: str, widths: Sequence[int], room: int) -> Iterator[int]:
-    """Where each line of a text ends, given the width of each of its letters."""
-    start, end, left = 0, len(text), sum(widths)
-    while left > room:
-        stop = start + (end - start) * room // left  # about here, were all letters alike
-        wide = sum(widths[start:stop])
-        while wide > room:
-            stop -= 1
-            wide -= widths[stop]
-        while wide + widths[stop] <= room:
-            wide += widths[stop]
-            stop += 1
-        blank = stop if text[stop] == " " else text.rfind(" ", start, stop)
-        stop = blank + 1 if blank > start else max(stop, start + 1)
-        left -= sum(widths[start:stop])
-        start = stop
-        yield start
-    yield end
 
 
 def widths(slot: Slot, letters: Iterable[str]) -> dict[str, int]:
@@ -204,7 +185,7 @@ class Ink(NamedTuple):
         widths = codes.translate(place.advances)
         if sum(widths) <= place.room:
             return [_tj(codes)]
-        return [_tj(codes[a:b]) for a, b in pairwise((0, *_ends(text, widths, place.room)))]
+        return [_tj(codes[a:b]) for a, b in pairwise((0, *line_ends(text, widths, place.room)))]
 
     def _shown(self, place: CompiledSlot, line: str) -> bytes:
         codes = _codes(line, place.letters)
