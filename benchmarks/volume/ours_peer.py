@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -12,6 +12,7 @@ import people as table
 from handouts import paths
 from handouts.compose import card
 from handouts.compose.page import Card
+from handouts.compose.patient_form import Fields
 from handouts.load.library import load_leaflets, load_leg
 from handouts.locate.locate import make_atlas
 from handouts.style import PAPERS
@@ -22,17 +23,17 @@ CONDITION = "cramps"
 NOTE_ROUNDS, NOTE_FILES = 9, 500
 
 
-def blank(fields: frozenset[str] = frozenset()) -> Card:
+def blank(fields: Iterable[str] = ()) -> Card:
     """The card before anything is on it, with places for fields."""
     folder = paths.builtin()
     atlas = make_atlas(load_leg(folder), load_leaflets([folder]))
-    return card.compose(atlas.library.conditions[CONDITION], atlas, PAPERS["a4"], fields=fields)
+    return card.compose(atlas.library.conditions[CONDITION], atlas, PAPERS["a4"], fields=Fields(frozenset(fields)))
 
 
 def template(people: Path) -> Template:
     """The card made ready for all rows of a CSV file."""
     letters = {letter for person in table.read(people) for text in person.values() for letter in text}
-    return compile_template(blank(frozenset(table.COLUMNS)), letters)
+    return compile_template(blank(table.COLUMNS), letters)
 
 
 class Peer:
@@ -47,7 +48,7 @@ class Peer:
 
     def one(self, person: dict[str, str]) -> bytes:
         """The PDF of a person, the template and all."""
-        return compile_template(blank(frozenset(table.COLUMNS)), person.values()).stamp(person)
+        return compile_template(blank(table.COLUMNS), person.values()).stamp(person)
 
     def book(self, people: Path, out: Path) -> None:
         """One PDF of everyone in a CSV file."""
@@ -62,7 +63,7 @@ class Peer:
         """By which part stamping takes longer with a long note than with none: files in a folder, or bytes only."""
         person = next(table.read(people))
         rows = [{**person, "note": note} for note in ("", table.LONG_NOTE)]
-        made = compile_template(blank(frozenset(table.COLUMNS)), "".join(rows[0].values()) + table.LONG_NOTE)
+        made = compile_template(blank(table.COLUMNS), "".join(rows[0].values()) + table.LONG_NOTE)
         turns = [[_stamping(made, row, folder) for row in rows] for _ in range(NOTE_ROUNDS)]
         without, with_note = (median(times) for times in zip(*turns, strict=True))
         return with_note / without - 1

@@ -23,6 +23,8 @@ from handouts.style import BODY, PAPERS
 
 if TYPE_CHECKING:
     from handouts.compose.page import Card
+    from handouts.load.model import Clinic
+    from handouts.locate.locate import Atlas
 
 
 @click.command("sheet")
@@ -79,15 +81,16 @@ def command(
     told = f"type of {BODY:g} points is {layout.type_size:.1f} points on these cards"
     if layout.type_size < imposition.LEAST_TYPE and not small:
         raise click.UsageError(f"{told}: if the full leaflet goes with them, add --small.")
-    fronts = _cards(names, codes, paper, data, clinic)
-    behind = _cards(backs, (), paper, data, clinic) if backs else ()
+    atlas, own = all_of(data, clinic, leaflets=not codes)
+    fronts = _cards(names, codes, paper, atlas, own)
+    behind = _cards(backs, (), paper, atlas, own) if backs else ()
     if len(behind) == 1:
         behind *= len(fronts)
     if behind and len(behind) != len(fronts):
         one = "" if len(fronts) == 1 else f", or {len(fronts)}"
         many = f"{len(fronts)} card{'s' * (len(fronts) > 1)}"
         raise click.UsageError(f"{len(behind)} backs do not go with {many}: name one{one}.")
-    about = imposition.about(fronts, behind, layout)
+    about = imposition.about(fronts, behind, layout, atlas.library.words)
     made = sheets.write(imposition.lay(fronts, behind, layout), about, layout.flip if behind else None)
     written = write_told(files_for({about.name: made}, output, ".pdf"), False)
     click.echo(f"note: {told}: they are to carry along, so hand out the full leaflet too", err=True)
@@ -95,14 +98,13 @@ def command(
 
 
 def _cards(
-    names: Sequence[str], codes: Sequence[str], paper: str, data: Sequence[Path], clinic: Path | None
+    names: Sequence[str], codes: Sequence[str], paper: str, atlas: Atlas, clinic: Clinic | None
 ) -> tuple[Card, ...]:
     """The cards of conditions and points by what they were called; raises HandoutsError with all that is wrong."""
     from handouts.load.names import find_conditions, find_points
     from handouts.order import export
 
-    atlas, own = all_of(data, clinic, leaflets=not codes)
     library = atlas.library
     wanted = export.wanted(find_conditions(library, names), find_points(library, codes), library)
-    cards, day = export.cards(wanted, atlas, PAPERS[paper], own), issued_day()
+    cards, day = export.cards(wanted, atlas, PAPERS[paper], clinic), issued_day()
     return tuple(card._replace(issued=day) for card in cards) if day else cards

@@ -1,18 +1,29 @@
-"""A condition, its pictures and a paper into a Card: placed blocks on one page, or the Problem that says what does
-not fit."""
+"""A condition, its pictures and a paper into a Card: placed blocks on one page, or the Problem that says what does not
+fit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from math import ceil
 from typing import NamedTuple
 
 from handouts.compose import blocks
-from handouts.compose.blocks import BODY_STYLE, ROW, Block, Kid
-from handouts.compose.footer import SMALL_STYLE, footer, written_by
-from handouts.compose.page import Card, Element, Picture
-from handouts.compose.patient_form import LOGO_WIDTH, clinic_row, logo, notes, patient_row
+from handouts.compose.blocks import BAR, INSET, Block, boxed_height
+from handouts.compose.footer import footer, written_by
+from handouts.compose.page import Card, Element, Kid, Picture
+from handouts.compose.patient_form import LOGO_WIDTH, NO_FIELDS, Fields, clinic_row, logo, notes, patient_rows
+from handouts.compose.plan import (
+    CLINIC_LIFT,
+    GAP,
+    MOST_PICTURE,
+    TITLE_GAP,
+    Parts,
+    PictureRow,
+    Plan,
+    note_line,
+    plan,
+)
+from handouts.compose.setting import Setting, setting
 from handouts.draw import diagram
 from handouts.draw.crop import Room, long
 from handouts.draw.scene import Scene, Words
@@ -20,91 +31,35 @@ from handouts.draw.targets import Subject, targets
 from handouts.errors import DoesNotFit, Problem
 from handouts.load.model import Clinic, Condition
 from handouts.locate.locate import Atlas
-from handouts.style import CONTENT_HEIGHT, CONTENT_WIDTH, Paper
+from handouts.style import STANDARD, Edition, Paper
 
 PICTURE, COLUMN = 80.0, 100.0  # mm, width of a picture and of the words beside it
 SHORT = 60.0  # mm, width of 'In short'
-GAP, LEAST_GAP = 3.0, 1.8  # mm between blocks; and on a card with places for a person's words
-MOST_GAP = 6.0
+RIGHT_PAD = 4.0  # mm from the words of a caution to the right edge of its box
+SIDE_GAP = 1.0  # mm more than a gap above notes that stand under words
 TALLER = 4.0  # mm by which a picture is made higher and higher until its labels have room
-HALF = (CONTENT_WIDTH - GAP) / 2  # mm, width of one of two columns of words under a picture
-LEAST_PICTURE, MOST_PICTURE = 47.0, 108.0  # mm, height
-LEAST_WIDE, MOST_WIDE = 46.0, 80.0  # mm, height of a picture above its words
-GROWTH = 8.0  # mm that a picture may grow beyond the words beside it where the page has several
-SIDE_NOTES = 28.0  # mm free under the words beside a picture, from which on the notes stand there
-MOST_NOTES = 4  # lines to write on
-NOTE_LINES = 3  # beside the first, kept for a person's own note before pictures grow
-
-# How many lines a block usually has: the one that exceeds it most is named when a page is too long.
-USUAL = {"the title": 2, "before you start": 6, "in short": 6, "stop and call": 5, "the clinic": 1, "the footer": 6}
-USUAL_POINT, MOST_POINTS = 8, 2
-LEADINGS = {"the title": blocks.LEAD_STYLE.leading, "the footer": SMALL_STYLE.leading}  # where it is not the body's
-
-
-class PictureRow(NamedTuple):
-    """A picture and the points that it shows. Their words stand beside it, or under one that is `wide`: those of one
-    point at the left, with room for notes at the right, those of several in two columns."""
-
-    view: str
-    group: tuple[Subject, ...]
-    wide: bool
-    column: float  # width of the words, in mm
-    height: float  # of the words, in mm
-    lines: tuple[int, ...]  # of each point's words
-    picture: float  # its height at least, in mm
-    grows: bool = True  # whether it may be higher
-
-    @property
-    def least(self) -> float:
-        """How high it is at least, in mm."""
-        return self.height + GAP + self.picture if self.wide else max(self.height, self.picture)
-
-    def tall(self, height: float) -> float:
-        """How high its picture is where it is so high itself."""
-        return height - self.height - GAP if self.wide else height
-
-    def most(self, rows: int) -> float:
-        """How high it may grow on a page with so many rows."""
-        if not self.grows:
-            return self.least
-        if self.wide:
-            return self.height + GAP + MOST_WIDE
-        return max(self.least, MOST_PICTURE) if rows == 1 else self.least + GROWTH
+LEAST_PICTURE, LEAST_WIDE = 47.0, 46.0  # mm, height of a picture, and of one above its words
 
 
 class Page(NamedTuple):
-    """What a card is made from, and the upper left corner of its content in mm."""
+    """What a card is made from."""
 
     condition: Condition
     atlas: Atlas
     clinic: Clinic | None
     logo: bytes | None
-    left: float
-    top: float
-    fields: frozenset[str]
+    fields: Fields
+    setting: Setting
 
     @property
-    def bottom(self) -> float:
-        return self.top + CONTENT_HEIGHT
+    def width(self) -> float:
+        """Of the content, in mm."""
+        return self.setting.edition.width
 
     @property
-    def gap(self) -> float:
-        """How far blocks stand apart at least, in mm."""
-        return LEAST_GAP if self.fields else GAP
-
-    @property
-    def line(self) -> float:
-        """From one line of the notes to the next, in mm: a person's note is set, others are written by hand."""
-        return BODY_STYLE.leading if "note" in self.fields else ROW
-
-
-class Plan(NamedTuple):
-    """How the height of a page is shared out: of each row, of the gaps, and to how many lines for notes."""
-
-    rows: tuple[float, ...]
-    gap: float
-    notes: int
-    beside: bool = False  # whether the notes stand there, beside the words or under them
+    def half(self) -> float:
+        """Of one of two columns of words under a picture, in mm."""
+        return (self.width - GAP) / 2
 
 
 def compose(
@@ -113,61 +68,114 @@ def compose(
     paper: Paper,
     clinic: Clinic | None = None,
     logo: bytes | None = None,
-    fields: frozenset[str] = frozenset(),
+    fields: Fields = NO_FIELDS,
+    edition: Edition = STANDARD,
 ) -> Card:
     """The card of a condition on a paper; `logo` is the bytes of the clinic's logo as PNG, `fields` are those of a
-    person (name, date, practitioner, note, time, often) for which it has places.
+    person for which it has places.
 
     Raises DoesNotFit naming the block that is too long and by how many lines, or what is wrong with a picture."""
-    left, top = (paper.width - CONTENT_WIDTH) / 2, (paper.height - CONTENT_HEIGHT) / 2
-    page = Page(condition, atlas, clinic, logo, left, top, fields)
-    article = atlas.library.sources[condition.source]
+    words = atlas.library.words
+    page = Page(condition, atlas, clinic, logo, fields, setting(words, edition))
+    left, top = (paper.width - edition.width) / 2, (paper.height - edition.height) / 2
     return Card(
         str(condition.id),
         paper.width,
         paper.height,
-        f"{condition.title}: self-acupressure",
-        written_by(article),
+        words.card.file_title.format(title=condition.title),
+        written_by(atlas.library.sources[condition.source], words),
         str(condition.purpose),
-        "en",
+        str(words.language),
         atlas.library.edition.checked,
-        _kids(page),
+        Block(_content(page), edition.height, 0).at(left, top),
     )
 
 
-def _kids(page: Page) -> tuple[Kid, ...]:
-    """The page from top to bottom, in reading order."""
-    rows = _rows(page)
-    plan = _plan(page, rows)
+def _content(page: Page) -> tuple[Kid, ...]:
+    """The page from top to bottom, in reading order, its upper left corner at (0, 0)."""
+    parts, rows = _parts(page), _rows(page)
+    shared = plan(page.condition, parts, rows, page.fields, page.setting)
     try:
-        return tuple(_laid(page, rows, plan))
+        return tuple(_placed(page, parts, rows, shared))
     except DoesNotFit:
-        others = [_other(page, row, row.tall(height)) for row, height in zip(rows, plan.rows, strict=True)]
-        return tuple(_laid(page, others, _plan(page, others)))
+        others = [_with_room(page, row, row.picture_height(h)) for row, h in zip(rows, shared.rows, strict=True)]
+        shared = plan(page.condition, parts, others, page.fields, page.setting)
+        return tuple(_placed(page, parts, others, shared))
 
 
-def _laid(page: Page, rows: Sequence[PictureRow], plan: Plan) -> Iterator[Kid]:
-    """The page as it is planned; raises DoesNotFit where a picture's labels have no room."""
-    title = _title(page, page.top)
-    before = _before(page, title.bottom + 1.5)
-    yield from (*title.kids, *before.kids)
-    y = before.bottom + plan.gap
-    for row, height in zip(rows, plan.rows, strict=True):
-        yield from _beside(page, row, y, height)
-        if plan.beside and row.wide:
-            left = page.left + COLUMN + GAP
-            yield from notes(left, y + height - row.height, CONTENT_WIDTH - COLUMN - GAP, y + height, page.fields)
-        elif plan.beside:
-            left, top = page.left + CONTENT_WIDTH - COLUMN, y + row.height + GAP + 1
-            yield from notes(left, top, COLUMN, y + height, page.fields)
-        y += height + plan.gap
-    low = _low(page, y, plan)
-    low["the footer"] = _foot(page, page.bottom - (low["the footer"].bottom - low["the notes"].bottom))
-    for block in low.values():
-        yield from block.kids
+def _placed(page: Page, parts: Parts, rows: Sequence[PictureRow], shared: Plan) -> Iterator[Kid]:
+    """The blocks in their places; raises DoesNotFit where a picture's labels have no room."""
+    yield from parts.title.kids
+    y = parts.title.height + TITLE_GAP
+    yield from parts.before.at(0, y)
+    y += parts.before.height + shared.gap
+    for row, height in zip(rows, shared.rows, strict=True):
+        yield from _pictured(page, row, y, height)
+        if shared.beside:
+            yield from _notes_beside(page, row, y, height)
+        y += height + shared.gap
+    yield from (*parts.short.at(0, y), *parts.stop.at(SHORT + GAP, y))
+    y += parts.stop.height + shared.gap - CLINIC_LIFT
+    yield from parts.clinic.at(0, y)
+    y += parts.clinic.height
+    yield from parts.patient.at(0, y)
+    y += parts.patient.height
+    if shared.notes:
+        height = blocks.LINE + note_line(page.fields, page.setting) * (shared.notes - 1)
+        yield from notes(page.setting, page.width, height, page.fields).at(0, y)
+    yield from parts.footer.at(0, page.setting.edition.height - parts.footer.height)
 
 
-# -- sharing out the height --------------------------------------------------------------------------------------------
+# -- the blocks --------------------------------------------------------------------------------------------------------
+
+
+def _parts(page: Page) -> Parts:
+    """All blocks but the words of the points."""
+    words, condition = page.setting.words.card, page.condition
+    before = _cautions(page, condition.before, page.width)
+    high = boxed_height(before, page.setting)
+    return Parts(
+        _title(page),
+        blocks.warning(words.before, before, page.setting, page.width, high),
+        *_closing(page),
+        clinic_row(page.clinic, page.setting),
+        patient_rows(page.setting, page.fields),
+        footer(condition, page.atlas.library, page.clinic, page.setting),
+    )
+
+
+def _title(page: Page) -> Block:
+    """The title, and in the upper right corner the clinic's logo where there is one."""
+    mark: tuple[Kid, ...] = ()
+    width, styles = page.width, page.setting.styles
+    if page.clinic and page.logo:
+        mark = (logo(page.clinic, page.logo, page.setting, width),)
+        width -= LOGO_WIDTH + GAP
+    title = blocks.text("H1", page.condition.title, styles.title, width)
+    lead = blocks.text("P", page.condition.purpose, styles.lead, page.width)
+    return Block((*title.kids, *mark, *lead.at(0, title.height)), title.height + lead.height, title.lines + lead.lines)
+
+
+def _cautions(page: Page, ids: Sequence[str], width: float) -> Block:
+    """Cautions as the content of a warning so many mm wide."""
+    found = [page.atlas.library.cautions[id] for id in ids]
+    return blocks.cautions(found, page.setting, width - BAR - INSET - RIGHT_PAD)
+
+
+def _closing(page: Page) -> tuple[Block, Block]:
+    """'In short' and 'Stop and call', which stand side by side and are equally high."""
+    words, width = page.setting.words.card, page.width - SHORT - GAP
+    texts = [page.condition.short, *page.condition.notes]
+    short = blocks.paragraphs(texts, page.setting.styles.body, SHORT - 2 * INSET)
+    stop = _cautions(page, page.condition.stop, width)
+    high = max(boxed_height(block, page.setting) for block in (short, stop))
+    return (
+        blocks.boxed(words.short, short, page.setting, SHORT, high),
+        blocks.warning(words.stop, stop, page.setting, width, high),
+    )
+
+
+# -- pictures with the words of their points ---------------------------------------------------------------------------
 
 
 def _rows(page: Page) -> tuple[PictureRow, ...]:
@@ -178,121 +186,55 @@ def _rows(page: Page) -> tuple[PictureRow, ...]:
 
 def _row(page: Page, view: str, group: tuple[Subject, ...], alone: bool) -> PictureRow:
     wide = alone and long(view, group)
-    many = wide and len(group) > 1
-    column = HALF if many else COLUMN
-    words = [blocks.point(s.number, s.point, 0, 0, column, page.fields) for s in group]
-    levels = [max(w.bottom for w in words[i : i + 1 + many]) for i in range(0, len(words), 1 + many)]
-    height = sum(levels) + GAP * (len(levels) - 1)
-    return PictureRow(
-        view, group, wide, column, height, tuple(w.lines for w in words), LEAST_WIDE if wide else LEAST_PICTURE
-    )
+    columns = 2 if wide and len(group) > 1 else 1
+    width = page.half if columns > 1 else COLUMN
+    words = tuple(blocks.point(s.number, s.point, page.setting, width, page.fields.given) for s in group)
+    return PictureRow(view, group, words, wide, columns, LEAST_WIDE if wide else LEAST_PICTURE)
 
 
-def _other(page: Page, row: PictureRow, height: float) -> PictureRow:
+def _with_room(page: Page, row: PictureRow, height: float) -> PictureRow:
     """A row with a picture whose labels have room, of a height or more if possible; as it is where none have."""
     more = (height + n * TALLER for n in range(int((MOST_PICTURE - height) / TALLER) + 1))
-    for tall in (*more, row.tall(row.least)):
+    for tall in (*more, row.picture_height(row.least)):
         with suppress(DoesNotFit):
             _picture(page, row, tall)
             return row._replace(picture=tall, grows=False)
     return row
 
 
-def _plan(page: Page, rows: Sequence[PictureRow]) -> Plan:
-    """Rows as high as their words; what is left goes to the pictures, then to notes, then to the gaps.
-
-    Raises DoesNotFit where nothing is left."""
-    heights = [row.least for row in rows]
-    title = _title(page, page.top)
-    before = _before(page, title.bottom + 1.5)
-    under = not rows[0].wide or rows[0].column == HALF  # whether notes may have to stand there
-    for gap, least in ((page.gap, int(under)), (LEAST_GAP, int(under and "note" in page.fields))):
-        low = _low(page, 0, Plan((), gap, least))
-        free = page.bottom - before.bottom - low["the footer"].bottom - sum(h + gap for h in heights) - gap
-        if free >= 0:
-            break
-    else:
-        raise DoesNotFit([_too_long(page, -free, {"the title": title, "before you start": before, **low}, rows)])
-    kept = min(free, NOTE_LINES * page.line) if under and "note" in page.fields else 0.0
-    free -= kept
-    most = [row.most(len(rows)) for row in rows]
-    grown = min(1.0, free / max(sum(most) - sum(heights), 1e-9))
-    tall = tuple(h + (m - h) * grown for h, m in zip(heights, most, strict=True))
-    free -= sum(tall) - sum(heights)
-    side = len(rows) == 1 and not rows[0].wide and tall[0] - rows[0].height >= SIDE_NOTES
-    free += kept
-    lines = 0 if side or not under else min(MOST_NOTES, least + int(free / page.line))
-    free -= (lines - least) * page.line
-    return Plan(tall, min(MOST_GAP, gap + free / (len(rows) + 3)), lines, side or not under)
-
-
-def _too_long(page: Page, excess: float, named: Mapping[str, Block], rows: Sequence[PictureRow]) -> Problem:
-    """The block with the most lines beyond what is usual, and by how many of its lines the page is too long."""
-    over = {name: block.lines - USUAL[name] for name, block in named.items() if name in USUAL}
-    for row in rows:
-        over |= {f"point {s.point.code}": n - USUAL_POINT for s, n in zip(row.group, row.lines, strict=True)}
-    name = max(over, key=lambda n: over[n])
-    lines = ceil(excess / LEADINGS.get(name, BODY_STYLE.leading))
-    many = f"{lines} line{'s' if lines > 1 else ''}"
-    crowded = len(page.condition.points) > MOST_POINTS and over[name] < lines
-    what = "it has too many points" if crowded else f"shorten '{name}'"
-    text = f"the card '{page.condition.id}' is {many} too long for one page: {what}"
-    return Problem(text, page.condition.id.mark)
-
-
-# -- the blocks --------------------------------------------------------------------------------------------------------
-
-
-def _title(page: Page, y: float) -> Block:
-    """The title, and in the upper right corner the clinic's logo where there is one."""
-    mark: tuple[Kid, ...] = ()
-    width = CONTENT_WIDTH
-    if page.clinic and page.logo:
-        mark = (logo(page.clinic, page.logo, page.left + CONTENT_WIDTH, y),)
-        width -= LOGO_WIDTH + GAP
-    title = blocks.text("H1", page.condition.title, blocks.TITLE_STYLE, page.left, y, width)
-    lead = blocks.text("P", page.condition.purpose, blocks.LEAD_STYLE, page.left, title.bottom, CONTENT_WIDTH)
-    return Block((*title.kids, *mark, *lead.kids), lead.bottom, title.lines + lead.lines)
-
-
-def _before(page: Page, y: float) -> Block:
-    content = _cautions(page, page.condition.before, page.left, y, CONTENT_WIDTH)
-    return blocks.warning("Before you start", content, page.left, y, CONTENT_WIDTH, content.bottom + blocks.PAD)
-
-
-def _cautions(page: Page, ids: Sequence[str], x: float, y: float, width: float) -> Block:
-    """Cautions as the content of a warning with its upper left corner at (x, y)."""
-    found = [page.atlas.library.cautions[id] for id in ids]
-    inset = blocks.BAR + blocks.INSET
-    return blocks.cautions(found, x + inset, blocks.under_head(y), width - inset - 4)
-
-
-def _beside(page: Page, row: PictureRow, y: float, height: float) -> Iterator[Kid]:
+def _pictured(page: Page, row: PictureRow, y: float, height: float) -> Iterator[Kid]:
     """A picture, and beside or under it the words of its points, spread over the height where they share it."""
-    tall = row.tall(height)
+    tall = row.picture_height(height)
     scene = _picture(page, row, tall)
-    bbox = (page.left, y, scene.width, scene.height)
-    figure = Element("Figure", (Picture(page.left, y, scene),), alt=scene.desc, bbox=bbox)
-    x, top = (page.left, y + tall + GAP) if row.wide else (page.left + CONTENT_WIDTH - row.column, y)
+    figure = Element("Figure", (Picture(0, y, scene),), alt=scene.desc, bbox=(0, y, scene.width, scene.height))
+    x, top = (0.0, y + tall + GAP) if row.wide else (page.width - COLUMN, y)
     spare = max(0.0, y + height - top - row.height) / len(row.group)
     low = top
-    for n, subject in enumerate(row.group):
-        right = row.column == HALF and n % 2 == 1
-        if not right:
+    for n, words in enumerate(row.words):
+        column = n % row.columns
+        if column == 0:
             top = low
-        words = blocks.point(subject.number, subject.point, x + (HALF + GAP) * right, top, row.column, page.fields)
-        heading, *rest = words.kids
+        heading, *rest = words.at(x + (page.half + GAP) * column, top)
         yield from (heading, *([figure] if n == 0 else []), *rest)
-        low = max(low, words.bottom + GAP + spare)
+        low = max(low, top + words.height + GAP + spare)
+
+
+def _notes_beside(page: Page, row: PictureRow, y: float, height: float) -> Iterator[Kid]:
+    """Notes in what a row leaves free: beside the words under a wide picture, or under those beside it."""
+    if row.wide:
+        left = COLUMN + GAP
+        yield from notes(page.setting, page.width - left, row.height, page.fields).at(left, y + height - row.height)
+    else:
+        free = height - row.height - GAP - SIDE_GAP
+        yield from notes(page.setting, COLUMN, free, page.fields).at(page.width - COLUMN, y + height - free)
 
 
 def _picture(page: Page, row: PictureRow, height: float) -> Scene:
     """The picture of a row, which must show all that the steps name; raises DoesNotFit where it cannot."""
     name = f"{page.condition.id}-{row.view}"
+    room = Room(page.width if row.wide else PICTURE, round(height, 2))
     try:
-        scene = diagram.draw(
-            name, row.view, row.group, Room(CONTENT_WIDTH if row.wide else PICTURE, round(height, 2)), page.atlas
-        )
+        scene = diagram.draw(name, row.view, row.group, room, page.atlas)
         if unseen := _unseen(scene, row, page.atlas):
             raise DoesNotFit(unseen)
         return scene
@@ -306,38 +248,3 @@ def _unseen(scene: Scene, row: PictureRow, atlas: Atlas) -> list[Problem]:
     labels = {shape.text for shape in scene.shapes if isinstance(shape, Words)}
     lost = [t for t in targets(row.view, row.group, atlas) if t.words and t.words not in labels]
     return [Problem(f"'{t.words}', which a step names, does not show in its picture", t.mark) for t in lost]
-
-
-def _low(page: Page, y: float, plan: Plan) -> dict[str, Block]:
-    """All that stands below the points, by name, one under the other from y."""
-    short, stop = _closing(page, y)
-    clinic = clinic_row(page.clinic, page.left, stop.bottom + plan.gap - 2)
-    patient = patient_row(page.left, clinic.bottom, page.fields)
-    end = patient.bottom + (ROW + page.line * (plan.notes - 1) if plan.notes else 0)
-    written = notes(page.left, patient.bottom, CONTENT_WIDTH, end, page.fields) if plan.notes else ()
-    lines = Block(tuple(written), end + (1.2 if "note" in page.fields else 2.5), 1)
-    return {
-        "in short": short,
-        "stop and call": stop,
-        "the clinic": clinic,
-        "the patient": patient,
-        "the notes": lines,
-        "the footer": _foot(page, lines.bottom),
-    }
-
-
-def _closing(page: Page, y: float) -> tuple[Block, Block]:
-    """'In short' and 'Stop and call' side by side, equally high."""
-    x, width = page.left + SHORT + GAP, CONTENT_WIDTH - SHORT - GAP
-    texts = [page.condition.short, *page.condition.notes]
-    short = blocks.paragraphs(texts, page.left + blocks.INSET, blocks.under_head(y), SHORT - 2 * blocks.INSET)
-    stop = _cautions(page, page.condition.stop, x, y, width)
-    bottom = max(short.bottom, stop.bottom) + blocks.PAD
-    return (
-        blocks.boxed("In short", short, page.left, y, SHORT, bottom),
-        blocks.warning("Stop and call", stop, x, y, width, bottom),
-    )
-
-
-def _foot(page: Page, y: float) -> Block:
-    return footer(page.condition, page.atlas.library, page.clinic, page.left, y)

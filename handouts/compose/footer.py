@@ -5,93 +5,70 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from handouts.compose.blocks import Block, Kid, blank, text
-from handouts.compose.lines import Piece, Style, wrap
+from handouts.compose.blocks import Block, paragraphs, ruled, stack, text
+from handouts.compose.lines import Piece, wrap
+from handouts.compose.setting import Setting
 from handouts.load.model import Clinic, Condition, Library, Point, Source
-from handouts.style import CONTENT_WIDTH, GREY, SANS, SMALL
-
-SMALL_STYLE = Style(SANS, SMALL, GREY)
-# Not from the clock's library, whose names of months follow the program's locale.
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-STANDING = (
-    "From Chinese tradition; the research is early. This sheet does not replace what your clinic tells you. "
-    "Clinics may copy it."
-)
-CHART = "For teaching. Not every point is for pressing at home."
+from handouts.load.words import Words, joined
 
 
-def footer(condition: Condition, library: Library, clinic: Clinic | None, x: float, y: float) -> Block:
+def footer(condition: Condition, library: Library, clinic: Clinic | None, setting: Setting) -> Block:
     """Lines of small print."""
-    article = library.sources[condition.source]
-    by = f" by {written}" if (written := written_by(article)) else ""
-    credit = f"Points after “{article.title}”{by}."
-    also = f"Also: {'; '.join(_further(condition, library))}. Ask us for all sources."
-    author = text("P", credit, SMALL_STYLE, x, y, CONTENT_WIDTH)
-    sources = text("P", also, SMALL_STYLE, x, author.bottom, CONTENT_WIDTH)
-    standing = text("P", STANDING, SMALL_STYLE, x, sources.bottom, CONTENT_WIDTH)
-    edition = _edition(library, clinic, x, standing.bottom)
-    lines = author.lines + sources.lines + standing.lines + edition.lines
-    return Block((*author.kids, *sources.kids, *standing.kids, *edition.kids), edition.bottom, lines)
+    words, article = setting.words.footer, library.sources[condition.source]
+    author = written_by(article, setting.words)
+    after = words.after if author else words.after_nobody
+    sources = joined(_further(condition, library), setting.words.semicolon)
+    told = after.format(title=article.title, author=author), words.also.format(sources=sources), words.standing
+    credit = paragraphs(told, setting.styles.small, setting.edition.width)
+    return stack((credit, _review(library, clinic, setting)))
 
 
-def chart_footer(points: Sequence[Point], library: Library, x: float, y: float) -> Block:
+def chart_footer(points: Sequence[Point], library: Library, setting: Setting) -> Block:
     """Lines of small print below a chart of points."""
+    words = setting.words.chart
     ids = [p.location.rule.source for p in points] + [p.names.source for p in points]
     first, *more = (library.sources[s] for s in dict.fromkeys(ids) if s != "own")
-    said = ", ".join(f"{part:g}" if isinstance(part, float) else part for part in (first.author, first.year) if part)
-    by = f" by {said}" if said else ""
-    also = f" Also: {'; '.join(s.short for s in more)}." if more else ""
-    codes = dict.fromkeys(p.code.partition("-")[0] for p in points)
-    names = ", ".join(f"{c} {library.channels[c].name}" for c in library.channels if c in codes)
-    kids: list[Kid] = []
-    lines = 0
-    hollow = " Hollow dots: not for patients to press." if any(p.withheld for p in points) else ""
-    for words in (
-        f"Dotted lines: the channels {names}.{hollow}",
-        f"Places after “{first.title}”{by}.{also}",
-        f"{_checked(library)}. {CHART}",
-    ):
-        block = text("P", words, SMALL_STYLE, x, y, CONTENT_WIDTH)
-        kids += block.kids
-        y, lines = block.bottom, lines + block.lines
-    return Block(tuple(kids), y, lines)
+    parts = [f"{part:g}" if isinstance(part, float) else part for part in (first.author, first.year) if part]
+    places = words.places if parts else words.places_nobody
+    author = joined(parts, setting.words.comma)
+    said = [places.format(title=first.title, author=author)]
+    if more:
+        said.append(words.also.format(sources=joined((s.short for s in more), setting.words.semicolon)))
+    codes = {p.code.partition("-")[0] for p in points}
+    channels = (words.channel.format(code=c, name=library.channels[c].name) for c in library.channels if c in codes)
+    drawn = [words.channels.format(channels=joined(channels, setting.words.comma))]
+    if any(p.withheld for p in points):
+        drawn.append(words.hollow)
+    checked = _dated(words.checked, library, setting.words)
+    return paragraphs((" ".join(drawn), " ".join(said), checked), setting.styles.small, setting.edition.width)
 
 
-def written_by(source: Source) -> str:
+def written_by(source: Source, words: Words) -> str:
     """Author and publisher of a source, as far as they are known."""
-    return ", ".join(str(name) for name in (source.author, source.publisher) if name)
+    return joined((str(name) for name in (source.author, source.publisher) if name), words.comma)
 
 
-def _edition(library: Library, clinic: Clinic | None, x: float, y: float) -> Block:
+def _review(library: Library, clinic: Clinic | None, setting: Setting) -> Block:
     """The state of the data, and who reviewed it for the clinic: nobody, unless the clinic says so."""
-    words = f"{_checked(library)}. Reviewed for the clinic by"
+    words, small, width = setting.words.footer, setting.styles.small, setting.edition.width
     if clinic and clinic.reviewer:
-        return text("P", f"{words} {clinic.reviewer}.", SMALL_STYLE, x, y, CONTENT_WIDTH)
-    block = text("P", words, SMALL_STYLE, x, y, CONTENT_WIDTH)
-    end = wrap((Piece(words, SMALL_STYLE),), CONTENT_WIDTH)[-1].width
-    line = blank(x + end + 1.5, block.bottom - SMALL_STYLE.leading + SMALL_STYLE.ascent + 0.8, x + CONTENT_WIDTH)
-    return Block((*block.kids, line), block.bottom, block.lines)
+        return text("P", _dated(words.reviewed, library, setting.words, str(clinic.reviewer)), small, width)
+    said = _dated(words.to_review, library, setting.words)
+    block = text("P", said, small, width)
+    end = wrap((Piece(said, small),), width)[-1].width
+    line = ruled(end + 1.5, block.height - small.leading + small.ascent + 0.8, width, setting.edition)
+    return block._replace(kids=(*block.kids, line))
 
 
-def _checked(library: Library) -> str:
-    return f"Edition {library.edition.version}, checked against its sources on {_day(library.edition.checked)}"
+def _dated(pattern: str, library: Library, words: Words, reviewer: str = "") -> str:
+    """A sentence that tells the version of the data and the day on which it was checked."""
+    day = _day(library.edition.checked, words)
+    return pattern.format(version=library.edition.version, day=day, reviewer=reviewer)
 
 
-def _day(date: date) -> str:
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+def _day(date: date, words: Words) -> str:
+    # Not by the clock's library, whose names of months follow the program's locale.
+    return words.footer.day.format(day=date.day, month=words.footer.months[date.month - 1], year=date.year)
 
 
 def _further(condition: Condition, library: Library) -> tuple[str, ...]:

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from handouts.compose.page import Card, Placed, RuledLine, Sheet
 from handouts.draw.scene import Stroke
-from handouts.style import BLACK, BODY, CONTENT_HEIGHT, CONTENT_WIDTH, Paper
+from handouts.load.words import Words, joined
+from handouts.style import STANDARD, Edition, Paper
 
 WHITE_EDGE = 4.0  # mm between a card's content and its cut: a guillotine is a millimetre or two off
 LEAST_TYPE = 7.0  # points: what the European guideline on readability (2009) asks of the labels of medicines
-CUT = Stroke(BLACK, 0.1)
+CUT_WIDTH = 0.1  # mm, of the line of a mark
 ROWS = {2: 1, 4: 2}  # of how many cards; there are two columns always
 
 # An office printer leaves some 4 mm white at the edges of the paper, so that marks must reach further in. A print shop
@@ -29,7 +30,8 @@ MARK = 5.0  # mm, the length of a mark
 class Imposition(NamedTuple):
     """How a sheet is shared out, in mm: its size, the cards' size, what lies between them and around them.
 
-    clear: how far a mark keeps off the cards; flip: how both sides are printed (ISO 32000-1 clause 12.2, Duplex)."""
+    clear: how far a mark keeps off the cards; flip: how both sides are printed (ISO 32000-1 clause 12.2, Duplex);
+    edition: that of the cards."""
 
     width: float
     height: float
@@ -41,17 +43,18 @@ class Imposition(NamedTuple):
     bleed: float
     clear: float
     flip: str
+    edition: Edition
 
     @property
     def scale(self) -> float:
         """What a card is made smaller by, to a thousandth, as PDF writes numbers here."""
         room = self.card_width - 2 * WHITE_EDGE, self.card_height - 2 * WHITE_EDGE
-        return floor(min(room[0] / CONTENT_WIDTH, room[1] / CONTENT_HEIGHT) * 1000) / 1000
+        return floor(min(room[0] / self.edition.width, room[1] / self.edition.height) * 1000) / 1000
 
     @property
     def type_size(self) -> float:
         """What becomes of the type that most of a card is in, in points."""
-        return BODY * self.scale
+        return self.edition.body * self.scale
 
     def columns(self) -> tuple[float, ...]:
         """The left edge of each column of cards."""
@@ -62,19 +65,19 @@ class Imposition(NamedTuple):
         return tuple(self.margin + n * (self.card_height + self.gutter) for n in range(self.rows))
 
 
-def office(paper: Paper, up: int) -> Imposition:
+def office(paper: Paper, up: int, edition: Edition = STANDARD) -> Imposition:
     """On ordinary paper; neighbours share a cut, and the edge of the paper is cut away."""
     width, height = _lying(paper, up)
     cards = (width - 2 * OFFICE_MARGIN) / 2, (height - 2 * OFFICE_MARGIN) / ROWS[up]
-    return Imposition(width, height, ROWS[up], *cards, 0.0, OFFICE_MARGIN, 0.0, OFFICE_CLEAR, _flip(up))
+    return Imposition(width, height, ROWS[up], *cards, 0.0, OFFICE_MARGIN, 0.0, OFFICE_CLEAR, _flip(up), edition)
 
 
-def press(paper: Paper, up: int) -> Imposition:
+def press(paper: Paper, up: int, edition: Edition = STANDARD) -> Imposition:
     """For a print shop: cards of just half or a quarter of the paper, with bleed, on a sheet that is larger."""
     width, height = _lying(paper, up)
     cards, gutter = (width / 2, height / ROWS[up]), 2 * PRESS_BLEED
     whole = width + gutter + 2 * PRESS_MARGIN, height + (ROWS[up] - 1) * gutter + 2 * PRESS_MARGIN
-    return Imposition(*whole, ROWS[up], *cards, gutter, PRESS_MARGIN, PRESS_BLEED, PRESS_BLEED, _flip(up))
+    return Imposition(*whole, ROWS[up], *cards, gutter, PRESS_MARGIN, PRESS_BLEED, PRESS_BLEED, _flip(up), edition)
 
 
 def _lying(paper: Paper, up: int) -> tuple[float, float]:
@@ -127,28 +130,29 @@ def _cuts(trim: tuple[float, float, float, float], layout: Imposition) -> Iterat
     """A mark beyond either end of every cut."""
     left, top, width, height = trim
     near, far = layout.clear, layout.clear + MARK
+    stroke = Stroke(layout.edition.inks.black, CUT_WIDTH)
     for x in sorted({edge for c in layout.columns() for edge in (c, round(c + layout.card_width, 6))}):
-        yield RuledLine(x, top - far, x, top - near, CUT)
-        yield RuledLine(x, top + height + near, x, top + height + far, CUT)
+        yield RuledLine(x, top - far, x, top - near, stroke)
+        yield RuledLine(x, top + height + near, x, top + height + far, stroke)
     for y in sorted({edge for t in layout.tops() for edge in (t, round(t + layout.card_height, 6))}):
-        yield RuledLine(left - far, y, left - near, y, CUT)
-        yield RuledLine(left + width + near, y, left + width + far, y, CUT)
+        yield RuledLine(left - far, y, left - near, y, stroke)
+        yield RuledLine(left + width + near, y, left + width + far, y, stroke)
 
 
-def about(fronts: Sequence[Card], backs: Sequence[Card], layout: Imposition) -> Card:
+def about(fronts: Sequence[Card], backs: Sequence[Card], layout: Imposition, words: Words) -> Card:
     """What the file says of itself: a card without content, as large as the sheets."""
     cards = list({card.name: card for card in (*fronts, *backs)}.values())
     up = 2 * layout.rows
-    subject = (
-        f"Cards to carry along, reduced to {layout.scale:.0%}: type of {BODY:g} points is {layout.type_size:.1f} "
-        "points here. The full leaflet is the one to read."
+    subject = words.sheet.subject.format(
+        scale=f"{layout.scale:.0%}", full=f"{layout.edition.body:g}", size=f"{layout.type_size:.1f}"
     )
+    titles = joined((card.title for card in cards), words.semicolon)
     return cards[0]._replace(
         name="-".join([*dict.fromkeys(card.name for card in cards), f"{up}up"]),
         width=layout.width,
         height=layout.height,
-        title=f"{'; '.join(card.title for card in cards)} ({up} on a sheet)",
-        author="; ".join(dict.fromkeys(card.author for card in cards)),
+        title=words.sheet.title.format(titles=titles, up=up),
+        author=joined(dict.fromkeys(card.author for card in cards), words.semicolon),
         subject=subject,
         kids=(),
     )

@@ -10,27 +10,9 @@ from typing import NamedTuple
 from handouts import fonts
 from handouts.compose.breaks import line_ends
 from handouts.compose.page import Element, Run
-from handouts.style import LEADING, MM_PER_POINT
+from handouts.compose.setting import Style
 
 SLACK = 1e-6  # mm, for what was reckoned in another way
-
-
-class Style(NamedTuple):
-    """Font, size in points and ink."""
-
-    font: str
-    size: float
-    ink: str
-
-    @property
-    def leading(self) -> float:
-        """From baseline to baseline, in mm."""
-        return self.size * LEADING * MM_PER_POINT
-
-    @property
-    def ascent(self) -> float:
-        """From the top of a line to its baseline, in mm."""
-        return (self.size * (LEADING - 1) / 2 + self.size * 0.77) * MM_PER_POINT
 
 
 class Piece(NamedTuple):
@@ -125,6 +107,6 @@ def set_lines(lines: Sequence[TextLine], x: float, y: float, leading: float) -> 
 
 def _paint_line(line: TextLine, x: float, y: float) -> Iterator[Element | Run]:
     for piece in line.pieces:
-        run = Run(x, y, piece.text, piece.style.font, piece.style.size, piece.style.ink)
+        run = piece.style.run(x, y, piece.text)
         yield Element("Span", (run,), lang=piece.lang) if piece.lang else run
         x += piece.width

@@ -106,6 +106,9 @@ class Artifact(NamedTuple):
     kids: tuple[Content, ...]
 
 
+Kid: TypeAlias = Element | Artifact
+
+
 class Card(NamedTuple):
     """One page, ready to be painted; width and height in mm, `issued` is the date that the file bears."""
 
@@ -152,3 +155,24 @@ def contents(branch: Card | Element | Artifact) -> Iterator[Content]:
             yield from contents(kid)
         else:
             yield kid
+
+
+def moved(kid: Kid, right: float, down: float) -> Kid:
+    """An element or an artifact with all that stands in it, moved by so many mm."""
+    kids = tuple(_moved(inner, right, down) for inner in kid.kids)
+    if isinstance(kid, Artifact):
+        return Artifact(kids)  # type: ignore[arg-type]
+    if kid.bbox is None:
+        return kid._replace(kids=kids)
+    x, y, width, height = kid.bbox
+    return kid._replace(kids=kids, bbox=(x + right, y + down, width, height))
+
+
+def _moved(kid: Kid | Content, right: float, down: float) -> Kid | Content:
+    match kid:
+        case Element() | Artifact():
+            return moved(kid, right, down)
+        case RuledLine(x0, y0, x1, y1):
+            return kid._replace(x0=x0 + right, y0=y0 + down, x1=x1 + right, y1=y1 + down)
+        case _:
+            return kid._replace(x=kid.x + right, y=kid.y + down)

@@ -4,106 +4,127 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from struct import unpack_from
+from typing import NamedTuple
 
 from handouts import fonts
-from handouts.compose.blocks import BODY_STYLE, ROW, STRONG_STYLE, Block, Kid, blank, field, text
-from handouts.compose.page import Artifact, Box, Element, Photo, Run, Slot
+from handouts.compose.blocks import LINE, Block, field, ruled, text
+from handouts.compose.page import Artifact, Box, Element, Kid, Photo, Run, Slot
+from handouts.compose.setting import Setting, Style
 from handouts.draw.scene import Stroke
 from handouts.load.model import Clinic
-from handouts.style import BLACK, CONTENT_WIDTH
 
-TICK, TICK_GAP = 3.4, 4.5  # mm, side of a box to tick, and from its word to the next box
+TICK, TICK_GAP, TICK_WORD = 3.4, 4.5, 1.6  # mm: a box to tick, from its word to the next box, and from it to its word
 FOR, DATE = 58.0, 43.0  # mm, widths of the places of a name and a date, with their words
-SHORT = 12  # letters of a name that fit there whatever they are
-LONG = "long name"  # among the fields of a card
+SHORT_NAME = 12  # letters of a name that fit there whatever they are
 LOGO_WIDTH, LOGO_HEIGHT = 46.0, 11.0  # mm at most
 PHONE = 66.0  # mm, width of the telephone's place
-PRESS_ON = "Press on"
-LEGS = ("left", "right", "both legs")
+ROUNDED = 0.001  # of a line, for heights that were reckoned in another way
 
 
-def fields_of(values: Mapping[str, str]) -> frozenset[str]:
-    """The fields that a person's words fill, with LONG where the name needs a row of its own."""
-    name = values.get("name", "")
+class Fields(NamedTuple):
+    """The fields of a person for which a card has places: name, date, practitioner, note, time, often. A long name has
+    a row of its own."""
+
+    given: frozenset[str] = frozenset()
+    long_name: bool = False
+
+
+NO_FIELDS = Fields()
+
+
+def fields_of(values: Mapping[str, str], setting: Setting) -> Fields:
+    """The fields that a person's words fill."""
+    name, body = values.get("name", ""), setting.styles.body
     # By its letters, for the widths of whole texts are remembered, and names are not to be.
-    short = len(name) < SHORT or sum(map(_width, name)) <= FOR - _width("For") - 1.5
-    return frozenset(values) if short else frozenset(values) | {LONG}
+    room = FOR - _width(setting.words.form.name, body) - 1.5
+    return Fields(frozenset(values), len(name) >= SHORT_NAME and sum(_width(letter, body) for letter in name) > room)
 
 
-def patient_row(x: float, y: float, fields: frozenset[str]) -> Block:
+def patient_rows(setting: Setting, fields: Fields) -> Block:
     """For whom, when, and boxes for which leg; rows of their own for a long name, and for the practitioner where a
     person's fields name one."""
-    baseline = y + ROW - 2
+    words, width, leading = setting.words.form, setting.edition.width, setting.styles.body.leading
+    baseline, date, rows = LINE - 2, FOR + 2, 1
     kids: list[Kid] = []
-    date = x + FOR + 2
-    if LONG in fields:
-        kids += field("For", x, baseline, x + CONTENT_WIDTH, "name")
-        baseline, date = baseline + BODY_STYLE.leading, x
+    if fields.long_name:
+        kids += field(words.name, setting, width, baseline, "name")
+        baseline, date, rows = baseline + leading, 0.0, rows + 1
     else:
-        kids += field("For", x, baseline, x + FOR, "name" if "name" in fields else None)
-    kids += field("Date", date, baseline, date + DATE, "date" if "date" in fields else None)
-    kids.append(Element("P", tuple(_legs(x + CONTENT_WIDTH, baseline))))
-    if "practitioner" in fields:
-        baseline += BODY_STYLE.leading
-        kids += field("Practitioner", x, baseline, x + CONTENT_WIDTH, "practitioner")
-    return Block(tuple(kids), baseline + 2, 1 + round((baseline + 2 - ROW - y) / BODY_STYLE.leading))
+        kids += field(words.name, setting, FOR, baseline, _if_given("name", fields))
+    kids += Block(tuple(field(words.date, setting, DATE, baseline, _if_given("date", fields))), 0, 0).at(date, 0)
+    kids.append(Element("P", tuple(_legs(setting, width, baseline))))
+    if "practitioner" in fields.given:
+        baseline, rows = baseline + leading, rows + 1
+        kids += field(words.practitioner, setting, width, baseline, "practitioner")
+    return Block(tuple(kids), baseline + 2, rows)
 
 
-def _legs(right: float, baseline: float) -> Iterator[Artifact | Run]:
+def _if_given(name: str, fields: Fields) -> str | None:
+    return name if name in fields.given else None
+
+
+def _legs(setting: Setting, right: float, baseline: float) -> Iterator[Artifact | Run]:
     """Boxes for which leg, up to `right`."""
-    at = right - sum(map(_tick_width, LEGS)) + TICK_GAP - _width(PRESS_ON) - 3
-    yield Run(at, baseline, f"{PRESS_ON} ", *BODY_STYLE)
-    at += _width(PRESS_ON) + 3
-    for leg in LEGS:
-        yield Artifact((Box(at, baseline - TICK + 0.4, TICK, TICK, stroke=Stroke(BLACK, 0.35)),))
-        yield Run(at + TICK + 1.6, baseline, f"{leg} ", *BODY_STYLE)
-        at += _tick_width(leg)
+    words, body = setting.words.form, setting.styles.body
+    legs = (words.left, words.right, words.both)
+    lead = _width(words.press_on, body) + 3
+    at = right - sum(_tick_width(leg, body) for leg in legs) + TICK_GAP - lead
+    yield body.run(at, baseline, f"{words.press_on} ")
+    at += lead
+    for leg in legs:
+        box = Box(at, baseline - TICK + 0.4, TICK, TICK, stroke=Stroke(setting.edition.inks.black, 0.35))
+        yield Artifact((box,))
+        yield body.run(at + TICK + TICK_WORD, baseline, f"{leg} ")
+        at += _tick_width(leg, body)
 
 
-def _tick_width(leg: str) -> float:
-    return TICK + 1.6 + _width(leg) + TICK_GAP
+def _tick_width(leg: str, body: Style) -> float:
+    return TICK + TICK_WORD + _width(leg, body) + TICK_GAP
 
 
-def _width(words: str) -> float:
-    return fonts.width(words, BODY_STYLE.font, BODY_STYLE.size)
+def _width(words: str, style: Style) -> float:
+    return fonts.width(words, style.font, style.size)
 
 
-def notes(x: float, y: float, width: float, bottom: float, fields: frozenset[str]) -> Iterator[Kid]:
-    """The word, and above `bottom` as many lines to write on as there is room for, or a place for a person's note."""
-    baseline = y + ROW - 2
-    if "note" in fields:
-        start = x + _width("Notes") + 1.5
-        lines = 1 + int((bottom - y - ROW) / BODY_STYLE.leading + 0.001)
-        note = Slot(start, baseline, x + width - start, BODY_STYLE.leading, lines, *BODY_STYLE, "{note}")
-        yield Element("P", (Run(x, baseline, "Notes ", *BODY_STYLE), note))
-        return
-    yield from field("Notes", x, baseline, x + width)
-    for n in range(2, int((bottom - y) / ROW + 0.001) + 1):
-        yield blank(x, y + ROW * n - 1.2, x + width)
+def notes(setting: Setting, width: float, height: float, fields: Fields) -> Block:
+    """The word, and as many lines to write on as there is room for, or a place for a person's note."""
+    words, body, baseline = setting.words.form, setting.styles.body, LINE - 2
+    if "note" in fields.given:
+        start = _width(words.notes, body) + 1.5
+        lines = 1 + int((height - LINE) / body.leading + ROUNDED)
+        note = Slot(start, baseline, width - start, body.leading, lines, *body[:3], "{note}")
+        return Block((Element("P", (body.run(0, baseline, f"{words.notes} "), note)),), height, lines)
+    lines = int(height / LINE + ROUNDED)
+    more = (ruled(0, LINE * n - 1.2, width, setting.edition) for n in range(2, lines + 1))
+    return Block((*field(words.notes, setting, width, baseline), *more), height, lines)
 
 
-def clinic_row(clinic: Clinic | None, x: float, y: float) -> Block:
+def clinic_row(clinic: Clinic | None, setting: Setting) -> Block:
     """The clinic's name and telephone; lines to write on or to stamp over where they are not known."""
-    phone = x + CONTENT_WIDTH - PHONE
-    name = _known(clinic.name, x, y, CONTENT_WIDTH - PHONE - 4) if clinic else _blank("Clinic", x, y, phone - 4)
+    words, phone = setting.words.form, setting.edition.width - PHONE
+    name = _known(clinic.name, setting, phone - 4) if clinic else _blank(words.clinic, setting, phone - 4)
     known = clinic.telephone if clinic else None
-    telephone = _known(f"Telephone {known}", phone, y, PHONE) if known else _blank("Telephone", phone, y, phone + PHONE)
-    return Block((*name.kids, *telephone.kids), max(name.bottom, telephone.bottom), max(name.lines, telephone.lines))
+    number = words.number.format(number=known)
+    telephone = _known(number, setting, PHONE) if known else _blank(words.telephone, setting, PHONE)
+    kids = (*name.kids, *telephone.at(phone, 0))
+    return Block(kids, max(name.height, telephone.height), max(name.lines, telephone.lines))
 
 
-def _known(words: str, x: float, y: float, width: float) -> Block:
-    block = text("P", words, STRONG_STYLE, x, y + ROW - 2 - STRONG_STYLE.ascent, width)
-    return block._replace(bottom=max(block.bottom, y + ROW))
+def _known(words: str, setting: Setting, width: float) -> Block:
+    strong = setting.styles.strong
+    block, above = text("P", words, strong, width), LINE - 2 - strong.ascent
+    return Block(block.at(0, above), max(above + block.height, LINE), block.lines)
 
 
-def _blank(label: str, x: float, y: float, right: float) -> Block:
-    return Block(tuple(field(label, x, y + ROW - 2, right)), y + ROW, 1)
+def _blank(label: str, setting: Setting, right: float) -> Block:
+    return Block(tuple(field(label, setting, right, LINE - 2)), LINE, 1)
 
 
-def logo(clinic: Clinic, data: bytes, right: float, y: float) -> Element:
-    """The clinic's PNG as large as its place allows, its upper right corner at (right, y)."""
+def logo(clinic: Clinic, data: bytes, setting: Setting, right: float) -> Element:
+    """The clinic's PNG as large as its place allows, its upper right corner at (right, 0)."""
     across, down = unpack_from(">LL", data, 16)  # PNG specification, 11.2.2: the chunk IHDR, which comes first
     scale = min(LOGO_WIDTH / across, LOGO_HEIGHT / down)
     width, height = across * scale, down * scale
-    photo = Photo(right - width, y, width, height, data)
-    return Element("Figure", (photo,), alt=f"Logo of {clinic.name}", bbox=(photo.x, photo.y, width, height))
+    photo = Photo(right - width, 0, width, height, data)
+    alt = setting.words.form.logo.format(clinic=clinic.name)
+    return Element("Figure", (photo,), alt=alt, bbox=(photo.x, photo.y, width, height))

@@ -22,7 +22,6 @@ from handouts.load.model import (
     Condition,
     CunAhead,
     CunAlong,
-    Edition,
     LevelWith,
     Library,
     Measure,
@@ -33,6 +32,7 @@ from handouts.load.model import (
     OnLine,
     Patient,
     Point,
+    Revision,
     Rule,
     Ruler,
     Share,
@@ -49,7 +49,7 @@ CODE = r"[A-Za-z]{2,3}-?\d+"
 
 # Which fields are printed for patients.
 PRINTED: Mapping[type, tuple[str, ...]] = {
-    Edition: ("version",),
+    Revision: ("version",),
     Channel: ("code", "name", "simplified", "traditional"),
     Point: ("code",),
     Source: ("title", "short", "author", "publisher"),

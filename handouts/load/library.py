@@ -21,15 +21,16 @@ from handouts.load.model import (
     Channel,
     Clinic,
     Condition,
-    Edition,
     Library,
     Point,
+    Revision,
     Ruler,
     Single,
     Source,
     Text,
 )
 from handouts.load.reader import read_value
+from handouts.load.words import Words
 from handouts.load.yaml_nodes import parse
 from handouts.locate.locate import locate_all
 
@@ -45,7 +46,8 @@ NAME = r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*"  # becomes part of file names and of 
 HOLDS = "a folder of data holds points/, conditions/ or the like"
 # One file that holds one value.
 SHEETS: Mapping[str, tuple[Path, Any]] = {
-    "edition": (Path("edition.yaml"), Edition),
+    "edition": (Path("edition.yaml"), Revision),
+    "words": (Path("languages", "en.yaml"), Words),
     "single": (Path("single.yaml"), Single),
 }
 # One file that lists many values, and one folder with a file for each value: what they hold, and what names a value.

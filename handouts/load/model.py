@@ -10,19 +10,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from handouts.errors import Mark
-
-
-class Text(str):
-    """A string from a file; `mark` says where it stands (None when made by the program)."""
-
-    mark: Mark | None = None
-
-
-class Number(float):
-    """A number from a file; `mark` as in Text."""
-
-    mark: Mark | None = None
+from handouts.load.scalars import Number as Number
+from handouts.load.scalars import Text as Text
+from handouts.load.words import Words
 
 
 def is_record(value: Any) -> bool:
@@ -316,8 +306,8 @@ class Article(NamedTuple):
     author: Facts
 
 
-class Edition(NamedTuple):
-    """Which state of the data this is, and when it was last held against its sources."""
+class Revision(NamedTuple):
+    """Which state of the data this is, and when it was last held against its sources; printed as its edition."""
 
     version: Text
     checked: date
@@ -335,7 +325,8 @@ class Clinic(NamedTuple):
 class Library(NamedTuple):
     """Everything that was loaded, by id."""
 
-    edition: Edition
+    edition: Revision
+    words: Words
     single: Single
     sources: Mapping[str, Source]
     rulers: Mapping[str, Ruler]

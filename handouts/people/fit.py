@@ -8,18 +8,20 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from handouts import fonts
-from handouts.compose import card, patient_form
+from handouts.compose import card
 from handouts.compose.page import Card, Slot, contents
+from handouts.compose.patient_form import Fields, fields_of
+from handouts.compose.setting import setting
 from handouts.errors import DoesNotFit
 from handouts.load.model import Clinic, Condition, Library
 from handouts.locate.locate import Atlas
 from handouts.people.person import Fault, Person, unprintable
-from handouts.style import Paper
+from handouts.style import STANDARD, Edition, Paper
 from handouts.write.pdf.template import excess, fields, too_long, widths, words
 
 CARDS = 512  # kept ready; a table with more kinds of sheets makes some of them again
 
-Kind: TypeAlias = tuple[str, tuple[str, ...], frozenset[str]]  # condition, its points, the fields that have a place
+Kind: TypeAlias = tuple[str, tuple[str, ...], Fields]  # condition, its points, the fields that have a place
 
 
 class Stationery(NamedTuple):
@@ -30,13 +32,19 @@ class Stationery(NamedTuple):
     clinic: Clinic | None = None
     logo: bytes | None = None
     issued: date | None = None
+    edition: Edition = STANDARD
+
+    def kind(self, person: Person) -> Kind:
+        """What a person's sheet shares with others."""
+        fields = fields_of(person.values, setting(self.atlas.library.words, self.edition))
+        return person.condition, person.points, fields
 
     def card(self, kind: Kind) -> Card:
         """The card of a condition with some of its points, and places for some fields; raises DoesNotFit."""
         condition, points, fields = kind
         whole = self.atlas.library.conditions[condition]
         wanted = whole if len(points) == len(whole.points) else _of_one(whole, points, self.atlas.library)
-        made = card.compose(wanted, self.atlas, self.paper, self.clinic, self.logo, fields)
+        made = card.compose(wanted, self.atlas, self.paper, self.clinic, self.logo, fields, self.edition)
         return made._replace(issued=self.issued) if self.issued else made
 
 
@@ -45,11 +53,6 @@ def _of_one(condition: Condition, points: Sequence[str], library: Library) -> Co
     words = library.single
     chosen = tuple(point for point in condition.points if point in points)
     return condition._replace(points=chosen, purpose=words.purpose, short=words.short, notes=())
-
-
-def kind(person: Person) -> Kind:
-    """What a person's sheet shares with others."""
-    return person.condition, person.points, patient_form.fields_of(person.values)
 
 
 class FitCheck:
@@ -73,7 +76,7 @@ class FitCheck:
                 for field, text in person.values.items()
                 if not self.lacking.isdisjoint(text)
             ]
-        slots = self.slots(kind(person))
+        slots = self.slots(self.sheet.kind(person))
         if not isinstance(slots, tuple):
             return slots
         # Each point has a place for the same words: the smallest comes last.

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeAlias
 from handouts import __version__
 from handouts.errors import CannotWrite, DataError, Problem
 from handouts.people import filenames
-from handouts.people.fit import CARDS, FitCheck, Kind, Stationery, kind
+from handouts.people.fit import CARDS, FitCheck, Kind, Stationery
 from handouts.people.person import Person, Registry
 from handouts.people.table import Row, Table
 from handouts.system import atomic, folders, outbox
@@ -156,7 +156,7 @@ class SheetWriter:
             with outbox.Folder(self.folder) as folder:
                 for person in batch:
                     name = f"{self.name(person.row, person.condition, person.values)}.pdf"
-                    if folder.put(name, self.template(kind(person)).parts(person.values)):
+                    if folder.put(name, self.template(self.sheet.kind(person)).parts(person.values)):
                         new += 1
                     else:
                         old += 1
@@ -261,12 +261,13 @@ def _bound(read: Iterator[Batch], path: Path, press: SheetWriter, first: Person,
     """The batches as they come, after their sheets went into one file."""
     ending.enter_context(folders.told(path))
     out = ending.enter_context(atomic.whole_file(path))
-    booklet = Booklet(out, press.sheet.card(kind(first)))
+    nameless = press.sheet.atlas.library.words.form.bookmark
+    booklet = Booklet(out, press.sheet.card(press.sheet.kind(first)))
     for batch in read:
         for person in batch:
-            bookmark = person.values.get("name") or f"Row {person.row}"
+            bookmark = person.values.get("name") or nameless.format(row=person.row)
             try:
-                booklet.add(press.template(kind(person)), person.values, bookmark)
+                booklet.add(press.template(press.sheet.kind(person)), person.values, bookmark)
             except ValueError as error:
                 raise CannotWrite([Problem(str(error), None, "write files with -o, or take fewer rows")]) from None
         yield batch

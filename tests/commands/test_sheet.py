@@ -16,6 +16,7 @@ from handouts.commands.app import run
 from handouts.compose import card, imposition
 from handouts.compose.page import Card, Placed, Sheet
 from handouts.load.model import Clinic
+from handouts.load.words import Words
 from handouts.style import CONTENT_HEIGHT, CONTENT_WIDTH, PAPERS
 from handouts.write.pdf import document, sheets
 
@@ -32,8 +33,8 @@ SHADE = 8  # of 255
 FEW = 0.003  # of all pixels
 
 
-def made(fronts: list[Card], backs: list[Card], layout: imposition.Imposition) -> bytes:
-    about = imposition.about(fronts, backs, layout)
+def made(fronts: list[Card], backs: list[Card], layout: imposition.Imposition, words: Words) -> bytes:
+    about = imposition.about(fronts, backs, layout, words)
     return sheets.write(imposition.lay(fronts, backs, layout), about, layout.flip if backs else None)
 
 
@@ -46,11 +47,11 @@ def ours(atlas) -> Card:
 
 
 @pytest.fixture(scope="module")
-def files(cards, ours) -> dict[str, bytes]:
+def files(atlas, cards, ours) -> dict[str, bytes]:
     """A sheet of each layout, with two cards and the back of each."""
     fronts, backs = [cards["cramps", "a4"], ours], [cards["sciatica", "a4"], cards["leg-pain", "a4"]]
-    found = {name: made(fronts, backs, layout) for name, layout in LAYOUTS.items()}
-    return found | {"one card": made([ours], [], LAYOUTS["4up-a4-office"])}
+    found = {name: made(fronts, backs, layout, atlas.library.words) for name, layout in LAYOUTS.items()}
+    return found | {"one card": made([ours], [], LAYOUTS["4up-a4-office"], atlas.library.words)}
 
 
 def boxes(page: pikepdf.Page) -> dict[str, tuple[float, ...]]:
@@ -290,8 +291,8 @@ def test_engines_find_no_fault_but_that_copies_are_not_read(name, verdicts):
     assert all(verdict.checks for verdict in verdicts[name].values())
 
 
-def test_the_same_sheet_has_the_same_bytes(files, cards, ours):
-    again = made([ours], [], LAYOUTS["4up-a4-office"])
+def test_the_same_sheet_has_the_same_bytes(atlas, files, cards, ours):
+    again = made([ours], [], LAYOUTS["4up-a4-office"], atlas.library.words)
     assert again == files["one card"]
 
 

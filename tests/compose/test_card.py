@@ -231,13 +231,16 @@ def written(run: Run) -> tuple[float, float, float, float]:
     return run.x, run.y - 1.6, run.x + fonts.width(run.text.rstrip(), run.font, run.size), run.y
 
 
+HAIR = 1e-6  # mm: what touches does not lie on it
+
+
 def clashes(page: Card) -> list[str]:
     """Words that other words or a line lie on."""
     runs = [mark for mark in contents(page) if isinstance(mark, Run)]
     lines = [corners(mark) for mark in contents(page) if isinstance(mark, RuledLine)]
     found = []
     for n, run in enumerate(runs):
-        left, top, right, bottom = written(run)
+        left, top, right, bottom = (v + e for v, e in zip(written(run), (HAIR, HAIR, -HAIR, -HAIR), strict=True))
         others = [*map(written, runs[n + 1 :]), *lines]
         if any(b[0] < right and left < b[2] and b[1] < bottom and top < b[3] for b in others):
             found.append(run.text)

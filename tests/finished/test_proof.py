@@ -16,6 +16,7 @@ from support.verdicts import ENGINES, SAID, catchers
 
 from handouts.compose import card
 from handouts.compose.page import Card
+from handouts.compose.patient_form import Fields
 from handouts.load.model import Clinic
 from handouts.locate.locate import Atlas
 from handouts.order import export
@@ -69,7 +70,7 @@ def personal(atlas: Atlas) -> Mapping[str, bytes]:
     found, out = {}, BytesIO()
     made = None
     for name in ("cramps", "hip-pain"):
-        place = card.compose(atlas.library.conditions[name], atlas, PAPERS["a4"], fields=frozenset(PERSONS[0]))
+        place = card.compose(atlas.library.conditions[name], atlas, PAPERS["a4"], fields=Fields(frozenset(PERSONS[0])))
         ready = compile_template(place, "".join(text for person in PERSONS for text in person.values()))
         made = made or booklet.Booklet(out, place)
         for n, person in enumerate(PERSONS):

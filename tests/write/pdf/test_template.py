@@ -14,15 +14,17 @@ from support.pdf_readers import text_of
 
 from handouts import fonts
 from handouts.aloud.voice import read_aloud
-from handouts.compose import card, patient_form
+from handouts.compose import card
 from handouts.compose.page import Card
+from handouts.compose.patient_form import Fields, fields_of
+from handouts.compose.setting import setting
 from handouts.errors import DoesNotFit
 from handouts.locate.locate import Atlas
-from handouts.style import PAPERS
+from handouts.style import PAPERS, SANS, STANDARD
 from handouts.write.pdf import booklet, document
 from handouts.write.pdf.template import FIELDS, Template, compile_template, fill
 
-FIELDS = frozenset(FIELDS)
+EVERY = Fields(frozenset(FIELDS))
 PERSON = {
     "name": "Zoë Ångström",
     "date": "22 November 2026",
@@ -42,7 +44,7 @@ OTHERS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def made(name: str, atlas: Atlas, fields: frozenset[str] = FIELDS, paper: str = "a4") -> Card:
+def made(name: str, atlas: Atlas, fields: Fields = EVERY, paper: str = "a4") -> Card:
     return card.compose(atlas.library.conditions[name], atlas, PAPERS[paper], fields=fields)
 
 
@@ -76,20 +78,31 @@ def test_long_name_has_a_row_of_its_own_on_every_card(atlas: Atlas) -> None:
     for paper in PAPERS:
         for name in atlas.library.conditions:
             for person in ({"name": LONG}, {**PERSON, "name": LONG, "note": PERSON["note"][:75]}):
-                of = made(name, atlas, patient_form.fields_of(person), paper)
+                of = made(name, atlas, fields_of(person, setting(atlas.library.words, STANDARD)), paper)
                 assert template(of, person).faults(person) == [], (name, paper)
     person = {**PERSON, "name": LONG, "note": "Rest."}
-    of = made("cramps", atlas, patient_form.fields_of(person))
+    of = made("cramps", atlas, fields_of(person, setting(atlas.library.words, STANDARD)))
     stamped = template(of, person).stamp(person)
     assert f"For {LONG}\nDate 22 November 2026\n" in read_aloud(stamped, "x.pdf")
     assert pixels(stamped) == pixels(document.write(fill(of, person)))
 
 
-def test_name_is_long_where_its_letters_are_wide_not_many() -> None:
+def test_name_is_long_where_its_letters_are_wide_not_many(atlas: Atlas) -> None:
+    set_so = setting(atlas.library.words, STANDARD)
     wide, narrow = "W" * 18, "il" * 20
-    assert patient_form.fields_of({"name": wide}) == {"name", patient_form.LONG}
-    assert patient_form.fields_of({"name": narrow, "date": "1"}) == {"name", "date"}
-    assert patient_form.fields_of({"note": wide}) == {"note"}
+    assert fields_of({"name": wide}, set_so) == Fields(frozenset({"name"}), long_name=True)
+    assert fields_of({"name": narrow, "date": "1"}, set_so) == Fields(frozenset({"name", "date"}))
+    assert fields_of({"note": wide}, set_so) == Fields(frozenset({"note"}))
+
+
+def test_name_of_any_letters_fits_the_row_that_it_gets(atlas: Atlas) -> None:
+    set_so = setting(atlas.library.words, STANDARD)
+    widest = max(fonts.advances(SANS), key=lambda letter: fonts.width(letter, SANS, STANDARD.body))
+    rows = {n: fields_of({"name": widest * n}, set_so) for n in range(1, 24)}
+    assert {fields.long_name for fields in rows.values()} == {False, True}
+    for n, fields in rows.items():
+        person = {"name": widest * n}
+        assert template(made("cramps", atlas, fields), person).faults(person) == [], n
 
 
 def test_words_stand_where_a_reader_looks_for_them(atlas: Atlas) -> None:
@@ -103,12 +116,12 @@ def test_words_stand_where_a_reader_looks_for_them(atlas: Atlas) -> None:
 
 
 def test_what_is_not_given_stays_as_it_is_on_the_card(atlas: Atlas) -> None:
-    of = made("cramps", atlas, frozenset({"time"}))
+    of = made("cramps", atlas, Fields(frozenset({"time"})))
     said = text_of(template(of, {"time": "5 minutes."}).stamp({"time": "5 minutes."}))
     assert said.count("5minutes.") == 2
     assert "Asoftenasyoulike" in said
     plain = card.compose(atlas.library.conditions["cramps"], atlas, PAPERS["a4"])
-    assert made("cramps", atlas, frozenset()) == plain
+    assert made("cramps", atlas, Fields()) == plain
     assert compile_template(plain, "").stamp({}) != b""
 
 

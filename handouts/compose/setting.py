@@ -1,0 +1,83 @@
+"""What is the same for all that is set on a page: the words of a language, and the type styles of an edition."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from handouts.compose.page import Run
+from handouts.load.words import Words
+from handouts.style import BOLD, MM_PER_POINT, SANS, Edition
+
+
+class Style(NamedTuple):
+    """Font, size in points, ink, and from baseline to baseline as a factor of the size."""
+
+    font: str
+    size: float
+    ink: str
+    factor: float
+
+    @property
+    def leading(self) -> float:
+        """From baseline to baseline, in mm."""
+        return self.size * self.factor * MM_PER_POINT
+
+    @property
+    def ascent(self) -> float:
+        """From the top of a line to its baseline, in mm."""
+        return (self.size * (self.factor - 1) / 2 + self.size * 0.77) * MM_PER_POINT
+
+    def run(self, x: float, y: float, text: str) -> Run:
+        """A line of text with its baseline at (x, y)."""
+        return Run(x, y, text, self.font, self.size, self.ink)
+
+
+class Styles(NamedTuple):
+    """A style for each use of type on a page."""
+
+    title: Style
+    lead: Style
+    body: Style
+    strong: Style
+    head: Style  # of a box
+    name: Style  # of a point
+    code: Style
+    hung: Style  # a heading beside what it heads
+    number: Style  # in a ring
+    small: Style
+
+
+class Setting(NamedTuple):
+    """Words, edition, and the edition's styles."""
+
+    words: Words
+    edition: Edition
+    styles: Styles
+
+
+def setting(words: Words, edition: Edition) -> Setting:
+    """What a page in these words and this edition is set with."""
+    return Setting(words, edition, styles(edition))
+
+
+@lru_cache(maxsize=8)
+def styles(edition: Edition) -> Styles:
+    """The type styles of an edition."""
+    inks = edition.inks
+
+    def style(font: str, size: float, ink: str) -> Style:
+        return Style(font, size, ink, edition.leading)
+
+    return Styles(
+        title=style(BOLD, edition.title, inks.black),
+        lead=style(SANS, edition.lead, inks.grey),
+        body=style(SANS, edition.body, inks.black),
+        strong=style(BOLD, edition.body, inks.black),
+        head=style(BOLD, edition.subheading, inks.accent),
+        name=style(BOLD, edition.heading, inks.black),
+        code=style(SANS, edition.code, inks.grey),
+        hung=style(BOLD, edition.body, inks.accent),
+        number=style(BOLD, edition.number, inks.white),
+        small=style(SANS, edition.small, inks.grey),
+    )

@@ -1,0 +1,102 @@
+"""The words of a language that the program itself puts on a page, into a picture or into its text alternative.
+
+Each text is a whole one; what is put into it stands in braces, and the type of its field names these places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from typing import Annotated, NamedTuple
+
+from handouts.load.scalars import Text
+
+
+class CardWords(NamedTuple):
+    """Headings of a card, and its name as a file."""
+
+    file_title: Annotated[Text, "title"]
+    before: Text
+    find: Text
+    press: Text
+    time: Text
+    dose: Annotated[Text, "time", "often"]
+    short: Text
+    stop: Text
+
+
+class FormWords(NamedTuple):
+    """What stands beside the places to write on; `bookmark` names a sheet on which nobody's name stands."""
+
+    name: Text
+    date: Text
+    practitioner: Text
+    notes: Text
+    press_on: Text
+    left: Text
+    right: Text
+    both: Text
+    clinic: Text
+    telephone: Text
+    number: Annotated[Text, "number"]
+    logo: Annotated[Text, "clinic"]
+    bookmark: Annotated[Text, "row"]
+
+
+class FooterWords(NamedTuple):
+    """The small print of a card."""
+
+    after: Annotated[Text, "title", "author"]
+    after_nobody: Annotated[Text, "title"]
+    also: Annotated[Text, "sources"]
+    standing: Text
+    reviewed: Annotated[Text, "version", "day", "reviewer"]
+    to_review: Annotated[Text, "version", "day"]
+    day: Annotated[Text, "day", "month", "year"]
+    months: tuple[Text, Text, Text, Text, Text, Text, Text, Text, Text, Text, Text, Text]
+
+
+class PlateWords(NamedTuple):
+    """The title of a chart, and the sentence below it."""
+
+    title: Text
+    lead: Text
+
+
+class ChartWords(NamedTuple):
+    """What stands round the picture of a chart, by the name of its plate, and its small print."""
+
+    plates: Mapping[str, PlateWords]
+    places: Annotated[Text, "title", "author"]
+    places_nobody: Annotated[Text, "title"]
+    also: Annotated[Text, "sources"]
+    channels: Annotated[Text, "channels"]
+    channel: Annotated[Text, "code", "name"]
+    hollow: Text
+    checked: Annotated[Text, "version", "day"]
+
+
+class SheetWords(NamedTuple):
+    """What a file of sheets to be cut apart says of itself."""
+
+    title: Annotated[Text, "titles", "up"]
+    subject: Annotated[Text, "scale", "full", "size"]
+
+
+class Words(NamedTuple):
+    """All of a language; `language` is its tag (BCP 47), `comma` and `semicolon` join two items of a list."""
+
+    language: Text
+    comma: Annotated[Text, "before", "after"]
+    semicolon: Annotated[Text, "before", "after"]
+    card: CardWords
+    form: FormWords
+    footer: FooterWords
+    chart: ChartWords
+    sheet: SheetWords
+
+
+def joined(items: Iterable[str], pattern: str) -> str:
+    """Items put one after the other as a pattern joins two of them: `comma` or `semicolon`."""
+    found = list(items)
+    return reduce(lambda before, after: pattern.format(before=before, after=after), found) if found else ""
