@@ -3,15 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from handouts import fonts
 from handouts.draw import targets
+from handouts.draw.columns import turn
 from handouts.draw.crop import HEADER, Crop, Room
-from handouts.draw.labels import Callout, Phrase, length, turn
 from handouts.draw.scene import Column, Frame, Spot2
 from handouts.draw.targets import Subject, Target
+from handouts.draw.views import BESIDE
 from handouts.load.model import Point
-from handouts.style import BLACK, BOLD, DOT, GREY, LABEL, RING, SANS
+from handouts.style import BLACK, BOLD, DOT, GREY, LABEL, MM_PER_POINT, RING, SANS
+
+
+class Phrase(NamedTuple):
+    """Words in one font, and their width in mm."""
+
+    text: str
+    font: str
+    size: float
+    ink: str
+    width: float
+    lang: str | None = None
+
+
+@dataclass(frozen=True)
+class Callout:
+    """What a label says, row by row, and the place it points at; `clear` mm around that place stay free.
+
+    The leader goes straight to the label, or where a `slope` is given, leaves at that slope until it is level with the
+    label; the label would like to stand `off` mm along its column from the level of the place."""
+
+    id: str
+    anchor: Spot2
+    clear: float
+    rows: tuple[tuple[Phrase, ...], ...]
+    slope: float | None = None
+    off: float = 0.0
+
+    @cached_property
+    def height(self) -> float:
+        return sum(row_height(row) for row in self.rows)
+
+    @cached_property
+    def width(self) -> float:
+        return max(sum(p.width for p in row) for row in self.rows)
+
+    def length(self, column: Column) -> float:
+        """How much of a column's length the label takes up, in mm."""
+        return self.height if column.side in BESIDE else self.width
 
 
 def callouts(group: Sequence[Subject], named: Sequence[Target], crop: Crop, column: Column) -> list[Callout]:
@@ -33,7 +75,7 @@ def _within(anchors: Sequence[Spot2], crop: Crop) -> Sequence[Spot2]:
 def _calm(anchor: Spot2, found: Sequence[Callout], column: Column) -> float:
     """How well a leader would run from here: clear of the others', but not far from them, and near the labels."""
     at = turn(anchor, column.side)
-    gap = min((abs(at.y - turn(c.anchor, column.side).y) - length(c, column) / 2 for c in found), default=9.0)
+    gap = min((abs(at.y - turn(c.anchor, column.side).y) - c.length(column) / 2 for c in found), default=9.0)
     far = min((abs(at.y - turn(c.anchor, column.side).y) for c in found), default=0.0)
     return min(gap, 5.0) * 10 + at.x - 0.5 * far
 
@@ -57,18 +99,23 @@ def widest(group: Sequence[Subject], named: Sequence[Target]) -> float:
 
 def ring_rows(point: Point) -> tuple[tuple[Phrase, ...], ...]:
     """What is said of a point: its plain name, under it its code and characters."""
-    name = phrase(point.names.plain or point.names.english, BOLD, LABEL + 0.5, BLACK)
-    return name, phrase(f"{point.code} {point.names.simplified}", SANS, LABEL, GREY)
+    name = phrases(point.names.plain or point.names.english, BOLD, size=LABEL + 0.5)
+    return name, phrases(f"{point.code} {point.names.simplified}", ink=GREY)
 
 
 def target_row(target: Target) -> tuple[Phrase, ...]:
     """What is said of a thing that a step names."""
-    return phrase(target.words, SANS, LABEL, BLACK)
+    return phrases(target.words)
 
 
-def phrase(text: str, font: str, size: float, ink: str) -> tuple[Phrase, ...]:
+def phrases(text: str, font: str = SANS, ink: str = BLACK, size: float = LABEL) -> tuple[Phrase, ...]:
     """Text as measured phrases, one for each font that it needs."""
     return tuple(
         Phrase(part, name, size, ink, fonts.width(part, name, size), fonts.language(name))
         for name, part in fonts.spans(text, font)
     )
+
+
+def row_height(row: Sequence[Phrase]) -> float:
+    """How high a row of a label stands, in mm."""
+    return max(p.size for p in row) * MM_PER_POINT * 1.18

@@ -12,11 +12,11 @@ from handouts.body.geometry import Flat
 from handouts.body.heights import BELOW_CROTCH, INSTEP
 from handouts.body.leg import Leg
 from handouts.draw import labels, targets
-from handouts.draw.callouts import callouts, on, visible, widest
+from handouts.draw.callouts import Callout, callouts, on, visible, widest
 from handouts.draw.crop import HEADER, Crop, Room, crop, foot_alone, long, upright
+from handouts.draw.faults import bounds, faults
 from handouts.draw.foot_layout import around, over_tips, over_toes
 from handouts.draw.insets import FIGURE_HEIGHT, HEEL_HEIGHT, HEEL_WIDTH, body_key, figure_width, heel_raised
-from handouts.draw.labels import Callout
 from handouts.draw.limb import edges, extent, limb
 from handouts.draw.scene import Column, Disc, Frame, Scene, Shape, Spot2, Stroke, Words
 from handouts.draw.targets import HAND_REACH, Subject, Target
@@ -70,11 +70,11 @@ def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atla
     found: tuple[Problem, ...] = ()
     for layout in _layouts(view, group, named, room, atlas.leg):
         scene = _scene(name, view, group, layout, room, atlas)
-        if not (faults := labels.faults(scene)):
+        if not (wrong := faults(scene)):
             high = layout.crop.band.high > BELOW_CROTCH
             leg = hip.prepared(atlas.leg, view) if high else atlas.leg
             return scene._replace(shapes=(*limb(leg, *layout.crop), *scene.shapes))
-        found = found or faults
+        found = found or wrong
     raise DoesNotFit(found)
 
 
@@ -162,7 +162,7 @@ class Insets(NamedTuple):
 def _labels(callouts: Sequence[Callout], column: Column, layouts: Sequence[Insets]) -> tuple[tuple[Shape, ...], Insets]:
     """Labels with leaders, and the first layout of the insets that leaves them alone; between the insets if none."""
     shapes = labels.place(callouts, column)
-    boxes = [labels.bounds(s) for s in shapes if isinstance(s, Words)]
+    boxes = [bounds(s) for s in shapes if isinstance(s, Words)]
     for insets in layouts:
         if not any(map(insets.cover, boxes)):
             return shapes, insets

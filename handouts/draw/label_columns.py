@@ -9,7 +9,9 @@ from math import hypot
 from typing import NamedTuple, TypeAlias
 
 from handouts.body.geometry import Flat, cross, distance
-from handouts.draw.labels import WAYS, Callout, by_place, check_room, ends, gap, leaders, length, turn
+from handouts.draw.callouts import Callout
+from handouts.draw.columns import ends, gap, turn
+from handouts.draw.labels import WAYS, by_place, check_room, leaders
 from handouts.draw.scene import Column
 from handouts.errors import DoesNotFit, Problem
 
@@ -48,7 +50,7 @@ def share(callouts: Sequence[Callout], columns: tuple[Column, Column]) -> Split:
     """The callouts of each column, in their order along it.
 
     Begins with each on its nearer side, then moves labels as long as leaders cross or lie on another's place, or
-    become shorter. Raises DoesNotFit where the columns are too small; clashes may be left, see labels.faults."""
+    become shorter. Raises DoesNotFit where the columns are too small; clashes may be left, see faults."""
     _check_all(callouts, columns)
     start = _nearest(callouts, columns)
     best = here = start, _judge(start, columns)
@@ -66,7 +68,7 @@ def share(callouts: Sequence[Callout], columns: tuple[Column, Column]) -> Split:
 
 def _check_all(callouts: Sequence[Callout], columns: tuple[Column, Column]) -> None:
     """Raises DoesNotFit where both columns together are too small."""
-    need = sum(length(c, columns[0]) + gap(columns[0]) for c in callouts)
+    need = sum(c.length(columns[0]) + gap(columns[0]) for c in callouts)
     if need > (have := sum(high - low + gap(columns[0]) for low, high in map(ends, columns))):
         raise DoesNotFit([Problem(f"the labels of a picture are {need - have:.0f} mm too high for their columns")])
 
@@ -91,11 +93,11 @@ def _nearest(callouts: Sequence[Callout], columns: tuple[Column, Column]) -> Spl
         return turn(c.anchor, columns[0].side).x - turn(c.anchor, columns[1].side).x + _between(columns)
 
     order = sorted(callouts, key=lambda c: (-lean(c), c.id))
-    whole = sum(length(c, columns[0]) for c in order)
+    whole = sum(c.length(columns[0]) for c in order)
     first: list[Callout] = []
     filled = 0.0
     for c in order:
-        part = length(c, columns[0])
+        part = c.length(columns[0])
         if filled + part > UNEVEN * whole or (lean(c) < 0 and filled > (1 - UNEVEN) * whole):
             break
         first.append(c)
@@ -168,7 +170,7 @@ def _joined(order: Stack, callout: Callout, column: Column) -> Stack:
 def _judge(shared: Split, columns: tuple[Column, Column]) -> _Verdict:
     lines = _lines(shared, columns)
     clashes = tuple(_clashes(lines))
-    full = [sum(length(c, column) for c in order) for order, column in zip(shared, columns, strict=True)]
+    full = [sum(c.length(column) for c in order) for order, column in zip(shared, columns, strict=True)]
     crowded = sum(_overfull(order, column) for order, column in zip(shared, columns, strict=True))
     uneven = max(0.0, max(full) - UNEVEN * sum(full))
     cost = sum(map(_cost, lines)) + CLASH * (len(clashes) + crowded) + TILT * uneven
@@ -177,7 +179,7 @@ def _judge(shared: Split, columns: tuple[Column, Column]) -> _Verdict:
 
 def _overfull(order: Stack, column: Column) -> bool:
     low, high = ends(column)
-    return sum(length(c, column) + gap(column) for c in order) - gap(column) > high - low
+    return sum(c.length(column) + gap(column) for c in order) - gap(column) > high - low
 
 
 def _cost(line: _Line) -> float:

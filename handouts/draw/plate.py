@@ -13,7 +13,8 @@ from handouts.body.geometry import clip
 from handouts.body.heights import ABOVE_ANKLE, CROTCH, HIP, INSTEP
 from handouts.body.leg import Leg
 from handouts.draw import label_columns, labels
-from handouts.draw.labels import Callout, Phrase
+from handouts.draw.callouts import Callout, Phrase, phrases
+from handouts.draw.faults import faults
 from handouts.draw.limb import draw_line, edges, extent, limb
 from handouts.draw.scene import Column, Disc, Frame, Line, Move, Path, Scene, Shape, Spot2, Stroke, Words
 from handouts.draw.views import FOOT, LEG, OVER, SOLE, UP, Band, Plate
@@ -83,7 +84,7 @@ def draw(plate: Plate, height: float, atlas: Atlas, tracks: Channels) -> Scene:
     columns = tuple(column for pair in layout.pairs for column in pair)
     desc = describe(plate, points, leg)
     scene = Scene(f"chart-{plate.name}", CONTENT_WIDTH, layout.height, title, desc, frame, shapes, columns)
-    if found := labels.faults(scene):
+    if found := faults(scene):
         raise DoesNotFit(found)
     return scene
 
@@ -211,23 +212,15 @@ def _turned(order: Sequence[Callout], points: Sequence[Spotted], column: Column)
 def _rows(point: Point, column: Column) -> tuple[LabelRow, ...]:
     """Code, pinyin, characters, and beside a leg the English name, on one line where there is room: the code next to
     the leader; above and below a foot one under the other."""
-    code, pinyin = _phrases(point.code, BOLD, BLACK), _phrases(point.names.pinyin, SANS, BLACK)
-    characters, english = _phrases(point.names.simplified, SANS, BLACK), _phrases(point.names.english, SANS, GREY)
+    code, pinyin = phrases(point.code, BOLD), phrases(point.names.pinyin)
+    characters, english = phrases(point.names.simplified), phrases(point.names.english, ink=GREY)
     if column.side in ("above", "below"):
         return code, pinyin, characters
-    blank, gap = _phrases(" ", SANS, BLACK), _phrases("  ", SANS, BLACK)
+    blank, gap = phrases(" "), phrases("  ")
     names = (*pinyin, *blank, *characters)
     short = (*code, *gap, *names) if column.side == "right" else (*names, *gap, *code)
     full = (*short, *gap, *english) if column.side == "right" else (*english, *gap, *short)
     return (full,) if sum(p.width for p in full) <= column.right - column.left else (short, english)
-
-
-def _phrases(text: str, font: str, ink: str) -> tuple[Phrase, ...]:
-    """Text as measured phrases, one for each font that it needs."""
-    return tuple(
-        Phrase(part, name, LABEL, ink, fonts.width(part, name, LABEL), fonts.language(name))
-        for name, part in fonts.spans(text, font)
-    )
 
 
 # -- what the picture says ---------------------------------------------------------------------------------------------

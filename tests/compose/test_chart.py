@@ -18,8 +18,8 @@ from handouts.body import hip
 from handouts.body.geometry import Flat, distance
 from handouts.commands.app import run
 from handouts.compose.page import Card, Element, Run
-from handouts.draw import label_columns, labels, plate
-from handouts.draw.labels import Callout, Phrase
+from handouts.draw import faults, label_columns, labels, plate
+from handouts.draw.callouts import Callout, Phrase
 from handouts.draw.scene import Column, Disc, Frame, Path, Scene, Spot2, Words
 from handouts.draw.views import BESIDE, PLATES
 from handouts.errors import DoesNotFit
@@ -161,7 +161,7 @@ def test_both_papers_have_the_same_picture(charts: Charts) -> None:
 
 
 def test_no_plate_has_a_fault(charts: Charts) -> None:
-    assert {key: found for key, card in charts.items() if (found := labels.faults(picture(card)))} == {}
+    assert {key: found for key, card in charts.items() if (found := faults.faults(picture(card)))} == {}
 
 
 @pytest.mark.parametrize("name", PLATES)
@@ -359,7 +359,7 @@ def test_scattered_points_are_labelled_without_a_fault(how: str) -> None:
         shapes = [s for order, column in zip(shared, pair, strict=True) for s in labels.draw(order, column)]
         marks = [Disc("dot", c.anchor, 0.9, id=f"point-{c.id}") for c in callouts]
         scene = Scene("test", 160, 150, "Test", "Test.", Frame("anterior", 1, 0, 0), (*shapes, *marks), pair)
-        assert labels.faults(scene) == ()
+        assert faults.faults(scene) == ()
 
 
 def _phrase(text: str) -> Phrase:

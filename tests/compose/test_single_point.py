@@ -9,7 +9,7 @@ import pytest
 from handouts.compose import card
 from handouts.compose.page import Picture, Run, contents
 from handouts.compose.single_point import condition_of
-from handouts.draw import diagram, labels
+from handouts.draw import diagram, faults
 from handouts.draw.crop import Room, long
 from handouts.draw.scene import Disc, Path, Scene, Words
 from handouts.locate.locate import Atlas
@@ -61,7 +61,7 @@ def test_what_lies_on_top_of_a_foot_is_shown_from_above(code: str, atlas: Atlas)
 @pytest.mark.parametrize("code", FEET)
 def test_leaders_on_a_foot_are_short_and_cross_no_toes(code: str, atlas: Atlas) -> None:
     _, scene = of(code, atlas)
-    assert labels.faults(scene) == ()
+    assert faults.faults(scene) == ()
     leaders = [s for s in scene.shapes if isinstance(s, Path) and s.role == "leader"]
     assert len(leaders) == sum(1 for s in scene.shapes if isinstance(s, Words) and s.role == "label" and s.id)
     for leader in leaders:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from handouts.draw import diagram, labels
+from handouts.draw import diagram, faults
 from handouts.draw.crop import Room
 from handouts.draw.scene import Curve, Disc, Line, Move, Path, Scene, Spot2, Words
 from handouts.errors import DataError, DoesNotFit
@@ -186,7 +186,7 @@ def test_landmarks_are_dotted_where_they_lie(scenes: Mapping[str, Scene], number
 
 
 def test_no_picture_has_a_fault(scene: Scene) -> None:
-    assert labels.faults(scene) == ()
+    assert faults.faults(scene) == ()
 
 
 def test_picture_is_not_overloaded(name: str, scene: Scene) -> None:
