@@ -14,9 +14,10 @@ from handouts.compose.footer import SMALL_STYLE, footer, written_by
 from handouts.compose.page import Card, Element, Picture
 from handouts.compose.patient_form import LOGO_WIDTH, clinic_row, logo, notes, patient_row
 from handouts.draw import diagram
-from handouts.draw.crop import Room, long
+from handouts.draw.crop import Room
 from handouts.draw.scene import Scene, Words
-from handouts.draw.targets import Subject, targets
+from handouts.draw.subjects import Subject, choose_views, foot_from_side, number_points
+from handouts.draw.targets import targets
 from handouts.errors import DoesNotFit, Problem
 from handouts.load.model import Clinic, Condition
 from handouts.locate.locate import Atlas
@@ -172,12 +173,12 @@ def _laid(page: Page, rows: Sequence[PictureRow], plan: Plan) -> Iterator[Kid]:
 
 def _rows(page: Page) -> tuple[PictureRow, ...]:
     points = [page.atlas.library.points[code] for code in page.condition.points]
-    groups = diagram.choose(diagram.subjects(points, page.atlas))
+    groups = choose_views(number_points(points, page.atlas))
     return tuple(_row(page, view, group, len(groups) == 1) for view, group in groups.items())
 
 
 def _row(page: Page, view: str, group: tuple[Subject, ...], alone: bool) -> PictureRow:
-    wide = alone and long(view, group)
+    wide = alone and foot_from_side(view, group)
     many = wide and len(group) > 1
     column = HALF if many else COLUMN
     words = [blocks.point(s.number, s.point, 0, 0, column, page.fields) for s in group]

@@ -12,7 +12,8 @@ from handouts.draw import targets
 from handouts.draw.columns import turn
 from handouts.draw.crop import HEADER, Crop, Room
 from handouts.draw.scene import Column, Frame, Spot2
-from handouts.draw.targets import Subject, Target
+from handouts.draw.subjects import Subject
+from handouts.draw.targets import Target
 from handouts.draw.views import BESIDE
 from handouts.load.model import Point
 from handouts.style import BLACK, BOLD, DOT, GREY, LABEL, MM_PER_POINT, RING, SANS

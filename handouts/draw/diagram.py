@@ -9,21 +9,22 @@ from typing import NamedTuple
 from handouts import fonts
 from handouts.body import hip
 from handouts.body.geometry import Flat
-from handouts.body.heights import BELOW_CROTCH, INSTEP
+from handouts.body.heights import BELOW_CROTCH
 from handouts.body.leg import Leg
 from handouts.draw import labels, targets
 from handouts.draw.callouts import Callout, callouts, on, visible, widest
-from handouts.draw.crop import HEADER, Crop, Room, crop, foot_alone, long, upright
+from handouts.draw.crop import HEADER, Crop, Room, crop
 from handouts.draw.faults import bounds, faults
 from handouts.draw.foot_layout import around, over_tips, over_toes
+from handouts.draw.hand import HAND_REACH
 from handouts.draw.insets import FIGURE_HEIGHT, HEEL_HEIGHT, HEEL_WIDTH, body_key, figure_width, heel_raised
 from handouts.draw.limb import edges, extent, limb
 from handouts.draw.scene import Column, Disc, Frame, Scene, Shape, Spot2, Stroke, Words
-from handouts.draw.targets import HAND_REACH, Subject, Target
-from handouts.draw.views import VIEWS, Band
+from handouts.draw.subjects import Subject, foot_alone, foot_from_side
+from handouts.draw.targets import Target
+from handouts.draw.views import VIEWS, Band, toes_above
 from handouts.errors import DoesNotFit, Problem
-from handouts.load.model import Point
-from handouts.locate.locate import Atlas, Spot
+from handouts.locate.locate import Atlas
 from handouts.style import ACCENT, BLACK, BOLD, LABEL, MM_PER_POINT, RING, SANS, WHITE
 
 SIDES = {"front": "in front of", "back": "behind", "outer": "to the outer side of", "inner": "to the inner side of"}
@@ -31,31 +32,6 @@ SIDES = {"front": "in front of", "back": "behind", "outer": "to the outer side o
 NUMBER = 11.0  # points
 GUTTER = 4.5  # mm between limb and labels
 SIDES_APART = 2.5  # mm at least between the names of its sides
-ON_TOP = 0.5  # the cosine from which on a place lies on top of a foot
-
-
-def subjects(points: Sequence[Point], atlas: Atlas) -> tuple[Subject, ...]:
-    """The points of a card, numbered from 1."""
-    return tuple(Subject(n, p, atlas.spots[p.code]) for n, p in enumerate(points, 1))
-
-
-def choose(group: Sequence[Subject]) -> dict[str, tuple[Subject, ...]]:
-    """The views that a card needs: each point in the one that it faces best; points that share a view share it."""
-    best = {s.number: _best(s.spot) for s in group}
-    views = dict.fromkeys(best.values())
-    return {view: tuple(s for s in group if best[s.number] == view) for view in views}
-
-
-def _best(spot: Spot) -> str:
-    """The view that a place faces best; from above where it lies on top of a foot, for no side tells toes apart."""
-    seen = sides(spot)
-    on_top = "dorsal" in seen and spot.views["dorsal"].facing > ON_TOP
-    return "dorsal" if on_top else max(seen, key=lambda view: spot.views[view].facing)
-
-
-def sides(spot: Spot) -> tuple[str, ...]:
-    """The views in which a place is seen; only what lies on the foot is shown from above or below."""
-    return tuple(view for view in VIEWS if spot.views[view].faces and (spot.at.y < INSTEP or not upright(view)))
 
 
 def _title(view: str, group: Sequence[Subject]) -> str:
@@ -106,7 +82,7 @@ def _scene(name: str, view: str, group: Sequence[Subject], layout: Layout, room:
 def _layouts(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> Iterator[Layout]:
     """Ways to lay out a picture, the best first; raises DoesNotFit where there is none."""
     if view in ("lateral", "medial") and not _posture(group):
-        yield from (_around if long(view, group) else _over_toes)(view, group, named, room, leg)
+        yield from (_around if foot_from_side(view, group) else _over_toes)(view, group, named, room, leg)
     if view == "dorsal":
         yield from _over_tips(view, group, named, room, leg)
     yield _right(view, group, named, room, leg)
@@ -119,7 +95,7 @@ def _right(view: str, group: Sequence[Subject], named: Sequence[Target], room: R
     seen = tuple(t for t in named if visible(t, shown, room))
     reach = HAND_REACH if any(t.hand and t.hand.from_right for t in named) else 0.0
     left = shown.frame.place(extent(leg, view, shown.band)[1] + reach, 0).x + GUTTER
-    column = Column(left, HEADER if upright(view) else HEADER / 2, room.width, room.height)
+    column = Column(left, HEADER if toes_above(view) else HEADER / 2, room.width, room.height)
     words, insets = _labels(callouts(group, seen, shown, column), column, _corners(view, group, room))
     return Layout(shown, seen, (column,), words, insets)
 
@@ -189,7 +165,7 @@ def _header(title: str, crop: Crop, leg: Leg) -> Iterator[Shape]:
     words have room."""
     frame, band = crop
     _, _, _, left, right = VIEWS[frame.view]
-    top = band if upright(frame.view) else Band(band.high - 0.2, band.high)
+    top = band if toes_above(frame.view) else Band(band.high - 0.2, band.high)
     west, east = (frame.place(x, 0).x for x in extent(leg, frame.view, top))
     caption = _words("caption", Spot2(0, 3.4), f"{_sentence(title)} ", BOLD)
     yield caption
@@ -258,7 +234,7 @@ def _where(view: str, subject: Subject, named: Sequence[Target], leg: Leg) -> st
     fixed = [(t.span, t) for t in named if t.span and t.landmark]
     above = min((f for f in fixed if f[0].low > seen.up + 0.3), key=lambda f: f[0].low, default=None)
     below = max((f for f in fixed if f[0].high < seen.up - 0.3), key=lambda f: f[0].high, default=None)
-    limb, lower, higher = ("foot", "behind", "in front of") if upright(view) else ("limb", "below", "above")
+    limb, lower, higher = ("foot", "behind", "in front of") if toes_above(view) else ("limb", "below", "above")
     near = [
         f"{word}{_beside(view, f[1], seen.right)} the {f[1].words}"
         for word, f in ((lower, above), (higher, below))

@@ -14,9 +14,11 @@ from handouts.body.leg import Leg
 from handouts.draw import labels
 from handouts.draw.callouts import callouts, visible, widest
 from handouts.draw.crop import HEADER, LARGEST_FOOT, Crop, Room, crop
+from handouts.draw.hand import HAND_REACH
 from handouts.draw.limb import edges, extent
 from handouts.draw.scene import Column, Frame, Shape, Side
-from handouts.draw.targets import HAND_REACH, Subject, Target
+from handouts.draw.subjects import Subject
+from handouts.draw.targets import Target
 from handouts.draw.views import Band
 from handouts.errors import DoesNotFit
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from handouts.body.geometry import Flat, Place, clip, smooth
 from handouts.body.leg import Leg
-from handouts.draw.scene import Close, Curve, Frame, Line, Move, Path, Segment, Shape, Spot2, Stroke
+from handouts.draw.scene import Close, Curve, Frame, Line, Move, Path, Segment, Shape, Stroke
 from handouts.draw.views import Band
 from handouts.style import BLACK, INK_BONE, TINT, WHITE
 
@@ -17,8 +16,6 @@ INNER = Stroke(BLACK, 0.35)
 BONE = Stroke(INK_BONE, 0.25)
 RUNNING = Stroke(BLACK, 0.4)
 CHANNEL = Stroke(BLACK, 0.3, (0.4, 1.1))
-FINGER = Stroke(BLACK, 0.35)
-NAIL = Stroke(BLACK, 0.2)
 TOENAIL = Stroke(BLACK, 0.25)
 
 METATARSALS = tuple(f"metatarsal {toe}" for toe in range(1, 6))
@@ -86,56 +83,6 @@ def extent(leg: Leg, view: str, band: Band) -> tuple[float, float]:
 def edges(leg: Leg, view: str, height: float) -> tuple[float, float]:
     """The left and right edge of the skin at a height, in cm on the screen."""
     return extent(leg, view, Band(height - 0.1, height + 0.1))
-
-
-class Finger(NamedTuple):
-    """One finger laid across the limb: its tip and thickness in mm on the picture, and how far it reaches left."""
-
-    tip: Spot2
-    thickness: float
-    left: float
-    flare: float  # how much wider its root is on each side
-
-
-# How far the tips of index, middle, ring and little finger lie behind the foremost, as parts of a finger's thickness.
-TIPS = (0.35, 0.0, 0.25, 0.95)
-
-
-def fingers(upper: float, lower: float, tip: float, left: float, count: int) -> tuple[Finger, ...]:
-    """A hand's fingers side by side from y `upper` to y `lower` in mm, the lowest one's tip at x `tip`."""
-    thickness = (lower - upper) / count
-    tips = TIPS if count == len(TIPS) else (0.0,) * count
-    reach = [tip + (tips[-1] - t) * thickness for t in tips]
-    flare = 0.0 if count > 1 else thickness * 0.7
-    return tuple(Finger(Spot2(x, upper + (i + 0.5) * thickness), thickness, left, flare) for i, x in enumerate(reach))
-
-
-def draw_finger(finger: Finger) -> Iterator[Path]:
-    """A finger seen from its back: open at its root, rounded at its tip, with a nail."""
-    (x, y), t = finger.tip, finger.thickness
-    r, left, flare = t / 2, finger.left, finger.flare
-    k, x0 = 0.55 * r, x - 0.9 * r
-    root = left + flare * 2
-    steps: tuple[Segment, ...] = (
-        Move(Spot2(left, y - r - flare)),
-        Curve(Spot2(left + flare, y - r - flare / 2), Spot2(root - flare / 2, y - r), Spot2(root, y - r)),
-        Line(Spot2(x0, y - r)),
-        Curve(Spot2(x0 + k, y - r), Spot2(x, y - k), Spot2(x, y)),
-        Curve(Spot2(x, y + k), Spot2(x0 + k, y + r), Spot2(x0, y + r)),
-        Line(Spot2(root, y + r)),
-        Curve(Spot2(root - flare / 2, y + r), Spot2(left + flare, y + r + flare / 2), Spot2(left, y + r + flare)),
-    )
-    yield Path("hand", steps, fill=WHITE, stroke=FINGER)
-    n, a, b = 0.52 * r, x - 1.25 * r, x - 0.28 * r
-    nail: tuple[Segment, ...] = (
-        Move(Spot2(b - 0.2 * r, y - n)),
-        Line(Spot2(a + n * 0.6, y - n)),
-        Curve(Spot2(a, y - n), Spot2(a, y + n), Spot2(a + n * 0.6, y + n)),
-        Line(Spot2(b - 0.2 * r, y + n)),
-        Curve(Spot2(b, y + n), Spot2(b, y - n), Spot2(b - 0.2 * r, y - n)),
-        Close(),
-    )
-    yield Path("nail", nail, stroke=NAIL)
 
 
 def _pieces(ring: Sequence[Flat], band: Band) -> list[list[Flat]]:

@@ -40,6 +40,11 @@ VIEWS = {
 }
 
 
+def toes_above(view: str) -> bool:
+    """Whether a view looks down on a foot or up at it, so that its toes are above."""
+    return view in ("dorsal", "plantar")
+
+
 def view_called(plates: Mapping[str, View | Plate], word: str) -> str:
     """The technical name that a word, technical or plain, stands for."""
     return next((name for name, plate in plates.items() if word in (name, plate.plain)), word)

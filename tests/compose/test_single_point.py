@@ -10,8 +10,9 @@ from handouts.compose import card
 from handouts.compose.page import Picture, Run, contents
 from handouts.compose.single_point import condition_of
 from handouts.draw import diagram, faults
-from handouts.draw.crop import Room, long
+from handouts.draw.crop import Room
 from handouts.draw.scene import Disc, Path, Scene, Words
+from handouts.draw.subjects import foot_from_side, number_points
 from handouts.locate.locate import Atlas
 from handouts.style import PAPERS
 
@@ -71,8 +72,8 @@ def test_leaders_on_a_foot_are_short_and_cross_no_toes(code: str, atlas: Atlas) 
 
 def test_points_that_share_a_foot_find_their_places_too(atlas: Atlas) -> None:
     for codes in combinations(("BL-60", "BL-62", "BL-64", "BL-66"), 3):
-        group = diagram.subjects([atlas.library.points[code] for code in codes], atlas)
-        assert long("lateral", group)
+        group = number_points([atlas.library.points[code] for code in codes], atlas)
+        assert foot_from_side("lateral", group)
         scene = diagram.draw("x", "lateral", group, Room(184, 80), atlas)
         assert sum(1 for s in scene.shapes if isinstance(s, Disc) and s.role == "ring") == 3
 
