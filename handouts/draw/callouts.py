@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from handouts import fonts
 from handouts.draw import targets
+from handouts.draw.captions import HEADER
 from handouts.draw.columns import turn
-from handouts.draw.crop import HEADER, Crop, Room
+from handouts.draw.crop import Crop, Room
 from handouts.draw.scene import Column, Frame, Spot2
 from handouts.draw.subjects import Subject
 from handouts.draw.targets import Target

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from handouts.body.heights import ABOVE_ANKLE, BELOW_CROTCH, FLOOR, INSTEP, TOP
 from handouts.body.leg import Leg
+from handouts.draw.captions import HEADER
 from handouts.draw.hand import HAND_REACH
 from handouts.draw.limb import extent
 from handouts.draw.scene import Frame
@@ -14,7 +15,6 @@ from handouts.draw.subjects import Subject, foot_alone
 from handouts.draw.targets import Target
 from handouts.draw.views import Band, toes_above
 
-HEADER = 9.6  # mm above the limb, for the view's name and the names of its sides
 LARGEST, LARGEST_FOOT = 3.3, 6.0  # mm of paper for a cm of leg, or of a foot alone
 MARGIN = 5.0  # cm of leg shown beyond what has to be seen
 WHOLE_FOOT = Band(-3.6, 22.8)  # cm from heel to toes

@@ -13,29 +13,24 @@ from handouts.body.heights import BELOW_CROTCH
 from handouts.body.leg import Leg
 from handouts.draw import labels, targets
 from handouts.draw.callouts import Callout, callouts, on, visible, widest
-from handouts.draw.crop import HEADER, Crop, Room, crop
+from handouts.draw.captions import HEADER, HEEL_LIFTED, capitalised, header, place_words, view_title
+from handouts.draw.crop import Crop, Room, crop
 from handouts.draw.faults import bounds, faults
 from handouts.draw.foot_layout import around, over_tips, over_toes
 from handouts.draw.hand import HAND_REACH
 from handouts.draw.insets import FIGURE_HEIGHT, HEEL_HEIGHT, HEEL_WIDTH, body_key, figure_width, heel_raised
-from handouts.draw.limb import edges, extent, limb
+from handouts.draw.limb import extent, limb
 from handouts.draw.scene import Column, Disc, Frame, Scene, Shape, Spot2, Stroke, Words
-from handouts.draw.subjects import Subject, foot_alone, foot_from_side
+from handouts.draw.subjects import Subject, foot_from_side, with_posture
 from handouts.draw.targets import Target
-from handouts.draw.views import VIEWS, Band, toes_above
+from handouts.draw.text_alternative import describe
+from handouts.draw.views import toes_above
 from handouts.errors import DoesNotFit, Problem
 from handouts.locate.locate import Atlas
-from handouts.style import ACCENT, BLACK, BOLD, LABEL, MM_PER_POINT, RING, SANS, WHITE
-
-SIDES = {"front": "in front of", "back": "behind", "outer": "to the outer side of", "inner": "to the inner side of"}
+from handouts.style import ACCENT, BOLD, MM_PER_POINT, RING, WHITE
 
 NUMBER = 11.0  # points
 GUTTER = 4.5  # mm between limb and labels
-SIDES_APART = 2.5  # mm at least between the names of its sides
-
-
-def _title(view: str, group: Sequence[Subject]) -> str:
-    return VIEWS[view].seen.replace("leg", "foot") if foot_alone(view, group) else VIEWS[view].seen
 
 
 def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atlas) -> Scene:
@@ -69,19 +64,19 @@ def _scene(name: str, view: str, group: Sequence[Subject], layout: Layout, room:
     crop, named, columns, words, insets = layout
     shapes = chain(
         *(targets.shapes(t, *crop) for t in named),
-        _header(_title(view, group), crop, atlas.leg),
+        header(view_title(view, group), *crop, atlas.leg),
         words,
         _rings(group, crop.frame),
         _insets(group, crop, atlas.leg, insets),
     )
     desc = describe(view, group, named, atlas.leg)
-    title = _sentence(_title(view, group))
+    title = capitalised(view_title(view, group))
     return Scene(name, room.width, room.height, title, desc, crop.frame, tuple(shapes), columns)
 
 
 def _layouts(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> Iterator[Layout]:
     """Ways to lay out a picture, the best first; raises DoesNotFit where there is none."""
-    if view in ("lateral", "medial") and not _posture(group):
+    if view in ("lateral", "medial") and not with_posture(group):
         yield from (_around if foot_from_side(view, group) else _over_toes)(view, group, named, room, leg)
     if view == "dorsal":
         yield from _over_tips(view, group, named, room, leg)
@@ -160,35 +155,14 @@ def _rings(group: Sequence[Subject], frame: Frame) -> Iterator[Shape]:
         yield Words("number", low, number, BOLD, NUMBER, WHITE, fonts.width(number, BOLD, NUMBER), "middle")
 
 
-def _header(title: str, crop: Crop, leg: Leg) -> Iterator[Shape]:
-    """The view's name, and under it the names of its two sides above the edges of the limb, or as near to them as the
-    words have room."""
-    frame, band = crop
-    _, _, _, left, right = VIEWS[frame.view]
-    top = band if toes_above(frame.view) else Band(band.high - 0.2, band.high)
-    west, east = (frame.place(x, 0).x for x in extent(leg, frame.view, top))
-    caption = _words("caption", Spot2(0, 3.4), f"{_sentence(title)} ", BOLD)
-    yield caption
-    yield _words("caption", Spot2(caption.width, 3.4), "(left: mirrored)", SANS)
-    need = sum(fonts.width(side, SANS, LABEL) for side in (left, right)) + SIDES_APART
-    west = max(0.0, min(west, (west + east - need) / 2))
-    yield _words("side", Spot2(west, 8.3), left, SANS)
-    yield _words("side", Spot2(max(east, west + need), 8.3), right, SANS, "end")
-
-
-def _words(role: str, at: Spot2, text: str, font: str, anchor: str = "start") -> Words:
-    return Words(role, at, text, font, LABEL, BLACK, fonts.width(text, font, LABEL), anchor)
-
-
 def _insets(group: Sequence[Subject], crop: Crop, leg: Leg, insets: Insets) -> Iterator[Shape]:
     """The body key, and the posture that a step asks for."""
     yield from body_key(leg, crop.frame.view, crop.band, insets.key.left, insets.key.top)
-    for s in _posture(group):
-        if box := insets.posture:
-            mark = s.spot.views["lateral"]
-            yield from heel_raised(leg, Flat(mark.right, mark.up), box.left, box.top)
-            below = Spot2(box.left + HEEL_WIDTH / 2, box.top + HEEL_HEIGHT + 3.6)
-            yield _words("posture", below, "heel lifted", SANS, "middle")
+    if (box := insets.posture) and (posed := with_posture(group)):
+        mark = posed.spot.views["lateral"]
+        yield from heel_raised(leg, Flat(mark.right, mark.up), box.left, box.top)
+        below = Spot2(box.left + HEEL_WIDTH / 2, box.top + HEEL_HEIGHT + 3.6)
+        yield place_words("posture", below, HEEL_LIFTED, anchor="middle")
 
 
 def _corners(view: str, group: Sequence[Subject], room: Room) -> tuple[Insets, ...]:
@@ -196,59 +170,7 @@ def _corners(view: str, group: Sequence[Subject], room: Room) -> tuple[Insets, .
     left = room.width - figure_width(view)
     high = Column(left, 0, room.width, FIGURE_HEIGHT)
     low = high._replace(top=room.height - FIGURE_HEIGHT, bottom=room.height)
-    if not _posture(group):
+    if not with_posture(group):
         return Insets(low, None), Insets(high, None)
     top = room.height - HEEL_HEIGHT - 4.5
     return (Insets(high, Column(room.width - HEEL_WIDTH, top, room.width, room.height)),)
-
-
-def _posture(group: Sequence[Subject]) -> tuple[Subject, ...]:
-    return tuple(s for s in group if any(step.posture for step in s.steps))[:1]
-
-
-# -- what the picture says ---------------------------------------------------------------------------------------------
-
-
-def describe(view: str, group: Sequence[Subject], named: Sequence[Target], leg: Leg) -> str:
-    """A text alternative that says what the picture says: the view, each ring and where it lies, the labels."""
-    parts = [f"Drawing of the {_title(view, group)}, its {VIEWS[view].left} side on the left."]
-    for s in group:
-        called = s.point.names.plain or s.point.names.english
-        parts.append(f"Ring {s.number}, {called}, {s.point.code}, lies {_where(view, s, named, leg)}.")
-    if words := dict.fromkeys(t.words for t in named if t.landmark):
-        parts.append(f"Labelled: {', '.join(words)}.")
-    parts += [f"A hand on the leg shows the measure: {t.words} wide." for t in named if t.hand]
-    if _posture(group):
-        parts.append("A small drawing shows the heel lifted, the toes on the floor.")
-    parts.append("A small figure shows which part of the body this is.")
-    return " ".join(parts)
-
-
-def _where(view: str, subject: Subject, named: Sequence[Target], leg: Leg) -> str:
-    """Across and up: on which side of the limb, and how it lies to the nearest things named above and below it."""
-    seen = subject.spot.views[view]
-    west, east = edges(leg, view, seen.up)
-    part = (seen.right - west) / (east - west)
-    _, _, _, left, right = VIEWS[view]
-    across = "in the middle" if 0.4 < part < 0.6 else f"towards the {left if part <= 0.4 else right} side"
-    fixed = [(t.span, t) for t in named if t.span and t.landmark]
-    above = min((f for f in fixed if f[0].low > seen.up + 0.3), key=lambda f: f[0].low, default=None)
-    below = max((f for f in fixed if f[0].high < seen.up - 0.3), key=lambda f: f[0].high, default=None)
-    limb, lower, higher = ("foot", "behind", "in front of") if toes_above(view) else ("limb", "below", "above")
-    near = [
-        f"{word}{_beside(view, f[1], seen.right)} the {f[1].words}"
-        for word, f in ((lower, above), (higher, below))
-        if f
-    ]
-    return f"{across} of the {limb}, {' and '.join(near)}" if near else f"{across} of the {limb}"
-
-
-def _beside(view: str, target: Target, right: float) -> str:
-    """On which side of a landmark something lies, where that is more than half a centimetre."""
-    if target.dot is None or abs(right - target.dot.x) < 0.5:
-        return ""
-    return f" and {SIDES[VIEWS[view].left if right < target.dot.x else VIEWS[view].right]}"
-
-
-def _sentence(text: str) -> str:
-    return text[0].upper() + text[1:]

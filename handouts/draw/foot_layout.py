@@ -13,7 +13,8 @@ from handouts.body.heights import MIDFOOT
 from handouts.body.leg import Leg
 from handouts.draw import labels
 from handouts.draw.callouts import callouts, visible, widest
-from handouts.draw.crop import HEADER, LARGEST_FOOT, Crop, Room, crop
+from handouts.draw.captions import HEADER
+from handouts.draw.crop import LARGEST_FOOT, Crop, Room, crop
 from handouts.draw.hand import HAND_REACH
 from handouts.draw.limb import edges, extent
 from handouts.draw.scene import Column, Frame, Shape, Side

@@ -7,30 +7,30 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
-from handouts import fonts
 from handouts.body import hip
 from handouts.body.geometry import clip
 from handouts.body.heights import ABOVE_ANKLE, CROTCH, HIP, INSTEP
 from handouts.body.leg import Leg
 from handouts.draw import label_columns, labels
 from handouts.draw.callouts import Callout, Phrase, phrases
+from handouts.draw.captions import PLATE_HEADER, plate_header, plate_title
 from handouts.draw.faults import faults
-from handouts.draw.limb import draw_line, edges, extent, limb
-from handouts.draw.scene import Column, Disc, Frame, Line, Move, Path, Scene, Shape, Spot2, Stroke, Words
+from handouts.draw.limb import draw_line, extent, limb
+from handouts.draw.scene import Column, Disc, Frame, Line, Move, Path, Scene, Shape, Spot2, Stroke
+from handouts.draw.subjects import FACING, Spotted, points_on
+from handouts.draw.text_alternative import describe_plate
 from handouts.draw.views import FOOT, LEG, OVER, SOLE, UP, Band, Plate
 from handouts.errors import DoesNotFit
 from handouts.load.model import Point
 from handouts.locate.channels import Channels
-from handouts.locate.locate import Atlas, Spot
-from handouts.style import ACCENT, BLACK, BOLD, CONTENT_WIDTH, GREY, LABEL, SANS, WHITE
+from handouts.locate.locate import Atlas
+from handouts.style import ACCENT, BLACK, BOLD, CONTENT_WIDTH, GREY, WHITE
 
 POINT = 0.9  # mm, the radius of a point; KI-7 and KI-8 lie 1.1 mm apart
 RIM = Stroke(WHITE, 0.3)
 HOLLOW = 0.5  # mm, the radius of the hole in a point that is kept from patients
 TRACK = Stroke(ACCENT, 0.3, (0.5, 0.9))
-FACING = 0.25  # the cosine from which on a point is shown: at the very edge of a limb nobody could find it
 SLANT = 0.15  # the cosine from which on a channel is drawn: else it would smudge the outline
-HEAD = 5.6  # mm above the limb, for the names of its sides
 MIDLINE = Stroke(BLACK, 0.25, (2.5, 1.0, 0.5, 1.0))
 GUTTER = 7.0  # mm between limb and labels
 BELOW_ANKLE = 6.0  # mm that labels reach below the lowest point of a leg, above the toes
@@ -38,27 +38,6 @@ ROW = 13.0  # mm, the height of the labels above and below a foot
 ABOVE, BELOW = 9.0, 14.0  # mm between them and the foot
 GAP = 3.0  # mm between an ankle and the labels in front of it
 ABOVE_INSTEP = INSTEP + 0.5  # cm; so high the toes leave room, and lie what is seen from above and below
-
-
-class Spotted(NamedTuple):
-    """A point, and its Spot."""
-
-    point: Point
-    spot: Spot
-
-
-# -- what is on it -----------------------------------------------------------------------------------------------------
-
-
-def points_on(plate: Plate, atlas: Atlas) -> tuple[Spotted, ...]:
-    """The points that a plate names, from top to bottom."""
-    found = [Spotted(atlas.library.points[code], spot) for code, spot in atlas.spots.items()]
-    found = [
-        s
-        for s in found
-        if s.spot.views[plate.view].facing > FACING and plate.heights.low <= s.spot.at.y <= plate.heights.high
-    ]
-    return tuple(sorted(found, key=lambda s: (-s.spot.views[plate.view].up, s.spot.views[plate.view].right)))
 
 
 # -- the picture -------------------------------------------------------------------------------------------------------
@@ -76,13 +55,13 @@ def draw(plate: Plate, height: float, atlas: Atlas, tracks: Channels) -> Scene:
         *limb(leg, frame, plate.band),
         *_midline(plate, frame, leg),
         *_tracks(plate, tracks, frame, atlas),
-        *_header(plate, frame, leg),
+        *plate_header(plate, frame, leg),
         *_labels(points, layout),
         *_dots(points, frame),
     )
-    title = f"Acupoints of {plate.title}"
+    title = plate_title(plate)
     columns = tuple(column for pair in layout.pairs for column in pair)
-    desc = describe(plate, points, leg)
+    desc = describe_plate(plate, points, leg)
     scene = Scene(f"chart-{plate.name}", CONTENT_WIDTH, layout.height, title, desc, frame, shapes, columns)
     if found := faults(scene):
         raise DoesNotFit(found)
@@ -106,9 +85,11 @@ class PlateLayout(NamedTuple):
 def _beside(plate: Plate, height: float, leg: Leg) -> PlateLayout:
     """As large as the height allows, a column on each side. Below the ankle the toes may reach under the labels."""
     band = Band(plate.heights.low, plate.band.high) if plate.heights == UP else plate.band
-    scale = (height - HEAD) / (plate.band.high - plate.band.low)
+    scale = (height - PLATE_HEADER) / (plate.band.high - plate.band.low)
     west, east = extent(leg, plate.view, band)
-    frame = Frame(plate.view, scale, CONTENT_WIDTH / 2 - (west + east) / 2 * scale, HEAD + plate.band.high * scale)
+    frame = Frame(
+        plate.view, scale, CONTENT_WIDTH / 2 - (west + east) / 2 * scale, PLATE_HEADER + plate.band.high * scale
+    )
     left, right = frame.place(west, 0).x - GUTTER, frame.place(east, 0).x + GUTTER
     bottom = min(height, frame.place(0, band.low).y + BELOW_ANKLE)
     pair = Column(0, 0, left, bottom, "left"), Column(right, 0, CONTENT_WIDTH, bottom, "right")
@@ -170,17 +151,6 @@ def _tracks(plate: Plate, tracks: Channels, frame: Frame, atlas: Atlas) -> Itera
                     yield draw_line("channel", piece, frame, TRACK)
 
 
-def _header(plate: Plate, frame: Frame, leg: Leg) -> Iterator[Words]:
-    """The names of the two sides, above the edges of the limb."""
-    if plate.around == OVER:
-        return
-    band = plate.band if plate.band == SOLE else Band(plate.band.high - 3, plate.band.high)
-    west, east = extent(leg, plate.view, band)
-    for x, text, anchor in ((west, plate.left, "start"), (east, plate.right, "end")):
-        at = Spot2(frame.place(x, 0).x, HEAD - 1.6)
-        yield Words("side", at, text, SANS, LABEL, BLACK, fonts.width(text, SANS, LABEL), anchor)
-
-
 # -- labels ------------------------------------------------------------------------------------------------------------
 
 LabelRow: TypeAlias = tuple[Phrase, ...]
@@ -221,38 +191,3 @@ def _rows(point: Point, column: Column) -> tuple[LabelRow, ...]:
     short = (*code, *gap, *names) if column.side == "right" else (*names, *gap, *code)
     full = (*short, *gap, *english) if column.side == "right" else (*english, *gap, *short)
     return (full,) if sum(p.width for p in full) <= column.right - column.left else (short, english)
-
-
-# -- what the picture says ---------------------------------------------------------------------------------------------
-
-
-def describe(plate: Plate, points: Sequence[Spotted], leg: Leg) -> str:
-    """A text alternative: the view, then every point from top to bottom with its names and where it lies."""
-    title = f"Drawing of {plate.title.replace('the ', 'the right ', 1)}"
-    ends = "the toes to the heel" if plate.band == SOLE else "top to bottom"
-    parts = [f"{title}, {_side(plate.left)} on the left, {_side(plate.right)} on the right."]
-    parts.append(f"{len(points)} points, from {ends}:")
-    named = [f"{_called(s.point)}, {_across(plate, s, leg)}" for s in points]
-    return " ".join((*parts, f"{'; '.join(named)}.", "Dotted lines are the channels through the points."))
-
-
-def _called(point: Point) -> str:
-    names = point.names
-    plain = f", {names.plain[0].lower()}{names.plain[1:]}" if names.plain else ""
-    kept = ", not for patients" if point.withheld else ""
-    return f"{point.code} {names.romanised}, {names.english}{plain}{kept}"
-
-
-def _across(plate: Plate, spotted: Spotted, leg: Leg) -> str:
-    """Where across the limb a point lies, by the limb's width at its height."""
-    seen = spotted.spot.views[plate.view]
-    west, east = edges(leg, plate.view, seen.up)
-    part = (seen.right - west) / (east - west)
-    if 0.4 < part < 0.6:
-        return "in the middle"
-    side = plate.left if part < 0.5 else plate.right
-    return f"{'at the edge of' if part < 0.12 or part > 0.88 else 'towards'} {_side(side)}"
-
-
-def _side(name: str) -> str:
-    return f"the {name}" if name in ("heel", "toes") else f"the {name} side"

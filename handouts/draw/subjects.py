@@ -1,4 +1,4 @@
-"""The points of a card into Subjects, parted by the view in which each is shown."""
+"""The points of a card or of a plate into those that each picture shows."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from handouts.body.heights import INSTEP
-from handouts.draw.views import VIEWS, toes_above
+from handouts.draw.views import VIEWS, Plate, toes_above
 from handouts.load.model import Point, Step
 from handouts.locate.locate import Atlas, Spot
 
+FACING = 0.25  # the cosine from which on a point is shown: at the very edge of a limb nobody could find it
 ON_TOP = 0.5  # the cosine from which on a place lies on top of a foot
+
+
+# -- of a card ---------------------------------------------------------------------------------------------------------
 
 
 class Subject(NamedTuple):
@@ -57,3 +61,29 @@ def foot_alone(view: str, group: Sequence[Subject]) -> bool:
 def foot_from_side(view: str, group: Sequence[Subject]) -> bool:
     """Whether a picture shows a foot from its side, which is long and low."""
     return foot_alone(view, group) and not toes_above(view)
+
+
+def with_posture(group: Sequence[Subject]) -> Subject | None:
+    """The first of the points whose steps ask for a posture."""
+    return next((s for s in group if any(step.posture for step in s.steps)), None)
+
+
+# -- of a plate --------------------------------------------------------------------------------------------------------
+
+
+class Spotted(NamedTuple):
+    """A point, and its Spot."""
+
+    point: Point
+    spot: Spot
+
+
+def points_on(plate: Plate, atlas: Atlas) -> tuple[Spotted, ...]:
+    """The points that a plate names, from top to bottom."""
+    found = [Spotted(atlas.library.points[code], spot) for code, spot in atlas.spots.items()]
+    found = [
+        s
+        for s in found
+        if s.spot.views[plate.view].facing > FACING and plate.heights.low <= s.spot.at.y <= plate.heights.high
+    ]
+    return tuple(sorted(found, key=lambda s: (-s.spot.views[plate.view].up, s.spot.views[plate.view].right)))

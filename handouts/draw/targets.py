@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from handouts.body.geometry import Flat, Place, clip
+from handouts.draw.captions import HANDS, amid_sentence
 from handouts.draw.hand import Hand, draw_hand, hand_anchors, lay_hand
 from handouts.draw.limb import CHANNEL, RUNNING, draw_line, facing
 from handouts.draw.scene import Disc, Frame, Shape, Spot2
@@ -58,7 +59,7 @@ def _target(view: str, name: str, atlas: Atlas) -> Target:
         return Target(name, atlas.library.plain[name], span if span.high - span.low < WHOLE else None, lines=parts)
     if name in atlas.spots:
         plain = atlas.library.points[name].names.plain
-        words = plain[0].lower() + plain[1:] if plain else name
+        words = amid_sentence(plain) if plain else name
         return _dot(view, name, words, atlas.spots[name].at, atlas)
     if name in atlas.leg.landmarks:
         return _dot(view, name, atlas.library.plain[name], atlas.leg.landmarks[name].at, atlas)
@@ -89,8 +90,7 @@ def _span(view: str, line: Sequence[Place], atlas: Atlas) -> Band:
 
 def _measure(view: str, subject: Subject, measure: Measure, atlas: Atlas) -> Target:
     hand = lay_hand(measure, view, subject, atlas)
-    words = "one thumb" if measure.hand == "thumb" else measure.hand
-    return Target(f"measure {subject.number}", words, Band(hand.low, hand.high), hand=hand)
+    return Target(f"measure {subject.number}", HANDS[measure.hand], Band(hand.low, hand.high), hand=hand)
 
 
 def shapes(target: Target, frame: Frame, band: Band) -> Iterator[Shape]:
