@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from handouts import fonts
 from handouts.draw import targets
-from handouts.draw.captions import HEADER
+from handouts.draw.captions import DIAGRAM_HEADER
 from handouts.draw.columns import turn
 from handouts.draw.crop import Crop, Room
 from handouts.draw.scene import Column, Frame, Spot2
@@ -17,6 +17,7 @@ from handouts.draw.subjects import Subject
 from handouts.draw.targets import Target
 from handouts.draw.views import BESIDE
 from handouts.load.model import Point
+from handouts.locate.locate import Spot
 from handouts.style import BLACK, BOLD, DOT, GREY, LABEL, MM_PER_POINT, RING, SANS
 
 
@@ -60,7 +61,7 @@ class Callout:
 
 def callouts(group: Sequence[Subject], named: Sequence[Target], crop: Crop, column: Column) -> list[Callout]:
     """A callout for each ring and each thing named, pointing where its leader runs most calmly to a column."""
-    found = [Callout(str(s.point.code), on(crop.frame, s), RING + 0.25, ring_rows(s.point)) for s in group]
+    found = [Callout(str(s.point.code), place_of(s.spot, crop.frame), RING + 0.25, ring_rows(s.point)) for s in group]
     once = {t.words: t for t in reversed(named) if t.words}.values()
     for target in sorted(once, key=lambda t: len(targets.anchors(t, *crop))):  # those without a choice first
         at = max(_within(targets.anchors(target, *crop), crop), key=lambda a: _calm(a, found, column))
@@ -71,7 +72,7 @@ def callouts(group: Sequence[Subject], named: Sequence[Target], crop: Crop, colu
 def _within(anchors: Sequence[Spot2], crop: Crop) -> Sequence[Spot2]:
     """The anchors that lie on the picture, away from its cut edges where there is a choice."""
     bottom = crop.frame.place(0, crop.band.low).y
-    return [a for a in anchors if HEADER + 3 <= a.y <= bottom - 3] or anchors
+    return [a for a in anchors if DIAGRAM_HEADER + 3 <= a.y <= bottom - 3] or anchors
 
 
 def _calm(anchor: Spot2, found: Sequence[Callout], column: Column) -> float:
@@ -84,16 +85,16 @@ def _calm(anchor: Spot2, found: Sequence[Callout], column: Column) -> float:
 
 def visible(target: Target, crop: Crop, room: Room) -> bool:
     """Whether some of a target can be seen: it may lie beyond the crop, or face away."""
-    return not target.words or any(HEADER <= a.y <= room.height for a in targets.anchors(target, *crop))
+    return not target.words or any(DIAGRAM_HEADER <= a.y <= room.height for a in targets.anchors(target, *crop))
 
 
-def on(frame: Frame, subject: Subject) -> Spot2:
-    """Where a point lies on the picture."""
-    seen = subject.spot.views[frame.view]
+def place_of(spot: Spot, frame: Frame) -> Spot2:
+    """Where a spot on the leg lies on the picture."""
+    seen = spot.views[frame.view]
     return frame.place(seen.right, seen.up)
 
 
-def widest(group: Sequence[Subject], named: Sequence[Target]) -> float:
+def widest_label(group: Sequence[Subject], named: Sequence[Target]) -> float:
     """The width of the widest label, in mm."""
     rows = [row for s in group for row in ring_rows(s.point)] + [target_row(t) for t in named if t.words]
     return max((sum(p.width for p in row) for row in rows), default=0.0)

@@ -12,25 +12,24 @@ from handouts.body.geometry import Flat
 from handouts.body.heights import BELOW_CROTCH
 from handouts.body.leg import Leg
 from handouts.draw import labels, targets
-from handouts.draw.callouts import Callout, callouts, on, visible, widest
-from handouts.draw.captions import HEADER, HEEL_LIFTED, capitalised, header, place_words, view_title
-from handouts.draw.crop import Crop, Room, crop
+from handouts.draw.callouts import Callout, callouts, place_of, visible, widest_label
+from handouts.draw.captions import DIAGRAM_HEADER, HEEL_LIFTED, capitalised, diagram_header, place_words, view_title
+from handouts.draw.crop import GUTTER, Crop, Room, crop
 from handouts.draw.faults import bounds, faults
-from handouts.draw.foot_layout import around, over_tips, over_toes
+from handouts.draw.foot_layout import labels_around, labels_over_tips, labels_over_toes
 from handouts.draw.hand import HAND_REACH
-from handouts.draw.insets import FIGURE_HEIGHT, HEEL_HEIGHT, HEEL_WIDTH, body_key, figure_width, heel_raised
-from handouts.draw.limb import extent, limb
+from handouts.draw.insets import FIGURE_HEIGHT, HEEL_HEIGHT, HEEL_WIDTH, draw_body_key, draw_raised_heel, figure_width
+from handouts.draw.limb import draw_limb, extent
 from handouts.draw.scene import Column, Disc, Frame, Scene, Shape, Spot2, Stroke, Words
 from handouts.draw.subjects import Subject, foot_from_side, with_posture
 from handouts.draw.targets import Target
-from handouts.draw.text_alternative import describe
+from handouts.draw.text_alternative import describe_diagram
 from handouts.draw.views import toes_above
 from handouts.errors import DoesNotFit, Problem
 from handouts.locate.locate import Atlas
 from handouts.style import ACCENT, BOLD, MM_PER_POINT, RING, WHITE
 
 NUMBER = 11.0  # points
-GUTTER = 4.5  # mm between limb and labels
 
 
 def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atlas) -> Scene:
@@ -43,13 +42,13 @@ def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atla
         scene = _scene(name, view, group, layout, room, atlas)
         if not (wrong := faults(scene)):
             high = layout.crop.band.high > BELOW_CROTCH
-            leg = hip.prepared(atlas.leg, view) if high else atlas.leg
-            return scene._replace(shapes=(*limb(leg, *layout.crop), *scene.shapes))
+            leg = hip.leg_up_to_hip(atlas.leg, view) if high else atlas.leg
+            return scene._replace(shapes=(*draw_limb(leg, *layout.crop), *scene.shapes))
         found = found or wrong
     raise DoesNotFit(found)
 
 
-class Layout(NamedTuple):
+class DiagramLayout(NamedTuple):
     """How a limb lies on a picture, what is named on it and where labels and insets stand."""
 
     crop: Crop
@@ -59,22 +58,24 @@ class Layout(NamedTuple):
     insets: Insets
 
 
-def _scene(name: str, view: str, group: Sequence[Subject], layout: Layout, room: Room, atlas: Atlas) -> Scene:
+def _scene(name: str, view: str, group: Sequence[Subject], layout: DiagramLayout, room: Room, atlas: Atlas) -> Scene:
     """All of a picture but the limb, which has no part in any fault and takes longest to draw."""
     crop, named, columns, words, insets = layout
     shapes = chain(
         *(targets.shapes(t, *crop) for t in named),
-        header(view_title(view, group), *crop, atlas.leg),
+        diagram_header(view_title(view, group), *crop, atlas.leg),
         words,
         _rings(group, crop.frame),
         _insets(group, crop, atlas.leg, insets),
     )
-    desc = describe(view, group, named, atlas.leg)
+    desc = describe_diagram(view, group, named, atlas.leg)
     title = capitalised(view_title(view, group))
     return Scene(name, room.width, room.height, title, desc, crop.frame, tuple(shapes), columns)
 
 
-def _layouts(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> Iterator[Layout]:
+def _layouts(
+    view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg
+) -> Iterator[DiagramLayout]:
     """Ways to lay out a picture, the best first; raises DoesNotFit where there is none."""
     if view in ("lateral", "medial") and not with_posture(group):
         yield from (_around if foot_from_side(view, group) else _over_toes)(view, group, named, room, leg)
@@ -83,38 +84,44 @@ def _layouts(view: str, group: Sequence[Subject], named: Sequence[Target], room:
     yield _right(view, group, named, room, leg)
 
 
-def _right(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> Layout:
+def _right(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> DiagramLayout:
     """All labels to the right of the limb."""
-    free = Room(room.width - widest(group, named) - GUTTER - 1.0, room.height - HEADER)
+    free = Room(room.width - widest_label(group, named) - GUTTER - 1.0, room.height - DIAGRAM_HEADER)
     shown = crop(view, group, named, free, leg, 0.5)
     seen = tuple(t for t in named if visible(t, shown, room))
     reach = HAND_REACH if any(t.hand and t.hand.from_right for t in named) else 0.0
     left = shown.frame.place(extent(leg, view, shown.band)[1] + reach, 0).x + GUTTER
-    column = Column(left, HEADER if toes_above(view) else HEADER / 2, room.width, room.height)
+    column = Column(left, DIAGRAM_HEADER if toes_above(view) else DIAGRAM_HEADER / 2, room.width, room.height)
     words, insets = _labels(callouts(group, seen, shown, column), column, _corners(view, group, room))
-    return Layout(shown, seen, (column,), words, insets)
+    return DiagramLayout(shown, seen, (column,), words, insets)
 
 
-def _around(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> Iterator[Layout]:
+def _around(
+    view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg
+) -> Iterator[DiagramLayout]:
     """Labels around a foot, the key over its toes or below its heel."""
     corner = _corners(view, group, room)[1 if view == "lateral" else 0]
-    for shown, columns, seen, words in around(view, group, named, room, corner.key, leg):
-        yield Layout(shown, seen, columns, words, corner)
+    for shown, columns, seen, words in labels_around(view, group, named, room, corner.key, leg):
+        yield DiagramLayout(shown, seen, columns, words, corner)
 
 
-def _over_toes(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> Iterator[Layout]:
+def _over_toes(
+    view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg
+) -> Iterator[DiagramLayout]:
     """Labels and key over the toes of a leg."""
     wide = figure_width(view)
     left = room.width - wide if view == "lateral" else 0.0
-    key = Column(left, HEADER / 2, left + wide, HEADER / 2 + FIGURE_HEIGHT)
-    for shown, columns, seen, words in over_toes(view, group, named, room, key, leg):
-        yield Layout(shown, seen, columns, words, Insets(key, None))
+    key = Column(left, DIAGRAM_HEADER / 2, left + wide, DIAGRAM_HEADER / 2 + FIGURE_HEIGHT)
+    for shown, columns, seen, words in labels_over_toes(view, group, named, room, key, leg):
+        yield DiagramLayout(shown, seen, columns, words, Insets(key, None))
 
 
-def _over_tips(view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg) -> Iterator[Layout]:
+def _over_tips(
+    view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg
+) -> Iterator[DiagramLayout]:
     """Labels over the tips of toes, the key in the lower corner."""
-    for shown, columns, seen, words in over_tips(view, group, named, room, leg):
-        yield Layout(shown, seen, columns, words, _corners(view, group, room)[0])
+    for shown, columns, seen, words in labels_over_tips(view, group, named, room, leg):
+        yield DiagramLayout(shown, seen, columns, words, _corners(view, group, room)[0])
 
 
 # -- words on the picture ----------------------------------------------------------------------------------------------
@@ -149,7 +156,7 @@ def _overlap(a: Column, b: Column) -> bool:
 
 def _rings(group: Sequence[Subject], frame: Frame) -> Iterator[Shape]:
     for s in group:
-        centre, number = on(frame, s), str(s.number)
+        centre, number = place_of(s.spot, frame), str(s.number)
         yield Disc("ring", centre, RING, fill=ACCENT, stroke=Stroke(WHITE, 0.5), id=f"point-{s.point.code}")
         low = Spot2(centre.x, centre.y + 0.33 * NUMBER * MM_PER_POINT)
         yield Words("number", low, number, BOLD, NUMBER, WHITE, fonts.width(number, BOLD, NUMBER), "middle")
@@ -157,10 +164,10 @@ def _rings(group: Sequence[Subject], frame: Frame) -> Iterator[Shape]:
 
 def _insets(group: Sequence[Subject], crop: Crop, leg: Leg, insets: Insets) -> Iterator[Shape]:
     """The body key, and the posture that a step asks for."""
-    yield from body_key(leg, crop.frame.view, crop.band, insets.key.left, insets.key.top)
+    yield from draw_body_key(leg, crop.frame.view, crop.band, insets.key.left, insets.key.top)
     if (box := insets.posture) and (posed := with_posture(group)):
         mark = posed.spot.views["lateral"]
-        yield from heel_raised(leg, Flat(mark.right, mark.up), box.left, box.top)
+        yield from draw_raised_heel(leg, Flat(mark.right, mark.up), box.left, box.top)
         below = Spot2(box.left + HEEL_WIDTH / 2, box.top + HEEL_HEIGHT + 3.6)
         yield place_words("posture", below, HEEL_LIFTED, anchor="middle")
 

@@ -11,7 +11,8 @@ from handouts.draw.scene import Close, Column, Disc, Path, Scene, Segment, Words
 from handouts.errors import Problem
 from handouts.style import MM_PER_POINT
 
-BY, RUN = 0.8, 6  # mm: a leader runs along a line where more than RUN of it lie nearer than BY
+# A leader runs along a line where it lies nearer to it than so many mm, for longer than so many.
+ALONG_WITHIN, ALONG_FOR = 0.8, 6
 
 
 def faults(scene: Scene) -> tuple[Problem, ...]:
@@ -25,7 +26,7 @@ def faults(scene: Scene) -> tuple[Problem, ...]:
 
 
 def _leaders(scene: Scene) -> list[tuple[str, list[Flat]]]:
-    return [(s.id or "", _ends(s.steps)) for s in scene.shapes if isinstance(s, Path) and s.role == "leader"]
+    return [(s.id or "", _ends(s.segments)) for s in scene.shapes if isinstance(s, Path) and s.role == "leader"]
 
 
 def _text(scene: Scene) -> list[Words]:
@@ -64,13 +65,13 @@ def _through_rings(scene: Scene) -> Iterator[str]:
 
 
 def _along_lines(scene: Scene) -> Iterator[str]:
-    lines = [(s.id or "", _ends(s.steps)) for s in scene.shapes if isinstance(s, Path) and s.role == "line"]
+    lines = [(s.id or "", _ends(s.segments)) for s in scene.shapes if isinstance(s, Path) and s.role == "line"]
     for name, leader in _leaders(scene):
         for line, places in lines:
             if line.startswith(name.replace("leader", "line", 1)):
                 continue
-            near = [distance_to_line(at, places) < BY for at in _every_mm(leader)]
-            if sum(near) > RUN:
+            near = [distance_to_line(at, places) < ALONG_WITHIN for at in _every_mm(leader)]
+            if sum(near) > ALONG_FOR:
                 yield f"{name} runs along {line}"
 
 
@@ -122,9 +123,9 @@ def distance_to_line(at: tuple[float, float], line: Sequence[Flat]) -> float:
     return min(distance(Flat(*at), p, q) for p, q in pairwise(line))
 
 
-def _ends(steps: Sequence[Segment]) -> list[Flat]:
-    """Where the steps of a path lead."""
-    return [Flat(*step.to) for step in steps if not isinstance(step, Close)]
+def _ends(segments: Sequence[Segment]) -> list[Flat]:
+    """Where the segments of a path lead."""
+    return [Flat(*part.to) for part in segments if not isinstance(part, Close)]
 
 
 def _every_mm(line: Sequence[Flat]) -> Iterator[Flat]:

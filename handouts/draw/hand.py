@@ -121,7 +121,7 @@ def _draw_finger(finger: Finger) -> Iterator[Path]:
     r, left, flare = t / 2, finger.left, finger.flare
     k, x0 = 0.55 * r, x - 0.9 * r
     root = left + flare * 2
-    steps: tuple[Segment, ...] = (
+    segments: tuple[Segment, ...] = (
         Move(Spot2(left, y - r - flare)),
         Curve(Spot2(left + flare, y - r - flare / 2), Spot2(root - flare / 2, y - r), Spot2(root, y - r)),
         Line(Spot2(x0, y - r)),
@@ -130,7 +130,7 @@ def _draw_finger(finger: Finger) -> Iterator[Path]:
         Line(Spot2(root, y + r)),
         Curve(Spot2(root - flare / 2, y + r), Spot2(left + flare, y + r + flare / 2), Spot2(left, y + r + flare)),
     )
-    yield Path("hand", steps, fill=WHITE, stroke=FINGER)
+    yield Path("hand", segments, fill=WHITE, stroke=FINGER)
     n, a, b = 0.52 * r, x - 1.25 * r, x - 0.28 * r
     nail: tuple[Segment, ...] = (
         Move(Spot2(b - 0.2 * r, y - n)),
@@ -145,8 +145,8 @@ def _draw_finger(finger: Finger) -> Iterator[Path]:
 
 def _from_its_side(part: Path, hand: Hand, frame: Frame) -> Path:
     """A part of a finger on the picture: as it is from the left, or mirrored about the ring."""
-    segments = (type(step)(*(_mirrored(at, hand, frame) for at in step)) for step in part.steps)
-    return part._replace(steps=tuple(segments))
+    segments = (type(segment)(*(_mirrored(at, hand, frame) for at in segment)) for segment in part.segments)
+    return part._replace(segments=tuple(segments))
 
 
 def _mirrored(at: Spot2, hand: Hand, frame: Frame) -> Spot2:

@@ -18,7 +18,7 @@ from handouts.style import BLACK, WHITE
 
 ELBOW = 2.5  # mm of level leader before the label
 # How a leader may run: its slope, and how far off its label would like to stand, in mm.
-WAYS = ((None, 0.0), (1.2, 0.0), (1.2, -4.5), (1.2, 4.5), (None, -4.5), (None, 4.5))
+LEADER_WAYS = ((None, 0.0), (1.2, 0.0), (1.2, -4.5), (1.2, 4.5), (None, -4.5), (None, 4.5))
 LEADER = Stroke(BLACK, 0.25)
 HALO = Stroke(WHITE, 1.1)
 
@@ -43,7 +43,7 @@ def place(callouts: Sequence[Callout], column: Column) -> tuple[Shape, ...]:
 def _led_around(order: Sequence[Callout], column: Column) -> list[Callout]:
     """The callouts, those whose leaders run over another's place led off in another way: it may lie on theirs."""
     best = list(order)
-    for n, way in product(range(len(best)), WAYS[1:]):
+    for n, way in product(range(len(best)), LEADER_WAYS[1:]):
         if (faults := _clashes(best, column)) == (0, 0):
             break
         slope, off = way
@@ -129,8 +129,8 @@ def _leader(callout: Callout, along: float, column: Column) -> list[Flat]:
 
 
 def _path(role: str, name: str | None, line: Sequence[Flat], stroke: Stroke) -> Path:
-    steps: tuple[Segment, ...] = (Move(Spot2(*line[0])), *(Line(Spot2(*p)) for p in line[1:]))
-    return Path(role, steps, stroke=stroke, id=name)
+    segments: tuple[Segment, ...] = (Move(Spot2(*line[0])), *(Line(Spot2(*p)) for p in line[1:]))
+    return Path(role, segments, stroke=stroke, id=name)
 
 
 def _words(callout: Callout, along: float, column: Column) -> Iterator[Words]:

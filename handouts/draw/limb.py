@@ -44,18 +44,18 @@ BONES = {
 }
 
 
-def limb(leg: Leg, frame: Frame, band: Band) -> Iterator[Shape]:
+def draw_limb(leg: Leg, frame: Frame, band: Band) -> Iterator[Shape]:
     """Skin, faint bones, toenails and contours of the leg within a band."""
     view = leg.views[frame.view]
     yield Path("skin", _area(view.fill, frame, band), fill=TINT, id="skin")
     for name in BONES[frame.view]:
-        if steps := _area(view.bones[name], frame, band):
-            yield Path("bone", steps, fill=WHITE)
+        if segments := _area(view.bones[name], frame, band):
+            yield Path("bone", segments, fill=WHITE)
             for piece in _pieces(view.bones[name], band):
                 yield Path("bone", tuple(_curve(piece, frame)), stroke=BONE)
     for nail in view.nails:
-        if steps := _area(nail, frame, band):
-            yield Path("toenail", steps, fill=WHITE, stroke=TOENAIL)
+        if segments := _area(nail, frame, band):
+            yield Path("toenail", segments, fill=WHITE, stroke=TOENAIL)
     for lines, role, stroke in ((view.inner, "inner", INNER), (view.outline, "outline", OUTLINE)):
         for line in lines:
             for piece in clip(line, *band):
@@ -106,10 +106,10 @@ def _curve(piece: Sequence[Flat], frame: Frame) -> Iterator[Segment]:
 
 def _area(ring: Sequence[Flat], frame: Frame, band: Band) -> tuple[Segment, ...]:
     """A closed area cut to a band: its smooth pieces joined by straight cuts."""
-    steps: list[Segment] = []
+    segments: list[Segment] = []
     for piece in _pieces(ring, band):
         first, *rest = _curve(piece, frame)
         if isinstance(rest[-1], Close):
             return (first, *rest)
-        steps += [Line(frame.place(*piece[0])) if steps else first, *rest]
-    return (*steps, Close()) if steps else ()
+        segments += [Line(frame.place(*piece[0])) if segments else first, *rest]
+    return (*segments, Close()) if segments else ()

@@ -9,7 +9,7 @@ from handouts.draw.captions import amid_sentence, view_title
 from handouts.draw.limb import edges
 from handouts.draw.subjects import Spotted, Subject, with_posture
 from handouts.draw.targets import Target
-from handouts.draw.views import SOLE, VIEWS, Plate, toes_above
+from handouts.draw.views import SOLE_BAND, VIEWS, Plate, toes_above
 from handouts.load.model import Point
 from handouts.locate.locate import Seen, Spot
 
@@ -25,7 +25,7 @@ SIDE_OF = {
 }
 
 
-def describe(view: str, group: Sequence[Subject], named: Sequence[Target], leg: Leg) -> str:
+def describe_diagram(view: str, group: Sequence[Subject], named: Sequence[Target], leg: Leg) -> str:
     """What a picture of a card says: the view, each ring and where it lies, the labels."""
     parts = [f"Drawing of the {view_title(view, group)}, its {VIEWS[view].left} side on the left."]
     for s in group:
@@ -43,7 +43,7 @@ def describe(view: str, group: Sequence[Subject], named: Sequence[Target], leg: 
 def describe_plate(plate: Plate, points: Sequence[Spotted], leg: Leg) -> str:
     """What a plate says: the view, then every point from top to bottom with its names and where it lies."""
     title = f"Drawing of {plate.title.replace('the ', 'the right ', 1)}"
-    ends = "the toes to the heel" if plate.band == SOLE else "top to bottom"
+    ends = "the toes to the heel" if plate.band == SOLE_BAND else "top to bottom"
     parts = [f"{title}, {_side(plate.left)} on the left, {_side(plate.right)} on the right."]
     parts.append(f"{len(points)} points, from {ends}:")
     named = [f"{_called(s.point)}, {_on_plate(plate, s.spot, leg)}" for s in points]

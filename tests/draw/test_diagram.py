@@ -54,7 +54,7 @@ def of(scene: Scene, role: str, kind: type = object) -> list[Any]:
 
 def corners(path: Path) -> list[Spot2]:
     """Where the steps of a path end."""
-    return [step.to for step in path.steps if isinstance(step, Move | Line | Curve)]
+    return [part.to for part in path.segments if isinstance(part, Move | Line | Curve)]
 
 
 def span(path: Path) -> tuple[float, float]:
@@ -241,7 +241,7 @@ def test_thumb_is_one_cun_from_the_half_way_mark_to_bl_37(scenes: Mapping[str, S
     scene = scenes["nerve-pain-posterior"]
     fold, crease = (numbers["landmarks"][f"{n}, midpoint"]["at"][1] for n in ("gluteal fold", "popliteal crease"))
     (thumb,) = of(scene, "hand", Path)
-    edges = sorted({step.to.y for step in thumb.steps if isinstance(step, Line)})  # beside its nail, not its root
+    edges = sorted({part.to.y for part in thumb.segments if isinstance(part, Line)})  # beside its nail, not its root
     mark = scene.frame.place(0, (fold + crease) / 2).y
     assert edges == pytest.approx([mark - (fold - crease) / 14 * scene.frame.scale, mark], abs=0.05)
 
@@ -273,7 +273,7 @@ def test_heel_is_shown_raised_where_bl_57_is(name: str, scene: Scene) -> None:
 
 def test_raised_heel_stands_off_the_floor_and_the_toes_on_it(scenes: Mapping[str, Scene]) -> None:
     scene = scenes["leg-pain-posterior"]
-    limb = corners(max(of(scene, "inset", Path), key=lambda p: len(p.steps)))
+    limb = corners(max(of(scene, "inset", Path), key=lambda p: len(p.segments)))
     floor = max(p.y for p in limb)
     left, right = min(p.x for p in limb), max(p.x for p in limb)
     toes = [p.y for p in limb if p.x > right - 0.1 * (right - left)]

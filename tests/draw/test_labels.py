@@ -137,14 +137,14 @@ def test_labels_stand_beside_what_they_name_when_there_is_room() -> None:
     assert [w.at.x for w in words] == [COLUMN.left] * 2
     for w, y in zip(words, (20, 50), strict=True):
         assert faults.bounds(w).top < y < faults.bounds(w).bottom
-        assert all(step.to.y == pytest.approx(y) for step in leaders[f"leader-{w.text}"].steps)  # level
+        assert all(part.to.y == pytest.approx(y) for part in leaders[f"leader-{w.text}"].segments)  # level
 
 
 def test_leader_begins_at_the_edge_of_what_it_names_and_ends_level_before_the_label() -> None:
     near = [callout("a", 20, 20, "one", "two", clear=RING), callout("b", 22, 21), callout("c", 24, 22)]
     _, leaders, words = drawn(near)
     for c in near:
-        _, elbow, end = (step.to for step in leaders[f"leader-{c.id}"].steps)
+        _, elbow, end = (part.to for part in leaders[f"leader-{c.id}"].segments)
         assert begins_at(leaders[f"leader-{c.id}"], c)
         assert elbow.y == end.y
         assert elbow.x < end.x < COLUMN.left
@@ -154,7 +154,7 @@ def test_leader_begins_at_the_edge_of_what_it_names_and_ends_level_before_the_la
 def test_each_leader_lies_on_a_white_halo() -> None:
     shapes = labels.place([callout("a", 20, 20), callout("b", 30, 40)], COLUMN)
     halos, leaders = ([s for s in shapes if isinstance(s, Path) and s.role == role] for role in ("halo", "leader"))
-    assert [h.steps for h in halos] == [s.steps for s in leaders]
+    assert [h.segments for h in halos] == [s.segments for s in leaders]
     for halo, line in zip(halos, leaders, strict=True):
         assert halo.stroke
         assert line.stroke
@@ -191,7 +191,7 @@ def test_placed_labels_never_have_a_fault(how: str) -> None:
 
 def begins_at(leader: Path, c: Callout) -> bool:
     """Whether a leader begins at the edge of what its callout names."""
-    start = leader.steps[0].to
+    start = leader.segments[0].to
     return abs(hypot(start.x - c.anchor.x, start.y - c.anchor.y) - c.clear) < 0.001
 
 
