@@ -43,12 +43,12 @@ def choose_views(group: Sequence[Subject]) -> dict[str, tuple[Subject, ...]]:
 
 def _best(spot: Spot) -> str:
     """The view that a place faces best; from above where it lies on top of a foot, for no side tells toes apart."""
-    seen = views_of(spot)
+    seen = views_showing(spot)
     on_top = "dorsal" in seen and spot.views["dorsal"].facing > ON_TOP
     return "dorsal" if on_top else max(seen, key=lambda view: spot.views[view].facing)
 
 
-def views_of(spot: Spot) -> tuple[str, ...]:
+def views_showing(spot: Spot) -> tuple[str, ...]:
     """The views in which a place is seen; only what lies on the foot is shown from above or below."""
     return tuple(view for view in VIEWS if spot.views[view].faces and (spot.at.y < INSTEP or not toes_above(view)))
 

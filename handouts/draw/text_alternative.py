@@ -14,7 +14,7 @@ from handouts.load.model import Point
 from handouts.locate.locate import Seen, Spot
 
 # How far from its nearer edge something lies in the middle of a limb, or at its edge: parts of the limb's width.
-MIDDLE, EDGE = 0.4, 0.12
+IN_MIDDLE, AT_EDGE = 0.4, 0.12
 ABOVE, ASIDE = 0.3, 0.5  # cm from which on something lies above another thing, or to its side
 
 SIDE_OF = {
@@ -97,9 +97,9 @@ def _across(view: str, seen: Seen, sides: tuple[str, str], leg: Leg, at_edge: st
     west, east = edges(leg, view, seen.up)
     part = (seen.right - west) / (east - west)
     inward = min(part, 1 - part)
-    if inward > MIDDLE:
+    if inward > IN_MIDDLE:
         return "in the middle"
-    return f"{at_edge if inward < EDGE else 'towards'} {_side(sides[0] if part < 0.5 else sides[1])}"
+    return f"{at_edge if inward < AT_EDGE else 'towards'} {_side(sides[0] if part < 0.5 else sides[1])}"
 
 
 def _side(name: str) -> str:

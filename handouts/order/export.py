@@ -10,7 +10,7 @@ from handouts.compose.single_point import condition_of
 from handouts.draw import diagram
 from handouts.draw.crop import Room
 from handouts.draw.scene import Scene
-from handouts.draw.subjects import Subject, choose_views, foot_from_side, number_points, views_of
+from handouts.draw.subjects import Subject, choose_views, foot_from_side, number_points, views_showing
 from handouts.draw.views import Plate
 from handouts.errors import DataError, DoesNotFit, Problem, UnknownName
 from handouts.load.library import read_logo
@@ -112,8 +112,8 @@ def _of_card(card: Card) -> tuple[Scene, ...]:
 
 def _of_points(points: Sequence[Point], view: str | None, atlas: Atlas) -> tuple[Scene, ...]:
     subjects = number_points(points, atlas)
-    if view and (hidden := [s for s in subjects if view not in views_of(s.spot)]):
-        raise UnknownName(_unseen(s.point.code, view, views_of(s.spot)) for s in hidden)
+    if view and (hidden := [s for s in subjects if view not in views_showing(s.spot)]):
+        raise UnknownName(_unseen(s.point.code, view, views_showing(s.spot)) for s in hidden)
     groups = {view: subjects} if view else choose_views(subjects)
     name = "-".join(point.code for point in points)
     return tuple(diagram.draw(f"{name}-{v}", v, group, _room(v, group), atlas) for v, group in groups.items())
