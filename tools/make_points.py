@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from support.relations import holding, table  # noqa: E402
 
 from handouts import paths  # noqa: E402
-from handouts.draw import plate  # noqa: E402
+from handouts.draw.subjects import points_on  # noqa: E402
 from handouts.draw.views import PLATES  # noqa: E402
 from handouts.load.library import load_leg, load_library  # noqa: E402
 from handouts.load.model import Fact, Facts, Point, Rule  # noqa: E402
@@ -70,7 +70,7 @@ def _point(point: Point, atlas: Atlas) -> Iterator[str]:
         yield f"- **not for patients**: {point.withheld.text}"
     if point.cautions:
         yield f"- **cautions**: {'; '.join(_facts(point.cautions))}"
-    plates = [n for n, one in PLATES.items() if point.code in {s.point.code for s in plate.points_on(one, atlas)}]
+    plates = [n for n, one in PLATES.items() if point.code in {s.point.code for s in points_on(one, atlas)}]
     yield f"- **plates**: {', '.join(plates)}"
     yield "- **held by**:"
     yield from (

@@ -16,13 +16,13 @@ REACH = 1.5  # cm from the midline within which the skin's end is the cut
 TRUNK = ("pelvis", "femur")  # the bones that reach so high
 
 
-def prepared(leg: Leg, view: str) -> Leg:
+def leg_up_to_hip(leg: Leg, view: str) -> Leg:
     """The leg with a view fit to be shown up to the hip."""
-    return replace(leg, views={**leg.views, view: closed(leg, view)})
+    return replace(leg, views={**leg.views, view: view_up_to_hip(leg, view)})
 
 
 @lru_cache(maxsize=16)
-def closed(leg: Leg, view: str) -> Projection:
+def view_up_to_hip(leg: Leg, view: str) -> Projection:
     """The view with its skin cut straight, and pelvis and thigh bone kept within the skin."""
     found = leg.views[view]
     middle = midline(leg, view)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from handouts.draw import diagram
+from handouts.draw.subjects import views_showing
 from handouts.load.model import Library, Point
 from handouts.locate.locate import Spot
 
@@ -43,7 +43,7 @@ def places(spots: Iterable[Spot]) -> str:
 
 def _row(spot: Spot) -> tuple[str, ...]:
     cun = "" if spot.cun is None else f"{spot.cun:.2f}"
-    return (spot.name, *(f"{v:.2f}" for v in spot.at), cun, spot.ruler or "", ", ".join(diagram.sides(spot)))
+    return (spot.name, *(f"{v:.2f}" for v in spot.at), cun, spot.ruler or "", ", ".join(views_showing(spot)))
 
 
 def _table(rows: Iterable[tuple[str, ...]]) -> list[str]:

@@ -25,9 +25,10 @@ from handouts.compose.plan import (
 )
 from handouts.compose.setting import Setting, setting
 from handouts.draw import diagram
-from handouts.draw.crop import Room, long
+from handouts.draw.crop import Room
 from handouts.draw.scene import Scene, Words
-from handouts.draw.targets import Subject, targets
+from handouts.draw.subjects import Subject, choose_views, foot_from_side, number_points
+from handouts.draw.targets import targets
 from handouts.errors import DoesNotFit, Problem
 from handouts.load.model import Clinic, Condition
 from handouts.locate.locate import Atlas
@@ -180,12 +181,12 @@ def _closing(page: Page) -> tuple[Block, Block]:
 
 def _rows(page: Page) -> tuple[PictureRow, ...]:
     points = [page.atlas.library.points[code] for code in page.condition.points]
-    groups = diagram.choose(diagram.subjects(points, page.atlas))
+    groups = choose_views(number_points(points, page.atlas))
     return tuple(_row(page, view, group, len(groups) == 1) for view, group in groups.items())
 
 
 def _row(page: Page, view: str, group: tuple[Subject, ...], alone: bool) -> PictureRow:
-    wide = alone and long(view, group)
+    wide = alone and foot_from_side(view, group)
     columns = 2 if wide and len(group) > 1 else 1
     width = page.half if columns > 1 else COLUMN
     words = tuple(blocks.point(s.number, s.point, page.setting, width, page.fields.given) for s in group)

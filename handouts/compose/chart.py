@@ -11,7 +11,7 @@ from handouts.compose.footer import chart_footer, written_by
 from handouts.compose.page import Card, Element, Kid, Picture
 from handouts.compose.setting import Setting, setting
 from handouts.draw import plate
-from handouts.draw.plate import Spotted
+from handouts.draw.subjects import Spotted, points_on
 from handouts.draw.views import OVER, Plate
 from handouts.errors import DoesNotFit, Problem
 from handouts.locate.channels import Channels
@@ -47,7 +47,7 @@ def compose(plate: Plate, atlas: Atlas, channels: Channels, paper: Paper, editio
 
 def plate_points(plate_: Plate, atlas: Atlas) -> tuple[Spotted, ...]:
     """The points on a plate; raises DoesNotFit where there is none."""
-    if not (points := plate.points_on(plate_, atlas)):
+    if not (points := points_on(plate_, atlas)):
         raise DoesNotFit([Problem(f"no point shows on the plate '{plate_.name}'")])
     return points
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from handouts.compose.blocks import LINE, Block
 from handouts.compose.patient_form import Fields
 from handouts.compose.setting import Setting
-from handouts.draw.targets import Subject
+from handouts.draw.subjects import Subject
 from handouts.errors import DoesNotFit, Problem
 from handouts.load.model import Condition
 

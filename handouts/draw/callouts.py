@@ -3,20 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from handouts import fonts
 from handouts.draw import targets
-from handouts.draw.crop import HEADER, Crop, Room
-from handouts.draw.labels import Callout, Phrase, length, turn
+from handouts.draw.captions import DIAGRAM_HEADER
+from handouts.draw.columns import turn
+from handouts.draw.crop import Crop, Room
 from handouts.draw.scene import Column, Frame, Spot2
-from handouts.draw.targets import Subject, Target
+from handouts.draw.subjects import Subject
+from handouts.draw.targets import Target
+from handouts.draw.views import BESIDE
 from handouts.load.model import Point
-from handouts.style import BLACK, BOLD, DOT, GREY, LABEL, RING, SANS
+from handouts.locate.locate import Spot
+from handouts.style import BLACK, BOLD, DOT, GREY, LABEL, MM_PER_POINT, RING, SANS
+
+
+class Phrase(NamedTuple):
+    """Words in one font, and their width in mm."""
+
+    text: str
+    font: str
+    size: float
+    ink: str
+    width: float
+    lang: str | None = None
+
+
+@dataclass(frozen=True)
+class Callout:
+    """What a label says, row by row, and the place it points at; `clear` mm around that place stay free.
+
+    The leader goes straight to the label, or where a `slope` is given, leaves at that slope until it is level with the
+    label; the label would like to stand `off` mm along its column from the level of the place."""
+
+    id: str
+    anchor: Spot2
+    clear: float
+    rows: tuple[tuple[Phrase, ...], ...]
+    slope: float | None = None
+    off: float = 0.0
+
+    @cached_property
+    def height(self) -> float:
+        return sum(row_height(row) for row in self.rows)
+
+    @cached_property
+    def width(self) -> float:
+        return max(sum(p.width for p in row) for row in self.rows)
+
+    def length(self, column: Column) -> float:
+        """How much of a column's length the label takes up, in mm."""
+        return self.height if column.side in BESIDE else self.width
 
 
 def callouts(group: Sequence[Subject], named: Sequence[Target], crop: Crop, column: Column) -> list[Callout]:
     """A callout for each ring and each thing named, pointing where its leader runs most calmly to a column."""
-    found = [Callout(str(s.point.code), on(crop.frame, s), RING + 0.25, ring_rows(s.point)) for s in group]
+    found = [Callout(str(s.point.code), place_of(s.spot, crop.frame), RING + 0.25, ring_rows(s.point)) for s in group]
     once = {t.words: t for t in reversed(named) if t.words}.values()
     for target in sorted(once, key=lambda t: len(targets.anchors(t, *crop))):  # those without a choice first
         at = max(_within(targets.anchors(target, *crop), crop), key=lambda a: _calm(a, found, column))
@@ -27,29 +72,29 @@ def callouts(group: Sequence[Subject], named: Sequence[Target], crop: Crop, colu
 def _within(anchors: Sequence[Spot2], crop: Crop) -> Sequence[Spot2]:
     """The anchors that lie on the picture, away from its cut edges where there is a choice."""
     bottom = crop.frame.place(0, crop.band.low).y
-    return [a for a in anchors if HEADER + 3 <= a.y <= bottom - 3] or anchors
+    return [a for a in anchors if DIAGRAM_HEADER + 3 <= a.y <= bottom - 3] or anchors
 
 
 def _calm(anchor: Spot2, found: Sequence[Callout], column: Column) -> float:
     """How well a leader would run from here: clear of the others', but not far from them, and near the labels."""
     at = turn(anchor, column.side)
-    gap = min((abs(at.y - turn(c.anchor, column.side).y) - length(c, column) / 2 for c in found), default=9.0)
+    gap = min((abs(at.y - turn(c.anchor, column.side).y) - c.length(column) / 2 for c in found), default=9.0)
     far = min((abs(at.y - turn(c.anchor, column.side).y) for c in found), default=0.0)
     return min(gap, 5.0) * 10 + at.x - 0.5 * far
 
 
 def visible(target: Target, crop: Crop, room: Room) -> bool:
     """Whether some of a target can be seen: it may lie beyond the crop, or face away."""
-    return not target.words or any(HEADER <= a.y <= room.height for a in targets.anchors(target, *crop))
+    return not target.words or any(DIAGRAM_HEADER <= a.y <= room.height for a in targets.anchors(target, *crop))
 
 
-def on(frame: Frame, subject: Subject) -> Spot2:
-    """Where a point lies on the picture."""
-    seen = subject.spot.views[frame.view]
+def place_of(spot: Spot, frame: Frame) -> Spot2:
+    """Where a spot on the leg lies on the picture."""
+    seen = spot.views[frame.view]
     return frame.place(seen.right, seen.up)
 
 
-def widest(group: Sequence[Subject], named: Sequence[Target]) -> float:
+def widest_label(group: Sequence[Subject], named: Sequence[Target]) -> float:
     """The width of the widest label, in mm."""
     rows = [row for s in group for row in ring_rows(s.point)] + [target_row(t) for t in named if t.words]
     return max((sum(p.width for p in row) for row in rows), default=0.0)
@@ -57,18 +102,23 @@ def widest(group: Sequence[Subject], named: Sequence[Target]) -> float:
 
 def ring_rows(point: Point) -> tuple[tuple[Phrase, ...], ...]:
     """What is said of a point: its plain name, under it its code and characters."""
-    name = phrase(point.names.plain or point.names.english, BOLD, LABEL + 0.5, BLACK)
-    return name, phrase(f"{point.code} {point.names.simplified}", SANS, LABEL, GREY)
+    name = phrases(point.names.plain or point.names.english, BOLD, size=LABEL + 0.5)
+    return name, phrases(f"{point.code} {point.names.simplified}", ink=GREY)
 
 
 def target_row(target: Target) -> tuple[Phrase, ...]:
     """What is said of a thing that a step names."""
-    return phrase(target.words, SANS, LABEL, BLACK)
+    return phrases(target.words)
 
 
-def phrase(text: str, font: str, size: float, ink: str) -> tuple[Phrase, ...]:
+def phrases(text: str, font: str = SANS, ink: str = BLACK, size: float = LABEL) -> tuple[Phrase, ...]:
     """Text as measured phrases, one for each font that it needs."""
     return tuple(
         Phrase(part, name, size, ink, fonts.width(part, name, size), fonts.language(name))
         for name, part in fonts.spans(text, font)
     )
+
+
+def row_height(row: Sequence[Phrase]) -> float:
+    """How high a row of a label stands, in mm."""
+    return max(p.size for p in row) * MM_PER_POINT * 1.18

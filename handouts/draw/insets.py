@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from math import cos, radians, sin
 
+from handouts.body import hip
 from handouts.body.geometry import Flat, smooth
 from handouts.body.heights import BELOW_KNEE, FLOOR, INSTEP
 from handouts.body.leg import Leg
@@ -17,8 +18,11 @@ FIGURE_HEIGHT = 23.0  # mm
 STATURE = 166.0  # cm, of the measured leg's owner
 WINDOW = Stroke(ACCENT, 0.5)
 
-STANDING = {"dorsal": "anterior", "plantar": "posterior"}  # a foot seen from above or below, on a figure that stands
-FOOT = Band(FLOOR, INSTEP)
+STANDING_VIEW = {
+    "dorsal": "anterior",
+    "plantar": "posterior",
+}  # a foot seen from above or below, on a figure that stands
+KEY_FOOT = Band(FLOOR, INSTEP)
 
 HEEL_HEIGHT = 36.0  # mm, of the inset with the raised heel
 HEEL_WIDTH = 22.0
@@ -26,12 +30,12 @@ BALL, JOINT = Flat(14.3, 1.0), Flat(2.4, 7.5)  # cm in the lateral view: head of
 RAISE = radians(-33)
 
 
-def body_key(leg: Leg, view: str, band: Band, left: float, top: float) -> Iterator[Shape]:
+def draw_body_key(leg: Leg, view: str, band: Band, left: float, top: float) -> Iterator[Shape]:
     """A standing figure, FIGURE_HEIGHT mm high, with a window around the band of the right leg that is shown."""
-    if view in STANDING:
-        view, band = STANDING[view], FOOT
+    if view in STANDING_VIEW:
+        view, band = STANDING_VIEW[view], KEY_FOOT
     scale = FIGURE_HEIGHT / STATURE
-    middle = 0.0 if view in ("lateral", "medial") else _midline(leg, view)
+    middle = hip.midline(leg, view) or 0.0
     frame = Frame(view, scale, left + _half_width(view) * scale - middle * scale, top + FIGURE_HEIGHT)
     parts = [_ring(ring, frame) for ring in _figure(leg, view, middle)]
     yield from (Path("key", part, stroke=Stroke(INK_BONE, 0.6)) for part in parts)
@@ -62,10 +66,6 @@ def _half_width(view: str) -> float:  # cm
     return 24.5 if view in ("lateral", "medial") else 32.5
 
 
-def _midline(leg: Leg, view: str) -> float:
-    return leg.screens[view].right.x * leg.midline
-
-
 def _ring(ring: Sequence[Flat], frame: Frame) -> tuple[Segment, ...]:
     """Straight from place to place: at the size of the key no eye sees the corners."""
     first, *rest = (frame.place(*p) for p in ring)
@@ -82,7 +82,7 @@ def _window(a: Spot2, b: Spot2) -> Path:
     return Path("key-window", (Move(a), *corners, Close()), stroke=WINDOW)
 
 
-def heel_raised(leg: Leg, mark: Flat, left: float, top: float) -> Iterator[Shape]:
+def draw_raised_heel(leg: Leg, mark: Flat, left: float, top: float) -> Iterator[Shape]:
     """The outer side of the lower leg standing on its toes, HEEL_HEIGHT by HEEL_WIDTH mm; `mark` is a place on its
     back in cm in the lateral view."""
     ring = [p for p in leg.views["lateral"].fill if p.y <= BELOW_KNEE]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from handouts.body.geometry import Flat, Place, clip, smooth
 from handouts.body.leg import Leg
-from handouts.draw.scene import Close, Curve, Frame, Line, Move, Path, Segment, Shape, Spot2, Stroke
+from handouts.draw.scene import Close, Curve, Frame, Line, Move, Path, Segment, Shape, Stroke
 from handouts.draw.views import Band
 from handouts.style import BLACK, INK_BONE, TINT, WHITE
 
@@ -17,8 +16,6 @@ INNER = Stroke(BLACK, 0.35)
 BONE = Stroke(INK_BONE, 0.25)
 RUNNING = Stroke(BLACK, 0.4)
 CHANNEL = Stroke(BLACK, 0.3, (0.4, 1.1))
-FINGER = Stroke(BLACK, 0.35)
-NAIL = Stroke(BLACK, 0.2)
 TOENAIL = Stroke(BLACK, 0.25)
 
 METATARSALS = tuple(f"metatarsal {toe}" for toe in range(1, 6))
@@ -47,18 +44,18 @@ BONES = {
 }
 
 
-def limb(leg: Leg, frame: Frame, band: Band) -> Iterator[Shape]:
+def draw_limb(leg: Leg, frame: Frame, band: Band) -> Iterator[Shape]:
     """Skin, faint bones, toenails and contours of the leg within a band."""
     view = leg.views[frame.view]
     yield Path("skin", _area(view.fill, frame, band), fill=TINT, id="skin")
     for name in BONES[frame.view]:
-        if steps := _area(view.bones[name], frame, band):
-            yield Path("bone", steps, fill=WHITE)
+        if segments := _area(view.bones[name], frame, band):
+            yield Path("bone", segments, fill=WHITE)
             for piece in _pieces(view.bones[name], band):
                 yield Path("bone", tuple(_curve(piece, frame)), stroke=BONE)
     for nail in view.nails:
-        if steps := _area(nail, frame, band):
-            yield Path("toenail", steps, fill=WHITE, stroke=TOENAIL)
+        if segments := _area(nail, frame, band):
+            yield Path("toenail", segments, fill=WHITE, stroke=TOENAIL)
     for lines, role, stroke in ((view.inner, "inner", INNER), (view.outline, "outline", OUTLINE)):
         for line in lines:
             for piece in clip(line, *band):
@@ -88,56 +85,6 @@ def edges(leg: Leg, view: str, height: float) -> tuple[float, float]:
     return extent(leg, view, Band(height - 0.1, height + 0.1))
 
 
-class Finger(NamedTuple):
-    """One finger laid across the limb: its tip and thickness in mm on the picture, and how far it reaches left."""
-
-    tip: Spot2
-    thickness: float
-    left: float
-    flare: float  # how much wider its root is on each side
-
-
-# How far the tips of index, middle, ring and little finger lie behind the foremost, as parts of a finger's thickness.
-TIPS = (0.35, 0.0, 0.25, 0.95)
-
-
-def fingers(upper: float, lower: float, tip: float, left: float, count: int) -> tuple[Finger, ...]:
-    """A hand's fingers side by side from y `upper` to y `lower` in mm, the lowest one's tip at x `tip`."""
-    thickness = (lower - upper) / count
-    tips = TIPS if count == len(TIPS) else (0.0,) * count
-    reach = [tip + (tips[-1] - t) * thickness for t in tips]
-    flare = 0.0 if count > 1 else thickness * 0.7
-    return tuple(Finger(Spot2(x, upper + (i + 0.5) * thickness), thickness, left, flare) for i, x in enumerate(reach))
-
-
-def draw_finger(finger: Finger) -> Iterator[Path]:
-    """A finger seen from its back: open at its root, rounded at its tip, with a nail."""
-    (x, y), t = finger.tip, finger.thickness
-    r, left, flare = t / 2, finger.left, finger.flare
-    k, x0 = 0.55 * r, x - 0.9 * r
-    root = left + flare * 2
-    steps: tuple[Segment, ...] = (
-        Move(Spot2(left, y - r - flare)),
-        Curve(Spot2(left + flare, y - r - flare / 2), Spot2(root - flare / 2, y - r), Spot2(root, y - r)),
-        Line(Spot2(x0, y - r)),
-        Curve(Spot2(x0 + k, y - r), Spot2(x, y - k), Spot2(x, y)),
-        Curve(Spot2(x, y + k), Spot2(x0 + k, y + r), Spot2(x0, y + r)),
-        Line(Spot2(root, y + r)),
-        Curve(Spot2(root - flare / 2, y + r), Spot2(left + flare, y + r + flare / 2), Spot2(left, y + r + flare)),
-    )
-    yield Path("hand", steps, fill=WHITE, stroke=FINGER)
-    n, a, b = 0.52 * r, x - 1.25 * r, x - 0.28 * r
-    nail: tuple[Segment, ...] = (
-        Move(Spot2(b - 0.2 * r, y - n)),
-        Line(Spot2(a + n * 0.6, y - n)),
-        Curve(Spot2(a, y - n), Spot2(a, y + n), Spot2(a + n * 0.6, y + n)),
-        Line(Spot2(b - 0.2 * r, y + n)),
-        Curve(Spot2(b, y + n), Spot2(b, y - n), Spot2(b - 0.2 * r, y - n)),
-        Close(),
-    )
-    yield Path("nail", nail, stroke=NAIL)
-
-
 def _pieces(ring: Sequence[Flat], band: Band) -> list[list[Flat]]:
     """The parts of a closed ring within a band, in the ring's order; the whole ring, closed, if all of it is."""
     start = next((i for i, p in enumerate(ring) if not band.low <= p.y <= band.high), None)
@@ -159,10 +106,10 @@ def _curve(piece: Sequence[Flat], frame: Frame) -> Iterator[Segment]:
 
 def _area(ring: Sequence[Flat], frame: Frame, band: Band) -> tuple[Segment, ...]:
     """A closed area cut to a band: its smooth pieces joined by straight cuts."""
-    steps: list[Segment] = []
+    segments: list[Segment] = []
     for piece in _pieces(ring, band):
         first, *rest = _curve(piece, frame)
         if isinstance(rest[-1], Close):
             return (first, *rest)
-        steps += [Line(frame.place(*piece[0])) if steps else first, *rest]
-    return (*steps, Close()) if steps else ()
+        segments += [Line(frame.place(*piece[0])) if segments else first, *rest]
+    return (*segments, Close()) if segments else ()

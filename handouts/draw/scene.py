@@ -55,7 +55,7 @@ class Path(NamedTuple):
     """A line or an area."""
 
     role: str
-    steps: tuple[Segment, ...]
+    segments: tuple[Segment, ...]
     fill: str | None = None
     stroke: Stroke | None = None
     id: str | None = None

@@ -7,44 +7,18 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from handouts.body.geometry import Flat, Place, clip
-from handouts.draw.limb import CHANNEL, RUNNING, Finger, draw_finger, draw_line, edges, facing, fingers
-from handouts.draw.scene import Disc, Frame, Path, Shape, Spot2
+from handouts.draw.captions import HANDS, amid_sentence
+from handouts.draw.hand import Hand, draw_hand, hand_anchors, lay_hand
+from handouts.draw.limb import CHANNEL, RUNNING, draw_line, facing
+from handouts.draw.scene import Disc, Frame, Shape, Spot2
+from handouts.draw.subjects import Subject
 from handouts.draw.views import Band
-from handouts.errors import DataError, Mark, Problem
-from handouts.load.model import Measure, Point, Step
-from handouts.locate.locate import FINGER_RULER, FOUR_FINGERS_CUN, THUMB_CUN, Atlas, Spot, cun_of
-from handouts.style import BLACK, DOT, RING
+from handouts.errors import Mark
+from handouts.load.model import Measure
+from handouts.locate.locate import Atlas
+from handouts.style import BLACK, DOT
 
 WHOLE = 14.0  # cm; a line that runs longer along the limb need not be seen whole
-HAND_REACH = 1.6  # cm that a hand reaches over the edge of the limb at most
-HANDS = {"four fingers": (4, 8.5), "thumb": (1, 5.5)}  # how many fingers, and the cm of them that are drawn
-HAND_CUN = {"four fingers": FOUR_FINGERS_CUN, "thumb": THUMB_CUN}
-HAND_ERROR = 0.15  # by how much of itself a hand may differ from what it measures: a cun is not the same on each bone
-
-
-class Subject(NamedTuple):
-    """A point in a picture, with the number that it has on the card."""
-
-    number: int
-    point: Point
-    spot: Spot
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        return self.point.patient.find if self.point.patient else ()
-
-
-class Hand(NamedTuple):
-    """Fingers laid across the limb beside a point, between two heights, from the left, or on the inner side of a leg
-    from the right, so that it always comes from behind; cm on the screen."""
-
-    low: float
-    high: float
-    edge: float  # of the limb, where the hand comes from
-    from_right: bool
-    point: float
-    number: int
-    length: float
 
 
 class Target(NamedTuple):
@@ -85,7 +59,7 @@ def _target(view: str, name: str, atlas: Atlas) -> Target:
         return Target(name, atlas.library.plain[name], span if span.high - span.low < WHOLE else None, lines=parts)
     if name in atlas.spots:
         plain = atlas.library.points[name].names.plain
-        words = plain[0].lower() + plain[1:] if plain else name
+        words = amid_sentence(plain) if plain else name
         return _dot(view, name, words, atlas.spots[name].at, atlas)
     if name in atlas.leg.landmarks:
         return _dot(view, name, atlas.library.plain[name], atlas.leg.landmarks[name].at, atlas)
@@ -115,29 +89,8 @@ def _span(view: str, line: Sequence[Place], atlas: Atlas) -> Band:
 
 
 def _measure(view: str, subject: Subject, measure: Measure, atlas: Atlas) -> Target:
-    low, high = sorted(_height(view, name, atlas) for name in (measure.start, measure.end))
-    _check_measure(measure, high - low, atlas)
-    from_right = view == "medial"
-    edge = edges(atlas.leg, view, (low + high) / 2)[1 if from_right else 0]
-    hand = Hand(low, high, edge, from_right, subject.spot.views[view].right, *HANDS[measure.hand])
-    words = "one thumb" if measure.hand == "thumb" else measure.hand
-    return Target(f"measure {subject.number}", words, Band(low, high), hand=hand)
-
-
-def _check_measure(measure: Measure, length: float, atlas: Atlas) -> None:
-    """Raises DataError where a hand is not as wide as what a step measures with it, in cm."""
-    hand = HAND_CUN[measure.hand] * cun_of(atlas.leg, atlas.library, FINGER_RULER)
-    if abs(length - hand) > HAND_ERROR * hand:
-        said = f"from '{measure.start}' to '{measure.end}' it is {length:.1f} cm, {measure.hand} are {hand:.1f} cm wide"
-        raise DataError([Problem(f"the measure is not true: {said}", measure.start.mark)])
-
-
-def _height(view: str, name: str, atlas: Atlas) -> float:
-    """How high a point or landmark lies on the screen, in cm: on the leg that of its bone."""
-    if name in atlas.spots:
-        return atlas.spots[name].views[view].up
-    landmark = atlas.leg.landmarks[name]
-    return landmark.height if atlas.leg.screens[view].up.y else atlas.leg.screens[view].flat(landmark.at).y
+    hand = lay_hand(measure, view, subject, atlas)
+    return Target(f"measure {subject.number}", HANDS[measure.hand], Band(hand.low, hand.high), hand=hand)
 
 
 def shapes(target: Target, frame: Frame, band: Band) -> Iterator[Shape]:
@@ -149,8 +102,7 @@ def shapes(target: Target, frame: Frame, band: Band) -> Iterator[Shape]:
     if target.dot:
         yield Disc("dot", frame.place(*target.dot), DOT, fill=BLACK, id=slug(f"landmark-{target.name}"))
     if target.hand:
-        for finger in _laid(target.hand, frame):
-            yield from (_as_seen(part, target.hand, frame) for part in draw_finger(finger))
+        yield from draw_hand(target.hand, frame)
 
 
 def anchors(target: Target, frame: Frame, band: Band) -> list[Spot2]:
@@ -158,9 +110,7 @@ def anchors(target: Target, frame: Frame, band: Band) -> list[Spot2]:
     if target.dot:
         return [frame.place(*target.dot)]
     if target.hand:
-        foremost = max(_laid(target.hand, frame), key=lambda f: f.tip.x)
-        (x, y), t = foremost.tip, foremost.thickness
-        return [_turned(Spot2(x, y + part * t), target.hand, frame) for part in (0, -0.3, 0.3)]
+        return hand_anchors(target.hand, frame)
     return [frame.place(*p) for line in target.lines for piece in clip(line, *band) for p in _along(piece)]
 
 
@@ -170,25 +120,6 @@ def _along(piece: Sequence[Flat]) -> Iterator[Flat]:
     for a, b in pairwise(piece):
         yield Flat((a.x + b.x) / 2, (a.y + b.y) / 2)
         yield b
-
-
-def _laid(hand: Hand, frame: Frame) -> tuple[Finger, ...]:
-    """The fingers as from the left edge of the limb, the lowest one's tip just left of the ring; in mm."""
-    ring = frame.place(hand.point, 0).x
-    tip = ring - RING - 0.7
-    over = abs(hand.point - hand.edge) + HAND_REACH
-    left = max(ring - over * frame.scale, tip - hand.length * frame.scale)
-    return fingers(frame.place(0, hand.high).y, frame.place(0, hand.low).y, tip, left, hand.number)
-
-
-def _as_seen(part: Path, hand: Hand, frame: Frame) -> Path:
-    """A part of a finger on the picture: as it is from the left, or mirrored about the ring."""
-    turned = (type(step)(*(_turned(at, hand, frame) for at in step)) for step in part.steps)
-    return part._replace(steps=tuple(turned))
-
-
-def _turned(at: Spot2, hand: Hand, frame: Frame) -> Spot2:
-    return Spot2(2 * frame.place(hand.point, 0).x - at.x, at.y) if hand.from_right else at
 
 
 def slug(text: str) -> str:

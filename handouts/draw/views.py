@@ -40,6 +40,11 @@ VIEWS = {
 }
 
 
+def toes_above(view: str) -> bool:
+    """Whether a view looks down on a foot or up at it, so that its toes are above."""
+    return view in ("dorsal", "plantar")
+
+
 def view_called(plates: Mapping[str, View | Plate], word: str) -> str:
     """The technical name that a word, technical or plain, stands for."""
     return next((name for name, plate in plates.items() if word in (name, plate.plain)), word)
@@ -63,22 +68,25 @@ class Plate(NamedTuple):
     around: tuple[Side, Side]
 
 
-LEG, FOOT = Band(FLOOR, HIP), Band(FLOOR, ABOVE_ANKLE)
-UP = Band(MALLEOLI, HIP)
-SOLE = Band(-4.0, 23.0)  # from heel to toes
+LEG_BAND, FOOT_BAND = Band(FLOOR, HIP), Band(FLOOR, ABOVE_ANKLE)
+SOLE_BAND = Band(-4.0, 23.0)  # from heel to toes
 BESIDE: tuple[Side, Side] = ("left", "right")
 OVER: tuple[Side, Side] = ("above", "below")
+
+OF_LEG = LEG_BAND, Band(MALLEOLI, HIP), BESIDE
+OF_SOLE = SOLE_BAND, FOOT_BAND, BESIDE
+OF_FOOT = FOOT_BAND, FOOT_BAND, OVER
 
 PLATES = {
     p.name: p
     for p in (
-        Plate("anterior", "front", "anterior", "the leg, seen from the front", "outer", "inner", LEG, UP, BESIDE),
-        Plate("posterior", "back", "posterior", "the leg, seen from behind", "inner", "outer", LEG, UP, BESIDE),
-        Plate("lateral", "outer", "lateral", "the leg, seen from its outer side", "back", "front", LEG, UP, BESIDE),
-        Plate("medial", "inner", "medial", "the leg, seen from its inner side", "front", "back", LEG, UP, BESIDE),
-        Plate("dorsal", "top", "dorsal", "the foot, seen from above", "inner", "outer", SOLE, FOOT, BESIDE),
-        Plate("plantar", "sole", "plantar", "the foot, seen from below", "outer", "inner", SOLE, FOOT, BESIDE),
-        Plate("lateral-foot", "outer-foot", "lateral", "the foot, outer side", "heel", "toes", FOOT, FOOT, OVER),
-        Plate("medial-foot", "inner-foot", "medial", "the foot, inner side", "toes", "heel", FOOT, FOOT, OVER),
+        Plate("anterior", "front", "anterior", "the leg, seen from the front", "outer", "inner", *OF_LEG),
+        Plate("posterior", "back", "posterior", "the leg, seen from behind", "inner", "outer", *OF_LEG),
+        Plate("lateral", "outer", "lateral", "the leg, seen from its outer side", "back", "front", *OF_LEG),
+        Plate("medial", "inner", "medial", "the leg, seen from its inner side", "front", "back", *OF_LEG),
+        Plate("dorsal", "top", "dorsal", "the foot, seen from above", "inner", "outer", *OF_SOLE),
+        Plate("plantar", "sole", "plantar", "the foot, seen from below", "outer", "inner", *OF_SOLE),
+        Plate("lateral-foot", "outer-foot", "lateral", "the foot, outer side", "heel", "toes", *OF_FOOT),
+        Plate("medial-foot", "inner-foot", "medial", "the foot, inner side", "toes", "heel", *OF_FOOT),
     )
 }

@@ -8,9 +8,9 @@ from handouts.compose import card, chart
 from handouts.compose.page import Card, Picture, contents
 from handouts.compose.single_point import condition_of
 from handouts.draw import diagram
-from handouts.draw.crop import Room, long
+from handouts.draw.crop import Room
 from handouts.draw.scene import Scene
-from handouts.draw.targets import Subject
+from handouts.draw.subjects import Subject, choose_views, foot_from_side, number_points, views_showing
 from handouts.draw.views import Plate
 from handouts.errors import DataError, DoesNotFit, Problem, UnknownName
 from handouts.load.library import read_logo
@@ -111,16 +111,16 @@ def _of_card(card: Card) -> tuple[Scene, ...]:
 
 
 def _of_points(points: Sequence[Point], view: str | None, atlas: Atlas) -> tuple[Scene, ...]:
-    subjects = diagram.subjects(points, atlas)
-    if view and (hidden := [s for s in subjects if view not in diagram.sides(s.spot)]):
-        raise UnknownName(_unseen(s.point.code, view, diagram.sides(s.spot)) for s in hidden)
-    groups = {view: subjects} if view else diagram.choose(subjects)
+    subjects = number_points(points, atlas)
+    if view and (hidden := [s for s in subjects if view not in views_showing(s.spot)]):
+        raise UnknownName(_unseen(s.point.code, view, views_showing(s.spot)) for s in hidden)
+    groups = {view: subjects} if view else choose_views(subjects)
     name = "-".join(point.code for point in points)
     return tuple(diagram.draw(f"{name}-{v}", v, group, _room(v, group), atlas) for v, group in groups.items())
 
 
 def _room(view: str, group: Sequence[Subject]) -> Room:
-    return FOOT_ROOM if long(view, group) else ROOM
+    return FOOT_ROOM if foot_from_side(view, group) else ROOM
 
 
 def _unseen(name: str, view: str, views: Iterable[str]) -> Problem:

@@ -56,7 +56,7 @@ def _element(drawing: Drawing, shape: Path | Disc | Words) -> BaseElement:
         return drawing.text(shape.text, **look, **_type(shape))
     look |= {"fill": shape.fill or "none", **_stroke(shape.stroke)}
     if isinstance(shape, Path):
-        return drawing.path(" ".join(map(_step, shape.steps)), **look)
+        return drawing.path(" ".join(map(_step, shape.segments)), **look)
     centre = number(shape.centre.x), number(shape.centre.y)
     return drawing.circle(centre, number(shape.radius), **look)
 

@@ -18,8 +18,8 @@ from handouts.body import hip
 from handouts.body.geometry import Flat, distance
 from handouts.commands.app import run
 from handouts.compose.page import Card, Element, Run
-from handouts.draw import label_columns, labels, plate
-from handouts.draw.labels import Callout, Phrase
+from handouts.draw import faults, labels, plate, two_columns
+from handouts.draw.callouts import Callout, Phrase
 from handouts.draw.scene import Column, Disc, Frame, Path, Scene, Spot2, Words
 from handouts.draw.views import BESIDE, PLATES
 from handouts.errors import DoesNotFit
@@ -46,7 +46,7 @@ def dots(scene: Scene) -> dict[str, Spot2]:
 def leaders(scene: Scene) -> dict[str, list[Flat]]:
     """Where the steps of each point's leader end, by its code."""
     found = [s for s in scene.shapes if isinstance(s, Path) and s.role == "leader"]
-    return {(s.id or "")[7:]: [Flat(*step.to) for step in s.steps] for s in found}  # type: ignore[union-attr]
+    return {(s.id or "")[7:]: [Flat(*part.to) for part in s.segments] for s in found}  # type: ignore[union-attr]
 
 
 def texts(scene: Scene) -> list[str]:
@@ -136,7 +136,7 @@ def test_every_dot_lies_where_the_rule_says(name: str, charts: Charts, atlas: At
     for paper in PAPERS:
         card = charts[name, paper]
         (drawn,) = pictures(card)
-        found = [s.centre for s in painted(export.leaflet(card)) if s.fill and s.round(plate.POINT)]
+        found = [s.centre for s in painted(export.leaflet(card)) if s.fill and s.round(plate.POINT_RADIUS)]
         assert len(found) == len(dots(drawn.scene))
         frame = drawn.scene.frame
         for code in dots(drawn.scene):
@@ -161,7 +161,7 @@ def test_both_papers_have_the_same_picture(charts: Charts) -> None:
 
 
 def test_no_plate_has_a_fault(charts: Charts) -> None:
-    assert {key: found for key, card in charts.items() if (found := labels.faults(picture(card)))} == {}
+    assert {key: found for key, card in charts.items() if (found := faults.faults(picture(card)))} == {}
 
 
 @pytest.mark.parametrize("name", PLATES)
@@ -172,7 +172,9 @@ def test_leaders_keep_clear_of_other_points(name: str, charts: Charts) -> None:
     for code, line in lines.items():
         for other, at in places.items():
             nearest = min(distance(Flat(*at), a, b) for a, b in pairwise(line))
-            assert nearest > plate.POINT if other != code else nearest == pytest.approx(plate.POINT + 0.15), (
+            assert (
+                nearest > plate.POINT_RADIUS if other != code else nearest == pytest.approx(plate.POINT_RADIUS + 0.15)
+            ), (
                 code,
                 other,
             )
@@ -215,15 +217,15 @@ def test_labels_are_large_enough_and_shared_between_the_sides(name: str, charts:
 def test_channels_run_through_their_points_in_order(atlas: Atlas) -> None:
     found = trace_channels(atlas)
     codes = {spot.at: code for code, spot in atlas.spots.items()}
-    lines = [[codes[step.place] for step in track if step.place in codes] for track in found]
+    lines = [[codes[step.place] for step in channel if step.place in codes] for channel in found]
     stomach = [f"ST-{n}" for n in range(30, 46)]
     bladder = [f"BL-{n}" for n in (*range(36, 41), *range(55, 68))]
     assert stomach in lines
     assert bladder in lines
     assert ["BL-53", "BL-54"] in lines
     assert {code for line in lines for code in line} == set(atlas.spots)
-    for track in found:
-        shaft = [pair for pair in pairwise(track) if pair[0].place.z < 10]  # to the webs of the toes it runs straight
+    for channel in found:
+        shaft = [pair for pair in pairwise(channel) if pair[0].place.z < 10]  # to the webs of the toes it runs straight
         assert all(b.place.minus(a.place).length() < 2.5 for a, b in shaft)
 
 
@@ -231,12 +233,12 @@ def test_channels_run_through_their_points_in_order(atlas: Atlas) -> None:
 def test_channels_are_drawn_only_where_they_face_the_viewer(name: str, charts: Charts, atlas: Atlas) -> None:
     scene, screen = picture(charts[name, "a4"]), atlas.leg.screens[PLATES[name].view]
     near = []
-    for step in (step for track in trace_channels(atlas) for step in track):
+    for step in (step for channel in trace_channels(atlas) for step in channel):
         if step.normal.dot(screen.towards) > 0:
             near.append(scene.frame.place(*screen.flat(step.place)))
     drawn = [s for s in scene.shapes if isinstance(s, Path) and s.role == "channel"]
     assert drawn
-    for end in (step.to for line in drawn for step in line.steps):  # type: ignore[union-attr]
+    for end in (part.to for line in drawn for part in line.segments):  # type: ignore[union-attr]
         cut = abs(end.y - scene.frame.place(0, PLATES[name].band.high).y) < 0.01
         assert cut or min(hypot(end.x - p.x, end.y - p.y) for p in near) < 0.01
 
@@ -295,7 +297,7 @@ def test_the_side_views_of_the_foot_list_the_english_names(charts: Charts) -> No
 
 @pytest.mark.parametrize("view", OF_THE_LEG)
 def test_no_bone_of_the_hip_lies_beyond_the_skin(view: str, atlas: Atlas) -> None:
-    shown = hip.closed(atlas.leg, view)
+    shown = hip.view_up_to_hip(atlas.leg, view)
     sides_ = list(pairwise([*shown.fill, shown.fill[0]]))
     for name in hip.TRUNK:
         for p in shown.bones[name]:
@@ -306,7 +308,7 @@ def test_the_cut_at_the_midline_is_straight(atlas: Atlas) -> None:
     for view in ("anterior", "posterior"):
         middle = hip.midline(atlas.leg, view)
         assert middle
-        inner = [p.x for p in hip.closed(atlas.leg, view).fill if p.y > 81 and abs(p.x - middle) < 2]
+        inner = [p.x for p in hip.view_up_to_hip(atlas.leg, view).fill if p.y > 81 and abs(p.x - middle) < 2]
         assert len(inner) >= 2
         assert set(inner) == {middle}
     assert hip.midline(atlas.leg, "lateral") is None
@@ -354,12 +356,12 @@ def test_scattered_points_are_labelled_without_a_fault(how: str) -> None:
             if all(hypot(at.x - a.x, at.y - a.y) > 4 for a in anchors):
                 anchors.append(at)
         callouts = [Callout(f"c{n}", at, 1.05, ((_phrase(f"label {n}"),),)) for n, at in enumerate(anchors)]
-        shared = label_columns.share(callouts, pair)
+        shared = two_columns.share(callouts, pair)
         assert sorted(c.id for order in shared for c in order) == sorted(c.id for c in callouts)
         shapes = [s for order, column in zip(shared, pair, strict=True) for s in labels.draw(order, column)]
         marks = [Disc("dot", c.anchor, 0.9, id=f"point-{c.id}") for c in callouts]
         scene = Scene("test", 160, 150, "Test", "Test.", Frame("anterior", 1, 0, 0), (*shapes, *marks), pair)
-        assert labels.faults(scene) == ()
+        assert faults.faults(scene) == ()
 
 
 def _phrase(text: str) -> Phrase:

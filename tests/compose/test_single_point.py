@@ -9,9 +9,10 @@ import pytest
 from handouts.compose import card
 from handouts.compose.page import Picture, Run, contents
 from handouts.compose.single_point import condition_of
-from handouts.draw import diagram, labels
-from handouts.draw.crop import Room, long
+from handouts.draw import diagram, faults
+from handouts.draw.crop import Room
 from handouts.draw.scene import Disc, Path, Scene, Words
+from handouts.draw.subjects import foot_from_side, number_points
 from handouts.locate.locate import Atlas
 from handouts.style import PAPERS
 
@@ -61,18 +62,18 @@ def test_what_lies_on_top_of_a_foot_is_shown_from_above(code: str, atlas: Atlas)
 @pytest.mark.parametrize("code", FEET)
 def test_leaders_on_a_foot_are_short_and_cross_no_toes(code: str, atlas: Atlas) -> None:
     _, scene = of(code, atlas)
-    assert labels.faults(scene) == ()
+    assert faults.faults(scene) == ()
     leaders = [s for s in scene.shapes if isinstance(s, Path) and s.role == "leader"]
     assert len(leaders) == sum(1 for s in scene.shapes if isinstance(s, Words) and s.role == "label" and s.id)
     for leader in leaders:
-        xs, ys = zip(*((step.to.x, step.to.y) for step in leader.steps if hasattr(step, "to")), strict=True)
+        xs, ys = zip(*((part.to.x, part.to.y) for part in leader.segments if hasattr(part, "to")), strict=True)
         assert max(xs) - min(xs) + max(ys) - min(ys) < 12 * scene.frame.scale, leader.id  # less than half a foot
 
 
 def test_points_that_share_a_foot_find_their_places_too(atlas: Atlas) -> None:
     for codes in combinations(("BL-60", "BL-62", "BL-64", "BL-66"), 3):
-        group = diagram.subjects([atlas.library.points[code] for code in codes], atlas)
-        assert long("lateral", group)
+        group = number_points([atlas.library.points[code] for code in codes], atlas)
+        assert foot_from_side("lateral", group)
         scene = diagram.draw("x", "lateral", group, Room(184, 80), atlas)
         assert sum(1 for s in scene.shapes if isinstance(s, Disc) and s.role == "ring") == 3
 
@@ -91,6 +92,6 @@ def test_a_leg_down_to_its_toes_is_as_wide_as_its_room(code: str, atlas: Atlas) 
     assert scene.frame.scale > 2.3  # beside labels in a column of their own it was 1.6 to 1.9
     (ring,) = (s for s in scene.shapes if isinstance(s, Disc) and s.role == "ring")
     for hand in (s for s in scene.shapes if isinstance(s, Path) and s.role == "hand"):
-        xs = [step.to.x for step in hand.steps if hasattr(step, "to")]
+        xs = [part.to.x for part in hand.segments if hasattr(part, "to")]
         middle = (min(xs) + max(xs)) / 2  # the hand comes from behind
         assert middle < ring.centre.x if scene.frame.view == "lateral" else middle > ring.centre.x

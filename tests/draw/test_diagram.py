@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 import yaml
 
-from handouts.draw import diagram, labels
+from handouts.draw import diagram, faults
 from handouts.draw.crop import Room
 from handouts.draw.scene import Curve, Disc, Line, Move, Path, Scene, Spot2, Words
+from handouts.draw.subjects import choose_views, number_points
 from handouts.errors import DataError, DoesNotFit
 from handouts.load.model import Measure, Step, Text
 from handouts.locate.locate import Atlas
@@ -53,7 +54,7 @@ def of(scene: Scene, role: str, kind: type = object) -> list[Any]:
 
 def corners(path: Path) -> list[Spot2]:
     """Where the steps of a path end."""
-    return [step.to for step in path.steps if isinstance(step, Move | Line | Curve)]
+    return [part.to for part in path.segments if isinstance(part, Move | Line | Curve)]
 
 
 def span(path: Path) -> tuple[float, float]:
@@ -110,7 +111,7 @@ def test_cards_have_the_pictures_that_their_points_need(scenes: Mapping[str, Sce
 
 def test_points_that_face_one_way_share_a_picture(atlas: Atlas) -> None:
     points = [atlas.library.points[code] for code in ("GB-34", "BL-37", "BL-40", "ST-36", "BL-57")]
-    groups = diagram.choose(diagram.subjects(points, atlas))
+    groups = choose_views(number_points(points, atlas))
     found = {view: [(s.number, s.point.code) for s in group] for view, group in groups.items()}
     assert found == {
         "lateral": [(1, "GB-34")],
@@ -186,7 +187,7 @@ def test_landmarks_are_dotted_where_they_lie(scenes: Mapping[str, Scene], number
 
 
 def test_no_picture_has_a_fault(scene: Scene) -> None:
-    assert labels.faults(scene) == ()
+    assert faults.faults(scene) == ()
 
 
 def test_picture_is_not_overloaded(name: str, scene: Scene) -> None:
@@ -240,7 +241,7 @@ def test_thumb_is_one_cun_from_the_half_way_mark_to_bl_37(scenes: Mapping[str, S
     scene = scenes["nerve-pain-posterior"]
     fold, crease = (numbers["landmarks"][f"{n}, midpoint"]["at"][1] for n in ("gluteal fold", "popliteal crease"))
     (thumb,) = of(scene, "hand", Path)
-    edges = sorted({step.to.y for step in thumb.steps if isinstance(step, Line)})  # beside its nail, not its root
+    edges = sorted({part.to.y for part in thumb.segments if isinstance(part, Line)})  # beside its nail, not its root
     mark = scene.frame.place(0, (fold + crease) / 2).y
     assert edges == pytest.approx([mark - (fold - crease) / 14 * scene.frame.scale, mark], abs=0.05)
 
@@ -272,7 +273,7 @@ def test_heel_is_shown_raised_where_bl_57_is(name: str, scene: Scene) -> None:
 
 def test_raised_heel_stands_off_the_floor_and_the_toes_on_it(scenes: Mapping[str, Scene]) -> None:
     scene = scenes["leg-pain-posterior"]
-    limb = corners(max(of(scene, "inset", Path), key=lambda p: len(p.steps)))
+    limb = corners(max(of(scene, "inset", Path), key=lambda p: len(p.segments)))
     floor = max(p.y for p in limb)
     left, right = min(p.x for p in limb), max(p.x for p in limb)
     toes = [p.y for p in limb if p.x > right - 0.1 * (right - left)]
@@ -349,7 +350,7 @@ def test_description_claims_no_label_that_is_not_there(scene: Scene) -> None:
 
 def test_description_leaves_out_what_cannot_be_seen(atlas: Atlas) -> None:
     """The edge of the shin bone, from the side."""
-    group = diagram.subjects([atlas.library.points["ST-36"]], atlas)
+    group = number_points([atlas.library.points["ST-36"]], atlas)
     said, there = labelled(diagram.draw("x", "lateral", group, Room(80, 100), atlas))
     assert words_for("tibial crest") not in there
     assert said == {words_for("ST-35"), words_for("patella")} < there
@@ -379,7 +380,7 @@ def test_description_says_where_each_point_lies(name: str, scene: Scene) -> None
 
 
 def test_picture_without_room_for_its_labels_does_not_fit(atlas: Atlas) -> None:
-    group = diagram.subjects([atlas.library.points[code] for code in ("BL-37", "BL-40")], atlas)
+    group = number_points([atlas.library.points[code] for code in ("BL-37", "BL-40")], atlas)
     with pytest.raises(DoesNotFit, match=r"the labels of a picture are \d+ mm too high"):
         diagram.draw("x", "posterior", group, Room(80, 40), atlas)
 
@@ -387,7 +388,7 @@ def test_picture_without_room_for_its_labels_does_not_fit(atlas: Atlas) -> None:
 def test_picture_with_a_label_too_long_does_not_fit(atlas: Atlas) -> None:
     plain = dict.fromkeys(atlas.library.plain, Text("the round bump below the outer side of the knee, well below it"))
     long = atlas._replace(library=atlas.library._replace(plain=plain))
-    group = diagram.subjects([atlas.library.points["GB-34"]], atlas)
+    group = number_points([atlas.library.points["GB-34"]], atlas)
     with pytest.raises(DoesNotFit):
         diagram.draw("x", "lateral", group, Room(80, 90), long)
 
@@ -398,7 +399,7 @@ def test_point_that_has_a_ring_gets_no_second_label(atlas: Atlas) -> None:
     assert point.patient
     find = (*point.patient.find, Step(Text("Look up."), shows=(Text("BL-37"),)))
     named = point._replace(patient=point.patient._replace(find=find))
-    group = diagram.subjects([atlas.library.points["BL-37"], named], atlas)
+    group = number_points([atlas.library.points["BL-37"], named], atlas)
     found = diagram.draw("x", "posterior", group, Room(80, 108), atlas)
     labels = [w.text.casefold() for w in of(found, "label", Words)]
     assert labels.count(words_for("BL-37")) == 1
@@ -413,7 +414,7 @@ def test_measure_that_is_not_a_hands_width_is_refused(atlas: Atlas) -> None:
     find = (*point.patient.find, Step(Text("Measure."), measure=measure))
     wrong = point._replace(patient=point.patient._replace(find=find))
     with pytest.raises(DataError, match="the measure is not true"):
-        diagram.draw("x", "anterior", diagram.subjects([wrong], atlas), Room(80, 100), atlas)
+        diagram.draw("x", "anterior", number_points([wrong], atlas), Room(80, 100), atlas)
 
 
 def test_landmark_on_the_far_side_is_not_drawn(atlas: Atlas) -> None:
@@ -422,6 +423,6 @@ def test_landmark_on_the_far_side_is_not_drawn(atlas: Atlas) -> None:
     assert point.patient
     find = (*point.patient.find, Step(Text("Feel it."), shows=(Text("patella, apex"),)))
     wrong = point._replace(patient=point.patient._replace(find=find))
-    scene = diagram.draw("x", "posterior", diagram.subjects([wrong], atlas), Room(80, 110), atlas)
+    scene = diagram.draw("x", "posterior", number_points([wrong], atlas), Room(80, 110), atlas)
     assert "landmark-patella-apex" not in {shape.id for shape in scene.shapes}
     assert atlas.library.plain["patella, apex"] not in scene.desc

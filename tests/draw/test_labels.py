@@ -10,8 +10,8 @@ import pytest
 from support import samples
 
 from handouts import fonts
-from handouts.draw import labels
-from handouts.draw.labels import Callout, Phrase
+from handouts.draw import columns, faults, labels
+from handouts.draw.callouts import Callout, Phrase
 from handouts.draw.scene import Column, Disc, Frame, Line, Move, Path, Scene, Shape, Spot2, Stroke, Words
 from handouts.errors import DoesNotFit
 from handouts.style import ACCENT, BLACK, LABEL, RING, SANS
@@ -40,14 +40,14 @@ CLEAN = scene(*UPPER, *LOWER, samples.words("caption", 0, 4, "Front"), samples.w
 
 def found(*more: Shape) -> list[str]:
     """What is found wrong when shapes are added to a clean scene."""
-    return [problem.message for problem in labels.faults(scene(*CLEAN.shapes, *more))]
+    return [problem.message for problem in faults.faults(scene(*CLEAN.shapes, *more))]
 
 
 # -- faults ------------------------------------------------------------------------------------------------------------
 
 
 def test_clean_scene_has_no_fault() -> None:
-    assert labels.faults(CLEAN) == ()
+    assert faults.faults(CLEAN) == ()
 
 
 def test_leaders_that_cross_are_found() -> None:
@@ -105,9 +105,9 @@ def test_words_outside_the_picture_are_found() -> None:
 def test_words_are_measured_from_where_they_are_anchored() -> None:
     start, middle, end = (samples.words("side", 40, 60, "abc", anchor=a) for a in ("start", "middle", "end"))
     width = fonts.width("abc", SANS, LABEL)
-    assert [labels.bounds(w).left for w in (start, middle, end)] == pytest.approx([40, 40 - width / 2, 40 - width])
-    assert all(labels.bounds(w).right - labels.bounds(w).left == pytest.approx(width) for w in (start, middle, end))
-    assert 60 - LABEL * 25.4 / 72 < labels.bounds(start).top < 58 < 60 < labels.bounds(start).bottom < 61
+    assert [faults.bounds(w).left for w in (start, middle, end)] == pytest.approx([40, 40 - width / 2, 40 - width])
+    assert all(faults.bounds(w).right - faults.bounds(w).left == pytest.approx(width) for w in (start, middle, end))
+    assert 60 - LABEL * 25.4 / 72 < faults.bounds(start).top < 58 < 60 < faults.bounds(start).bottom < 61
 
 
 def test_every_fault_of_a_scene_is_told() -> None:
@@ -136,15 +136,15 @@ def test_labels_stand_beside_what_they_name_when_there_is_room() -> None:
     assert [w.text for w in words] == ["a", "b"]
     assert [w.at.x for w in words] == [COLUMN.left] * 2
     for w, y in zip(words, (20, 50), strict=True):
-        assert labels.bounds(w).top < y < labels.bounds(w).bottom
-        assert all(step.to.y == pytest.approx(y) for step in leaders[f"leader-{w.text}"].steps)  # level
+        assert faults.bounds(w).top < y < faults.bounds(w).bottom
+        assert all(part.to.y == pytest.approx(y) for part in leaders[f"leader-{w.text}"].segments)  # level
 
 
 def test_leader_begins_at_the_edge_of_what_it_names_and_ends_level_before_the_label() -> None:
     near = [callout("a", 20, 20, "one", "two", clear=RING), callout("b", 22, 21), callout("c", 24, 22)]
     _, leaders, words = drawn(near)
     for c in near:
-        _, elbow, end = (step.to for step in leaders[f"leader-{c.id}"].steps)
+        _, elbow, end = (part.to for part in leaders[f"leader-{c.id}"].segments)
         assert begins_at(leaders[f"leader-{c.id}"], c)
         assert elbow.y == end.y
         assert elbow.x < end.x < COLUMN.left
@@ -154,7 +154,7 @@ def test_leader_begins_at_the_edge_of_what_it_names_and_ends_level_before_the_la
 def test_each_leader_lies_on_a_white_halo() -> None:
     shapes = labels.place([callout("a", 20, 20), callout("b", 30, 40)], COLUMN)
     halos, leaders = ([s for s in shapes if isinstance(s, Path) and s.role == role] for role in ("halo", "leader"))
-    assert [h.steps for h in halos] == [s.steps for s in leaders]
+    assert [h.segments for h in halos] == [s.segments for s in leaders]
     for halo, line in zip(halos, leaders, strict=True):
         assert halo.stroke
         assert line.stroke
@@ -181,7 +181,7 @@ def test_placed_labels_never_have_a_fault(how: str) -> None:
             for n, ring in enumerate(rings)
         ]
         found, leaders, words = drawn(many)
-        assert labels.faults(found) == ()
+        assert faults.faults(found) == ()
         assert len(leaders) == len(many)
         assert len(words) == len(many) + sum(rings)
         assert all(begins_at(leaders[f"leader-{c.id}"], c) for c in many)
@@ -191,14 +191,14 @@ def test_placed_labels_never_have_a_fault(how: str) -> None:
 
 def begins_at(leader: Path, c: Callout) -> bool:
     """Whether a leader begins at the edge of what its callout names."""
-    start = leader.steps[0].to
+    start = leader.segments[0].to
     return abs(hypot(start.x - c.anchor.x, start.y - c.anchor.y) - c.clear) < 0.001
 
 
 def test_anchors_of_one_height_are_labelled_without_crossing() -> None:
     for xs in ((10, 20, 30, 40), (40, 10, 30, 20)):
         found, leaders, _ = drawn([callout(f"c{x}", x, 40) for x in xs])
-        assert labels.faults(found) == ()
+        assert faults.faults(found) == ()
         assert len(leaders) == 4
 
 
@@ -207,15 +207,15 @@ def test_leader_is_led_around_a_ring_that_lies_on_its_way() -> None:
         point = callout("point", 24, 40, "its name", "its code", clear=RING + 0.25)
         found, _, _ = drawn([point, callout("part", x, y)])
         ringed = found._replace(shapes=(*found.shapes, ring(24, 40)))
-        assert labels.faults(ringed) == (), (x, y)
+        assert faults.faults(ringed) == (), (x, y)
 
 
 def test_too_many_labels_do_not_fit_and_say_by_how_much() -> None:
     row = LABEL * 25.4 / 72 * 1.18
-    low = COLUMN._replace(bottom=COLUMN.top + 5 * row + 4 * labels.GAP + 0.01)
+    low = COLUMN._replace(bottom=COLUMN.top + 5 * row + 4 * columns.BETWEEN_STACKED + 0.01)
     five = [callout(f"c{n}", 20, 10 + n) for n in range(5)]
     drawn(five, low)
-    with pytest.raises(DoesNotFit, match=f"{row + labels.GAP:.0f} mm too high for their column"):
+    with pytest.raises(DoesNotFit, match=f"{row + columns.BETWEEN_STACKED:.0f} mm too high for their column"):
         drawn([*five, callout("more", 20, 40)], low)
 
 
@@ -229,5 +229,5 @@ def test_label_that_is_too_wide_does_not_fit_and_says_by_how_much() -> None:
 
 def test_no_pair_of_labels_overlaps_where_all_want_one_place() -> None:
     found, _, words = drawn([callout(f"c{n}", 20 + n, 74) for n in range(8)])
-    assert labels.faults(found) == ()
-    assert all(labels.bounds(a).bottom < labels.bounds(b).top for a, b in combinations(words, 2))
+    assert faults.faults(found) == ()
+    assert all(faults.bounds(a).bottom < faults.bounds(b).top for a, b in combinations(words, 2))

@@ -94,7 +94,7 @@ def test_numbers_are_told_apart(cards: Cards, leaflets: Mapping[tuple[str, str],
 
 def along(path: Path) -> Iterator[tuple[Spot2, Spot2]]:
     """Places on the straight pieces of a leader, a dot apart, each with the direction across it."""
-    ends = [step.to for step in path.steps if hasattr(step, "to")]
+    ends = [part.to for part in path.segments if hasattr(part, "to")]
     for a, b in pairwise(ends):
         length = ((b.x - a.x) ** 2 + (b.y - a.y) ** 2) ** 0.5
         for n in range(1, int(length * DOTS)):

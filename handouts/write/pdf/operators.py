@@ -85,7 +85,7 @@ def _joined(lines: list[str]) -> list[str]:
 
 def _shape(shape: Path | Disc) -> str:
     if isinstance(shape, Path):
-        return _paint(" ".join(map(_step, shape.steps)), shape.fill, shape.stroke)
+        return _paint(" ".join(map(_step, shape.segments)), shape.fill, shape.stroke)
     path = PDFPathObject()
     path.circle(*shape.centre, shape.radius)
     return _paint(_code(path), shape.fill, shape.stroke)

@@ -9,17 +9,19 @@ from math import hypot
 from typing import NamedTuple, TypeAlias
 
 from handouts.body.geometry import Flat, cross, distance
-from handouts.draw.labels import WAYS, Callout, by_place, check_room, ends, gap, leaders, length, turn
+from handouts.draw.callouts import Callout
+from handouts.draw.columns import ends, gap, turn
+from handouts.draw.labels import LEADER_WAYS, by_place, check_room, leaders
 from handouts.draw.scene import Column
 from handouts.errors import DoesNotFit, Problem
 
-CLEAR = 0.2  # mm between a leader and another callout's ground
+LEADER_CLEAR = 0.2  # mm between a leader and another callout's ground
 UNEVEN = 0.6  # of all labels' extent, that one column takes at most where it can
-CLASH = 1000.0  # as bad as so many mm of leaders
-TILT = 8.0  # as bad, each mm that a column has too much
-ROUNDS = 60
-MOST = 160  # moves tried in a step
-VAIN = 6  # steps out of a dead end, after which it is given up
+CLASH_COST = 1000.0  # as bad as so many mm of leaders
+UNEVEN_COST = 8.0  # as bad, each mm that a column has too much
+MOST_STEPS = 60
+MOST_MOVES = 160  # moves tried in a step
+MOST_VAIN_STEPS = 6  # steps out of a dead end, after which it is given up
 
 Stack: TypeAlias = tuple[Callout, ...]
 Split: TypeAlias = tuple[Stack, Stack]
@@ -48,13 +50,13 @@ def share(callouts: Sequence[Callout], columns: tuple[Column, Column]) -> Split:
     """The callouts of each column, in their order along it.
 
     Begins with each on its nearer side, then moves labels as long as leaders cross or lie on another's place, or
-    become shorter. Raises DoesNotFit where the columns are too small; clashes may be left, see labels.faults."""
+    become shorter. Raises DoesNotFit where the columns are too small; clashes may be left, see faults."""
     _check_all(callouts, columns)
     start = _nearest(callouts, columns)
     best = here = start, _judge(start, columns)
     left: set[Split] = set()
     vain = 0
-    while vain < VAIN and len(left) < ROUNDS and (step := _step(*here, left, columns)):
+    while vain < MOST_VAIN_STEPS and len(left) < MOST_STEPS and (step := _step(*here, left, columns)):
         left.add(here[0])
         here = step
         vain = 0 if here[1].cost < best[1].cost else vain + 1
@@ -66,7 +68,7 @@ def share(callouts: Sequence[Callout], columns: tuple[Column, Column]) -> Split:
 
 def _check_all(callouts: Sequence[Callout], columns: tuple[Column, Column]) -> None:
     """Raises DoesNotFit where both columns together are too small."""
-    need = sum(length(c, columns[0]) + gap(columns[0]) for c in callouts)
+    need = sum(c.length(columns[0]) + gap(columns[0]) for c in callouts)
     if need > (have := sum(high - low + gap(columns[0]) for low, high in map(ends, columns))):
         raise DoesNotFit([Problem(f"the labels of a picture are {need - have:.0f} mm too high for their columns")])
 
@@ -76,7 +78,7 @@ def _step(
 ) -> tuple[Split, _Verdict] | None:
     """The first share that is better; where leaders still clash and none is, the best of those not yet left."""
     tried = []
-    for shared in islice(_moves(here, verdict, columns), MOST):
+    for shared in islice(_moves(here, verdict, columns), MOST_MOVES):
         if shared not in left:
             tried.append((shared, _judge(shared, columns)))
             if tried[-1][1].cost < verdict.cost - 0.01:
@@ -91,11 +93,11 @@ def _nearest(callouts: Sequence[Callout], columns: tuple[Column, Column]) -> Spl
         return turn(c.anchor, columns[0].side).x - turn(c.anchor, columns[1].side).x + _between(columns)
 
     order = sorted(callouts, key=lambda c: (-lean(c), c.id))
-    whole = sum(length(c, columns[0]) for c in order)
+    whole = sum(c.length(columns[0]) for c in order)
     first: list[Callout] = []
     filled = 0.0
     for c in order:
-        part = length(c, columns[0])
+        part = c.length(columns[0])
         if filled + part > UNEVEN * whole or (lean(c) < 0 and filled > (1 - UNEVEN) * whole):
             break
         first.append(c)
@@ -117,17 +119,19 @@ def _moves(shared: Split, verdict: _Verdict, columns: tuple[Column, Column]) -> 
     """What might be better: of two that clash, swap the labels or move one to the other side; else, move any whose
     label is far off."""
     for a, b in verdict.clashes:
-        orders = [shared, *([_swapped(shared, a, b)] if _beside(shared, a, b) else [])]
+        orders = [shared, *([_swapped(shared, a, b)] if _in_one_column(shared, a, b) else [])]
         orders += [_moved(shared, a, columns), _moved(shared, b, columns)]
         yield from orders[1:]
         for order in orders:
-            yield from (_put(order, c, replace(c, slope=slope, off=off)) for slope, off in WAYS for c in (a, b))
+            yield from (
+                _replaced(order, c, replace(c, slope=slope, off=off)) for slope, off in LEADER_WAYS for c in (a, b)
+            )
     if not verdict.clashes:
         far = sorted(_lines(shared, columns), key=lambda line: -_cost(line))
         yield from (_moved(shared, line.callout, columns) for line in far[:4])
 
 
-def _beside(shared: Split, a: Callout, b: Callout) -> bool:
+def _in_one_column(shared: Split, a: Callout, b: Callout) -> bool:
     return any(_holds(order, a) and _holds(order, b) for order in shared)
 
 
@@ -150,7 +154,7 @@ def _moved(shared: Split, callout: Callout, columns: tuple[Column, Column]) -> S
     return one, two
 
 
-def _put(shared: Split, callout: Callout, other: Callout) -> Split:
+def _replaced(shared: Split, callout: Callout, other: Callout) -> Split:
     """One callout in the place of another."""
     one, two = (tuple(other if c is callout else c for c in order) for order in shared)
     return one, two
@@ -168,16 +172,16 @@ def _joined(order: Stack, callout: Callout, column: Column) -> Stack:
 def _judge(shared: Split, columns: tuple[Column, Column]) -> _Verdict:
     lines = _lines(shared, columns)
     clashes = tuple(_clashes(lines))
-    full = [sum(length(c, column) for c in order) for order, column in zip(shared, columns, strict=True)]
+    full = [sum(c.length(column) for c in order) for order, column in zip(shared, columns, strict=True)]
     crowded = sum(_overfull(order, column) for order, column in zip(shared, columns, strict=True))
     uneven = max(0.0, max(full) - UNEVEN * sum(full))
-    cost = sum(map(_cost, lines)) + CLASH * (len(clashes) + crowded) + TILT * uneven
+    cost = sum(map(_cost, lines)) + CLASH_COST * (len(clashes) + crowded) + UNEVEN_COST * uneven
     return _Verdict(cost, clashes)
 
 
 def _overfull(order: Stack, column: Column) -> bool:
     low, high = ends(column)
-    return sum(length(c, column) + gap(column) for c in order) - gap(column) > high - low
+    return sum(c.length(column) + gap(column) for c in order) - gap(column) > high - low
 
 
 def _cost(line: _Line) -> float:
@@ -205,7 +209,7 @@ def _line(callout: Callout, a: Flat, b: Flat) -> _Line:
 
 def _clashes(lines: Sequence[_Line]) -> Iterator[tuple[Callout, Callout]]:
     """Leaders that cross, or that run over another's place."""
-    reach = max((line.callout.clear for line in lines), default=0) + CLEAR
+    reach = max((line.callout.clear for line in lines), default=0) + LEADER_CLEAR
     places = {line.callout.id: line.callout for line in lines}.values()
     for a, b in combinations(lines, 2):
         near = a.west <= b.east and b.west <= a.east and a.north <= b.south and b.north <= a.south
@@ -216,5 +220,5 @@ def _clashes(lines: Sequence[_Line]) -> Iterator[tuple[Callout, Callout]]:
         for other in places:
             x, y = other.anchor
             near = west < x < east and north < y < south and other is not line.callout
-            if near and distance(Flat(x, y), line.start, line.end) < other.clear + CLEAR:
+            if near and distance(Flat(x, y), line.start, line.end) < other.clear + LEADER_CLEAR:
                 yield line.callout, other
