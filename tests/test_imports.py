@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -192,3 +193,25 @@ def test_only_few_modules_touch_the_world(effect: str) -> None:
 )
 def test_an_effect_is_seen(effect: str, code: str) -> None:
     assert effects(ast.parse(code), effect)
+
+
+# -- the plan ----------------------------------------------------------------------------------------------------------
+
+
+def test_architecture_tells_the_same_rule() -> None:
+    text = (PACKAGE.parent / "ARCHITECTURE.md").read_text("utf-8")
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("| `")
+    ]
+    told = {folder.strip("`"): " ".join(imports.split(", ")) for folder, _, _, imports in rows}
+    assert told == MAY_IMPORT
+    assert list(told) == list(MAY_IMPORT)
+    for folder in MAY_IMPORT:
+        assert f"\n**{folder}.** " in text or folder in ("body", "printing", "aloud", "system"), folder
+
+
+def test_every_module_that_the_documents_name_is_there() -> None:
+    for page in ("ARCHITECTURE.md", "docs/decisions.md"):
+        text = (PACKAGE.parent / page).read_text("utf-8")
+        named = {word for word in re.findall(r"`([a-z_]+/[a-z_/]+)`", text) if word.partition("/")[0] in MAY_IMPORT}
+        assert {word for word in named if word not in MODULES and not (PACKAGE / word).is_dir()} == set(), page
