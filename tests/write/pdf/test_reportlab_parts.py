@@ -40,7 +40,7 @@ import handouts.write.pdf.reportlab_parts
 print(sorted(name for name in sys.modules if name.startswith(("PIL", "reportlab.lib.utils", "reportlab.pdfbase."))))
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
-print(stringWidth("a", "Helvetica", 10), TTFont.__mro__[-1] is object)
+print(round(stringWidth("a", "Helvetica", 10), 2), TTFont.__mro__[-1] is object)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["[]", "5.56 True"]
