@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations, pairwise
-from math import hypot
+from math import atan2, degrees, hypot
 from random import Random
 
 import pytest
@@ -208,6 +208,17 @@ def test_leader_is_led_around_a_ring_that_lies_on_its_way() -> None:
         found, _, _ = drawn([point, callout("part", x, y)])
         ringed = found._replace(shapes=(*found.shapes, ring(24, 40)))
         assert faults.faults(ringed) == (), (x, y)
+
+
+def test_leader_that_is_led_around_leaves_at_about_half_a_right_angle() -> None:
+    """Flatter, it would still run over the ring; steeper, it would stand along the limb."""
+    for x, y in ((10, 40), (14, 40), (12, 41), (12, 38.5)):
+        point = callout("point", 24, 40, "its name", "its code", clear=RING + 0.25)
+        _, leaders, _ = drawn([point, callout("part", x, y)])
+        start, elbow, end = (part.to for part in leaders["leader-part"].segments)
+        assert 40 < degrees(atan2(abs(elbow.y - start.y), elbow.x - start.x)) < 55
+        assert end.y == elbow.y
+        assert end.x - elbow.x > 25
 
 
 def test_too_many_labels_do_not_fit_and_say_by_how_much() -> None:

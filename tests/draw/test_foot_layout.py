@@ -1,0 +1,36 @@
+"""The labels of a foot stand where their leaders are short and run over nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from handouts.draw import diagram
+from handouts.draw.crop import Room
+from handouts.draw.scene import Line, Path, Scene
+from handouts.draw.subjects import number_points
+from handouts.locate.locate import Atlas
+
+
+def picture(atlas: Atlas, view: str, codes: Sequence[str]) -> Scene:
+    return diagram.draw("x", view, number_points([atlas.library.points[c] for c in codes], atlas), Room(184, 80), atlas)
+
+
+def sides(scene: Scene) -> dict[str, str]:
+    """On which side of the foot each label stands, by what it names."""
+    found = {}
+    for path in scene.shapes:
+        if isinstance(path, Path) and path.role == "leader" and path.id:
+            elbow, end = (part.to for part in path.segments if isinstance(part, Line))
+            side = "left" if end.x < elbow.x else "right"
+            found[path.id.removeprefix("leader-")] = "below" if abs(end.x - elbow.x) < 0.01 else side
+    return found
+
+
+@pytest.mark.parametrize("other", ["BL-61", "BL-63", "BL-66", "GB-40", "GB-42", "ST-41"])
+def test_of_two_things_at_one_height_only_one_is_labelled_behind_the_heel(atlas: Atlas, other: str) -> None:
+    """BL-60 lies behind the bump of the ankle: that one's leader would run over its ring."""
+    found = sides(picture(atlas, "lateral", ["BL-60", other]))
+    assert found["BL-60"] == "left"
+    assert found["lateral-malleolus-prominence"] in ("right", "below")
