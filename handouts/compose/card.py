@@ -26,7 +26,7 @@ from handouts.compose.plan import (
 from handouts.compose.setting import Setting, setting
 from handouts.draw import diagram
 from handouts.draw.crop import Room
-from handouts.draw.scene import Scene, Words
+from handouts.draw.scene import Lettering, Scene
 from handouts.draw.subjects import Subject, choose_views, foot_from_side, number_points
 from handouts.draw.targets import targets
 from handouts.errors import DoesNotFit, Problem
@@ -235,8 +235,8 @@ def _picture(page: Page, row: PictureRow, height: float) -> Scene:
     name = f"{page.condition.id}-{row.view}"
     room = Room(page.width if row.wide else PICTURE, round(height, 2))
     try:
-        scene = diagram.draw(name, row.view, row.group, room, page.atlas)
-        if unseen := _unseen(scene, row, page.atlas):
+        scene = diagram.draw(name, row.view, row.group, room, page.atlas, page.setting.look)
+        if unseen := _unseen(scene, row, page):
             raise DoesNotFit(unseen)
         return scene
     except DoesNotFit as error:
@@ -245,7 +245,7 @@ def _picture(page: Page, row: PictureRow, height: float) -> Scene:
         raise DoesNotFit(p if p.mark else p._replace(mark=mark, hint=p.hint or alone) for p in error.problems) from None
 
 
-def _unseen(scene: Scene, row: PictureRow, atlas: Atlas) -> list[Problem]:
-    labels = {shape.text for shape in scene.shapes if isinstance(shape, Words)}
-    lost = [t for t in targets(row.view, row.group, atlas) if t.words and t.words not in labels]
+def _unseen(scene: Scene, row: PictureRow, page: Page) -> list[Problem]:
+    labels = {shape.text for shape in scene.shapes if isinstance(shape, Lettering)}
+    lost = [t for t in targets(row.view, row.group, page.atlas, page.setting.look) if t.words and t.words not in labels]
     return [Problem(f"'{t.words}', which a step names, does not show in its picture", t.mark) for t in lost]

@@ -61,7 +61,7 @@ def _content(
     lead = blocks.text("P", words.lead, styles.lead, edition.width)
     foot = chart_footer([s.point for s in points], atlas.library, setting)
     room = edition.height - foot.height - title.height - lead.height - 2 * GAP
-    scene = plate.draw(plate_, floor(room * 10) / 10, atlas, channels)
+    scene = plate.draw(plate_, floor(room * 10) / 10, atlas, channels, setting.look)
     names = _names(points, setting) if plate_.around == OVER else Block((), 0, 0)
     spare = room - scene.height - names.height
     if spare < 0:

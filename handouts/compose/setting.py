@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from handouts.compose.page import Run
+from handouts.draw.look import Look
 from handouts.load.words import Words
 from handouts.style import BOLD, MM_PER_POINT, SANS, Edition
 
@@ -54,6 +55,11 @@ class Setting(NamedTuple):
     words: Words
     edition: Edition
     styles: Styles
+
+    @property
+    def look(self) -> Look:
+        """What pictures are drawn with."""
+        return Look(self.words, self.edition)
 
 
 def setting(words: Words, edition: Edition) -> Setting:

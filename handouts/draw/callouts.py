@@ -18,7 +18,9 @@ from handouts.draw.targets import Target
 from handouts.draw.views import BESIDE
 from handouts.load.model import Point
 from handouts.locate.locate import Spot
-from handouts.style import BLACK, BOLD, DOT, GREY, LABEL, MM_PER_POINT, RING, SANS
+from handouts.style import BOLD, MM_PER_POINT, SANS, Edition
+
+RING_CLEAR = 0.25  # mm between a ring and its leader
 
 
 class Phrase(NamedTuple):
@@ -59,13 +61,18 @@ class Callout:
         return self.height if column.side in BESIDE else self.width
 
 
-def callouts(group: Sequence[Subject], named: Sequence[Target], crop: Crop, column: Column) -> list[Callout]:
+def callouts(
+    group: Sequence[Subject], named: Sequence[Target], crop: Crop, column: Column, edition: Edition
+) -> list[Callout]:
     """A callout for each ring and each thing named, pointing where its leader runs most calmly to a column."""
-    found = [Callout(str(s.point.code), place_of(s.spot, crop.frame), RING + 0.25, ring_rows(s.point)) for s in group]
+    clear = edition.ring + RING_CLEAR
+    found = [
+        Callout(str(s.point.code), place_of(s.spot, crop.frame), clear, ring_rows(s.point, edition)) for s in group
+    ]
     once = {t.words: t for t in reversed(named) if t.words}.values()
-    for target in sorted(once, key=lambda t: len(targets.anchors(t, *crop))):  # those without a choice first
-        at = max(_within(targets.anchors(target, *crop), crop), key=lambda a: _calm(a, found, column))
-        found.append(Callout(targets.slug(target.name), at, DOT, (target_row(target),)))
+    for target in sorted(once, key=lambda t: len(targets.anchors(t, *crop, edition))):  # those without a choice first
+        at = max(_within(targets.anchors(target, *crop, edition), crop), key=lambda a: _calm(a, found, column))
+        found.append(Callout(targets.slug(target.name), at, edition.dot, (target_row(target, edition),)))
     return found
 
 
@@ -83,9 +90,11 @@ def _calm(anchor: Spot2, found: Sequence[Callout], column: Column) -> float:
     return min(gap, 5.0) * 10 + at.x - 0.5 * far
 
 
-def visible(target: Target, crop: Crop, room: Room) -> bool:
+def visible(target: Target, crop: Crop, room: Room, edition: Edition) -> bool:
     """Whether some of a target can be seen: it may lie beyond the crop, or face away."""
-    return not target.words or any(DIAGRAM_HEADER <= a.y <= room.height for a in targets.anchors(target, *crop))
+    return not target.words or any(
+        DIAGRAM_HEADER <= a.y <= room.height for a in targets.anchors(target, *crop, edition)
+    )
 
 
 def place_of(spot: Spot, frame: Frame) -> Spot2:
@@ -94,24 +103,26 @@ def place_of(spot: Spot, frame: Frame) -> Spot2:
     return frame.place(seen.right, seen.up)
 
 
-def widest_label(group: Sequence[Subject], named: Sequence[Target]) -> float:
+def widest_label(group: Sequence[Subject], named: Sequence[Target], edition: Edition) -> float:
     """The width of the widest label, in mm."""
-    rows = [row for s in group for row in ring_rows(s.point)] + [target_row(t) for t in named if t.words]
+    rows = [row for s in group for row in ring_rows(s.point, edition)]
+    rows += [target_row(t, edition) for t in named if t.words]
     return max((sum(p.width for p in row) for row in rows), default=0.0)
 
 
-def ring_rows(point: Point) -> tuple[tuple[Phrase, ...], ...]:
+def ring_rows(point: Point, edition: Edition) -> tuple[tuple[Phrase, ...], ...]:
     """What is said of a point: its plain name, under it its code and characters."""
-    name = phrases(point.names.plain or point.names.english, BOLD, size=LABEL + 0.5)
-    return name, phrases(f"{point.code} {point.names.simplified}", ink=GREY)
+    inks, size = edition.inks, edition.label
+    name = phrases(point.names.plain or point.names.english, BOLD, inks.black, size + 0.5)
+    return name, phrases(f"{point.code} {point.names.simplified}", SANS, inks.grey, size)
 
 
-def target_row(target: Target) -> tuple[Phrase, ...]:
+def target_row(target: Target, edition: Edition) -> tuple[Phrase, ...]:
     """What is said of a thing that a step names."""
-    return phrases(target.words)
+    return phrases(target.words, SANS, edition.inks.black, edition.label)
 
 
-def phrases(text: str, font: str = SANS, ink: str = BLACK, size: float = LABEL) -> tuple[Phrase, ...]:
+def phrases(text: str, font: str, ink: str, size: float) -> tuple[Phrase, ...]:
     """Text as measured phrases, one for each font that it needs."""
     return tuple(
         Phrase(part, name, size, ink, fonts.width(part, name, size), fonts.language(name))

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from math import hypot
 
 from handouts.body.geometry import Flat, cross, distance
-from handouts.draw.scene import Close, Column, Disc, Path, Scene, Segment, Words
+from handouts.draw.scene import Close, Column, Disc, Lettering, Path, Scene, Segment
 from handouts.errors import Problem
 from handouts.style import MM_PER_POINT
 
@@ -29,11 +29,11 @@ def _leaders(scene: Scene) -> list[tuple[str, list[Flat]]]:
     return [(s.id or "", _ends(s.segments)) for s in scene.shapes if isinstance(s, Path) and s.role == "leader"]
 
 
-def _text(scene: Scene) -> list[Words]:
-    return [s for s in scene.shapes if isinstance(s, Words) and s.role != "number"]
+def _text(scene: Scene) -> list[Lettering]:
+    return [s for s in scene.shapes if isinstance(s, Lettering) and s.role != "number"]
 
 
-def bounds(words: Words) -> Column:
+def bounds(words: Lettering) -> Column:
     """The rectangle that words take up, from the top of their capitals to a little under the baseline."""
     shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[words.anchor] * words.width
     size = words.size * MM_PER_POINT

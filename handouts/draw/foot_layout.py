@@ -22,6 +22,7 @@ from handouts.draw.subjects import Subject
 from handouts.draw.targets import Target
 from handouts.draw.views import Band
 from handouts.errors import DoesNotFit
+from handouts.style import Edition
 
 Thing: TypeAlias = Subject | Target
 Shared: TypeAlias = Sequence[tuple[Thing, Side]]
@@ -50,7 +51,7 @@ class FootLayout(NamedTuple):
 
 
 def labels_around(
-    view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, key: Column, leg: Leg
+    view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, key: Column, leg: Leg, edition: Edition
 ) -> Iterator[FootLayout]:
     """Ways to lay out a foot, those with the shortest leaders first; `key` is left free."""
     things: list[Thing] = [*group, *{t.words: t for t in reversed(named) if t.words}.values()]
@@ -70,7 +71,7 @@ def labels_around(
     ways = sorted(product(offered, repeat=len(things)), key=cost)
     for way in ways[:WAYS_TRIED]:
         with suppress(DoesNotFit):
-            yield _lay_out(view, named, list(zip(things, way, strict=True)), room, key, leg)
+            yield _lay_out(view, named, list(zip(things, way, strict=True)), room, key, leg, edition)
 
 
 def _distance_to_side(thing: Thing, side: Side, view: str, leg: Leg) -> float:
@@ -102,10 +103,12 @@ def _place_to_side(at: Flat, side: Side, view: str, leg: Leg) -> float:
     return beside + HEEL_COST if side == BACK[view] else beside
 
 
-def _lay_out(view: str, named: Sequence[Target], shared: Shared, room: Room, key: Column, leg: Leg) -> FootLayout:
+def _lay_out(
+    view: str, named: Sequence[Target], shared: Shared, room: Room, key: Column, leg: Leg, edition: Edition
+) -> FootLayout:
     """A foot with each label on its side; raises DoesNotFit where they have no room."""
     behind = _points_and_targets([(thing, side) for thing, side in shared if side == BACK[view]])
-    beside = widest_label(*behind) + GUTTER if any(behind) else 0.0
+    beside = widest_label(*behind, edition) + GUTTER if any(behind) else 0.0
     under = FLOOR_GAP + ROW_HEIGHT if any(side == "below" for _, side in shared) else 0.0
     free = Room(room.width - beside - 1.0, room.height - DIAGRAM_HEADER - under)
     group, _ = _points_and_targets(shared)
@@ -115,19 +118,19 @@ def _lay_out(view: str, named: Sequence[Target], shared: Shared, room: Room, key
     shapes: list[Shape] = []
     for side, column in used.items():
         points, things = _points_and_targets([(thing, s) for thing, s in shared if s == side])
-        seen = [t for t in things if visible(t, shown, room)]
-        shapes += labels.place(callouts(points, seen, shown, column), column)
-    seen = [t for t in named if visible(t, shown, room)]
+        seen = [t for t in things if visible(t, shown, room, edition)]
+        shapes += labels.place(callouts(points, seen, shown, column, edition), column, edition)
+    seen = [t for t in named if visible(t, shown, room, edition)]
     return FootLayout(shown, tuple(used.values()), tuple(seen), tuple(sorted(shapes, key=lambda s: s.role != "halo")))
 
 
 def labels_over_toes(
-    view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, key: Column, leg: Leg
+    view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, key: Column, leg: Leg, edition: Edition
 ) -> Iterator[FootLayout]:
     """A leg with its foot as wide as the room, all labels over the toes and under the key; nothing where they have no
     room there, or the picture ends above the foot."""
     reach = HAND_REACH if any(t.hand for t in named) else 0.0
-    need = widest_label(group, named) + GUTTER
+    need = widest_label(group, named, edition) + GUTTER
     wide = room.width - 1.0
     for _ in range(2):  # the second time as narrow as the labels ask
         shown = crop(view, group, named, Room(wide, room.height - DIAGRAM_HEADER), leg, 0.5)
@@ -143,13 +146,15 @@ def labels_over_toes(
     column = _columns(view, shown, room, key, leg)[FRONT[view]]
     column = column._replace(top=key.bottom + KEY_CLEAR)
     column = column._replace(left=0.0) if FRONT[view] == "left" else column._replace(right=room.width)
-    seen = tuple(t for t in named if visible(t, shown, room))
+    seen = tuple(t for t in named if visible(t, shown, room, edition))
     with suppress(DoesNotFit):
-        yield FootLayout(shown, (column,), seen, labels.place(callouts(group, seen, shown, column), column))
+        yield FootLayout(
+            shown, (column,), seen, labels.place(callouts(group, seen, shown, column, edition), column, edition)
+        )
 
 
 def labels_over_tips(
-    view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg
+    view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg, edition: Edition
 ) -> Iterator[FootLayout]:
     """The front half of a foot seen from above, all labels over the tips of its toes; nothing where they have no room
     there, or something lies farther back."""
@@ -163,7 +168,12 @@ def labels_over_tips(
     shown = Crop(Frame(view, scale, 0.5 - west * scale, top + FOREFOOT.high * scale), FOREFOOT)
     column = Column(0, DIAGRAM_HEADER, room.width, DIAGRAM_HEADER + ROW_HEIGHT, "above")
     with suppress(DoesNotFit):
-        yield FootLayout(shown, (column,), tuple(named), labels.place(callouts(group, named, shown, column), column))
+        yield FootLayout(
+            shown,
+            (column,),
+            tuple(named),
+            labels.place(callouts(group, named, shown, column, edition), column, edition),
+        )
 
 
 def _points_and_targets(shared: Shared) -> tuple[list[Subject], list[Target]]:

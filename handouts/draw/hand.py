@@ -11,7 +11,7 @@ from handouts.draw.subjects import Subject
 from handouts.errors import DataError, Problem
 from handouts.load.model import Measure
 from handouts.locate.locate import FINGER_RULER, FOUR_FINGERS_CUN, THUMB_CUN, Atlas, cun_of
-from handouts.style import BLACK, RING, WHITE
+from handouts.style import Edition
 
 
 class Fingers(NamedTuple):
@@ -27,8 +27,8 @@ HAND_ERROR = 0.15  # by how much of itself a hand may differ from what it measur
 HAND_REACH = 1.6  # cm that a hand reaches over the edge of the limb at most
 # How far the tips of index, middle, ring and little finger lie behind the foremost, as parts of a finger's thickness.
 FINGERTIPS = (0.35, 0.0, 0.25, 0.95)
-FINGER = Stroke(BLACK, 0.35)
-NAIL = Stroke(BLACK, 0.2)
+FINGER, NAIL = 0.35, 0.2  # mm, widths of lines
+RING_CLEAR = 0.7  # mm between a fingertip and the ring
 
 
 class Hand(NamedTuple):
@@ -83,22 +83,22 @@ class Finger(NamedTuple):
     flare: float  # how much wider its root is on each side
 
 
-def draw_hand(hand: Hand, frame: Frame) -> Iterator[Path]:
+def draw_hand(hand: Hand, frame: Frame, edition: Edition) -> Iterator[Path]:
     """The fingers of a hand, on the side from which it comes."""
-    for finger in _fingers(hand, frame):
-        yield from (_from_its_side(part, hand, frame) for part in _draw_finger(finger))
+    for finger in _fingers(hand, frame, edition):
+        yield from (_from_its_side(part, hand, frame) for part in _draw_finger(finger, edition))
 
 
-def hand_anchors(hand: Hand, frame: Frame) -> list[Spot2]:
+def hand_anchors(hand: Hand, frame: Frame, edition: Edition) -> list[Spot2]:
     """Where on the picture a leader to a hand may end: at the tip that reaches farthest."""
-    foremost = max(_fingers(hand, frame), key=lambda f: f.tip.x)
+    foremost = max(_fingers(hand, frame, edition), key=lambda f: f.tip.x)
     (x, y), t = foremost.tip, foremost.thickness
     return [_mirrored(Spot2(x, y + part * t), hand, frame) for part in (0, -0.3, 0.3)]
 
 
-def _fingers(hand: Hand, frame: Frame) -> tuple[Finger, ...]:
+def _fingers(hand: Hand, frame: Frame, edition: Edition) -> tuple[Finger, ...]:
     """The fingers side by side as from the left edge of the limb, the lowest one's tip just left of the ring; in mm."""
-    tip = frame.place(hand.point, 0).x - RING - 0.7
+    tip = frame.place(hand.point, 0).x - edition.ring - RING_CLEAR
     upper, lower = frame.place(0, hand.high).y, frame.place(0, hand.low).y
     count = hand.fingers.number
     thickness = (lower - upper) / count
@@ -115,7 +115,7 @@ def _root(hand: Hand, tip: float, frame: Frame) -> float:
     return max(frame.place(hand.point, 0).x - over * frame.scale, tip - hand.fingers.length * frame.scale)
 
 
-def _draw_finger(finger: Finger) -> Iterator[Path]:
+def _draw_finger(finger: Finger, edition: Edition) -> Iterator[Path]:
     """A finger seen from its back: open at its root, rounded at its tip, with a nail."""
     (x, y), t = finger.tip, finger.thickness
     r, left, flare = t / 2, finger.left, finger.flare
@@ -130,7 +130,7 @@ def _draw_finger(finger: Finger) -> Iterator[Path]:
         Line(Spot2(root, y + r)),
         Curve(Spot2(root - flare / 2, y + r), Spot2(left + flare, y + r + flare / 2), Spot2(left, y + r + flare)),
     )
-    yield Path("hand", segments, fill=WHITE, stroke=FINGER)
+    yield Path("hand", segments, fill=edition.inks.white, stroke=Stroke(edition.inks.black, FINGER))
     n, a, b = 0.52 * r, x - 1.25 * r, x - 0.28 * r
     nail: tuple[Segment, ...] = (
         Move(Spot2(b - 0.2 * r, y - n)),
@@ -140,7 +140,7 @@ def _draw_finger(finger: Finger) -> Iterator[Path]:
         Curve(Spot2(b, y + n), Spot2(b, y - n), Spot2(b - 0.2 * r, y - n)),
         Close(),
     )
-    yield Path("nail", nail, stroke=NAIL)
+    yield Path("nail", nail, stroke=Stroke(edition.inks.black, NAIL))
 
 
 def _from_its_side(part: Path, hand: Hand, frame: Frame) -> Path:

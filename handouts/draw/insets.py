@@ -12,16 +12,14 @@ from handouts.body.leg import Leg
 from handouts.draw.limb import extent
 from handouts.draw.scene import Close, Curve, Disc, Frame, Line, Move, Path, Segment, Shape, Spot2, Stroke
 from handouts.draw.views import Band
-from handouts.style import ACCENT, BLACK, INK_BONE, TINT, WHITE
+from handouts.style import Edition
 
 FIGURE_HEIGHT = 23.0  # mm
 STATURE = 166.0  # cm, of the measured leg's owner
-WINDOW = Stroke(ACCENT, 0.5)
+WINDOW = 0.5  # mm, the width of its line
 
-STANDING_VIEW = {
-    "dorsal": "anterior",
-    "plantar": "posterior",
-}  # a foot seen from above or below, on a figure that stands
+# Of a foot seen from above or below, on a figure that stands.
+STANDING_VIEW = {"dorsal": "anterior", "plantar": "posterior"}
 KEY_FOOT = Band(FLOOR, INSTEP)
 
 HEEL_HEIGHT = 36.0  # mm, of the inset with the raised heel
@@ -30,7 +28,7 @@ BALL, JOINT = Flat(14.3, 1.0), Flat(2.4, 7.5)  # cm in the lateral view: head of
 RAISE = radians(-33)
 
 
-def draw_body_key(leg: Leg, view: str, band: Band, left: float, top: float) -> Iterator[Shape]:
+def draw_body_key(leg: Leg, view: str, band: Band, left: float, top: float, edition: Edition) -> Iterator[Shape]:
     """A standing figure, FIGURE_HEIGHT mm high, with a window around the band of the right leg that is shown."""
     if view in STANDING_VIEW:
         view, band = STANDING_VIEW[view], KEY_FOOT
@@ -38,12 +36,14 @@ def draw_body_key(leg: Leg, view: str, band: Band, left: float, top: float) -> I
     middle = hip.midline(leg, view) or 0.0
     frame = Frame(view, scale, left + _half_width(view) * scale - middle * scale, top + FIGURE_HEIGHT)
     parts = [_ring(ring, frame) for ring in _figure(leg, view, middle)]
-    yield from (Path("key", part, stroke=Stroke(INK_BONE, 0.6)) for part in parts)
-    yield from (Path("key", part, fill=TINT) for part in parts)  # over the strokes' inner halves: one outline is left
+    yield from (Path("key", part, stroke=Stroke(edition.inks.bone, 0.6)) for part in parts)
+    yield from (
+        Path("key", part, fill=edition.inks.tint) for part in parts
+    )  # over the strokes' inner halves: one outline is left
     low, high = extent(leg, view, band)
-    reach = _half_width(view) - WINDOW.width / 2 / scale
+    reach = _half_width(view) - WINDOW / 2 / scale
     west, east = max(low - 2, middle - reach), min(high + 2, middle + reach)
-    yield _window(frame.place(west, band.high), frame.place(east, band.low))
+    yield _window(frame.place(west, band.high), frame.place(east, band.low), edition)
 
 
 def _figure(leg: Leg, view: str, middle: float) -> Iterator[Sequence[Flat]]:
@@ -77,14 +77,15 @@ def _curves(pieces: Iterable[tuple[Flat, Flat, Flat]], frame: Frame) -> Iterator
         yield Curve(frame.place(*one), frame.place(*two), frame.place(*to))
 
 
-def _window(a: Spot2, b: Spot2) -> Path:
+def _window(a: Spot2, b: Spot2, edition: Edition) -> Path:
     corners = (Line(Spot2(b.x, a.y)), Line(b), Line(Spot2(a.x, b.y)))
-    return Path("key-window", (Move(a), *corners, Close()), stroke=WINDOW)
+    return Path("key-window", (Move(a), *corners, Close()), stroke=Stroke(edition.inks.accent, WINDOW))
 
 
-def draw_raised_heel(leg: Leg, mark: Flat, left: float, top: float) -> Iterator[Shape]:
+def draw_raised_heel(leg: Leg, mark: Flat, left: float, top: float, edition: Edition) -> Iterator[Shape]:
     """The outer side of the lower leg standing on its toes, HEEL_HEIGHT by HEEL_WIDTH mm; `mark` is a place on its
     back in cm in the lateral view."""
+    inks = edition.inks
     ring = [p for p in leg.views["lateral"].fill if p.y <= BELOW_KNEE]
     raised = [_raise(p) for p in _open_at_top(ring)]
     lift = _raise(Flat(0, BELOW_KNEE)).y
@@ -92,12 +93,12 @@ def draw_raised_heel(leg: Leg, mark: Flat, left: float, top: float) -> Iterator[
     back = min(p.x for p in raised) - 2.5
     frame = Frame("lateral", scale, left - back * scale, top + HEEL_HEIGHT - 0.5)
     line: tuple[Segment, ...] = (Move(frame.place(*raised[0])), *_curves(smooth(raised), frame))
-    yield Path("inset", (*line, Close()), fill=TINT)
-    yield Path("inset", line, stroke=Stroke(BLACK, 0.45))
-    yield _straight(frame, [Flat(back + 1, -0.1), Flat(24.5, -0.1)], Stroke(BLACK, 0.25))
+    yield Path("inset", (*line, Close()), fill=inks.tint)
+    yield Path("inset", line, stroke=Stroke(inks.black, 0.45))
+    yield _straight(frame, [Flat(back + 1, -0.1), Flat(24.5, -0.1)], Stroke(inks.black, 0.25))
     heel = min((p for p in raised if p.y < JOINT.y + 8), key=lambda p: p.x)
-    yield from _arrow(frame, Flat(heel.x + 1.2, 0.8), heel.y - 3.2)
-    yield Disc("inset-mark", frame.place(*_raise(mark)), 1.1, fill=ACCENT, stroke=Stroke(WHITE, 0.3))
+    yield from _arrow(frame, Flat(heel.x + 1.2, 0.8), heel.y - 3.2, Stroke(inks.accent, 0.5))
+    yield Disc("inset-mark", frame.place(*_raise(mark)), 1.1, fill=inks.accent, stroke=Stroke(inks.white, 0.3))
 
 
 def _open_at_top(ring: Sequence[Flat]) -> list[Flat]:
@@ -132,8 +133,7 @@ def _straight(frame: Frame, places: Sequence[Flat], stroke: Stroke) -> Path:
     return Path("inset", (Move(start), *(Line(p) for p in rest)), stroke=stroke)
 
 
-def _arrow(frame: Frame, foot: Flat, head: float) -> Iterator[Path]:
+def _arrow(frame: Frame, foot: Flat, head: float, stroke: Stroke) -> Iterator[Path]:
     """An arrow straight up from a place to a height, in cm."""
-    stroke = Stroke(ACCENT, 0.5)
     yield _straight(frame, [foot, Flat(foot.x, head)], stroke)
     yield _straight(frame, [Flat(foot.x - 1.1, head - 1.6), Flat(foot.x, head), Flat(foot.x + 1.1, head - 1.6)], stroke)

@@ -11,19 +11,18 @@ from handouts.body.geometry import Flat
 from handouts.draw.callouts import Callout, Phrase, row_height
 from handouts.draw.columns import edge, ends, gap, turn
 from handouts.draw.faults import distance_to_line, lines_cross
-from handouts.draw.scene import Column, Line, Move, Path, Segment, Shape, Spot2, Stroke, Words
+from handouts.draw.scene import Column, Lettering, Line, Move, Path, Segment, Shape, Spot2, Stroke
 from handouts.draw.views import BESIDE
 from handouts.errors import DoesNotFit, Problem
-from handouts.style import BLACK, WHITE
+from handouts.style import Edition
 
 ELBOW = 2.5  # mm of level leader before the label
 # How a leader may run: its slope, and how far off its label would like to stand, in mm.
 LEADER_WAYS = ((None, 0.0), (1.2, 0.0), (1.2, -4.5), (1.2, 4.5), (None, -4.5), (None, 4.5))
-LEADER = Stroke(BLACK, 0.25)
-HALO = Stroke(WHITE, 1.1)
+LEADER, HALO = 0.25, 1.1  # mm, widths of a leader and of the white below it
 
 
-def place(callouts: Sequence[Callout], column: Column) -> tuple[Shape, ...]:
+def place(callouts: Sequence[Callout], column: Column, edition: Edition) -> tuple[Shape, ...]:
     """Labels and leaders for callouts, their order chosen so that no leaders cross.
 
     Raises DoesNotFit where the column is too low or too narrow for them."""
@@ -37,7 +36,7 @@ def place(callouts: Sequence[Callout], column: Column) -> tuple[Shape, ...]:
             break
         i, j = swap
         order[i], order[j] = order[j], order[i]
-    return draw(_led_around(order, column), column)
+    return draw(_led_around(order, column), column, edition)
 
 
 def _led_around(order: Sequence[Callout], column: Column) -> list[Callout]:
@@ -61,11 +60,12 @@ def _clashes(order: Sequence[Callout], column: Column) -> tuple[int, int]:
     return crossed, over
 
 
-def draw(order: Sequence[Callout], column: Column) -> tuple[Shape, ...]:
+def draw(order: Sequence[Callout], column: Column, edition: Edition) -> tuple[Shape, ...]:
     """Labels with leaders, in this order along the column."""
     lines = leaders(order, column)
-    halos = [_path("halo", None, line, HALO) for line in lines]
-    paths = [_path("leader", f"leader-{c.id}", line, LEADER) for c, line in zip(order, lines, strict=True)]
+    halo, leader = Stroke(edition.inks.white, HALO), Stroke(edition.inks.black, LEADER)
+    halos = [_path("halo", None, line, halo) for line in lines]
+    paths = [_path("leader", f"leader-{c.id}", line, leader) for c, line in zip(order, lines, strict=True)]
     words = [w for c, along in zip(order, _spread(order, column), strict=True) for w in _words(c, along, column)]
     return (*halos, *paths, *words)
 
@@ -133,7 +133,7 @@ def _path(role: str, name: str | None, line: Sequence[Flat], stroke: Stroke) -> 
     return Path(role, segments, stroke=stroke, id=name)
 
 
-def _words(callout: Callout, along: float, column: Column) -> Iterator[Words]:
+def _words(callout: Callout, along: float, column: Column) -> Iterator[Lettering]:
     middle = turn((edge(column), along), column.side)
     y = {"above": column.bottom - callout.height, "below": column.top}.get(column.side, middle.y - callout.height / 2)
     for n, row in enumerate(callout.rows):
@@ -142,7 +142,7 @@ def _words(callout: Callout, along: float, column: Column) -> Iterator[Words]:
         for m, p in enumerate(row):
             name = f"label-{callout.id}" if n == m == 0 else None
             role = "label" if m == 0 else "label-more"
-            yield Words(role, Spot2(x, baseline), p.text, p.font, p.size, p.ink, p.width, lang=p.lang, id=name)
+            yield Lettering(role, Spot2(x, baseline), p.text, p.font, p.size, p.ink, p.width, lang=p.lang, id=name)
             x += p.width
         y += row_height(row)
 

@@ -9,14 +9,9 @@ from handouts.body.geometry import Flat, Place, clip, smooth
 from handouts.body.leg import Leg
 from handouts.draw.scene import Close, Curve, Frame, Line, Move, Path, Segment, Shape, Stroke
 from handouts.draw.views import Band
-from handouts.style import BLACK, INK_BONE, TINT, WHITE
+from handouts.style import Edition
 
-OUTLINE = Stroke(BLACK, 0.7)
-INNER = Stroke(BLACK, 0.35)
-BONE = Stroke(INK_BONE, 0.25)
-RUNNING = Stroke(BLACK, 0.4)
-CHANNEL = Stroke(BLACK, 0.3, (0.4, 1.1))
-TOENAIL = Stroke(BLACK, 0.25)
+OUTLINE, INNER, BONE, TOENAIL = 0.7, 0.35, 0.25, 0.25  # mm, widths of lines
 
 METATARSALS = tuple(f"metatarsal {toe}" for toe in range(1, 6))
 PHALANGES = (  # from the toes' tips back
@@ -44,22 +39,22 @@ BONES = {
 }
 
 
-def draw_limb(leg: Leg, frame: Frame, band: Band) -> Iterator[Shape]:
+def draw_limb(leg: Leg, frame: Frame, band: Band, edition: Edition) -> Iterator[Shape]:
     """Skin, faint bones, toenails and contours of the leg within a band."""
-    view = leg.views[frame.view]
-    yield Path("skin", _area(view.fill, frame, band), fill=TINT, id="skin")
+    view, inks = leg.views[frame.view], edition.inks
+    yield Path("skin", _area(view.fill, frame, band), fill=inks.tint, id="skin")
     for name in BONES[frame.view]:
         if segments := _area(view.bones[name], frame, band):
-            yield Path("bone", segments, fill=WHITE)
+            yield Path("bone", segments, fill=inks.white)
             for piece in _pieces(view.bones[name], band):
-                yield Path("bone", tuple(_curve(piece, frame)), stroke=BONE)
+                yield Path("bone", tuple(_curve(piece, frame)), stroke=Stroke(inks.bone, BONE))
     for nail in view.nails:
         if segments := _area(nail, frame, band):
-            yield Path("toenail", segments, fill=WHITE, stroke=TOENAIL)
-    for lines, role, stroke in ((view.inner, "inner", INNER), (view.outline, "outline", OUTLINE)):
+            yield Path("toenail", segments, fill=inks.white, stroke=Stroke(inks.black, TOENAIL))
+    for lines, role, width in ((view.inner, "inner", INNER), (view.outline, "outline", OUTLINE)):
         for line in lines:
             for piece in clip(line, *band):
-                yield Path(role, tuple(_curve(piece, frame)), stroke=stroke)
+                yield Path(role, tuple(_curve(piece, frame)), stroke=Stroke(inks.black, width))
 
 
 def draw_line(role: str, piece: Sequence[Flat], frame: Frame, stroke: Stroke, name: str | None = None) -> Path:

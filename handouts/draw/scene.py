@@ -72,7 +72,7 @@ class Disc(NamedTuple):
     id: str | None = None
 
 
-class Words(NamedTuple):
+class Lettering(NamedTuple):
     """One line of text; `at` is on the baseline, size in points, `width` its measured length in mm."""
 
     role: str
@@ -87,7 +87,7 @@ class Words(NamedTuple):
     id: str | None = None
 
 
-Shape: TypeAlias = Path | Disc | Words
+Shape: TypeAlias = Path | Disc | Lettering
 
 
 class Frame(NamedTuple):

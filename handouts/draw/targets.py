@@ -7,17 +7,20 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from handouts.body.geometry import Flat, Place, clip
-from handouts.draw.captions import HANDS, amid_sentence
+from handouts.draw.captions import amid_sentence
 from handouts.draw.hand import Hand, draw_hand, hand_anchors, lay_hand
-from handouts.draw.limb import CHANNEL, RUNNING, draw_line, facing
-from handouts.draw.scene import Disc, Frame, Shape, Spot2
+from handouts.draw.limb import draw_line, facing
+from handouts.draw.look import Look
+from handouts.draw.scene import Disc, Frame, Shape, Spot2, Stroke
 from handouts.draw.subjects import Subject
 from handouts.draw.views import Band
 from handouts.errors import Mark
 from handouts.load.model import Measure
 from handouts.locate.locate import Atlas
-from handouts.style import BLACK, DOT
+from handouts.style import Edition
 
+RUNNING = 0.4  # mm, the width of a line that a step names
+CHANNEL, CHANNEL_DASH = 0.3, (0.4, 1.1)  # mm, of a channel
 WHOLE = 14.0  # cm; a line that runs longer along the limb need not be seen whole
 
 
@@ -37,7 +40,7 @@ class Target(NamedTuple):
         return bool(self.words) and self.hand is None
 
 
-def targets(view: str, group: Sequence[Subject], atlas: Atlas) -> Iterator[Target]:
+def targets(view: str, group: Sequence[Subject], atlas: Atlas, look: Look) -> Iterator[Target]:
     """What the steps of a picture's points name, each once, then their channels and measures."""
     names = dict.fromkeys(name for s in group for step in s.steps for name in step.shows)
     rings = {s.point.code for s in group}
@@ -47,7 +50,7 @@ def targets(view: str, group: Sequence[Subject], atlas: Atlas) -> Iterator[Targe
             if step.channel:
                 yield _channel(view, step.channel, atlas)
             if step.measure:
-                yield _measure(view, subject, step.measure, atlas)
+                yield _measure(view, subject, step.measure, atlas, look)
 
 
 def _target(view: str, name: str, atlas: Atlas) -> Target:
@@ -88,29 +91,31 @@ def _span(view: str, line: Sequence[Place], atlas: Atlas) -> Band:
     return Band(min(ups), max(ups))
 
 
-def _measure(view: str, subject: Subject, measure: Measure, atlas: Atlas) -> Target:
+def _measure(view: str, subject: Subject, measure: Measure, atlas: Atlas, look: Look) -> Target:
+    words = look.words.picture.hands[measure.hand]
     hand = lay_hand(measure, view, subject, atlas)
-    return Target(f"measure {subject.number}", HANDS[measure.hand], Band(hand.low, hand.high), hand=hand)
+    return Target(f"measure {subject.number}", words, Band(hand.low, hand.high), hand=hand)
 
 
-def shapes(target: Target, frame: Frame, band: Band) -> Iterator[Shape]:
+def shapes(target: Target, frame: Frame, band: Band, edition: Edition) -> Iterator[Shape]:
     """A target on the picture."""
-    stroke = RUNNING if target.words else CHANNEL
+    black = edition.inks.black
+    stroke = Stroke(black, RUNNING) if target.words else Stroke(black, CHANNEL, CHANNEL_DASH)
     pieces = [piece for line in target.lines for piece in clip(line, *band)]
     for n, piece in enumerate(pieces):
         yield draw_line("line", piece, frame, stroke, slug(f"line-{target.name}-{n}"))
     if target.dot:
-        yield Disc("dot", frame.place(*target.dot), DOT, fill=BLACK, id=slug(f"landmark-{target.name}"))
+        yield Disc("dot", frame.place(*target.dot), edition.dot, fill=black, id=slug(f"landmark-{target.name}"))
     if target.hand:
-        yield from draw_hand(target.hand, frame)
+        yield from draw_hand(target.hand, frame, edition)
 
 
-def anchors(target: Target, frame: Frame, band: Band) -> list[Spot2]:
+def anchors(target: Target, frame: Frame, band: Band, edition: Edition) -> list[Spot2]:
     """Where on the picture a leader to a target may end."""
     if target.dot:
         return [frame.place(*target.dot)]
     if target.hand:
-        return hand_anchors(target.hand, frame)
+        return hand_anchors(target.hand, frame, edition)
     return [frame.place(*p) for line in target.lines for piece in clip(line, *band) for p in _along(piece)]
 
 

@@ -5,102 +5,95 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from handouts.body.leg import Leg
-from handouts.draw.captions import amid_sentence, view_title
+from handouts.draw.captions import amid_sentence
 from handouts.draw.limb import edges
-from handouts.draw.subjects import Spotted, Subject, with_posture
+from handouts.draw.subjects import Spotted, Subject, foot_alone, with_posture
 from handouts.draw.targets import Target
 from handouts.draw.views import SOLE_BAND, VIEWS, Plate, toes_above
-from handouts.load.model import Point
-from handouts.locate.locate import Seen, Spot
+from handouts.load.words import PictureWords, Words, joined
+from handouts.locate.locate import Seen
 
 # How far from its nearer edge something lies in the middle of a limb, or at its edge: parts of the limb's width.
 IN_MIDDLE, AT_EDGE = 0.4, 0.12
 ABOVE, ASIDE = 0.3, 0.5  # cm from which on something lies above another thing, or to its side
 
-SIDE_OF = {
-    "front": "in front of",
-    "back": "behind",
-    "outer": "to the outer side of",
-    "inner": "to the inner side of",
-}
 
-
-def describe_diagram(view: str, group: Sequence[Subject], named: Sequence[Target], leg: Leg) -> str:
+def describe_diagram(view: str, group: Sequence[Subject], named: Sequence[Target], leg: Leg, words: Words) -> str:
     """What a picture of a card says: the view, each ring and where it lies, the labels."""
-    parts = [f"Drawing of the {view_title(view, group)}, its {VIEWS[view].left} side on the left."]
-    for s in group:
-        called = s.point.names.plain or s.point.names.english
-        parts.append(f"Ring {s.number}, {called}, {s.point.code}, lies {_where(view, s, named, leg)}.")
-    if words := dict.fromkeys(t.words for t in named if t.landmark):
-        parts.append(f"Labelled: {', '.join(words)}.")
-    parts += [f"A hand on the leg shows the measure: {t.words} wide." for t in named if t.hand]
+    said = words.picture
+    seen = said.views[view]
+    parts = [str((seen.foot_drawing if foot_alone(view, group) else None) or seen.leg_drawing)]
+    parts += [_ring(view, subject, named, leg, words) for subject in group]
+    if landmarks := dict.fromkeys(t.words for t in named if t.landmark):
+        parts.append(said.labelled.format(landmarks=joined(landmarks, words.comma)))
+    parts += [said.hand.format(measure=t.words) for t in named if t.hand]
     if with_posture(group):
-        parts.append("A small drawing shows the heel lifted, the toes on the floor.")
-    parts.append("A small figure shows which part of the body this is.")
+        parts.append(said.posture)
+    parts.append(said.key)
     return " ".join(parts)
 
 
-def describe_plate(plate: Plate, points: Sequence[Spotted], leg: Leg) -> str:
+def describe_plate(plate: Plate, points: Sequence[Spotted], leg: Leg, words: Words) -> str:
     """What a plate says: the view, then every point from top to bottom with its names and where it lies."""
-    title = f"Drawing of {plate.title.replace('the ', 'the right ', 1)}"
-    ends = "the toes to the heel" if plate.band == SOLE_BAND else "top to bottom"
-    parts = [f"{title}, {_side(plate.left)} on the left, {_side(plate.right)} on the right."]
-    parts.append(f"{len(points)} points, from {ends}:")
-    named = [f"{_called(s.point)}, {_on_plate(plate, s.spot, leg)}" for s in points]
-    return " ".join((*parts, f"{'; '.join(named)}.", "Dotted lines are the channels through the points."))
+    said = words.chart
+    listed = said.points_to_heel if plate.band == SOLE_BAND else said.points_down
+    named = joined((_on_plate(plate, s, leg, words) for s in points), words.semicolon)
+    return " ".join((said.plates[plate.name].drawing, listed.format(count=len(points), points=named), said.dotted))
 
 
-def _on_plate(plate: Plate, spot: Spot, leg: Leg) -> str:
-    return _across(plate.view, spot.views[plate.view], (plate.left, plate.right), leg, "at the edge of")
-
-
-def _called(point: Point) -> str:
-    names = point.names
-    plain = f", {amid_sentence(names.plain)}" if names.plain else ""
-    kept = ", not for patients" if point.withheld else ""
-    return f"{point.code} {names.romanised}, {names.english}{plain}{kept}"
+def _on_plate(plate: Plate, spotted: Spotted, leg: Leg, words: Words) -> str:
+    """A point with its names and where it lies across the limb."""
+    point, seen = spotted.point, spotted.spot.views[plate.view]
+    parts = [f"{point.code} {point.names.romanised}", str(point.names.english)]
+    if point.names.plain:
+        parts.append(amid_sentence(point.names.plain))
+    if point.withheld:
+        parts.append(words.chart.withheld)
+    side, inward = _across(plate.view, seen, (plate.left, plate.right), leg)
+    near = words.picture.sides[side]
+    where = words.picture.middle if inward > IN_MIDDLE else near.at_edge if inward < AT_EDGE else near.towards
+    return joined((*parts, where), words.comma)
 
 
 # -- where something lies ----------------------------------------------------------------------------------------------
 
 
-def _where(view: str, subject: Subject, named: Sequence[Target], leg: Leg) -> str:
-    """Across and up: on which side of the limb, and how it lies to the nearest things named above and below it."""
-    seen = subject.spot.views[view]
-    limb = "foot" if toes_above(view) else "limb"
-    across = f"{_across(view, seen, (VIEWS[view].left, VIEWS[view].right), leg)} of the {limb}"
-    near = " and ".join(_to_neighbours(view, seen, named))
-    return f"{across}, {near}" if near else across
+def _ring(view: str, subject: Subject, named: Sequence[Target], leg: Leg, words: Words) -> str:
+    """A ring, and where it lies: on which side of the limb, and how to the nearest things named above and below it."""
+    said, seen, point = words.picture, subject.spot.views[view], subject.point
+    side, inward = _across(view, seen, (VIEWS[view].left, VIEWS[view].right), leg)
+    across = said.middle if inward > IN_MIDDLE else said.sides[side].towards
+    where = (said.on_foot if toes_above(view) else said.on_limb).format(across=across)
+    near = joined(_to_neighbours(view, seen, named, said), said.both)
+    name = point.names.plain or point.names.english
+    if near:
+        return said.ring_near.format(number=subject.number, name=name, code=point.code, where=where, near=near)
+    return said.ring.format(number=subject.number, name=name, code=point.code, where=where)
 
 
-def _to_neighbours(view: str, seen: Seen, named: Sequence[Target]) -> Iterator[str]:
+def _to_neighbours(view: str, seen: Seen, named: Sequence[Target], said: PictureWords) -> Iterator[str]:
     """How a place lies to the nearest landmarks above and below it."""
     fixed = [(t.span, t) for t in named if t.span and t.landmark]
     above = min((f for f in fixed if f[0].low > seen.up + ABOVE), key=lambda f: f[0].low, default=None)
     below = max((f for f in fixed if f[0].high < seen.up - ABOVE), key=lambda f: f[0].high, default=None)
-    lower, higher = ("behind", "in front of") if toes_above(view) else ("below", "above")
-    for word, found in ((lower, above), (higher, below)):
+    ways = (said.behind, said.in_front) if toes_above(view) else (said.below, said.above)
+    for way, found in zip(ways, (above, below), strict=True):
         if found:
-            yield f"{word}{_beside(view, found[1], seen.right)} the {found[1].words}"
+            beside = _beside(view, found[1], seen.right, said)
+            pattern = way.beside if beside else way.straight
+            yield pattern.format(landmark=found[1].words, beside=beside)
 
 
-def _beside(view: str, target: Target, right: float) -> str:
+def _beside(view: str, target: Target, right: float, said: PictureWords) -> str:
     """On which side of a landmark something lies, where it lies aside."""
     if target.dot is None or abs(right - target.dot.x) < ASIDE:
         return ""
-    return f" and {SIDE_OF[VIEWS[view].left if right < target.dot.x else VIEWS[view].right]}"
+    return str(said.sides[VIEWS[view].left if right < target.dot.x else VIEWS[view].right].beside)
 
 
-def _across(view: str, seen: Seen, sides: tuple[str, str], leg: Leg, at_edge: str = "towards") -> str:
-    """Where across the limb a place lies; `sides` are what its left and its right are called, `at_edge` is what is said
-    of a place at an edge."""
+def _across(view: str, seen: Seen, sides: tuple[str, str], leg: Leg) -> tuple[str, float]:
+    """The side of the limb that a place is nearer to, of its left and its right, and how far it lies from that side's
+    edge, as a part of the limb's width."""
     west, east = edges(leg, view, seen.up)
     part = (seen.right - west) / (east - west)
-    inward = min(part, 1 - part)
-    if inward > IN_MIDDLE:
-        return "in the middle"
-    return f"{at_edge if inward < AT_EDGE else 'towards'} {_side(sides[0] if part < 0.5 else sides[1])}"
-
-
-def _side(name: str) -> str:
-    return f"the {name}" if name in ("heel", "toes") else f"the {name} side"
+    return sides[0] if part < 0.5 else sides[1], min(part, 1 - part)

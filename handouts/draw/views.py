@@ -18,11 +18,10 @@ class Band(NamedTuple):
 
 
 class View(NamedTuple):
-    """How the leg is seen from a side: its technical and its plain name, what is seen, and what lies left and right."""
+    """How the leg is seen from a side: its technical and its plain name, and which sides lie left and right."""
 
     name: str
     plain: str
-    seen: str
     left: str
     right: str
 
@@ -30,12 +29,12 @@ class View(NamedTuple):
 VIEWS = {
     v.name: v
     for v in (
-        View("anterior", "front", "front of the right leg", "outer", "inner"),
-        View("posterior", "back", "back of the right leg", "inner", "outer"),
-        View("lateral", "outer", "outer side of the right leg", "back", "front"),
-        View("medial", "inner", "inner side of the right leg", "front", "back"),
-        View("dorsal", "top", "top of the right foot", "inner", "outer"),
-        View("plantar", "sole", "sole of the right foot", "outer", "inner"),
+        View("anterior", "front", "outer", "inner"),
+        View("posterior", "back", "inner", "outer"),
+        View("lateral", "outer", "back", "front"),
+        View("medial", "inner", "front", "back"),
+        View("dorsal", "top", "inner", "outer"),
+        View("plantar", "sole", "outer", "inner"),
     )
 }
 
@@ -53,14 +52,13 @@ def view_called(plates: Mapping[str, View | Plate], word: str) -> str:
 class Plate(NamedTuple):
     """One sheet of the atlas.
 
-    `name` and `plain` are what people call it, `left` and `right` what lies there. `band` is what is drawn of the
-    view, in cm on the screen; `heights` are those of the points that it names, in cm above the floor; labels stand on
-    `around`."""
+    `name` and `plain` are what people call it, `left` and `right` the sides that lie there. `band` is what is drawn of
+    the view, in cm on the screen; `heights` are those of the points that it names, in cm above the floor; labels stand
+    on `around`."""
 
     name: str
     plain: str
     view: str
-    title: str
     left: str
     right: str
     band: Band
@@ -80,13 +78,13 @@ OF_FOOT = FOOT_BAND, FOOT_BAND, OVER
 PLATES = {
     p.name: p
     for p in (
-        Plate("anterior", "front", "anterior", "the leg, seen from the front", "outer", "inner", *OF_LEG),
-        Plate("posterior", "back", "posterior", "the leg, seen from behind", "inner", "outer", *OF_LEG),
-        Plate("lateral", "outer", "lateral", "the leg, seen from its outer side", "back", "front", *OF_LEG),
-        Plate("medial", "inner", "medial", "the leg, seen from its inner side", "front", "back", *OF_LEG),
-        Plate("dorsal", "top", "dorsal", "the foot, seen from above", "inner", "outer", *OF_SOLE),
-        Plate("plantar", "sole", "plantar", "the foot, seen from below", "outer", "inner", *OF_SOLE),
-        Plate("lateral-foot", "outer-foot", "lateral", "the foot, outer side", "heel", "toes", *OF_FOOT),
-        Plate("medial-foot", "inner-foot", "medial", "the foot, inner side", "toes", "heel", *OF_FOOT),
+        Plate("anterior", "front", "anterior", "outer", "inner", *OF_LEG),
+        Plate("posterior", "back", "posterior", "inner", "outer", *OF_LEG),
+        Plate("lateral", "outer", "lateral", "back", "front", *OF_LEG),
+        Plate("medial", "inner", "medial", "front", "back", *OF_LEG),
+        Plate("dorsal", "top", "dorsal", "inner", "outer", *OF_SOLE),
+        Plate("plantar", "sole", "plantar", "outer", "inner", *OF_SOLE),
+        Plate("lateral-foot", "outer-foot", "lateral", "heel", "toes", *OF_FOOT),
+        Plate("medial-foot", "inner-foot", "medial", "toes", "heel", *OF_FOOT),
     )
 }

@@ -57,10 +57,62 @@ class FooterWords(NamedTuple):
 
 
 class PlateWords(NamedTuple):
-    """The title of a chart, and the sentence below it."""
+    """The title of a chart, the sentence below it, and the first of its text alternative."""
 
     title: Text
     lead: Text
+    drawing: Text
+
+
+class SideWords(NamedTuple):
+    """A side of a limb: what it is called above a picture, and what is said of a place that lies towards it, at its
+    edge, or on that side of a landmark."""
+
+    name: Text
+    towards: Text
+    at_edge: Text
+    beside: Text
+
+
+class ViewWords(NamedTuple):
+    """What a picture from one side shows, of the leg and of a foot alone: its caption, and its first sentence for those
+    who do not see it."""
+
+    leg: Text
+    leg_drawing: Text
+    foot: Text | None = None
+    foot_drawing: Text | None = None
+
+
+class WayWords(NamedTuple):
+    """How one place lies to a landmark: straight on, or also to a side of it."""
+
+    straight: Annotated[Text, "landmark"]
+    beside: Annotated[Text, "landmark", "beside"]
+
+
+class PictureWords(NamedTuple):
+    """What stands on the pictures of cards, by view, side and measuring hand, and in their text alternatives."""
+
+    views: Mapping[str, ViewWords]
+    sides: Mapping[str, SideWords]
+    hands: Mapping[str, Text]
+    mirrored: Text
+    heel_lifted: Text
+    ring: Annotated[Text, "number", "name", "code", "where"]
+    ring_near: Annotated[Text, "number", "name", "code", "where", "near"]
+    middle: Text
+    on_limb: Annotated[Text, "across"]
+    on_foot: Annotated[Text, "across"]
+    below: WayWords
+    above: WayWords
+    behind: WayWords
+    in_front: WayWords
+    both: Annotated[Text, "before", "after"]
+    labelled: Annotated[Text, "landmarks"]
+    hand: Annotated[Text, "measure"]
+    posture: Text
+    key: Text
 
 
 class ChartWords(NamedTuple):
@@ -73,6 +125,10 @@ class ChartWords(NamedTuple):
     channels: Annotated[Text, "channels"]
     channel: Annotated[Text, "code", "name"]
     hollow: Text
+    points_down: Annotated[Text, "count", "points"]
+    points_to_heel: Annotated[Text, "count", "points"]
+    withheld: Text
+    dotted: Text
     checked: Annotated[Text, "version", "day"]
 
 
@@ -92,6 +148,7 @@ class Words(NamedTuple):
     card: CardWords
     form: FormWords
     footer: FooterWords
+    picture: PictureWords
     chart: ChartWords
     sheet: SheetWords
 

@@ -9,6 +9,7 @@ from handouts.compose.page import Card, Picture, contents
 from handouts.compose.single_point import condition_of
 from handouts.draw import diagram
 from handouts.draw.crop import Room
+from handouts.draw.look import Look
 from handouts.draw.scene import Scene
 from handouts.draw.subjects import Subject, choose_views, foot_from_side, number_points, views_showing
 from handouts.draw.views import Plate
@@ -17,10 +18,10 @@ from handouts.load.library import read_logo
 from handouts.load.model import Clinic, Condition, Library, Point
 from handouts.locate.channels import trace_channels
 from handouts.locate.locate import Atlas
-from handouts.style import CONTENT_WIDTH, PAPERS, Paper
+from handouts.style import PAPERS, STANDARD, Paper
 from handouts.write import svg
 
-ROOM, FOOT_ROOM = Room(82.0, 118.0), Room(CONTENT_WIDTH, 80.0)  # as on a card
+ROOM, FOOT_ROOM = Room(82.0, 118.0), Room(STANDARD.width, 80.0)  # as on a card
 
 
 def wanted(conditions: Sequence[Condition], points: Sequence[Point], library: Library) -> tuple[Condition, ...]:
@@ -116,7 +117,8 @@ def _of_points(points: Sequence[Point], view: str | None, atlas: Atlas) -> tuple
         raise UnknownName(_unseen(s.point.code, view, views_showing(s.spot)) for s in hidden)
     groups = {view: subjects} if view else choose_views(subjects)
     name = "-".join(point.code for point in points)
-    return tuple(diagram.draw(f"{name}-{v}", v, group, _room(v, group), atlas) for v, group in groups.items())
+    look = Look(atlas.library.words, STANDARD)
+    return tuple(diagram.draw(f"{name}-{v}", v, group, _room(v, group), atlas, look) for v, group in groups.items())
 
 
 def _room(view: str, group: Sequence[Subject]) -> Room:

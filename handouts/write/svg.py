@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handouts.draw.scene import Close, Curve, Disc, Line, Move, Path, Scene, Segment, Stroke, Words
+from handouts.draw.scene import Close, Curve, Disc, Lettering, Line, Move, Path, Scene, Segment, Stroke
 from handouts.style import BOLD, HAN, HAN_MORE, MM_PER_POINT, SANS
 
 if TYPE_CHECKING:
@@ -49,10 +49,10 @@ def _drawing(scene: Scene) -> Drawing:
     return drawing
 
 
-def _element(drawing: Drawing, shape: Path | Disc | Words) -> BaseElement:
+def _element(drawing: Drawing, shape: Path | Disc | Lettering) -> BaseElement:
     """One shape; what a shape does not have is left out."""
     look = {"class_": shape.role, "id": shape.id}
-    if isinstance(shape, Words):
+    if isinstance(shape, Lettering):
         return drawing.text(shape.text, **look, **_type(shape))
     look |= {"fill": shape.fill or "none", **_stroke(shape.stroke)}
     if isinstance(shape, Path):
@@ -61,7 +61,7 @@ def _element(drawing: Drawing, shape: Path | Disc | Words) -> BaseElement:
     return drawing.circle(centre, number(shape.radius), **look)
 
 
-def _type(words: Words) -> dict[str, Any]:
+def _type(words: Lettering) -> dict[str, Any]:
     """How words are set."""
     return {
         "insert": (number(words.at.x), number(words.at.y)),

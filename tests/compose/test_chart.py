@@ -20,7 +20,7 @@ from handouts.commands.app import run
 from handouts.compose.page import Card, Element, Run
 from handouts.draw import faults, labels, plate, two_columns
 from handouts.draw.callouts import Callout, Phrase
-from handouts.draw.scene import Column, Disc, Frame, Path, Scene, Spot2, Words
+from handouts.draw.scene import Column, Disc, Frame, Lettering, Path, Scene, Spot2
 from handouts.draw.views import BESIDE, PLATES
 from handouts.errors import DoesNotFit
 from handouts.locate.channels import trace_channels
@@ -50,7 +50,7 @@ def leaders(scene: Scene) -> dict[str, list[Flat]]:
 
 
 def texts(scene: Scene) -> list[str]:
-    return [s.text for s in scene.shapes if isinstance(s, Words)]
+    return [s.text for s in scene.shapes if isinstance(s, Lettering)]
 
 
 def figure(card: Card) -> Element:
@@ -203,7 +203,7 @@ def _runs(element: Element) -> list[Run]:
 @pytest.mark.parametrize("name", PLATES)
 def test_labels_are_large_enough_and_shared_between_the_sides(name: str, charts: Charts) -> None:
     scene = picture(charts[name, "a4"])
-    words = [s for s in scene.shapes if isinstance(s, Words) and s.role.startswith("label")]
+    words = [s for s in scene.shapes if isinstance(s, Lettering) and s.role.startswith("label")]
     assert min(w.size for w in words) >= 9.5
     if PLATES[name].around == BESIDE:
         codes = [w for w in words if w.text in dots(scene)]

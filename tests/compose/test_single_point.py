@@ -11,7 +11,7 @@ from handouts.compose.page import Picture, Run, contents
 from handouts.compose.single_point import condition_of
 from handouts.draw import diagram, faults
 from handouts.draw.crop import Room
-from handouts.draw.scene import Disc, Path, Scene, Words
+from handouts.draw.scene import Disc, Lettering, Path, Scene
 from handouts.draw.subjects import foot_from_side, number_points
 from handouts.locate.locate import Atlas
 from handouts.style import PAPERS
@@ -64,7 +64,7 @@ def test_leaders_on_a_foot_are_short_and_cross_no_toes(code: str, atlas: Atlas) 
     _, scene = of(code, atlas)
     assert faults.faults(scene) == ()
     leaders = [s for s in scene.shapes if isinstance(s, Path) and s.role == "leader"]
-    assert len(leaders) == sum(1 for s in scene.shapes if isinstance(s, Words) and s.role == "label" and s.id)
+    assert len(leaders) == sum(1 for s in scene.shapes if isinstance(s, Lettering) and s.role == "label" and s.id)
     for leader in leaders:
         xs, ys = zip(*((part.to.x, part.to.y) for part in leader.segments if hasattr(part, "to")), strict=True)
         assert max(xs) - min(xs) + max(ys) - min(ys) < 12 * scene.frame.scale, leader.id  # less than half a foot

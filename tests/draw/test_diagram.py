@@ -13,7 +13,7 @@ import yaml
 
 from handouts.draw import diagram, faults
 from handouts.draw.crop import Room
-from handouts.draw.scene import Curve, Disc, Line, Move, Path, Scene, Spot2, Words
+from handouts.draw.scene import Curve, Disc, Lettering, Line, Move, Path, Scene, Spot2
 from handouts.draw.subjects import choose_views, number_points
 from handouts.errors import DataError, DoesNotFit
 from handouts.load.model import Measure, Step, Text
@@ -133,7 +133,7 @@ def test_committed_diagrams_are_what_the_program_draws(scenes: Mapping[str, Scen
 
 def test_each_point_is_a_ring_with_its_number_on_the_card(name: str, scene: Scene, atlas: Atlas) -> None:
     rings = {ring.id: ring for ring in of(scene, "ring", Disc)}
-    numbers = of(scene, "number", Words)
+    numbers = of(scene, "number", Lettering)
     assert rings.keys() == {f"point-{code}" for code in PICTURES[name].values()}
     assert len(numbers) == len(rings)
     card = raw(f"conditions/{name.rpartition('-')[0]}.yaml")
@@ -148,21 +148,21 @@ def test_each_point_is_a_ring_with_its_number_on_the_card(name: str, scene: Scen
 
 
 def test_labels_say_what_the_steps_speak_of_and_nothing_else(name: str, scene: Scene) -> None:
-    found = [words.text for words in of(scene, "label", Words) if words.id]
+    found = [words.text for words in of(scene, "label", Lettering) if words.id]
     assert sorted(found) == sorted(landmarks(name) | measures(name) | set(plain_names(name)))
 
 
 def test_under_a_points_name_stand_its_code_and_characters(name: str, scene: Scene) -> None:
-    text = " ".join(w.text for w in scene.shapes if isinstance(w, Words))
+    text = " ".join(w.text for w in scene.shapes if isinstance(w, Lettering))
     for code in PICTURES[name].values():
         names = raw(f"points/{code}.yaml")["names"]
         assert f"{names['plain']} {code}  {names['simplified']}" in text
-    assert {w.lang for w in scene.shapes if isinstance(w, Words)} == {None, "zh-Hans"}
+    assert {w.lang for w in scene.shapes if isinstance(w, Lettering)} == {None, "zh-Hans"}
 
 
 def test_each_label_has_a_leader_from_the_thing_to_the_words(scene: Scene) -> None:
     leaders = {path.id: path for path in of(scene, "leader", Path)}
-    titled = [words for words in of(scene, "label", Words) if words.id]
+    titled = [words for words in of(scene, "label", Lettering) if words.id]
     assert leaders.keys() == {words.id.replace("label", "leader", 1) for words in titled}
     for words in titled:
         end = corners(leaders[words.id.replace("label", "leader", 1)])[-1]
@@ -197,9 +197,9 @@ def test_picture_is_not_overloaded(name: str, scene: Scene) -> None:
 
 def test_view_and_both_sides_are_named(scene: Scene) -> None:
     title, left, right = VIEWS[scene.frame.view]
-    caption = "".join(w.text for w in of(scene, "caption", Words))
+    caption = "".join(w.text for w in of(scene, "caption", Lettering))
     assert caption.lower().startswith(title)
-    sides = sorted(of(scene, "side", Words), key=lambda w: w.at.x)
+    sides = sorted(of(scene, "side", Lettering), key=lambda w: w.at.x)
     assert [w.text for w in sides] == [left, right]
     assert scene.title.lower() == title
 
@@ -268,7 +268,7 @@ def test_channel_is_dotted_from_bl_36_to_bl_40(scenes: Mapping[str, Scene], atla
 def test_heel_is_shown_raised_where_bl_57_is(name: str, scene: Scene) -> None:
     posture = "BL-57" in PICTURES[name].values()
     assert bool(of(scene, "inset")) == bool(of(scene, "inset-mark")) == posture
-    assert [w.text for w in of(scene, "posture", Words)] == (["heel lifted"] if posture else [])
+    assert [w.text for w in of(scene, "posture", Lettering)] == (["heel lifted"] if posture else [])
 
 
 def test_raised_heel_stands_off_the_floor_and_the_toes_on_it(scenes: Mapping[str, Scene]) -> None:
@@ -308,7 +308,7 @@ def test_no_stroke_is_thinner_than_a_photocopier_keeps(scene: Scene) -> None:
 
 
 def test_no_words_are_smaller_than_may_be(scene: Scene) -> None:
-    assert min(w.size for w in scene.shapes if isinstance(w, Words)) >= 9.5
+    assert min(w.size for w in scene.shapes if isinstance(w, Lettering)) >= 9.5
 
 
 def test_every_shape_lies_on_the_picture(scene: Scene) -> None:
@@ -339,7 +339,7 @@ def test_description_names_view_points_and_labels(name: str, scene: Scene) -> No
 def labelled(scene: Scene) -> tuple[set[str], set[str]]:
     """Which landmarks the description says are labelled, and the words of all labels."""
     said = re.search(r"Labelled: (.*?)\.", scene.desc)
-    return set(said[1].split(", ")) if said else set(), {w.text for w in of(scene, "label", Words) if w.id}
+    return set(said[1].split(", ")) if said else set(), {w.text for w in of(scene, "label", Lettering) if w.id}
 
 
 def test_description_claims_no_label_that_is_not_there(scene: Scene) -> None:
@@ -401,7 +401,7 @@ def test_point_that_has_a_ring_gets_no_second_label(atlas: Atlas) -> None:
     named = point._replace(patient=point.patient._replace(find=find))
     group = number_points([atlas.library.points["BL-37"], named], atlas)
     found = diagram.draw("x", "posterior", group, Room(80, 108), atlas)
-    labels = [w.text.casefold() for w in of(found, "label", Words)]
+    labels = [w.text.casefold() for w in of(found, "label", Lettering)]
     assert labels.count(words_for("BL-37")) == 1
     assert "landmark-BL-37" not in {s.id for s in found.shapes}
 

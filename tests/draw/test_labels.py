@@ -12,7 +12,7 @@ from support import samples
 from handouts import fonts
 from handouts.draw import columns, faults, labels
 from handouts.draw.callouts import Callout, Phrase
-from handouts.draw.scene import Column, Disc, Frame, Line, Move, Path, Scene, Shape, Spot2, Stroke, Words
+from handouts.draw.scene import Column, Disc, Frame, Lettering, Line, Move, Path, Scene, Shape, Spot2, Stroke
 from handouts.errors import DoesNotFit
 from handouts.style import ACCENT, BLACK, LABEL, RING, SANS
 
@@ -123,11 +123,11 @@ def callout(name: str, x: float, y: float, *rows: str, clear: float = 0.55) -> C
     return Callout(name, Spot2(x, y), clear, phrases)
 
 
-def drawn(callouts: list[Callout], column: Column = COLUMN) -> tuple[Scene, dict[str, Path], list[Words]]:
+def drawn(callouts: list[Callout], column: Column = COLUMN) -> tuple[Scene, dict[str, Path], list[Lettering]]:
     """A scene of placed callouts, its leaders by id, and its labels."""
     shapes = labels.place(callouts, column)
     leaders = {s.id: s for s in shapes if isinstance(s, Path) and s.role == "leader" and s.id}
-    words = [s for s in shapes if isinstance(s, Words)]
+    words = [s for s in shapes if isinstance(s, Lettering)]
     return scene(*shapes)._replace(columns=(column,)), leaders, words
 
 

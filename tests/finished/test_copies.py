@@ -13,7 +13,7 @@ from PIL import Image
 from support.page_checks import pictures
 
 from handouts.compose.page import Card, Picture
-from handouts.draw.scene import Disc, Path, Shape, Spot2, Words
+from handouts.draw.scene import Disc, Lettering, Path, Shape, Spot2
 
 DOTS = 300 / 25.4  # to the mm, as a copier scans
 END = 18  # dots at a leader's end, where it meets what it names
@@ -127,7 +127,7 @@ def test_every_leader_leads_all_the_way_and_touches_nothing(card: Card, data: by
 
 
 def test_every_label_is_still_ink_on_white(card: Card, data: bytes) -> None:
-    labels = [(p, s) for p in pictures(card) for s in p.scene.shapes if isinstance(s, Words) and s.role != "number"]
+    labels = [(p, s) for p in pictures(card) for s in p.scene.shapes if isinstance(s, Lettering) and s.role != "number"]
     assert len(labels) >= 2
     for picture, label in labels:
         middle = Spot2(label.at.x + (0.5 - SHIFT[label.anchor]) * label.width, label.at.y - 1)

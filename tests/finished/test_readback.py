@@ -22,7 +22,7 @@ import yaml
 from support.pdf_readers import At, Lay, Letter, Painted, closed_up, lay, letters, painted, structure, text_of
 
 from handouts.compose.page import Card
-from handouts.draw.scene import Scene, Words
+from handouts.draw.scene import Lettering, Scene
 from handouts.locate.locate import Atlas
 from handouts.order import export
 
@@ -232,7 +232,7 @@ def read_aloud(condition: str) -> Iterator[str]:
 
 def shown(name: str, scenes: Mapping[str, Scene]) -> str:
     """The words in a picture, in the order in which they are painted."""
-    return closed_up("".join(s.text for s in scenes[name].shapes if isinstance(s, Words)))
+    return closed_up("".join(s.text for s in scenes[name].shapes if isinstance(s, Lettering)))
 
 
 class Found(NamedTuple):

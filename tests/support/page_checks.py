@@ -21,7 +21,7 @@ import pypdfium2
 from handouts.aloud import content
 from handouts.aloud.voice import read_aloud
 from handouts.compose.page import Artifact, Card, Element, Picture, Run
-from handouts.draw.scene import Words
+from handouts.draw.scene import Lettering
 from support import inks
 from support.pdf_readers import POINT, At, Node, closed_up, letters, painted, structure, text_of
 
@@ -66,7 +66,7 @@ def said(branch: Card | Element | Artifact) -> Iterator[tuple[str | None, str]]:
         elif isinstance(kid, Run):
             yield lang, kid.text
         elif isinstance(kid, Picture):
-            yield from ((s.lang, s.text) for s in kid.scene.shapes if isinstance(s, Words))
+            yield from ((s.lang, s.text) for s in kid.scene.shapes if isinstance(s, Lettering))
 
 
 def pictures(branch: Card | Element | Artifact) -> Iterator[Picture]:

@@ -10,15 +10,15 @@ from PIL import Image
 
 from handouts import fonts
 from handouts.compose.page import Artifact, Box, Card, Element, Photo, Picture, RuledLine, Run
-from handouts.draw.scene import Close, Curve, Disc, Frame, Line, Move, Path, Scene, Spot2, Stroke, Words
+from handouts.draw.scene import Close, Curve, Disc, Frame, Lettering, Line, Move, Path, Scene, Spot2, Stroke
 from handouts.style import ACCENT, BLACK, BODY, BOLD, GREY, HAN, LABEL, LINE, SANS, TINT, TITLE
 
 ROOT = File(__file__).parents[2]
 
 
-def words(role: str, x: float, y: float, text: str, font: str = SANS, **more: str) -> Words:
+def words(role: str, x: float, y: float, text: str, font: str = SANS, **more: str) -> Lettering:
     """A label with its true width."""
-    return Words(role, Spot2(x, y), text, font, LABEL, BLACK, fonts.width(text, font, LABEL), **more)
+    return Lettering(role, Spot2(x, y), text, font, LABEL, BLACK, fonts.width(text, font, LABEL), **more)
 
 
 def scene() -> Scene:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from support import samples
 
-from handouts.draw.scene import Disc, Path, Spot2, Words
+from handouts.draw.scene import Disc, Lettering, Path, Spot2
 from handouts.write import svg
 
 NAME = "{http://www.w3.org/2000/svg}"
@@ -31,7 +31,7 @@ def test_picture_has_its_size_in_millimetres(root):
 
 
 def test_shapes_keep_their_order_role_and_id(root):
-    tags = {Path: "path", Disc: "circle", Words: "text"}
+    tags = {Path: "path", Disc: "circle", Lettering: "text"}
     expected = [(tags[type(shape)], shape.role, shape.id) for shape in samples.scene().shapes]
     found = [(e.tag.removeprefix(NAME), e.get("class"), e.get("id")) for e in root[2:]]
     assert found == expected
@@ -66,7 +66,7 @@ def test_words_keep_their_text_font_size_width_and_language(root):
     assert [e.get("text-anchor") for e in (label, number)] == ["start", "middle"]
     assert [e.get(LANG) for e in (label, chinese, number)] == [None, "zh-Hant", None]
     assert float(label.get("font-size")) == pytest.approx(9.5 * 25.4 / 72, abs=0.001)
-    widths = [words.width for words in samples.scene().shapes if isinstance(words, Words)]
+    widths = [words.width for words in samples.scene().shapes if isinstance(words, Lettering)]
     assert [float(e.get("textLength")) for e in (label, chinese, number)] == pytest.approx(widths, abs=0.01)
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from handouts import fonts
 from handouts.compose.page import Artifact, Box, Card, Content, Element, Photo, Picture, RuledLine, Run, Slot
-from handouts.draw.scene import Words
+from handouts.draw.scene import Lettering
 from handouts.write.pdf import operators, xmp
 from handouts.write.pdf.fonts import EmbeddedFont
 from handouts.write.pdf.objects import File, Name, ObjectStore, Ref, Stream, Value, deflate
@@ -168,7 +168,7 @@ class Pen:
                 yield self.shapes(0, 0, operators.box(mark))
             case Picture(x, y, scene):
                 for piece in operators.pieces(scene):
-                    yield self.words(x, y, piece) if isinstance(piece, Words) else self.shapes(x, y, piece)
+                    yield self.words(x, y, piece) if isinstance(piece, Lettering) else self.shapes(x, y, piece)
             case Photo():
                 yield self.photo(mark)
 
@@ -176,7 +176,7 @@ class Pen:
         face = self.faces.setdefault(font, EmbeddedFont(font, f"F{len(self.faces)}"))
         return operators.text(*self.place(x, y), face.chunks(text), size, ink)
 
-    def words(self, x: float, y: float, words: Words) -> str:
+    def words(self, x: float, y: float, words: Lettering) -> str:
         left = x + words.at.x - SHIFT[words.anchor] * words.width
         text = self.text(left, y + words.at.y, words.text, words.font, words.size, words.ink)
         return operators.in_language(words.lang, text) if words.lang else text

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from handouts.compose.page import Box, RuledLine
-from handouts.draw.scene import Close, Curve, Disc, Line, Move, Path, Scene, Segment, Stroke, Words
+from handouts.draw.scene import Close, Curve, Disc, Lettering, Line, Move, Path, Scene, Segment, Stroke
 from handouts.style import MM_PER_POINT
 from handouts.write.pdf.objects import numbers
 from handouts.write.pdf.reportlab_parts import PDFPathObject
@@ -65,12 +65,12 @@ def box(mark: Box) -> str:
 
 
 @lru_cache(maxsize=64)
-def pieces(scene: Scene) -> tuple[str | Words, ...]:
+def pieces(scene: Scene) -> tuple[str | Lettering, ...]:
     """A scene in painting order: operators in mm for neighbouring shapes, and the words between them as they are."""
-    found: list[str | Words] = []
+    found: list[str | Lettering] = []
     lines: list[str] = []
     for shape in scene.shapes:
-        if not isinstance(shape, Words):
+        if not isinstance(shape, Lettering):
             lines.append(_shape(shape))
             continue
         found += [*_joined(lines), shape]
