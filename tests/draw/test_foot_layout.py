@@ -8,7 +8,8 @@ import pytest
 
 from handouts.draw import diagram
 from handouts.draw.crop import Room
-from handouts.draw.scene import Line, Path, Scene
+from handouts.draw.faults import bounds
+from handouts.draw.scene import Line, Path, Scene, Words
 from handouts.draw.subjects import number_points
 from handouts.locate.locate import Atlas
 
@@ -34,3 +35,21 @@ def test_of_two_things_at_one_height_only_one_is_labelled_behind_the_heel(atlas:
     found = sides(picture(atlas, "lateral", ["BL-60", other]))
     assert found["BL-60"] == "left"
     assert found["lateral-malleolus-prominence"] in ("right", "below")
+
+
+def test_what_lies_half_way_is_not_labelled_behind_the_heel(atlas: Atlas) -> None:
+    """There a label makes the foot smaller, and stands in the way of others."""
+    assert sides(picture(atlas, "lateral", ["BL-63"]))["lateral-malleolus-anterior-border"] == "right"
+    assert sides(picture(atlas, "lateral", ["BL-62", "BL-66"]))["BL-62"] == "below"
+
+
+@pytest.mark.parametrize("codes", [("KI-5",), ("KI-4", "LR-3"), ("LR-3", "SP-5"), ("KI-3", "SP-5")])
+def test_labels_of_a_foot_keep_clear_of_the_small_figure(atlas: Atlas, codes: tuple[str, ...]) -> None:
+    scene = picture(atlas, "medial", codes)
+    key = [
+        p.to for s in scene.shapes if isinstance(s, Path) and s.role == "key" for p in s.segments if hasattr(p, "to")
+    ]
+    left, top, bottom = min(p.x for p in key), min(p.y for p in key), max(p.y for p in key)
+    boxes = [bounds(s) for s in scene.shapes if isinstance(s, Words) and s.role.startswith("label")]
+    assert len(boxes) > 2
+    assert all(b.right < left - 1 or b.bottom < top - 1 or b.top > bottom + 1 for b in boxes)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.draw.hand import Hand, lay_hand
+from handouts.draw.hand import Hand, draw_hand, lay_hand
+from handouts.draw.scene import Curve, Frame, Line
 from handouts.draw.subjects import number_points
 from handouts.errors import DataError
 from handouts.load.model import Number
@@ -36,3 +37,10 @@ def test_hand_a_quarter_off_its_measure_is_refused(atlas: Atlas, times: float) -
 def test_hand_a_tenth_off_its_measure_is_true_enough(atlas: Atlas, times: float) -> None:
     """A cun is not the same on each bone."""
     assert hand(with_hands(atlas, times), "ST-36", "anterior").fingers.number == 4
+
+
+def test_middle_finger_reaches_farthest_and_the_little_one_least(atlas: Atlas) -> None:
+    laid = hand(atlas, "ST-36", "anterior")
+    fingers = [part for part in draw_hand(laid, Frame("anterior", 3, 30, 100)) if part.role == "hand"]
+    index, middle, ring, little = (max(p.to.x for p in f.segments if isinstance(p, Line | Curve)) for f in fingers)
+    assert middle > ring > index > little
