@@ -85,10 +85,3 @@ STANDARD = Edition(
         tint="#f6f1ea",
     ),
 )
-
-# Names that pictures and charts still take from here instead of from an edition that is handed down to them.
-CONTENT_WIDTH, CONTENT_HEIGHT = STANDARD.width, STANDARD.height
-BLACK, GREY, LINE, INK_BONE, ACCENT, WHITE, TINT = STANDARD.inks
-RING, DOT = STANDARD.ring, STANDARD.dot
-TITLE, LEAD, HEADING, SUBHEADING, BODY, CODE, LABEL, SMALL = STANDARD[:8]
-LEADING = STANDARD.leading

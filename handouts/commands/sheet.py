@@ -19,7 +19,7 @@ from handouts.commands.options import (
     with_paper,
 )
 from handouts.commands.output import Answer, files_for, write_told
-from handouts.style import BODY, PAPERS
+from handouts.style import PAPERS, STANDARD
 
 if TYPE_CHECKING:
     from handouts.compose.page import Card
@@ -78,7 +78,7 @@ def command(
     from handouts.write.pdf import sheets
 
     layout = (imposition.press if press else imposition.office)(PAPERS[paper], int(up))
-    told = f"type of {BODY:g} points is {layout.type_size:.1f} points on these cards"
+    told = f"type of {STANDARD.body:g} points is {layout.type_size:.1f} points on these cards"
     if layout.type_size < imposition.LEAST_TYPE and not small:
         raise click.UsageError(f"{told}: if the full leaflet goes with them, add --small.")
     atlas, own = all_of(data, clinic, leaflets=not codes)

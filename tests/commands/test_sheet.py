@@ -17,7 +17,7 @@ from handouts.compose import card, imposition
 from handouts.compose.page import Card, Placed, Sheet
 from handouts.load.model import Clinic
 from handouts.load.words import Words
-from handouts.style import CONTENT_HEIGHT, CONTENT_WIDTH, PAPERS
+from handouts.style import PAPERS, STANDARD
 from handouts.write.pdf import document, sheets
 
 POINT = 25.4 / 72
@@ -108,10 +108,12 @@ def test_each_card_is_the_leaflet_made_smaller(name, files, cards, ours):
 
 def alike(placed: Placed, data: bytes, page: int) -> bool:
     """Whether a card's content on a sheet is the leaflet's, but for a few pixels at the edges of ink."""
-    left, top = (placed.card.width - CONTENT_WIDTH) / 2, (placed.card.height - CONTENT_HEIGHT) / 2
+    left, top = (placed.card.width - STANDARD.width) / 2, (placed.card.height - STANDARD.height) / 2
     x, y = placed.x + left * placed.scale, placed.y + top * placed.scale
-    small = framed(data, page, (x, y, CONTENT_WIDTH * placed.scale, CONTENT_HEIGHT * placed.scale), ZOOM / placed.scale)
-    whole = framed(document.write(placed.card), 0, (left, top, CONTENT_WIDTH, CONTENT_HEIGHT), ZOOM)
+    small = framed(
+        data, page, (x, y, STANDARD.width * placed.scale, STANDARD.height * placed.scale), ZOOM / placed.scale
+    )
+    whole = framed(document.write(placed.card), 0, (left, top, STANDARD.width, STANDARD.height), ZOOM)
     assert small.size == whole.size
     assert whole.getextrema()[0] < 40
     other = sum(ImageChops.difference(small, whole).histogram()[SHADE:])

@@ -18,7 +18,7 @@ from handouts.compose.page import Box, Card, Content, Element, Photo, Picture, R
 from handouts.errors import DoesNotFit
 from handouts.load.model import Clinic, Condition, Fact, Facts, Point, Step, Text
 from handouts.locate.locate import Atlas
-from handouts.style import CONTENT_HEIGHT, CONTENT_WIDTH, PAPERS
+from handouts.style import PAPERS, STANDARD
 
 DATA = Path(__file__).parents[2] / "data"
 CONDITIONS = ["cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "nerve-pain", "sciatica"]
@@ -200,13 +200,13 @@ def corners(mark: Content) -> tuple[float, float, float, float]:
 def test_both_papers_hold_the_card_with_all_that_a_clinic_may_add(condition: str, paper: str, atlas: Atlas) -> None:
     page = made(atlas, condition, CLINIC, LOGO, paper)
     assert (page.width, page.height) == PAPERS[paper][1:]
-    left, top = (page.width - CONTENT_WIDTH) / 2, (page.height - CONTENT_HEIGHT) / 2
+    left, top = (page.width - STANDARD.width) / 2, (page.height - STANDARD.height) / 2
     boxes = [corners(mark) for mark in contents(page)]
     assert len(boxes) > 60
     assert min(b[0] for b in boxes) >= left - 0.01
     assert min(b[1] for b in boxes) >= top - 0.01
-    assert max(b[2] for b in boxes) <= left + CONTENT_WIDTH + 0.01
-    assert max(b[3] for b in boxes) <= top + CONTENT_HEIGHT + 0.01
+    assert max(b[2] for b in boxes) <= left + STANDARD.width + 0.01
+    assert max(b[3] for b in boxes) <= top + STANDARD.height + 0.01
 
 
 def test_papers_differ_only_in_where_the_content_stands(condition: str, cards: Cards) -> None:
@@ -269,7 +269,7 @@ def test_two_places_fit_a_leaflet_of_a_clinics_own(codes: str, atlas: Atlas) -> 
     """With all that heel pain has."""
     page = made(with_points(atlas, "heel-pain", codes), "heel-pain")
     assert clashes(page) == []
-    assert max(corners(mark)[3] for mark in contents(page)) <= (page.height + CONTENT_HEIGHT) / 2 + 0.01
+    assert max(corners(mark)[3] for mark in contents(page)) <= (page.height + STANDARD.height) / 2 + 0.01
     assert said(page).count("Find it") == len(codes.split())
 
 

@@ -26,7 +26,7 @@ from handouts.errors import DoesNotFit
 from handouts.locate.channels import trace_channels
 from handouts.locate.locate import Atlas
 from handouts.order import export
-from handouts.style import BLACK, LABEL, PAPERS, SANS
+from handouts.style import PAPERS, SANS, STANDARD
 
 Charts = Mapping[tuple[str, str], Card]
 OF_THE_LEG = ("anterior", "posterior", "lateral", "medial")
@@ -374,7 +374,7 @@ def test_scattered_points_are_labelled_without_a_fault(how: str) -> None:
         callouts = [Callout(f"c{n}", at, 1.05, ((_phrase(f"label {n}"),),)) for n, at in enumerate(anchors)]
         shared = two_columns.share(callouts, pair)
         assert sorted(c.id for order in shared for c in order) == sorted(c.id for c in callouts)
-        shapes = [s for order, column in zip(shared, pair, strict=True) for s in labels.draw(order, column)]
+        shapes = [s for order, column in zip(shared, pair, strict=True) for s in labels.draw(order, column, STANDARD)]
         marks = [Disc("dot", c.anchor, 0.9, id=f"point-{c.id}") for c in callouts]
         scene = Scene("test", 160, 150, "Test", "Test.", Frame("anterior", 1, 0, 0), (*shapes, *marks), pair)
         assert faults.faults(scene) == ()
@@ -389,7 +389,7 @@ def test_points_left_of_the_middle_are_labelled_on_both_sides() -> None:
 
 
 def _phrase(text: str) -> Phrase:
-    return Phrase(text, SANS, LABEL, BLACK, fonts.width(text, SANS, LABEL))
+    return Phrase(text, SANS, STANDARD.label, STANDARD.inks.black, fonts.width(text, SANS, STANDARD.label))
 
 
 # -- the command -------------------------------------------------------------------------------------------------------

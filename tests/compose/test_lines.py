@@ -13,10 +13,10 @@ from handouts.compose.breaks import line_ends
 from handouts.compose.lines import Piece, TextLine, set_lines, wrap
 from handouts.compose.page import Element, Run, Slot
 from handouts.compose.setting import Style
-from handouts.style import BLACK, BOLD, HAN, SANS
+from handouts.style import BOLD, HAN, SANS, STANDARD
 from handouts.write.pdf.template import lines, widths
 
-BODY, STRONG = Style(SANS, 12, BLACK, 1.3), Style(BOLD, 12, BLACK, 1.3)
+BODY, STRONG = Style(SANS, 12, STANDARD.inks.black, 1.3), Style(BOLD, 12, STANDARD.inks.black, 1.3)
 TEXT = """a at the of it is press knead slowly gently crease kneecap thumb clot, swollen; ambulance. 10–15 “outer”
     half-way Zúsānlǐ 足三里 承山 straightforwardnessesunderstandinglyandmoreofitwithoutablankinit"""
 WORDS = [*TEXT.split(), "5\N{NO-BREAK SPACE}minutes"]

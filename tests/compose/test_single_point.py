@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
+from support.samples import look
 
 from handouts.compose import card
 from handouts.compose.page import Picture, Run, contents
@@ -74,7 +75,7 @@ def test_points_that_share_a_foot_find_their_places_too(atlas: Atlas) -> None:
     for codes in combinations(("BL-60", "BL-62", "BL-64", "BL-66"), 3):
         group = number_points([atlas.library.points[code] for code in codes], atlas)
         assert foot_from_side("lateral", group)
-        scene = diagram.draw("x", "lateral", group, Room(184, 80), atlas)
+        scene = diagram.draw("x", "lateral", group, Room(184, 80), atlas, look(atlas))
         assert sum(1 for s in scene.shapes if isinstance(s, Disc) and s.role == "ring") == 3
 
 

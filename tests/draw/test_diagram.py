@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from support.samples import look
 
 from handouts.draw import diagram, faults
 from handouts.draw.crop import Room
@@ -351,7 +352,7 @@ def test_description_claims_no_label_that_is_not_there(scene: Scene) -> None:
 def test_description_leaves_out_what_cannot_be_seen(atlas: Atlas) -> None:
     """The edge of the shin bone, from the side."""
     group = number_points([atlas.library.points["ST-36"]], atlas)
-    said, there = labelled(diagram.draw("x", "lateral", group, Room(80, 100), atlas))
+    said, there = labelled(diagram.draw("x", "lateral", group, Room(80, 100), atlas, look(atlas)))
     assert words_for("tibial crest") not in there
     assert said == {words_for("ST-35"), words_for("patella")} < there
 
@@ -397,7 +398,7 @@ def test_description_says_on_which_side_of_a_landmark_a_point_lies(
 def test_picture_without_room_for_its_labels_does_not_fit(atlas: Atlas) -> None:
     group = number_points([atlas.library.points[code] for code in ("BL-37", "BL-40")], atlas)
     with pytest.raises(DoesNotFit, match=r"the labels of a picture are \d+ mm too high"):
-        diagram.draw("x", "posterior", group, Room(80, 40), atlas)
+        diagram.draw("x", "posterior", group, Room(80, 40), atlas, look(atlas))
 
 
 def test_picture_with_a_label_too_long_does_not_fit(atlas: Atlas) -> None:
@@ -405,7 +406,7 @@ def test_picture_with_a_label_too_long_does_not_fit(atlas: Atlas) -> None:
     long = atlas._replace(library=atlas.library._replace(plain=plain))
     group = number_points([atlas.library.points["GB-34"]], atlas)
     with pytest.raises(DoesNotFit):
-        diagram.draw("x", "lateral", group, Room(80, 90), long)
+        diagram.draw("x", "lateral", group, Room(80, 90), long, look(long))
 
 
 def test_point_that_has_a_ring_gets_no_second_label(atlas: Atlas) -> None:
@@ -415,7 +416,7 @@ def test_point_that_has_a_ring_gets_no_second_label(atlas: Atlas) -> None:
     find = (*point.patient.find, Step(Text("Look up."), shows=(Text("BL-37"),)))
     named = point._replace(patient=point.patient._replace(find=find))
     group = number_points([atlas.library.points["BL-37"], named], atlas)
-    found = diagram.draw("x", "posterior", group, Room(80, 108), atlas)
+    found = diagram.draw("x", "posterior", group, Room(80, 108), atlas, look(atlas))
     labels = [w.text.casefold() for w in of(found, "label", Lettering)]
     assert labels.count(words_for("BL-37")) == 1
     assert "landmark-BL-37" not in {s.id for s in found.shapes}
@@ -429,7 +430,7 @@ def test_measure_that_is_not_a_hands_width_is_refused(atlas: Atlas) -> None:
     find = (*point.patient.find, Step(Text("Measure."), measure=measure))
     wrong = point._replace(patient=point.patient._replace(find=find))
     with pytest.raises(DataError, match="the measure is not true"):
-        diagram.draw("x", "anterior", number_points([wrong], atlas), Room(80, 100), atlas)
+        diagram.draw("x", "anterior", number_points([wrong], atlas), Room(80, 100), atlas, look(atlas))
 
 
 def test_landmark_on_the_far_side_is_not_drawn(atlas: Atlas) -> None:
@@ -438,6 +439,6 @@ def test_landmark_on_the_far_side_is_not_drawn(atlas: Atlas) -> None:
     assert point.patient
     find = (*point.patient.find, Step(Text("Feel it."), shows=(Text("patella, apex"),)))
     wrong = point._replace(patient=point.patient._replace(find=find))
-    scene = diagram.draw("x", "posterior", number_points([wrong], atlas), Room(80, 110), atlas)
+    scene = diagram.draw("x", "posterior", number_points([wrong], atlas), Room(80, 110), atlas, look(atlas))
     assert "landmark-patella-apex" not in {shape.id for shape in scene.shapes}
     assert atlas.library.plain["patella, apex"] not in scene.desc

@@ -15,6 +15,7 @@ from handouts.draw.limb import BONES
 from handouts.draw.scene import Frame
 from handouts.draw.views import Band
 from handouts.locate.locate import Atlas
+from handouts.style import STANDARD
 
 FOOT = ("dorsal", "plantar", "lateral", "medial")
 TOES = (1, 2, 3, 4, 5)
@@ -274,12 +275,12 @@ def test_nearer_bones_hide_those_behind_them(leg: Leg) -> None:
 
 @pytest.mark.parametrize(("view", "count"), {"dorsal": 5, "lateral": 5, "medial": 1, "plantar": 0}.items())
 def test_nails_are_painted_over_the_bones_and_under_the_outline(leg: Leg, view: str, count: int) -> None:
-    roles = [shape.role for shape in limb.draw_limb(leg, Frame(view, 8, 0, 0), Band(-4, 23))]
+    roles = [shape.role for shape in limb.draw_limb(leg, Frame(view, 8, 0, 0), Band(-4, 23), STANDARD)]
     assert roles.count("toenail") == count
     order = [role for i, role in enumerate(roles) if i == 0 or roles[i - 1] != role]
     assert order == ["skin", "bone", *["toenail"] * bool(count), "inner", "outline"]
 
 
 def test_nails_are_left_out_where_the_foot_is(leg: Leg) -> None:
-    shapes = limb.draw_limb(leg, Frame("lateral", 3, 0, 0), Band(20, 40))
+    shapes = limb.draw_limb(leg, Frame("lateral", 3, 0, 0), Band(20, 40), STANDARD)
     assert "toenail" not in {shape.role for shape in shapes}

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from support.samples import look
 
 from handouts.draw import diagram
 from handouts.draw.crop import Room
 from handouts.draw.faults import bounds
-from handouts.draw.scene import Line, Path, Scene, Words
+from handouts.draw.scene import Lettering, Line, Path, Scene
 from handouts.draw.subjects import number_points
 from handouts.locate.locate import Atlas
 
 
 def picture(atlas: Atlas, view: str, codes: Sequence[str]) -> Scene:
-    return diagram.draw("x", view, number_points([atlas.library.points[c] for c in codes], atlas), Room(184, 80), atlas)
+    group = number_points([atlas.library.points[c] for c in codes], atlas)
+    return diagram.draw("x", view, group, Room(184, 80), atlas, look(atlas))
 
 
 def sides(scene: Scene) -> dict[str, str]:
@@ -50,6 +52,6 @@ def test_labels_of_a_foot_keep_clear_of_the_small_figure(atlas: Atlas, codes: tu
         p.to for s in scene.shapes if isinstance(s, Path) and s.role == "key" for p in s.segments if hasattr(p, "to")
     ]
     left, top, bottom = min(p.x for p in key), min(p.y for p in key), max(p.y for p in key)
-    boxes = [bounds(s) for s in scene.shapes if isinstance(s, Words) and s.role.startswith("label")]
+    boxes = [bounds(s) for s in scene.shapes if isinstance(s, Lettering) and s.role.startswith("label")]
     assert len(boxes) > 2
     assert all(b.right < left - 1 or b.bottom < top - 1 or b.top > bottom + 1 for b in boxes)

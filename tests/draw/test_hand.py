@@ -10,6 +10,7 @@ from handouts.draw.subjects import number_points
 from handouts.errors import DataError
 from handouts.load.model import Number
 from handouts.locate.locate import FINGER_RULER, Atlas
+from handouts.style import STANDARD
 
 
 def hand(atlas: Atlas, code: str, view: str) -> Hand:
@@ -41,6 +42,6 @@ def test_hand_a_tenth_off_its_measure_is_true_enough(atlas: Atlas, times: float)
 
 def test_middle_finger_reaches_farthest_and_the_little_one_least(atlas: Atlas) -> None:
     laid = hand(atlas, "ST-36", "anterior")
-    fingers = [part for part in draw_hand(laid, Frame("anterior", 3, 30, 100)) if part.role == "hand"]
+    fingers = [part for part in draw_hand(laid, Frame("anterior", 3, 30, 100), STANDARD) if part.role == "hand"]
     index, middle, ring, little = (max(p.to.x for p in f.segments if isinstance(p, Line | Curve)) for f in fingers)
     assert middle > ring > index > little

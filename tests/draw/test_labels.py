@@ -14,18 +14,20 @@ from handouts.draw import columns, faults, labels
 from handouts.draw.callouts import Callout, Phrase
 from handouts.draw.scene import Column, Disc, Frame, Lettering, Line, Move, Path, Scene, Shape, Spot2, Stroke
 from handouts.errors import DoesNotFit
-from handouts.style import ACCENT, BLACK, LABEL, RING, SANS
+from handouts.style import SANS, STANDARD
 
 COLUMN = Column(50, 5, 85, 75)
 
 
 def leader(name: str, *places: tuple[float, float]) -> Path:
     start, *rest = (Spot2(*p) for p in places)
-    return Path("leader", (Move(start), *map(Line, rest)), stroke=Stroke(BLACK, 0.25), id=f"leader-{name}")
+    return Path(
+        "leader", (Move(start), *map(Line, rest)), stroke=Stroke(STANDARD.inks.black, 0.25), id=f"leader-{name}"
+    )
 
 
 def ring(x: float, y: float) -> Disc:
-    return Disc("ring", Spot2(x, y), RING, fill=ACCENT, id=f"point-{x}-{y}")
+    return Disc("ring", Spot2(x, y), STANDARD.ring, fill=STANDARD.inks.accent, id=f"point-{x}-{y}")
 
 
 def scene(*shapes: Shape) -> Scene:
@@ -63,14 +65,16 @@ def test_leader_through_words_is_found() -> None:
 
 
 def test_leader_through_a_ring_is_found() -> None:
-    assert found(leader("x", (10, 20), (20 - RING + 0.5, 20))) == ["test: leader-x runs through point-20-20"]
-    assert found(leader("x", (10, 20 + RING - 0.5), (30, 20 + RING - 0.5)))
-    assert found(leader("x", (10, 20), (20 - RING - 0.1, 20))) == []
-    assert found(leader("x", (10, 20 + RING + 0.1), (30, 20 + RING + 0.1))) == []
+    assert found(leader("x", (10, 20), (20 - STANDARD.ring + 0.5, 20))) == ["test: leader-x runs through point-20-20"]
+    assert found(leader("x", (10, 20 + STANDARD.ring - 0.5), (30, 20 + STANDARD.ring - 0.5)))
+    assert found(leader("x", (10, 20), (20 - STANDARD.ring - 0.1, 20))) == []
+    assert found(leader("x", (10, 20 + STANDARD.ring + 0.1), (30, 20 + STANDARD.ring + 0.1))) == []
 
 
 def test_leader_along_a_line_that_it_does_not_name_is_found() -> None:
-    drawn = Path("line", (Move(Spot2(20, 60)), Line(Spot2(48, 61))), stroke=Stroke(BLACK, 0.4), id="line-edge-0")
+    drawn = Path(
+        "line", (Move(Spot2(20, 60)), Line(Spot2(48, 61))), stroke=Stroke(STANDARD.inks.black, 0.4), id="line-edge-0"
+    )
     assert found(drawn, leader("x", (30, 60), (45, 61))) == ["test: leader-x runs along line-edge-0"]
     assert found(drawn, leader("edge", (30, 60), (45, 61))) == []  # its own
     assert found(drawn, leader("x", (30, 62), (45, 63))) == []
@@ -104,10 +108,10 @@ def test_words_outside_the_picture_are_found() -> None:
 
 def test_words_are_measured_from_where_they_are_anchored() -> None:
     start, middle, end = (samples.words("side", 40, 60, "abc", anchor=a) for a in ("start", "middle", "end"))
-    width = fonts.width("abc", SANS, LABEL)
+    width = fonts.width("abc", SANS, STANDARD.label)
     assert [faults.bounds(w).left for w in (start, middle, end)] == pytest.approx([40, 40 - width / 2, 40 - width])
     assert all(faults.bounds(w).right - faults.bounds(w).left == pytest.approx(width) for w in (start, middle, end))
-    assert 60 - LABEL * 25.4 / 72 < faults.bounds(start).top < 58 < 60 < faults.bounds(start).bottom < 61
+    assert 60 - STANDARD.label * 25.4 / 72 < faults.bounds(start).top < 58 < 60 < faults.bounds(start).bottom < 61
 
 
 def test_every_fault_of_a_scene_is_told() -> None:
@@ -119,13 +123,16 @@ def test_every_fault_of_a_scene_is_told() -> None:
 
 
 def callout(name: str, x: float, y: float, *rows: str, clear: float = 0.55) -> Callout:
-    phrases = tuple((Phrase(row, SANS, LABEL, BLACK, fonts.width(row, SANS, LABEL)),) for row in rows or (name,))
+    phrases = tuple(
+        (Phrase(row, SANS, STANDARD.label, STANDARD.inks.black, fonts.width(row, SANS, STANDARD.label)),)
+        for row in rows or (name,)
+    )
     return Callout(name, Spot2(x, y), clear, phrases)
 
 
 def drawn(callouts: list[Callout], column: Column = COLUMN) -> tuple[Scene, dict[str, Path], list[Lettering]]:
     """A scene of placed callouts, its leaders by id, and its labels."""
-    shapes = labels.place(callouts, column)
+    shapes = labels.place(callouts, column, STANDARD)
     leaders = {s.id: s for s in shapes if isinstance(s, Path) and s.role == "leader" and s.id}
     words = [s for s in shapes if isinstance(s, Lettering)]
     return scene(*shapes)._replace(columns=(column,)), leaders, words
@@ -141,7 +148,7 @@ def test_labels_stand_beside_what_they_name_when_there_is_room() -> None:
 
 
 def test_leader_begins_at_the_edge_of_what_it_names_and_ends_level_before_the_label() -> None:
-    near = [callout("a", 20, 20, "one", "two", clear=RING), callout("b", 22, 21), callout("c", 24, 22)]
+    near = [callout("a", 20, 20, "one", "two", clear=STANDARD.ring), callout("b", 22, 21), callout("c", 24, 22)]
     _, leaders, words = drawn(near)
     for c in near:
         _, elbow, end = (part.to for part in leaders[f"leader-{c.id}"].segments)
@@ -152,7 +159,7 @@ def test_leader_begins_at_the_edge_of_what_it_names_and_ends_level_before_the_la
 
 
 def test_each_leader_lies_on_a_white_halo() -> None:
-    shapes = labels.place([callout("a", 20, 20), callout("b", 30, 40)], COLUMN)
+    shapes = labels.place([callout("a", 20, 20), callout("b", 30, 40)], COLUMN, STANDARD)
     halos, leaders = ([s for s in shapes if isinstance(s, Path) and s.role == role] for role in ("halo", "leader"))
     assert [h.segments for h in halos] == [s.segments for s in leaders]
     for halo, line in zip(halos, leaders, strict=True):
@@ -204,7 +211,7 @@ def test_anchors_of_one_height_are_labelled_without_crossing() -> None:
 
 def test_leader_is_led_around_a_ring_that_lies_on_its_way() -> None:
     for x, y in ((10, 40), (14, 40), (12, 41), (12, 38.5)):
-        point = callout("point", 24, 40, "its name", "its code", clear=RING + 0.25)
+        point = callout("point", 24, 40, "its name", "its code", clear=STANDARD.ring + 0.25)
         found, _, _ = drawn([point, callout("part", x, y)])
         ringed = found._replace(shapes=(*found.shapes, ring(24, 40)))
         assert faults.faults(ringed) == (), (x, y)
@@ -213,7 +220,7 @@ def test_leader_is_led_around_a_ring_that_lies_on_its_way() -> None:
 def test_leader_that_is_led_around_leaves_at_about_half_a_right_angle() -> None:
     """Flatter, it would still run over the ring; steeper, it would stand along the limb."""
     for x, y in ((10, 40), (14, 40), (12, 41), (12, 38.5)):
-        point = callout("point", 24, 40, "its name", "its code", clear=RING + 0.25)
+        point = callout("point", 24, 40, "its name", "its code", clear=STANDARD.ring + 0.25)
         _, leaders, _ = drawn([point, callout("part", x, y)])
         start, elbow, end = (part.to for part in leaders["leader-part"].segments)
         assert 40 < degrees(atan2(abs(elbow.y - start.y), elbow.x - start.x)) < 55
@@ -222,7 +229,7 @@ def test_leader_that_is_led_around_leaves_at_about_half_a_right_angle() -> None:
 
 
 def test_too_many_labels_do_not_fit_and_say_by_how_much() -> None:
-    row = LABEL * 25.4 / 72 * 1.18
+    row = STANDARD.label * 25.4 / 72 * 1.18
     low = COLUMN._replace(bottom=COLUMN.top + 5 * row + 4 * columns.BETWEEN_STACKED + 0.01)
     five = [callout(f"c{n}", 20, 10 + n) for n in range(5)]
     drawn(five, low)
@@ -232,7 +239,7 @@ def test_too_many_labels_do_not_fit_and_say_by_how_much() -> None:
 
 def test_label_that_is_too_wide_does_not_fit_and_says_by_how_much() -> None:
     text = "a label of many words indeed"
-    wide = fonts.width(text, SANS, LABEL)
+    wide = fonts.width(text, SANS, STANDARD.label)
     drawn([callout("a", 20, 20, text)], COLUMN._replace(right=COLUMN.left + wide))
     with pytest.raises(DoesNotFit, match=f"the label '{text}' is 4 mm too wide"):
         drawn([callout("a", 20, 20, text)], COLUMN._replace(right=COLUMN.left + wide - 4))

@@ -10,15 +10,31 @@ from PIL import Image
 
 from handouts import fonts
 from handouts.compose.page import Artifact, Box, Card, Element, Photo, Picture, RuledLine, Run
+from handouts.draw.look import Look
 from handouts.draw.scene import Close, Curve, Disc, Frame, Lettering, Line, Move, Path, Scene, Spot2, Stroke
-from handouts.style import ACCENT, BLACK, BODY, BOLD, GREY, HAN, LABEL, LINE, SANS, TINT, TITLE
+from handouts.locate.locate import Atlas
+from handouts.style import BOLD, HAN, SANS, STANDARD
 
 ROOT = File(__file__).parents[2]
 
 
+def look(atlas: Atlas) -> Look:
+    """What the pictures of an atlas are drawn with."""
+    return Look(atlas.library.words, STANDARD)
+
+
 def words(role: str, x: float, y: float, text: str, font: str = SANS, **more: str) -> Lettering:
     """A label with its true width."""
-    return Lettering(role, Spot2(x, y), text, font, LABEL, BLACK, fonts.width(text, font, LABEL), **more)
+    return Lettering(
+        role,
+        Spot2(x, y),
+        text,
+        font,
+        STANDARD.label,
+        STANDARD.inks.black,
+        fonts.width(text, font, STANDARD.label),
+        **more,
+    )
 
 
 def scene() -> Scene:
@@ -39,9 +55,11 @@ def scene() -> Scene:
         desc="A ring lies below the knee & on its outer side.",
         frame=Frame("anterior", 2.5, 30, 75),
         shapes=(
-            Path("skin", skin, fill=TINT, stroke=Stroke(LINE, 0.7), id="skin"),
-            Path("leader", leader, stroke=Stroke(GREY, 0.25, (1.2, 0.8))),
-            Disc("ring", Spot2(30.25, 41.5), 2, fill="#ffffff", stroke=Stroke(ACCENT, 0.5), id="ring-ST-36"),
+            Path("skin", skin, fill=STANDARD.inks.tint, stroke=Stroke(STANDARD.inks.line, 0.7), id="skin"),
+            Path("leader", leader, stroke=Stroke(STANDARD.inks.grey, 0.25, (1.2, 0.8))),
+            Disc(
+                "ring", Spot2(30.25, 41.5), 2, fill="#ffffff", stroke=Stroke(STANDARD.inks.accent, 0.5), id="ring-ST-36"
+            ),
             words("label", 53, 42.5, "Leg three miles", id="label-ST-36"),
             words("label", 53, 47, "足三里", HAN, lang="zh-Hant"),
             words("number", 30.25, 42.7, "1", BOLD, anchor="middle"),
@@ -49,7 +67,9 @@ def scene() -> Scene:
     )
 
 
-def run(x: float, y: float, text: str, font: str = SANS, size: float = BODY, ink: str = BLACK) -> Run:
+def run(
+    x: float, y: float, text: str, font: str = SANS, size: float = STANDARD.body, ink: str = STANDARD.inks.black
+) -> Run:
     """A line of text."""
     return Run(x, y, text, font, size, ink)
 
@@ -81,14 +101,19 @@ def figure() -> Element:
 def card(*more: Element | Artifact, title: str = "Leg pain & cramps") -> Card:
     """A card with a title, a tinted box, a heading, a figure, a list and a footer."""
     kids = (
-        Artifact((Box(15, 15, 184, 14, fill=TINT, radius=3), Box(15, 60, 2, 60, stroke=Stroke(LINE, 0.35)))),
-        Element("H1", (run(20, 25, title, BOLD, TITLE, ACCENT),)),
+        Artifact(
+            (
+                Box(15, 15, 184, 14, fill=STANDARD.inks.tint, radius=3),
+                Box(15, 60, 2, 60, stroke=Stroke(STANDARD.inks.line, 0.35)),
+            )
+        ),
+        Element("H1", (run(20, 25, title, BOLD, STANDARD.title, STANDARD.inks.accent),)),
         name_line(),
         figure(),
         steps(),
         Element("Sect", (Element("P", (run(20, 180, "In short: press "), run(50, 180, "gently.", BOLD))),)),
         Artifact((RuledLine(15, 262, 199, 262, Stroke("#808080", 0.25)),)),
-        Element("P", (run(20, 268, "From: WHO, 2008", ink=GREY),)),
+        Element("P", (run(20, 268, "From: WHO, 2008", ink=STANDARD.inks.grey),)),
         *more,
     )
     facts = {"title": title, "author": "Ämne <Clinic>", "subject": "Self-acupressure", "lang": "en"}
