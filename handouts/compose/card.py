@@ -19,7 +19,7 @@ from handouts.draw.scene import Scene, Words
 from handouts.draw.targets import Subject, targets
 from handouts.errors import DoesNotFit, Problem
 from handouts.load.model import Clinic, Condition
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.style import CONTENT_HEIGHT, CONTENT_WIDTH, Paper
 
 PICTURE, COLUMN = 80.0, 100.0  # mm, width of a picture and of the words beside it

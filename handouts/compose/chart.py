@@ -13,8 +13,8 @@ from handouts.draw import plate
 from handouts.draw.plate import Spotted
 from handouts.draw.views import OVER, Plate
 from handouts.errors import DoesNotFit, Problem
+from handouts.locate.atlas import Atlas
 from handouts.locate.channels import Channels
-from handouts.locate.locate import Atlas
 from handouts.style import CONTENT_HEIGHT, CONTENT_WIDTH, Paper
 
 GAP = 3.5  # mm between picture and words

@@ -23,7 +23,8 @@ from handouts.draw.targets import HAND_REACH, Subject, Target
 from handouts.draw.views import VIEWS, Band
 from handouts.errors import DoesNotFit, Problem
 from handouts.load.model import Point
-from handouts.locate.locate import Atlas, Spot
+from handouts.locate.atlas import Atlas
+from handouts.locate.locate import Spot
 from handouts.style import ACCENT, BLACK, BOLD, LABEL, MM_PER_POINT, RING, SANS, WHITE
 
 SIDES = {"front": "in front of", "back": "behind", "outer": "to the outer side of", "inner": "to the inner side of"}

@@ -19,8 +19,9 @@ from handouts.draw.scene import Column, Disc, Frame, Line, Move, Path, Scene, Sh
 from handouts.draw.views import FOOT, LEG, OVER, SOLE, UP, Band, Plate
 from handouts.errors import DoesNotFit
 from handouts.load.model import Point
+from handouts.locate.atlas import Atlas
 from handouts.locate.channels import Channels
-from handouts.locate.locate import Atlas, Spot
+from handouts.locate.locate import Spot
 from handouts.style import ACCENT, BLACK, BOLD, CONTENT_WIDTH, GREY, LABEL, SANS, WHITE
 
 POINT = 0.9  # mm, the radius of a point; KI-7 and KI-8 lie 1.1 mm apart

@@ -12,7 +12,8 @@ from handouts.draw.scene import Disc, Frame, Path, Shape, Spot2
 from handouts.draw.views import Band
 from handouts.errors import DataError, Mark, Problem
 from handouts.load.model import Measure, Point, Step
-from handouts.locate.locate import FINGER_RULER, FOUR_FINGERS_CUN, THUMB_CUN, Atlas, Spot, cun_of
+from handouts.locate.atlas import Atlas
+from handouts.locate.locate import FINGER_RULER, FOUR_FINGERS_CUN, THUMB_CUN, Spot, cun_of
 from handouts.style import BLACK, DOT, RING
 
 WHOLE = 14.0  # cm; a line that runs longer along the limb need not be seen whole

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from warnings import catch_warnings, simplefilter
 
-from handouts.body import leg as legs
-from handouts.errors import DataError, Mark, Problem, did_you_mean, short_path
+from handouts.body.leg import Leg, read_leg
+from handouts.errors import DataError, Problem, did_you_mean, short_path
 from handouts.load import checks
+from handouts.load.faults import Faults, in_order, reason_of, top_of
 from handouts.load.model import (
     Article,
     Caution,
@@ -31,7 +32,6 @@ from handouts.load.model import (
 )
 from handouts.load.reader import read_value
 from handouts.load.yaml_nodes import parse
-from handouts.locate.locate import locate_all
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -69,89 +69,65 @@ class _Shelf:
     sheets: dict[str, Any] = field(default_factory=dict)
     values: dict[str, dict[str, Any]] = field(default_factory=lambda: {k: {} for k in (*LISTS, *FOLDERS, "plain")})
     unread: set[str] = field(default_factory=set)
-    faults: list[Problem] = field(default_factory=list)
+    faults: Faults = field(default_factory=list)
     lazy: tuple[str, ...] = ()  # folders of which only that is read to which something leads
     put_off: dict[str, Path] = field(default_factory=dict)
 
 
-def load_leg(folder: Path) -> legs.Leg:
-    """The measured leg in a data folder; raises DataError when it is not there or not a leg."""
-    path = folder / LEG
-    try:
-        return legs.read_leg(path)
-    except OSError as error:
-        problem = Problem(f"the file cannot be read: {_reason(error)}", _top(path))
-    except (ValueError, LookupError, TypeError, AttributeError):
-        problem = Problem("this is not a measured leg", _top(path), "take the file as it comes with handouts")
-    raise DataError([problem])
+class Draft(NamedTuple):
+    """What folders say: the library, partial where there are faults; the measured leg, where it can be read; and every
+    fault found, ordered by place."""
+
+    library: Library
+    leg: Leg | None
+    faults: tuple[Problem, ...]
 
 
 def load_library(folders: Sequence[Path]) -> Library:
-    """What the folders say together. The first is complete and has the leg; later ones add to it and override by id.
-
-    Raises DataError with every problem in any of them, ordered by place."""
-    return _library(folders, _Shelf())
-
-
-def load_leaflets(folders: Sequence[Path]) -> Library:
-    """As `library`, for those who want leaflets and no more: of the points only those are read that a condition leads
-    to, because reading all 86 takes longer than a leaflet, and no articles. What a clinic adds is held against all."""
-    return _library(folders, _Shelf(lazy=("points", "articles") if len(folders) == 1 else ()))
+    """What folders say together, as `read_library`; raises DataError with every fault in any of them."""
+    draft = read_library(folders)
+    if draft.faults:
+        raise DataError(draft.faults)
+    return draft.library
 
 
-def _library(folders: Sequence[Path], shelf: _Shelf) -> Library:
+def read_library(folders: Sequence[Path]) -> Draft:
+    """What folders say together. The first is complete and has the leg; later ones add to it and override by id."""
+    return _read(folders, _Shelf())
+
+
+def read_leaflets(folders: Sequence[Path]) -> Draft:
+    """As `read_library`, for those who want leaflets and no more: of the points only those are read that a condition
+    leads to, because reading all 86 takes longer than a leaflet, and no articles. What a clinic adds is held against
+    all."""
+    return _read(folders, _Shelf(lazy=("points", "articles") if len(folders) == 1 else ()))
+
+
+def _read(folders: Sequence[Path], shelf: _Shelf) -> Draft:
     for i, folder in enumerate(folders):
         _folder(folder, shelf, complete=i == 0)
     _reach(shelf)
     found = Library(**dict.fromkeys(SHEETS) | shelf.sheets, **shelf.values)  # type: ignore[arg-type]
-    try:
-        measured = load_leg(folders[0])
-    except DataError as error:
-        measured = None
-        shelf.faults += error.problems
-    faults = shelf.faults + checks.problems(found, measured, shelf.unread)
-    _stop(faults and faults + _off_leg(found, measured, faults))
-    return found
+    leg = _leg(folders[0], shelf.faults)
+    return Draft(found, leg, tuple(in_order(shelf.faults + checks.problems(found, leg, shelf.unread))))
 
 
-def load_both(
-    folders: Sequence[Path], own: Path | None, some: Callable[[Sequence[Path]], Library] = load_library
-) -> tuple[Library, Clinic | None]:
-    """The library, or what `some` reads of it, and the clinic where there is one; raises DataError with the problems of
-    both."""
-    faults: list[Problem] = []
-    found = None
+def _leg(folder: Path, faults: Faults) -> Leg | None:
+    """The measured leg in a data folder, or a fault more."""
+    path = folder / LEG
     try:
-        found = load_clinic(own) if own else None
-    except DataError as error:
-        faults += error.problems
-    try:
-        together = some(folders)
-    except DataError as error:
-        raise DataError((*error.problems, *faults)) from None
-    _stop(faults and faults + _off_leg(together, load_leg(folders[0]), []))
-    return together, found
-
-
-def _off_leg(library: Library, leg: legs.Leg | None, faults: Iterable[Problem]) -> list[Problem]:
-    """What locating finds wrong with the rules that have no other faults, nor lean on points or rulers that have."""
-    faulty = {problem.mark.file for problem in faults if problem.mark}
-    if leg is None or any(file.endswith(LISTS["rulers"][0].name) for file in faulty):
-        return []
-    points = {c: p for c, p in library.points.items() if p.code and p.code.mark and p.code.mark.file not in faulty}
-    fixed = leg.landmarks.keys() | leg.lines.keys()
-    while lost := {c for c, p in points.items() if not {*checks.leans(p)} <= fixed | points.keys()}:
-        points = {c: p for c, p in points.items() if c not in lost}
-    try:
-        locate_all(leg, library._replace(points=points))
-    except DataError as error:
-        return list(error.problems)
-    return []
+        return read_leg(path)
+    except OSError as error:
+        faults.append(Problem(f"the file cannot be read: {reason_of(error)}", top_of(path)))
+    except (ValueError, LookupError, TypeError, AttributeError):
+        hint = "take the file as it comes with handouts"
+        faults.append(Problem("this is not a measured leg", top_of(path), hint))
+    return None
 
 
 def load_clinic(path: Path) -> Clinic:
     """A clinic's own file, its logo's path made absolute; raises DataError with everything wrong in it."""
-    faults: list[Problem] = []
+    faults: Faults = []
     found = read_value(Clinic, parse(path), path.name, faults)
     if found is None:
         raise DataError(faults)
@@ -163,7 +139,9 @@ def load_clinic(path: Path) -> Clinic:
             read_logo(logo)
         except DataError as error:
             faults += error.problems
-    _stop(faults + list(checks.glyphs([found], "put it into your logo")))
+    faults += checks.glyphs([found], "put it into your logo")
+    if faults:
+        raise DataError(in_order(faults))
     return found
 
 
@@ -184,7 +162,7 @@ def read_logo(logo: Text) -> bytes:
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         problem = Problem(f"{said} has too many pixels", logo.mark, "save it 1000 pixels wide")
     except DAMAGE as error:
-        problem = Problem(f"{said} cannot be read: {_reason(error)}", logo.mark)
+        problem = Problem(f"{said} cannot be read: {reason_of(error)}", logo.mark)
     else:
         if max(upright.size) <= SLIMMEST * min(upright.size):
             return _png(upright)
@@ -211,20 +189,6 @@ def _png(image: Image) -> bytes:
     return file.getvalue()
 
 
-def _stop(faults: Iterable[Problem]) -> None:
-    """Raises DataError with faults, each once and ordered by place, if there are any."""
-    if ordered := sorted(set(faults), key=lambda p: (p.mark or Mark("", 0, 0), p.message)):
-        raise DataError(ordered)
-
-
-def _top(path: Path) -> Mark:
-    return Mark(short_path(path), 1, 1)
-
-
-def _reason(error: Exception) -> str:
-    return ((isinstance(error, OSError) and error.strerror) or str(error)).lower()
-
-
 # -- one folder --------------------------------------------------------------------------------------------------------
 
 
@@ -232,7 +196,7 @@ def _folder(folder: Path, shelf: _Shelf, complete: bool) -> None:
     """Puts what a folder holds on the shelf; whether it must be complete, as the first one must."""
     if not folder.is_dir():
         message = "this is a file, not a folder" if folder.exists() else "there is no such folder"
-        shelf.faults.append(Problem(message, _top(folder), HOLDS))
+        shelf.faults.append(Problem(message, top_of(folder), HOLDS))
         return
     files = {path.relative_to(folder) for path in folder.rglob("*") if _counts(path, folder)}
     wanted = {PLAIN, *(path for path, _ in SHEETS.values()), *(path for path, _, _ in LISTS.values())}
@@ -245,7 +209,7 @@ def _folder(folder: Path, shelf: _Shelf, complete: bool) -> None:
     shelf.put_off |= {path.stem: folder / path for path in later if path.parts[0] == "points"}
     shelf.faults += _strays(folder, files - wanted - pages - ({LEG} if complete else set()))
     if not files:
-        shelf.faults.append(Problem("the folder holds no data", _top(folder), HOLDS))
+        shelf.faults.append(Problem("the folder holds no data", top_of(folder), HOLDS))
 
 
 def _reach(shelf: _Shelf) -> None:
@@ -272,10 +236,10 @@ def _counts(path: Path, folder: Path) -> bool:
     return path.suffix.lower() in (".yaml", ".yml", ".json") and not hidden
 
 
-def _strays(folder: Path, files: Set[Path]) -> list[Problem]:
+def _strays(folder: Path, files: Set[Path]) -> Faults:
     """Files that look like data but are not read: someone will wonder why they change nothing."""
     names = [f"{name}/" for name in FOLDERS] + [str(p) for p, *_ in (*LISTS.values(), *SHEETS.values())] + [str(PLAIN)]
-    return [Problem(f"'{f}' is not read", _top(folder / f), _better(f, names)) for f in files]
+    return [Problem(f"'{f}' is not read", top_of(folder / f), _better(f, names)) for f in files]
 
 
 def _better(path: Path, names: Iterable[str]) -> str:
@@ -301,7 +265,7 @@ def _page(path: Path, kind: str, shelf: _Shelf) -> None:
     """Reads a file that holds one value and bears its name."""
     form, key = FOLDERS[kind]
     if not re.fullmatch(NAME, path.stem):
-        shelf.faults.append(Problem(f"'{path.stem}' should have only letters, digits and hyphens", _top(path)))
+        shelf.faults.append(Problem(f"'{path.stem}' should have only letters, digits and hyphens", top_of(path)))
     found = _value(path, form, path.stem, shelf)
     if found is None:
         return
@@ -324,7 +288,7 @@ def _value(path: Path, kind: Any, name: str, shelf: _Shelf) -> Any:
     return found
 
 
-def _by_name(values: Iterable[Any], key: str, faults: list[Problem]) -> dict[str, Any]:
+def _by_name(values: Iterable[Any], key: str, faults: Faults) -> dict[str, Any]:
     """Values by their ids; an id stands once in a file."""
     named: dict[str, Any] = {}
     for value in values:

@@ -16,11 +16,11 @@ from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, get_args, get_o
 from unicodedata import normalize
 
 from handouts.errors import Problem, did_you_mean
+from handouts.load.faults import Faults
 from handouts.load.model import ONE_OF, Fact, Number, Step, Text, is_record
 from handouts.load.yaml_nodes import Items, Node, Pairs, Scalar
 
 T = TypeVar("T")
-Faults: TypeAlias = list[Problem]
 Read: TypeAlias = Callable[[Node, str, Faults], Any]  # a node, what it is called in messages, where problems go
 
 # Where a plain text may stand for a whole value, and which field it fills.

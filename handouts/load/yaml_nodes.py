@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 import yaml
 
 from handouts.errors import DataError, Mark, Problem, short_path
+from handouts.load.faults import reason_of
 
 # The parser written in C is some ten times faster; PyYAML is also built without it.
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -74,8 +75,7 @@ def _bytes(path: Path, file: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        raise DataError([Problem(f"the file cannot be read: {reason}", Mark(file, 1, 1))]) from None
+        raise DataError([Problem(f"the file cannot be read: {reason_of(error)}", Mark(file, 1, 1))]) from None
 
 
 def _text(raw: bytes, file: str) -> str:

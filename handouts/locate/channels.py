@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from handouts.body.geometry import Place, Shift
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 
 PACE = 0.5  # cm between the places of a channel
 # The bladder channel has two lines down the back, the second of which is numbered on between BL-40 and BL-55. Where it

@@ -75,19 +75,6 @@ class Spot(NamedTuple):
     views: Mapping[str, Seen]
 
 
-class Atlas(NamedTuple):
-    """The leg, what the data says, and where every point lies, by code."""
-
-    leg: Leg
-    library: Library
-    spots: Mapping[str, Spot]
-
-
-def make_atlas(leg: Leg, library: Library) -> Atlas:
-    """Every point located once; raises DataError with all faults of their rules."""
-    return Atlas(leg, library, locate_all(leg, library))
-
-
 def cun_of(leg: Leg, library: Library, ruler: str) -> float:
     """The length of one cun of a ruler on this leg, in cm."""
     r = library.rulers[ruler]

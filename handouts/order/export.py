@@ -15,8 +15,8 @@ from handouts.draw.views import Plate
 from handouts.errors import DataError, DoesNotFit, Problem, UnknownName
 from handouts.load.library import read_logo
 from handouts.load.model import Clinic, Condition, Library, Point
+from handouts.locate.atlas import Atlas
 from handouts.locate.channels import trace_channels
-from handouts.locate.locate import Atlas
 from handouts.style import CONTENT_WIDTH, PAPERS, Paper
 from handouts.write import svg
 

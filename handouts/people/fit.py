@@ -12,7 +12,7 @@ from handouts.compose import card, patient_form
 from handouts.compose.page import Card, Slot, contents
 from handouts.errors import DoesNotFit
 from handouts.load.model import Clinic, Condition, Library
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.people.person import Fault, Person, unprintable
 from handouts.style import Paper
 from handouts.write.pdf.template import excess, fields, too_long, widths, words

@@ -12,7 +12,7 @@ from handouts.compose.single_point import condition_of
 from handouts.draw import diagram, labels
 from handouts.draw.crop import Room, long
 from handouts.draw.scene import Disc, Path, Scene, Words
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.style import PAPERS
 
 PREGNANT = ("SP-1", "SP-2", "SP-5", "SP-6", "BL-60", "BL-67")

@@ -16,7 +16,7 @@ from handouts.draw.crop import Room
 from handouts.draw.scene import Curve, Disc, Line, Move, Path, Scene, Spot2, Words
 from handouts.errors import DataError, DoesNotFit
 from handouts.load.model import Measure, Step, Text
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.order import export
 
 ROOT = File(__file__).parents[2]

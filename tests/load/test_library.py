@@ -12,97 +12,25 @@ from pathlib import Path
 import pytest
 import yaml
 from PIL import Image
+from support.own_data import (
+    ACROSS,
+    CONDITION,
+    DATA,
+    HEIGHT,
+    POINT,
+    condition_faults,
+    faults,
+    named,
+    point_faults,
+    write,
+)
 
-from handouts import paths
 from handouts.errors import DataError
 from handouts.load import checks, yaml_nodes
-from handouts.load.library import load_clinic, load_library, read_logo
+from handouts.load.library import load_clinic, load_library, read_leaflets, read_library, read_logo
 from handouts.load.model import CunAlong, Library, Offset, Text
 
 HERE = Path(__file__).parent
-DATA = paths.builtin()
-
-POINT = """\
-code: XX-1
-names:
-  english: A place
-  romanised: Yi
-  pinyin: Yī
-  simplified: 三
-  traditional: 三
-  source: own
-  characters source: own
-location:
-  words: {source: own, items: [below the knee]}
-  rule:
-    height: {cun: 3, below: ST-35, ruler: leg}
-    across: {fingers: 1, lateral to: tibial crest}
-    source: own
-patient:
-  find: [Feel the shin.]
-  press: [Press.]
-  time: 1 minute
-  often: Daily.
-  sources: [own]
-"""
-CONDITION = """\
-id: tired-legs
-title: Tired legs
-purpose: Pressing may help.
-points: [ST-36]
-before: [clot-signs]
-stop: [never-painful]
-short: Press and rest.
-source: own
-basis: {source: own, items: [our own]}
-"""
-
-
-HEIGHT = "height: {cun: 3, below: ST-35, ruler: leg}"
-ACROSS = "across: {fingers: 1, lateral to: tibial crest}"
-
-
-@pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of a clinic's own, which is also the current one."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def write(folder: Path, **files: str | bytes) -> None:
-    """Files by path, '__' for a slash: points__XX='...' makes points/XX.yaml."""
-    for name, content in files.items():
-        path = folder / (name.replace("__", "/").replace("_", "-") + ".yaml")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-
-
-def faults(*folders: Path) -> list[str]:
-    """Every problem of the built-in data with folders on top of it."""
-    try:
-        load_library([DATA, *folders])
-    except DataError as error:
-        return [str(p) for p in error.problems]
-    return []
-
-
-def point_faults(own: Path, old: str, new: str) -> list[str]:
-    """What is wrong with the sound point after a change, without its file's name."""
-    assert old in POINT
-    write(own, points__XX_1=POINT.replace(old, new, 1))
-    return [re.sub(r"points/XX-1.yaml:|error: ", "", f) for f in faults(own)]
-
-
-def named(code: str) -> str:
-    """The sound point with a code and names of its own."""
-    return POINT.replace("XX-1", code).replace("A place", f"Place {code}").replace("Yi\n", f"Yi {code}\n")
-
-
-def condition_faults(own: Path, old: str, new: str) -> list[str]:
-    assert old in CONDITION
-    write(own, conditions__tired_legs=CONDITION.replace(old, new, 1))
-    return [re.sub(r"conditions/tired-legs.yaml:|error: ", "", f) for f in faults(own)]
-
 
 # -- what is read ------------------------------------------------------------------------------------------------------
 
@@ -191,6 +119,28 @@ def test_later_folder_adds_and_overrides(own: Path) -> None:
     assert {"XX-1", "ST-36"} <= mixed.points.keys()
     assert (mixed.plain["femur"], mixed.plain["fibular head"]) == ("big bone", "round bump")
     assert mixed.edition.version == "2 ours"
+
+
+def test_what_leaflets_do_not_need_is_not_read(library: Library) -> None:
+    draft = read_leaflets([DATA])
+    assert not draft.faults
+    assert draft.leg
+    needed = {code for condition in library.conditions.values() for code in condition.points}
+    assert needed < draft.library.points.keys() < library.points.keys()
+    assert draft.library._replace(points=library.points, articles=library.articles) == library
+
+
+def test_own_data_is_held_against_all_for_leaflets_too(own: Path, library: Library) -> None:
+    write(own, conditions__tired_legs=CONDITION)
+    assert read_leaflets([DATA, own]).library.points.keys() == library.points.keys()
+
+
+def test_draft_holds_what_is_sound_beside_its_faults(own: Path) -> None:
+    write(own, points__XX_1=POINT, conditions__tired_legs=CONDITION.replace("title: Tired legs\n", ""))
+    draft = read_library([DATA, own])
+    assert [str(fault.mark) for fault in draft.faults] == ["conditions/tired-legs.yaml:1:1"]
+    assert {"XX-1", "ST-36"} <= draft.library.points.keys()
+    assert draft.library.conditions["tired-legs"].title is None
 
 
 def test_pure_python_parser_reads_the_same(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -428,8 +378,8 @@ def test_names_that_tones_tell_apart_are_no_fault(own: Path, pinyin: str, faulty
 def test_tables_of_fields_name_fields_that_there_are(
     table: dict[type, Iterable[str] | dict[str, Iterable[str]]],
 ) -> None:
-    for kind, named in table.items():
-        names = [n for group in named.values() for n in group] if isinstance(named, dict) else named
+    for kind, fields in table.items():
+        names = [n for group in fields.values() for n in group] if isinstance(fields, dict) else fields
         assert set(names) <= set(kind._fields), kind  # type: ignore[attr-defined]
 
 
@@ -519,16 +469,6 @@ def test_ruler_runs_down(own: Path) -> None:
     write(own, leg__rulers=f"- {{name: own, {ends}, cun: 3, source: own}}\n")
     (found,) = faults(own)
     assert found.startswith("leg/rulers.yaml:1:20: error: the top of the ruler 'own' is not above its bottom")
-
-
-def test_rule_that_leads_off_the_leg_is_told_with_other_faults(own: Path) -> None:
-    write(own, points__XX_1=POINT.replace("cun: 3, below", "cun: 15.5, below"))
-    write(own, points__XX_2=named("XX-2").replace("ST-35", "XX-1"))  # leans on the first
-    write(own, points__XX_3=named("XX-3").replace("english", "englisch"))
-    write(own, points__XX_4=named("XX-4").replace("ST-35", "XX-3"))  # leans on a faulty one
-    found = [re.sub(r"error: |points/|.yaml", "", f) for f in faults(own)]
-    assert [f.split(" ")[0] for f in found] == ["XX-1:14:23:", "XX-3:3:3:", "XX-3:3:3:"]
-    assert "the rule of XX-1 leads off the leg" in found[0]
 
 
 def test_rules_that_lean_on_each_other_are_told_once(own: Path) -> None:
@@ -825,65 +765,3 @@ def test_picture_in_place_of_a_clinic_is_told(own: Path, form: str) -> None:
     (own / "logo").write_bytes(picture(form))
     with pytest.raises(DataError, match="logo:1:1: error: this is a picture, not a text file"):
         load_clinic(own / "logo")
-
-
-# -- anything else -----------------------------------------------------------------------------------------------------
-
-
-def mutated(content: bytes, dice: random.Random) -> bytes:
-    """A file with a few bytes or lines changed, dropped, doubled or swapped."""
-    for _ in range(dice.randint(1, 3)):
-        lines = content.split(b"\n")
-        i, j = dice.randrange(len(lines)), dice.randrange(len(lines))
-        at = dice.randrange(len(content) + 1)
-        noise = dice.choice(
-            [bytes([dice.randrange(256)]), *b": |- |\t|'|\"|[|]|{|}|#|*a|&a|!x|\n|---\n|? |%|  |,|~".split(b"|")]
-        )
-        content = dice.choice(
-            [
-                content[:at] + noise + content[at:],
-                content[:at] + noise + content[at + dice.randint(1, 9) :],
-                content[:at],
-                b"\n".join(lines[:i] + lines[i + 1 :]),
-                b"\n".join([*lines[:i], lines[j], *lines[i:]]),
-                b"\n".join([*lines[:i], b"  " + lines[i], *lines[i + 1 :]]),
-                b"\n".join([*lines[:i], lines[i].lstrip(), *lines[i + 1 :]]),
-            ]
-        )
-    return content
-
-
-def outcome(folder: Path) -> str:
-    """What became of loading a folder; anything but the two lets the test fail."""
-    try:
-        load_library([folder])
-    except DataError as error:
-        return "told" if all(p.mark and p.message for p in error.problems) else "told without a place"
-    return "read"
-
-
-def test_random_changes_are_read_or_told_and_never_crash(own: Path) -> None:
-    dice = random.Random(20261122)
-    files = ["points/ST-36.yaml", "conditions/cramps.yaml", "leg/rulers.yaml", "edition.yaml", "articles/article.yaml"]
-    keep = {
-        *files,
-        "leg/leg.json",
-        "leg/plain.yaml",
-        "sources.yaml",
-        "cautions.yaml",
-        "channels.yaml",
-        "single.yaml",
-        "points/ST-35.yaml",
-        "points/GB-34.yaml",
-    }
-    for file in keep & {str(p.relative_to(DATA)) for p in DATA.rglob("*")}:
-        (own / "data" / file).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(DATA / file, own / "data" / file)
-    outcomes = {"read": 0, "told": 0}
-    for _ in range(200):
-        path = dice.choice([p for f in files if (p := own / "data" / f).exists()])
-        sound = path.read_bytes()
-        path.write_bytes(mutated(sound, dice))
-        outcomes[outcome(own / "data")] += 1
-        path.write_bytes(sound)
-    assert min(outcomes.values()) > 10, outcomes

@@ -17,7 +17,7 @@ from handouts.aloud.voice import read_aloud
 from handouts.compose import card, patient_form
 from handouts.compose.page import Card
 from handouts.errors import DoesNotFit
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.style import PAPERS
 from handouts.write.pdf import booklet, document
 from handouts.write.pdf.template import FIELDS, Template, compile_template, fill
