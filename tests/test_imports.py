@@ -28,7 +28,7 @@ LIBRARIES = {
     "yaml": "load/yaml_nodes",
     "reportlab": "write/pdf/reportlab_parts",
     "svgwrite": "write/svg",
-    "PIL": "load/library write/pdf",
+    "PIL": "load/logo write/pdf",
     "pikepdf": "aloud printing/jobs",
     "subprocess": "printing/cups",
     "http": "printing/ipp",

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from handouts.body.leg import Leg
 from handouts.errors import DataError
 from handouts.load import checks
+from handouts.load.clinic import load_clinic
 from handouts.load.faults import Faults, in_order
-from handouts.load.library import LISTS, Draft, load_clinic, read_library
+from handouts.load.library import RULERS_FILE, Draft, read_library
 from handouts.load.model import Clinic, Library, Point
 from handouts.locate.locate import Spot, locate_all
 
@@ -59,7 +60,7 @@ def _off_leg(draft: Draft) -> Faults:
 def _sound_points(draft: Draft, leg: Leg) -> dict[str, Point]:
     """The points that have no faults, nor lean on points or rulers that have."""
     faulty = {problem.mark.file for problem in draft.faults if problem.mark}
-    if any(file.endswith(LISTS["rulers"][0].name) for file in faulty):
+    if any(file.endswith(RULERS_FILE.name) for file in faulty):
         return {}
     points = draft.library.points.items()
     sound = {code: p for code, p in points if p.code and p.code.mark and p.code.mark.file not in faulty}

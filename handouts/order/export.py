@@ -13,7 +13,7 @@ from handouts.draw.scene import Scene
 from handouts.draw.targets import Subject
 from handouts.draw.views import Plate
 from handouts.errors import DataError, DoesNotFit, Problem, UnknownName
-from handouts.load.library import read_logo
+from handouts.load.logo import read_logo
 from handouts.load.model import Clinic, Condition, Library, Point
 from handouts.locate.atlas import Atlas
 from handouts.locate.channels import trace_channels

@@ -13,7 +13,8 @@ from handouts.compose.page import Card
 from handouts.compose.single_point import condition_of
 from handouts.draw.views import PLATES
 from handouts.errors import DoesNotFit, Problem
-from handouts.load.library import read_leaflets, read_library, read_logo
+from handouts.load.library import read_leaflets, read_library
+from handouts.load.logo import read_logo
 from handouts.load.model import Clinic, Library
 from handouts.load.names import find_conditions, find_points
 from handouts.locate.atlas import Atlas, load_atlas

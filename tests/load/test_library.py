@@ -27,7 +27,9 @@ from support.own_data import (
 
 from handouts.errors import DataError
 from handouts.load import checks, yaml_nodes
-from handouts.load.library import load_clinic, load_library, read_leaflets, read_library, read_logo
+from handouts.load.clinic import load_clinic
+from handouts.load.library import load_library, read_leaflets, read_library
+from handouts.load.logo import read_logo
 from handouts.load.model import CunAlong, Library, Offset, Text
 
 HERE = Path(__file__).parent
