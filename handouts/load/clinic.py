@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from handouts.errors import DataError
-from handouts.load import checks
+from handouts.load.checks.glyphs import find_unprintable, printed_texts
 from handouts.load.faults import Faults, in_order
 from handouts.load.logo import read_logo
 from handouts.load.model import Clinic, Text
@@ -27,7 +27,7 @@ def load_clinic(path: Path) -> Clinic:
             read_logo(logo)
         except DataError as error:
             faults += error.problems
-    faults += checks.glyphs([found], "put it into your logo")
+    faults += find_unprintable(printed_texts([found]), "put it into your logo")
     if faults:
         raise DataError(in_order(faults))
     return found

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from handouts.body.leg import Leg, read_leg
 from handouts.errors import DataError, Problem, did_you_mean
-from handouts.load import checks
+from handouts.load.checks.all import find_problems
 from handouts.load.faults import Faults, in_order, reason_of, top_of
 from handouts.load.model import (
     Article,
@@ -26,6 +26,7 @@ from handouts.load.model import (
     Text,
 )
 from handouts.load.reader import read_value
+from handouts.load.references import codes_in
 from handouts.load.yaml_nodes import parse
 
 LEG_FILE = Path("leg", "leg.json")
@@ -105,7 +106,7 @@ def _read(folders: Sequence[Path], lazily: tuple[str, ...]) -> Draft:
     _read_points_put_off(found)
     library = Library(**dict.fromkeys(VALUE_FILES) | found.single, **found.many)  # type: ignore[arg-type]
     leg = _leg(folders[0], found.faults)
-    return Draft(library, leg, tuple(in_order(found.faults + checks.problems(library, leg, found.unread))))
+    return Draft(library, leg, tuple(in_order(found.faults + find_problems(library, leg, found.unread))))
 
 
 def _leg(folder: Path, faults: Faults) -> Leg | None:
@@ -146,9 +147,7 @@ def _read_folder(folder: Path, found: _Contents, lazily: tuple[str, ...], comple
 def _read_points_put_off(found: _Contents) -> None:
     """Reads the points put off that conditions lead to, and what is read on the way; the others go by unread."""
     off, points = found.put_off, found.many["points"]
-    while (
-        codes := checks.codes_named([*found.many["conditions"].values(), *points.values()]) & off.keys() - points.keys()
-    ):
+    while codes := codes_in([*found.many["conditions"].values(), *points.values()]) & off.keys() - points.keys():
         for code in sorted(codes):
             _read_named_file(off.pop(code), "points", found)
     found.many["points"] = dict(sorted(points.items(), key=lambda item: _by_number(item[0])))

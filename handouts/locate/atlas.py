@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from handouts.body.leg import Leg
 from handouts.errors import DataError
-from handouts.load import checks
 from handouts.load.clinic import load_clinic
 from handouts.load.faults import Faults, in_order
 from handouts.load.library import RULERS_FILE, Draft, read_library
 from handouts.load.model import Clinic, Library, Point
+from handouts.load.references import named_by_rule
 from handouts.locate.locate import Spot, locate_all
 
 
@@ -65,6 +65,6 @@ def _sound_points(draft: Draft, leg: Leg) -> dict[str, Point]:
     points = draft.library.points.items()
     sound = {code: p for code, p in points if p.code and p.code.mark and p.code.mark.file not in faulty}
     fixed = leg.landmarks.keys() | leg.lines.keys()
-    while lost := {code for code, point in sound.items() if not {*checks.leans(point)} <= fixed | sound.keys()}:
+    while lost := {code for code, point in sound.items() if not {*named_by_rule(point)} <= fixed | sound.keys()}:
         sound = {code: point for code, point in sound.items() if code not in lost}
     return sound

@@ -26,11 +26,13 @@ from support.own_data import (
 )
 
 from handouts.errors import DataError
-from handouts.load import checks, yaml_nodes
+from handouts.load import yaml_nodes
+from handouts.load.checks.glyphs import PRINTED_FIELDS
 from handouts.load.clinic import load_clinic
 from handouts.load.library import load_library, read_leaflets, read_library
 from handouts.load.logo import read_logo
 from handouts.load.model import CunAlong, Library, Offset, Text
+from handouts.load.references import REFERENCES
 
 HERE = Path(__file__).parent
 
@@ -376,7 +378,7 @@ def test_names_that_tones_tell_apart_are_no_fault(own: Path, pinyin: str, faulty
     assert found == told * faulty
 
 
-@pytest.mark.parametrize("table", [checks.PRINTED, checks.REFERENCES], ids=["printed", "references"])
+@pytest.mark.parametrize("table", [PRINTED_FIELDS, REFERENCES], ids=["printed", "references"])
 def test_tables_of_fields_name_fields_that_there_are(
     table: dict[type, Iterable[str] | dict[str, Iterable[str]]],
 ) -> None:
