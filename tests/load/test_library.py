@@ -349,6 +349,24 @@ def test_of_two_cautions_that_stand_for_each_other_a_card_has_one(own: Path) -> 
     assert found.endswith("'ask-first-other' is said instead of 'ask-first' (take ask-first out)")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("[clot-signs", "[clod-signs", "2:10: error: unknown caution 'clod-signs' (did you mean 'clot-signs'?)"),
+        ("[clot-signs, ", "[", "2:10: error: the signs of a clot come first, not 'ask-first' (begin the list with"),
+        ("ask-first]", "ask-first, ask-first-other]", "2:22: error: 'ask-first-other' is said instead of 'ask-first'"),
+        ("ask-first]", "ask-first, ask-first]", "2:33: error: 'ask-first' stands twice in 'before' (take one out)"),
+        ("[never-painful]", "[hurts]", "3:8: error: unknown caution 'hurts'"),
+    ],
+)
+def test_card_of_a_single_point_is_held_to_its_cautions_too(own: Path, old: str, new: str, expected: str) -> None:
+    single = "purpose: A.\nbefore: [clot-signs, ask-first]\nstop: [never-painful]\nshort: B.\n"
+    write(own, single=single)
+    assert faults(own) == []
+    write(own, single=single.replace(old, new))
+    assert [f for f in faults(own) if f.startswith(f"single.yaml:{expected}")], faults(own)
+
+
 def test_caution_that_a_point_brings_exists(own: Path) -> None:
     (found,) = point_faults(own, "patient:\n", "before: [pregnant-point]\npatient:\n")
     assert found == "16:10: unknown caution 'pregnant-point' (did you mean 'pregnancy-point'?)"
