@@ -16,9 +16,9 @@ from handouts.load.model import Text
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-SLIMMEST = 20  # times as long as wide: one half of a millimetre on a card
+SLIMMEST_LOGO = 20  # times as long as wide: one half of a millimetre on a card
 # What Pillow raises for damaged files, beside its own.
-DAMAGE = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, struct.error, zlib.error)
+DAMAGE_ERRORS = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, struct.error, zlib.error)
 
 
 def read_logo(logo: Text) -> bytes:
@@ -37,10 +37,10 @@ def read_logo(logo: Text) -> bytes:
         problem = Problem(f"{said} is neither PNG nor JPEG", logo.mark, "save it as PNG")
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         problem = Problem(f"{said} has too many pixels", logo.mark, "save it 1000 pixels wide")
-    except DAMAGE as error:
+    except DAMAGE_ERRORS as error:
         problem = Problem(f"{said} cannot be read: {reason_of(error)}", logo.mark)
     else:
-        if max(upright.size) <= SLIMMEST * min(upright.size):
+        if max(upright.size) <= SLIMMEST_LOGO * min(upright.size):
             return _png(upright)
         size = f"{upright.width} by {upright.height} pixels"
         problem = Problem(f"{said} is too slim to print: {size}", logo.mark, "take one of another shape")
