@@ -1,12 +1,16 @@
-"""A clinic's own data as files: a sound point, a sound condition, and what loading says of them once changed."""
+"""A clinic's own data as files: sound ones, and what loading says of them once changed."""
 
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 from handouts import paths
 from handouts.errors import DataError
+from handouts.load.clinic import load_clinic
 from handouts.load.library import load_library
 
 DATA = paths.builtin()
@@ -84,3 +88,19 @@ def condition_faults(own: Path, old: str, new: str) -> list[str]:
     assert old in CONDITION
     write(own, conditions__tired_legs=CONDITION.replace(old, new, 1))
     return [re.sub(r"conditions/tired-legs.yaml:|error: ", "", f) for f in faults(own)]
+
+
+def picture(form: str) -> bytes:
+    """A small picture in a file format."""
+    file = BytesIO()
+    Image.new("RGB", (40, 20), "red").save(file, form)
+    return file.getvalue()
+
+
+def clinic_faults(own: Path, text: str) -> list[str]:
+    write(own, clinic=text)
+    try:
+        load_clinic(own / "clinic.yaml")
+    except DataError as error:
+        return [str(p).split(" (")[0].removeprefix("clinic.yaml:") for p in error.problems]
+    return []
