@@ -24,8 +24,7 @@ import yardstick
 from handouts import paths
 from handouts.compose.page import Artifact, Card, Content, Element, Picture, Run
 from handouts.draw.views import PLATES
-from handouts.load.library import load_leg, load_library
-from handouts.locate.locate import Atlas, make_atlas
+from handouts.locate.atlas import Atlas, load_atlas, make_atlas
 from handouts.order import export
 from handouts.style import PAPERS
 from handouts.write import svg
@@ -146,7 +145,7 @@ def _time(act: Callable[[], object]) -> float:
 
 def _atlas() -> Atlas:
     folder = paths.builtin()
-    return make_atlas(load_leg(folder), load_library([folder]))
+    return load_atlas([folder])[0]
 
 
 def _card(atlas: Atlas) -> Card:

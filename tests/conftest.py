@@ -15,8 +15,7 @@ from handouts.compose import card
 from handouts.compose.page import Card
 from handouts.draw.scene import Scene
 from handouts.draw.views import PLATES
-from handouts.load.library import load_leg, load_library
-from handouts.locate.locate import Atlas, make_atlas
+from handouts.locate.atlas import Atlas, load_atlas
 from handouts.order import export
 from handouts.style import PAPERS
 
@@ -33,7 +32,7 @@ def numbers() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def atlas() -> Atlas:
-    return make_atlas(load_leg(DATA), load_library([DATA]))
+    return load_atlas([DATA])[0]
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +59,13 @@ def leaflets(cards: Mapping[tuple[str, str], Card]) -> Mapping[tuple[str, str], 
 def scenes(atlas: Atlas) -> Mapping[str, Scene]:
     """Every picture on an A4 card by its id: '<condition>-<view>'."""
     return {scene.id: scene for scene in export.scenes(tuple(atlas.library.conditions.values()), None, atlas)}
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of a clinic's own, which is also the current one."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 # -- test_proof.py takes longest: it begins first, and tells how much was looked at ------------------------------------

@@ -29,7 +29,7 @@ LIBRARIES = {
     "yaml": "load/yaml_nodes",
     "reportlab": "write/pdf/reportlab_parts",
     "svgwrite": "write/svg",
-    "PIL": "load/library write/pdf",
+    "PIL": "load/logo write/pdf",
     "pikepdf": "aloud printing/jobs",
     "subprocess": "printing/cups",
     "http": "printing/ipp",
@@ -71,6 +71,12 @@ def imports(tree: ast.Module) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "a relative import"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def texts(tree: ast.Module) -> Iterator[str]:
+    """Texts that name a module of another package, to be loaded by this name."""
+    found = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    yield from (text for text in found if re.fullmatch(r"[a-z]+(\.[a-z_]+)+", text))
 
 
 def inner(tree: ast.Module) -> set[str]:
@@ -157,7 +163,9 @@ def test_no_two_modules_import_each_other() -> None:
 
 @pytest.mark.parametrize("library", sorted(LIBRARIES))
 def test_foreign_library_lives_in_its_place(library: str) -> None:
-    users = {name for name, tree in MODULES.items() if library in {i.split(".")[0] for i in imports(tree)}}
+    users = {
+        name for name, tree in MODULES.items() if library in {i.split(".")[0] for i in (*imports(tree), *texts(tree))}
+    }
     assert users
     assert {name for name in users if not lies_in(name, LIBRARIES[library])} == set()
 

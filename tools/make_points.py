@@ -19,10 +19,9 @@ from support.relations import holding, table  # noqa: E402
 from handouts import paths  # noqa: E402
 from handouts.draw.subjects import points_on  # noqa: E402
 from handouts.draw.views import PLATES  # noqa: E402
-from handouts.load.library import load_leg, load_library  # noqa: E402
 from handouts.load.model import Fact, Facts, Point, Rule  # noqa: E402
 from handouts.load.reader import spelled  # noqa: E402
-from handouts.locate.locate import Atlas, make_atlas  # noqa: E402
+from handouts.locate.atlas import Atlas, load_atlas  # noqa: E402
 
 PAGE = ROOT / "docs" / "points.md"
 NO_NUMBER = "The standard has no number"  # how the note of a rule begins whose distance is our own
@@ -127,8 +126,8 @@ def _plain(words: str) -> str:
 
 
 def main() -> None:
-    library = load_library([paths.builtin()])
-    PAGE.write_text(page(make_atlas(load_leg(paths.builtin()), library)), encoding="utf-8")
+    atlas, _ = load_atlas([paths.builtin()])
+    PAGE.write_text(page(atlas), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from handouts.compose import card
 from handouts.compose.page import Card
 from handouts.compose.patient_form import Fields
 from handouts.load.library import load_leaflets, load_leg
-from handouts.locate.locate import make_atlas
+from handouts.locate.atlas import make_atlas
 from handouts.style import PAPERS
 from handouts.write.pdf.booklet import Booklet
 from handouts.write.pdf.template import Template, compile_template

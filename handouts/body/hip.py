@@ -12,7 +12,7 @@ from handouts.body.geometry import Flat
 from handouts.body.heights import CROTCH, GROIN
 from handouts.body.leg import Leg, Projection
 
-REACH = 1.5  # cm from the midline within which the skin's end is the cut
+CUT_REACH = 1.5  # cm from the midline within which the skin's end is the cut
 TRUNK = ("pelvis", "femur")  # the bones that reach so high
 
 
@@ -39,13 +39,13 @@ def midline(leg: Leg, view: str) -> float | None:
 
 
 def _straight(place: Flat, middle: float) -> Flat:
-    return Flat(middle, place.y) if place.y > GROIN and abs(place.x - middle) < REACH else place
+    return Flat(middle, place.y) if place.y > GROIN and abs(place.x - middle) < CUT_REACH else place
 
 
 def _joined(line: tuple[Flat, ...], middle: float) -> tuple[Flat, ...]:
     """A line of the outline, led on to the midline where it ends at the crotch."""
-    first, last = (abs(p.x - middle) < REACH and abs(p.y - GROIN) < REACH for p in (line[0], line[-1]))
-    kept = tuple(p for p in line if p.y < GROIN or abs(p.x - middle) > REACH)
+    first, last = (abs(p.x - middle) < CUT_REACH and abs(p.y - GROIN) < CUT_REACH for p in (line[0], line[-1]))
+    kept = tuple(p for p in line if p.y < GROIN or abs(p.x - middle) > CUT_REACH)
     end = Flat(middle, CROTCH)
     return (*([end] if first else []), *kept, *([end] if last else []))
 
@@ -62,10 +62,10 @@ def _inside(p: Flat, sides: Sequence[tuple[Flat, Flat]]) -> bool:
 
 
 def _nearest(p: Flat, sides: Sequence[tuple[Flat, Flat]]) -> Flat:
-    return min((_foot(p, a, b) for a, b in sides), key=lambda q: hypot(q.x - p.x, q.y - p.y))
+    return min((_nearest_of_side(p, a, b) for a, b in sides), key=lambda q: hypot(q.x - p.x, q.y - p.y))
 
 
-def _foot(p: Flat, a: Flat, b: Flat) -> Flat:
+def _nearest_of_side(p: Flat, a: Flat, b: Flat) -> Flat:
     """The place of a side that is nearest to another place."""
     dx, dy = b.x - a.x, b.y - a.y
     n = dx * dx + dy * dy

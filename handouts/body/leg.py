@@ -17,8 +17,8 @@ from handouts.body.geometry import Flat, Place, Shift
 from handouts.body.heights import INSTEP, MALLEOLI
 from handouts.body.skin import Section, Skin
 
-EDGE = 0.6  # cm; so near to the foot's edge a toe is seen from the side
-SOLE = 0.8  # cm; what lies lower on a toe is seen from below
+FOOT_EDGE = 0.6  # cm; so near to the foot's edge a toe is seen from the side
+TOE_UNDERSIDE = 0.8  # cm; what lies lower on a toe is seen from below
 
 
 class Landmark(NamedTuple):
@@ -82,8 +82,8 @@ class Leg:
         """The outward direction on a toe: up or down, and sideways too at the foot's edges."""
         section = self.foot.clamp(place)
         inner, outer = (self.foot.at(section.z, angle).x for angle in (270, 90))
-        side = -1 if place.x < inner + EDGE else 1 if place.x > outer - EDGE else 0
-        return Shift(side, 2 if place.y > SOLE else -2, 0).unit()
+        side = -1 if place.x < inner + FOOT_EDGE else 1 if place.x > outer - FOOT_EDGE else 0
+        return Shift(side, 2 if place.y > TOE_UNDERSIDE else -2, 0).unit()
 
     def down(self, place: Place, y: float) -> Place:
         """A place of the shaft taken straight down the side of the foot to a height, on the side that it faces.

@@ -16,11 +16,11 @@ from typing import Literal, NamedTuple
 from handouts.body.geometry import Flat, Place, Shift
 
 TOES = 15.0  # cm forward; from here on sections of the foot run around toes
-TIPS = 17.0  # cm forward; from here on there is nothing else
+TOE_TIPS = 17.0  # cm forward; from here on there is nothing else
 AMONG_TOES = 0.85  # of the way out to such a section; what lies deeper, lies between two toes
-STEP = 10  # degrees between the radii of a section
-TURN = 3  # degrees to both sides from which a normal is taken
-PACE = 0.4  # cm along the axis to both sides from which a normal is taken
+RADIUS_STEP = 10  # degrees between the radii of a section
+NORMAL_TURN = 3  # degrees to both sides from which a normal is taken
+NORMAL_REACH = 0.4  # cm along the axis to both sides from which a normal is taken
 
 
 class OffLeg(Exception):
@@ -35,13 +35,13 @@ class Section(NamedTuple):
     radii: tuple[float, ...]
 
     def radius(self, angle: float) -> float:
-        i = floor(angle / STEP)
-        t = angle / STEP - i
+        i = floor(angle / RADIUS_STEP)
+        t = angle / RADIUS_STEP - i
         n = len(self.radii)
         return self.radii[i % n] * (1 - t) + self.radii[(i + 1) % n] * t
 
 
-class Between(NamedTuple):
+class SectionBetween(NamedTuple):
     """The skin at a level so much of the way (0 to 1) from one section to the next."""
 
     low: Section
@@ -87,9 +87,9 @@ class Skin:
 
     def at(self, level: float, angle: float) -> Place:
         """The place of the skin at a level in cm and an angle in degrees; raises OffLeg beyond the measured ones."""
-        return self._place(between(self.sections, level), level, angle)
+        return self._place(section_at(self.sections, level), level, angle)
 
-    def _place(self, s: Between, level: float, angle: float) -> Place:
+    def _place(self, s: SectionBetween, level: float, angle: float) -> Place:
         r, a = s.radius(angle % 360), radians(angle)
         x, up = s.centre.x + r * sin(a), s.centre.y + r * cos(a)
         return Place(x, level, up) if self.axis == "y" else Place(x, up, level)
@@ -101,7 +101,7 @@ class Skin:
     def polar(self, place: Place) -> Polar:
         """A place as the skin tells it; raises OffLeg beyond the measured levels."""
         level = self.level(place)
-        s = between(self.sections, level)
+        s = section_at(self.sections, level)
         flat = Flat(place.x - s.centre.x, (place.z if self.axis == "y" else place.y) - s.centre.y)
         angle = degrees(atan2(flat.x, flat.y)) % 360
         return Polar(level, angle, hypot(*flat) / s.radius(angle))
@@ -112,7 +112,7 @@ class Skin:
         if self.axis == "y" or place.z < TOES:
             return False
         out = self.polar(self.clamp(place)).out
-        return out < AMONG_TOES or out > 1 / AMONG_TOES or place.z > TIPS
+        return out < AMONG_TOES or out > 1 / AMONG_TOES or place.z > TOE_TIPS
 
     def clamp(self, place: Place) -> Place:
         """A place brought to the nearest measured level."""
@@ -122,8 +122,8 @@ class Skin:
     def normal(self, place: Place) -> Shift:
         """The outward direction, one long, of the skin at (or nearest to) a place."""
         level, angle, _ = self.polar(self.clamp(place))
-        around = self.at(level, angle + TURN).minus(self.at(level, angle - TURN))
-        ahead, back = min(level + PACE, self.high), max(level - PACE, self.low)
+        around = self.at(level, angle + NORMAL_TURN).minus(self.at(level, angle - NORMAL_TURN))
+        ahead, back = min(level + NORMAL_REACH, self.high), max(level - NORMAL_REACH, self.low)
         along = self.at(ahead, angle).minus(self.at(back, angle))
         out = around.cross(along)
         return (out if self.axis == "y" else along.cross(around)).unit()
@@ -141,15 +141,15 @@ class Skin:
         if self.toe(start):
             return start.plus(towards, distance)
         level, angle, _ = self.polar(start)
-        section = between(self.sections, level)
+        section = section_at(self.sections, level)
         turn = 1 if self.at(level, angle + 1).minus(self.at(level, angle - 1)).dot(towards) > 0 else -1
         arc = (self._place(section, level, angle + turn * i) for i in range(181))
-        return _along(takewhile(lambda pair: pair[1].minus(pair[0]).dot(towards) > 0, pairwise(arc)), distance)
+        return _place_along(takewhile(lambda pair: pair[1].minus(pair[0]).dot(towards) > 0, pairwise(arc)), distance)
 
     def midway(self, a: Place, b: Place) -> Place:
         """Half way along the skin between two places of one level, the shorter way round."""
         arc = tuple(pairwise(self.between(a, b, 90)))
-        return _along(arc, sum(q.minus(p).length() for p, q in arc) / 2)
+        return _place_along(arc, sum(q.minus(p).length() for p, q in arc) / 2)
 
     def between(self, a: Place, b: Place, pieces: int = 16) -> tuple[Place, ...]:
         """The curve on the skin from one place to another: level and angle change evenly, the shorter way round."""
@@ -166,7 +166,7 @@ class Skin:
 
         Raises OffLeg where it misses."""
         level = self.level(place)
-        section = between(self.sections, level)
+        section = section_at(self.sections, level)
         ring = [self._place(section, level, angle) for angle in range(0, 362, 2)]
         sides = [self._side(direction, p.minus(place)) for p in ring]
         hits = [
@@ -187,7 +187,7 @@ def _mix(a: float, b: float, t: float) -> float:
     return a + (b - a) * t
 
 
-def _along(line: Iterable[tuple[Place, Place]], distance: float) -> Place:
+def _place_along(line: Iterable[tuple[Place, Place]], distance: float) -> Place:
     """The place so far along a line, told by its pieces; raises OffLeg where the line is shorter."""
     gone = 0.0
     for a, b in line:
@@ -198,11 +198,11 @@ def _along(line: Iterable[tuple[Place, Place]], distance: float) -> Place:
     raise OffLeg(f"the skin turns away after {gone:.1f} cm, before {distance:.1f} cm")
 
 
-def between(sections: tuple[Section, ...], level: float) -> Between:
+def section_at(sections: tuple[Section, ...], level: float) -> SectionBetween:
     """The skin at a level between two sections; raises OffLeg outside the measured ones."""
     if not sections[0].level <= level <= sections[-1].level:
         raise OffLeg(f"{level:.1f} cm is outside {sections[0].level} to {sections[-1].level} cm")
     i = max(1, bisect_left(sections, level, key=lambda s: s.level))
     a, b = sections[i - 1], sections[i]
     part = (level - a.level) / (b.level - a.level)
-    return Between(a, b, part, Flat(_mix(a.centre.x, b.centre.x, part), _mix(a.centre.y, b.centre.y, part)))
+    return SectionBetween(a, b, part, Flat(_mix(a.centre.x, b.centre.x, part), _mix(a.centre.y, b.centre.y, part)))

@@ -118,7 +118,7 @@ def command(
         raise click.UsageError("--scheduler needs a folder (-o FOLDER), which all workers see.")
     if condition_column:
         columns["condition"] = condition_column
-    from handouts.load.library import read_logo
+    from handouts.load.logo import read_logo
     from handouts.load.names import find_conditions
     from handouts.order.builder import processors
     from handouts.people import filenames, table

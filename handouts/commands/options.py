@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handouts.load.model import Clinic, Library
-    from handouts.locate.locate import Atlas
+    from handouts.locate.atlas import Atlas
     from handouts.order.builder import Builder
 
 ALL = "all"  # as people type it
@@ -72,11 +72,10 @@ def library_of(data: Sequence[Path]) -> Library:
 
 def all_of(data: Sequence[Path], clinic: Path | None, leaflets: bool = False) -> tuple[Atlas, Clinic | None]:
     """All data, or what `leaflets` of conditions need, with every point located; raises DataError with its faults."""
-    from handouts.load.library import load_both, load_leaflets, load_leg, load_library
-    from handouts.locate.locate import make_atlas
+    from handouts.load.library import read_leaflets, read_library
+    from handouts.locate.atlas import load_atlas
 
-    library, own = load_both([builtin(), *data], clinic, load_leaflets if leaflets else load_library)
-    return make_atlas(load_leg(builtin()), library), own
+    return load_atlas([builtin(), *data], clinic, read_leaflets if leaflets else read_library)
 
 
 def completer(*kinds: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:

@@ -24,7 +24,7 @@ from handouts.style import PAPERS, STANDARD
 if TYPE_CHECKING:
     from handouts.compose.page import Card
     from handouts.load.model import Clinic
-    from handouts.locate.locate import Atlas
+    from handouts.locate.atlas import Atlas
 
 
 @click.command("sheet")

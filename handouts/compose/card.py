@@ -31,7 +31,7 @@ from handouts.draw.subjects import Subject, choose_views, foot_from_side, number
 from handouts.draw.targets import targets
 from handouts.errors import DoesNotFit, Problem
 from handouts.load.model import Clinic, Condition
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.style import STANDARD, Edition, Paper
 
 PICTURE, COLUMN = 80.0, 100.0  # mm, width of a picture and of the words beside it

@@ -14,8 +14,8 @@ from handouts.draw import plate
 from handouts.draw.subjects import Spotted, points_on
 from handouts.draw.views import OVER, Plate
 from handouts.errors import DoesNotFit, Problem
+from handouts.locate.atlas import Atlas
 from handouts.locate.channels import Channels
-from handouts.locate.locate import Atlas
 from handouts.style import STANDARD, Edition, Paper
 
 GAP = 3.5  # mm between picture and words

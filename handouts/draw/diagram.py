@@ -27,7 +27,7 @@ from handouts.draw.targets import Target
 from handouts.draw.text_alternative import describe_diagram
 from handouts.draw.views import toes_above
 from handouts.errors import DoesNotFit, Problem
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.style import BOLD, MM_PER_POINT, Edition
 
 RIM = 0.5  # mm, the width of the white around a ring

@@ -10,7 +10,8 @@ from handouts.draw.scene import Close, Curve, Frame, Line, Move, Path, Segment, 
 from handouts.draw.subjects import Subject
 from handouts.errors import DataError, Problem
 from handouts.load.model import Measure
-from handouts.locate.locate import FINGER_RULER, FOUR_FINGERS_CUN, THUMB_CUN, Atlas, cun_of
+from handouts.locate.atlas import Atlas
+from handouts.locate.locate import FINGER_RULER, FOUR_FINGERS_CUN, THUMB_CUN, cun_of
 from handouts.style import Edition
 
 

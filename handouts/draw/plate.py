@@ -23,8 +23,8 @@ from handouts.draw.text_alternative import describe_plate
 from handouts.draw.views import FOOT_BAND, LEG_BAND, OVER, SOLE_BAND, Band, Plate
 from handouts.errors import DoesNotFit
 from handouts.load.model import Point
+from handouts.locate.atlas import Atlas
 from handouts.locate.channels import Channels
-from handouts.locate.locate import Atlas
 from handouts.style import BOLD, SANS, Edition
 
 POINT_RADIUS = 0.9  # mm, the radius of a point's dot; KI-7 and KI-8 lie 1.1 mm apart

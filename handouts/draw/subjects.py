@@ -8,7 +8,8 @@ from typing import NamedTuple
 from handouts.body.heights import INSTEP
 from handouts.draw.views import VIEWS, Plate, toes_above
 from handouts.load.model import Point, Step
-from handouts.locate.locate import Atlas, Spot
+from handouts.locate.atlas import Atlas
+from handouts.locate.locate import Spot
 
 FACING = 0.25  # the cosine from which on a point is shown: at the very edge of a limb nobody could find it
 ON_TOP = 0.5  # the cosine from which on a place lies on top of a foot

@@ -16,7 +16,7 @@ from handouts.draw.subjects import Subject
 from handouts.draw.views import Band
 from handouts.errors import Mark
 from handouts.load.model import Measure
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.style import Edition
 
 RUNNING = 0.4  # mm, the width of a line that a step names

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-import struct
-import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from warnings import catch_warnings, simplefilter
+from typing import Any, NamedTuple
 
-from handouts.body import leg as legs
-from handouts.errors import DataError, Mark, Problem, did_you_mean, short_path
-from handouts.load import checks
+from handouts.body.leg import Leg, read_leg
+from handouts.errors import DataError, Problem, did_you_mean
+from handouts.load.checks.all import find_problems
+from handouts.load.faults import Faults, in_order, reason_of, top_of
 from handouts.load.model import (
     Article,
     Caution,
     Channel,
-    Clinic,
     Condition,
     Library,
     Point,
@@ -30,303 +26,203 @@ from handouts.load.model import (
     Text,
 )
 from handouts.load.reader import read_value
+from handouts.load.references import codes_in
 from handouts.load.words import Words
 from handouts.load.yaml_nodes import parse
-from handouts.locate.locate import locate_all
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
-LEG = Path("leg", "leg.json")
-PLAIN = Path("leg", "plain.yaml")
-SLIMMEST = 20  # times as long as wide: one half of a millimetre on a card
-# What Pillow raises for damaged files, beside its own.
-DAMAGE = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, struct.error, zlib.error)
-NAME = r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*"  # becomes part of file names and of ids in SVG
-HOLDS = "a folder of data holds points/, conditions/ or the like"
+LEG_FILE = Path("leg", "leg.json")
+PLAIN_WORDS_FILE = Path("leg", "plain.yaml")
+RULERS_FILE = Path("leg", "rulers.yaml")
 # One file that holds one value.
-SHEETS: Mapping[str, tuple[Path, Any]] = {
+VALUE_FILES: Mapping[str, tuple[Path, Any]] = {
     "edition": (Path("edition.yaml"), Revision),
     "words": (Path("languages", "en.yaml"), Words),
     "single": (Path("single.yaml"), Single),
 }
 # One file that lists many values, and one folder with a file for each value: what they hold, and what names a value.
-LISTS: Mapping[str, tuple[Path, Any, str]] = {
+LIST_FILES: Mapping[str, tuple[Path, Any, str]] = {
     "sources": (Path("sources.yaml"), Source, "id"),
     "cautions": (Path("cautions.yaml"), Caution, "id"),
     "channels": (Path("channels.yaml"), Channel, "code"),
-    "rulers": (Path("leg", "rulers.yaml"), Ruler, "name"),
+    "rulers": (RULERS_FILE, Ruler, "name"),
 }
-FOLDERS: Mapping[str, tuple[Any, str]] = {
+VALUE_FOLDERS: Mapping[str, tuple[Any, str]] = {
     "points": (Point, "code"),
     "conditions": (Condition, "id"),
     "articles": (Article, "id"),
 }
+FIXED_FILES = frozenset(
+    {PLAIN_WORDS_FILE, *(path for path, _ in VALUE_FILES.values()), *(path for path, _, _ in LIST_FILES.values())}
+)
+FILE_NAME = r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*"  # becomes part of other files' names and of ids in SVG
+FOLDER_HINT = "a folder of data holds points/, conditions/ or the like"
+
+
+class Draft(NamedTuple):
+    """What folders say: the library, partial where there are faults; the measured leg, where it can be read; and every
+    fault found, ordered by place."""
+
+    library: Library
+    leg: Leg | None
+    faults: tuple[Problem, ...]
 
 
 @dataclass
-class _Shelf:
-    """What has been read so far; `unread` names files and lists that gave nothing."""
+class _Contents:
+    """What has been read so far: edition and single; all other values by kind and id; names of files and lists that
+    gave nothing; faults; and the points put off until something leads to them."""
 
-    sheets: dict[str, Any] = field(default_factory=dict)
-    values: dict[str, dict[str, Any]] = field(default_factory=lambda: {k: {} for k in (*LISTS, *FOLDERS, "plain")})
+    single: dict[str, Any] = field(default_factory=dict)
+    many: dict[str, dict[str, Any]] = field(
+        default_factory=lambda: {kind: {} for kind in (*LIST_FILES, *VALUE_FOLDERS, "plain")}
+    )
     unread: set[str] = field(default_factory=set)
-    faults: list[Problem] = field(default_factory=list)
-    lazy: tuple[str, ...] = ()  # folders of which only that is read to which something leads
+    faults: Faults = field(default_factory=list)
     put_off: dict[str, Path] = field(default_factory=dict)
 
 
-def load_leg(folder: Path) -> legs.Leg:
-    """The measured leg in a data folder; raises DataError when it is not there or not a leg."""
-    path = folder / LEG
-    try:
-        return legs.read_leg(path)
-    except OSError as error:
-        problem = Problem(f"the file cannot be read: {_reason(error)}", _top(path))
-    except (ValueError, LookupError, TypeError, AttributeError):
-        problem = Problem("this is not a measured leg", _top(path), "take the file as it comes with handouts")
-    raise DataError([problem])
-
-
 def load_library(folders: Sequence[Path]) -> Library:
-    """What the folders say together. The first is complete and has the leg; later ones add to it and override by id.
-
-    Raises DataError with every problem in any of them, ordered by place."""
-    return _library(folders, _Shelf())
-
-
-def load_leaflets(folders: Sequence[Path]) -> Library:
-    """As `library`, for those who want leaflets and no more: of the points only those are read that a condition leads
-    to, because reading all 86 takes longer than a leaflet, and no articles. What a clinic adds is held against all."""
-    return _library(folders, _Shelf(lazy=("points", "articles") if len(folders) == 1 else ()))
+    """What folders say together, as `read_library`; raises DataError with every fault in any of them."""
+    draft = read_library(folders)
+    if draft.faults:
+        raise DataError(draft.faults)
+    return draft.library
 
 
-def _library(folders: Sequence[Path], shelf: _Shelf) -> Library:
+def read_library(folders: Sequence[Path]) -> Draft:
+    """What folders say together. The first is complete and has the leg; later ones add to it and override by id."""
+    return _read(folders, lazily=())
+
+
+def read_leaflets(folders: Sequence[Path]) -> Draft:
+    """As `read_library`, for those who want leaflets and no more: of the points only those are read that a condition
+    leads to, because reading all 86 takes longer than a leaflet, and no articles. What a clinic adds is held against
+    all."""
+    return _read(folders, lazily=("points", "articles") if len(folders) == 1 else ())
+
+
+def _read(folders: Sequence[Path], lazily: tuple[str, ...]) -> Draft:
+    found = _Contents()
     for i, folder in enumerate(folders):
-        _folder(folder, shelf, complete=i == 0)
-    _reach(shelf)
-    found = Library(**dict.fromkeys(SHEETS) | shelf.sheets, **shelf.values)  # type: ignore[arg-type]
+        _read_folder(folder, found, lazily, complete=i == 0)
+    _read_points_put_off(found)
+    library = Library(**dict.fromkeys(VALUE_FILES) | found.single, **found.many)  # type: ignore[arg-type]
+    leg = _leg(folders[0], found.faults)
+    return Draft(library, leg, tuple(in_order(found.faults + find_problems(library, leg, found.unread))))
+
+
+def _leg(folder: Path, faults: Faults) -> Leg | None:
+    """The measured leg in a data folder, or a fault more."""
+    path = folder / LEG_FILE
     try:
-        measured = load_leg(folders[0])
-    except DataError as error:
-        measured = None
-        shelf.faults += error.problems
-    faults = shelf.faults + checks.problems(found, measured, shelf.unread)
-    _stop(faults and faults + _off_leg(found, measured, faults))
-    return found
-
-
-def load_both(
-    folders: Sequence[Path], own: Path | None, some: Callable[[Sequence[Path]], Library] = load_library
-) -> tuple[Library, Clinic | None]:
-    """The library, or what `some` reads of it, and the clinic where there is one; raises DataError with the problems of
-    both."""
-    faults: list[Problem] = []
-    found = None
-    try:
-        found = load_clinic(own) if own else None
-    except DataError as error:
-        faults += error.problems
-    try:
-        together = some(folders)
-    except DataError as error:
-        raise DataError((*error.problems, *faults)) from None
-    _stop(faults and faults + _off_leg(together, load_leg(folders[0]), []))
-    return together, found
-
-
-def _off_leg(library: Library, leg: legs.Leg | None, faults: Iterable[Problem]) -> list[Problem]:
-    """What locating finds wrong with the rules that have no other faults, nor lean on points or rulers that have."""
-    faulty = {problem.mark.file for problem in faults if problem.mark}
-    if leg is None or any(file.endswith(LISTS["rulers"][0].name) for file in faulty):
-        return []
-    points = {c: p for c, p in library.points.items() if p.code and p.code.mark and p.code.mark.file not in faulty}
-    fixed = leg.landmarks.keys() | leg.lines.keys()
-    while lost := {c for c, p in points.items() if not {*checks.leans(p)} <= fixed | points.keys()}:
-        points = {c: p for c, p in points.items() if c not in lost}
-    try:
-        locate_all(leg, library._replace(points=points))
-    except DataError as error:
-        return list(error.problems)
-    return []
-
-
-def load_clinic(path: Path) -> Clinic:
-    """A clinic's own file, its logo's path made absolute; raises DataError with everything wrong in it."""
-    faults: list[Problem] = []
-    found = read_value(Clinic, parse(path), path.name, faults)
-    if found is None:
-        raise DataError(faults)
-    if found.logo:
-        logo = Text((path.parent / found.logo).absolute())
-        logo.mark = found.logo.mark
-        found = found._replace(logo=logo)
-        try:
-            read_logo(logo)
-        except DataError as error:
-            faults += error.problems
-    _stop(faults + list(checks.glyphs([found], "put it into your logo")))
-    return found
-
-
-def read_logo(logo: Text) -> bytes:
-    """The picture in a logo's file, PNG or JPEG, as a PNG that stands upright and has 8 bits to a colour.
-
-    Raises DataError where there is none, or one that no card can show."""
-    from PIL import Image, UnidentifiedImageError  # here, because few clinics have a logo, and it is slow to import
-
-    said = f"the logo '{short_path(Path(logo))}'"
-    try:
-        with catch_warnings():
-            simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(logo, formats=("PNG", "JPEG")) as image:
-                upright = _upright(image)
-    except UnidentifiedImageError:
-        problem = Problem(f"{said} is neither PNG nor JPEG", logo.mark, "save it as PNG")
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        problem = Problem(f"{said} has too many pixels", logo.mark, "save it 1000 pixels wide")
-    except DAMAGE as error:
-        problem = Problem(f"{said} cannot be read: {_reason(error)}", logo.mark)
-    else:
-        if max(upright.size) <= SLIMMEST * min(upright.size):
-            return _png(upright)
-        size = f"{upright.width} by {upright.height} pixels"
-        problem = Problem(f"{said} is too slim to print: {size}", logo.mark, "take one of another shape")
-    raise DataError([problem])
-
-
-def _upright(image: Image) -> Image:
-    """A picture turned as its camera says, in grey or colour of 8 bits, transparent or not as it was."""
-    from PIL import ImageOps
-
-    turned = ImageOps.exif_transpose(image)
-    if turned.mode.startswith("I"):  # grey of 16 bits, which Pillow would cut off at 255
-        turned = turned.convert("I").point(lambda grey: grey * (1 / 257)).convert("L")
-    grey = "L" if turned.mode in ("1", "L", "LA") else "RGB"
-    clear = turned.mode in ("LA", "PA", "RGBA") or "transparency" in turned.info
-    return turned.convert(grey + "A" * clear)
-
-
-def _png(image: Image) -> bytes:
-    file = BytesIO()
-    image.save(file, "PNG")
-    return file.getvalue()
-
-
-def _stop(faults: Iterable[Problem]) -> None:
-    """Raises DataError with faults, each once and ordered by place, if there are any."""
-    if ordered := sorted(set(faults), key=lambda p: (p.mark or Mark("", 0, 0), p.message)):
-        raise DataError(ordered)
-
-
-def _top(path: Path) -> Mark:
-    return Mark(short_path(path), 1, 1)
-
-
-def _reason(error: Exception) -> str:
-    return ((isinstance(error, OSError) and error.strerror) or str(error)).lower()
+        return read_leg(path)
+    except OSError as error:
+        faults.append(Problem(f"the file cannot be read: {reason_of(error)}", top_of(path)))
+    except (ValueError, LookupError, TypeError, AttributeError):
+        hint = "take the file as it comes with handouts"
+        faults.append(Problem("this is not a measured leg", top_of(path), hint))
+    return None
 
 
 # -- one folder --------------------------------------------------------------------------------------------------------
 
 
-def _folder(folder: Path, shelf: _Shelf, complete: bool) -> None:
-    """Puts what a folder holds on the shelf; whether it must be complete, as the first one must."""
+def _read_folder(folder: Path, found: _Contents, lazily: tuple[str, ...], complete: bool) -> None:
+    """Adds what a folder holds; whether it must be complete, as the first one must."""
     if not folder.is_dir():
         message = "this is a file, not a folder" if folder.exists() else "there is no such folder"
-        shelf.faults.append(Problem(message, _top(folder), HOLDS))
+        found.faults.append(Problem(message, top_of(folder), FOLDER_HINT))
         return
-    files = {path.relative_to(folder) for path in folder.rglob("*") if _counts(path, folder)}
-    wanted = {PLAIN, *(path for path, _ in SHEETS.values()), *(path for path, _, _ in LISTS.values())}
-    for path in wanted if complete else wanted & files:
-        _sheet(folder, path, shelf)
-    pages = {p for p in files if len(p.parts) == 2 and p.parts[0] in FOLDERS and p.suffix == ".yaml"}
-    later = {path for path in pages if path.parts[0] in shelf.lazy}
-    for path in sorted(pages - later, key=_numbered):
-        _page(folder / path, path.parts[0], shelf)
-    shelf.put_off |= {path.stem: folder / path for path in later if path.parts[0] == "points"}
-    shelf.faults += _strays(folder, files - wanted - pages - ({LEG} if complete else set()))
+    files = {path.relative_to(folder) for path in folder.rglob("*") if _looks_like_data(path, folder)}
+    for path in FIXED_FILES if complete else FIXED_FILES & files:
+        _read_fixed_file(folder, path, found)
+    named = {p for p in files if len(p.parts) == 2 and p.parts[0] in VALUE_FOLDERS and p.suffix == ".yaml"}
+    later = {path for path in named if path.parts[0] in lazily}
+    for path in sorted(named - later, key=_by_number):
+        _read_named_file(folder / path, path.parts[0], found)
+    found.put_off |= {path.stem: folder / path for path in later if path.parts[0] == "points"}
+    found.faults += _ignored(folder, files - FIXED_FILES - named - ({LEG_FILE} if complete else set()))
     if not files:
-        shelf.faults.append(Problem("the folder holds no data", _top(folder), HOLDS))
+        found.faults.append(Problem("the folder holds no data", top_of(folder), FOLDER_HINT))
 
 
-def _reach(shelf: _Shelf) -> None:
+def _read_points_put_off(found: _Contents) -> None:
     """Reads the points put off that conditions lead to, and what is read on the way; the others go by unread."""
-    off, points = shelf.put_off, shelf.values["points"]
-    while (
-        found := checks.codes_named([*shelf.values["conditions"].values(), *points.values()])
-        & off.keys() - points.keys()
-    ):
-        for code in sorted(found):
-            _page(off.pop(code), "points", shelf)
-    shelf.values["points"] = dict(sorted(points.items(), key=lambda item: _numbered(item[0])))
-    shelf.unread |= off.keys() - points.keys()
+    off, points = found.put_off, found.many["points"]
+    while codes := codes_in([*found.many["conditions"].values(), *points.values()]) & off.keys() - points.keys():
+        for code in sorted(codes):
+            _read_named_file(off.pop(code), "points", found)
+    found.many["points"] = dict(sorted(points.items(), key=lambda item: _by_number(item[0])))
+    found.unread |= off.keys() - points.keys()
 
 
-def _numbered(name: str | Path) -> list[str | int]:
+def _by_number(name: str | Path) -> list[str | int]:
     """The words and numbers of a name, so that KI-2 comes before KI-10."""
     return [int(part) if n % 2 else part for n, part in enumerate(re.split(r"(\d+)", str(name)))]
 
 
-def _counts(path: Path, folder: Path) -> bool:
-    """Whether a file looks like data; hidden files are some program's own."""
+def _looks_like_data(path: Path, folder: Path) -> bool:
+    """Whether a file would be taken for data; hidden files are some program's own."""
     hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
     return path.suffix.lower() in (".yaml", ".yml", ".json") and not hidden
 
 
-def _strays(folder: Path, files: Set[Path]) -> list[Problem]:
+def _ignored(folder: Path, files: Set[Path]) -> Faults:
     """Files that look like data but are not read: someone will wonder why they change nothing."""
-    names = [f"{name}/" for name in FOLDERS] + [str(p) for p, *_ in (*LISTS.values(), *SHEETS.values())] + [str(PLAIN)]
-    return [Problem(f"'{f}' is not read", _top(folder / f), _better(f, names)) for f in files]
+    return [Problem(f"'{file}' is not read", top_of(folder / file), _better_name(file)) for file in files]
 
 
-def _better(path: Path, names: Iterable[str]) -> str:
+def _better_name(path: Path) -> str:
     if path.suffix != ".yaml" and path.suffix.lower() in (".yml", ".yaml"):
         return "name it .yaml"
     word = f"{path.parts[0]}/" if len(path.parts) > 1 else str(path)
-    return did_you_mean(word, names)
+    return did_you_mean(word, [*(f"{folder}/" for folder in VALUE_FOLDERS), *map(str, FIXED_FILES)])
 
 
-def _sheet(folder: Path, path: Path, shelf: _Shelf) -> None:
-    """Reads a file that there is one of."""
-    if sheet := next((name for name, (place, _) in SHEETS.items() if place == path), None):
-        shelf.sheets[sheet] = _value(folder / path, SHEETS[sheet][1], sheet, shelf)
-    elif path == PLAIN:
-        shelf.values["plain"] |= _value(folder / path, Mapping[str, Text], "plain", shelf) or {}
-    else:
-        kind, (_, form, key) = next((k, v) for k, v in LISTS.items() if v[0] == path)
-        found = _value(folder / path, tuple[form, ...], kind, shelf)  # type: ignore[valid-type]
-        shelf.values[kind] |= _by_name(found or (), key, shelf.faults)
+# -- one file ----------------------------------------------------------------------------------------------------------
 
 
-def _page(path: Path, kind: str, shelf: _Shelf) -> None:
-    """Reads a file that holds one value and bears its name."""
-    form, key = FOLDERS[kind]
-    if not re.fullmatch(NAME, path.stem):
-        shelf.faults.append(Problem(f"'{path.stem}' should have only letters, digits and hyphens", _top(path)))
-    found = _value(path, form, path.stem, shelf)
-    if found is None:
+def _read_fixed_file(folder: Path, path: Path, found: _Contents) -> None:
+    """Adds what a file holds that there is one of."""
+    for name, (place, kind) in VALUE_FILES.items():
+        if place == path:
+            found.single[name] = _value(folder / path, kind, name, found)
+    for name, (place, kind, key) in LIST_FILES.items():
+        if place == path:
+            values = _value(folder / path, tuple[kind, ...], name, found)  # type: ignore[valid-type]
+            found.many[name] |= _by_id(values or (), key, found.faults)
+    if path == PLAIN_WORDS_FILE:
+        found.many["plain"] |= _value(folder / path, Mapping[str, Text], "plain", found) or {}
+
+
+def _read_named_file(path: Path, folder: str, found: _Contents) -> None:
+    """Adds the one value of a file that bears its name."""
+    kind, key = VALUE_FOLDERS[folder]
+    if not re.fullmatch(FILE_NAME, path.stem):
+        found.faults.append(Problem(f"'{path.stem}' should have only letters, digits and hyphens", top_of(path)))
+    value = _value(path, kind, path.stem, found)
+    if value is None:
         return
-    shelf.values[kind][path.stem] = found
-    name: Text | None = getattr(found, key)
+    found.many[folder][path.stem] = value
+    name: Text | None = getattr(value, key)
     if name is not None and name != path.stem:
         hint = f"name the file {name}.yaml"
-        shelf.faults.append(Problem(f"'{key}' is '{name}' in a file named {path.name}", name.mark, hint))
+        found.faults.append(Problem(f"'{key}' is '{name}' in a file named {path.name}", name.mark, hint))
 
 
-def _value(path: Path, kind: Any, name: str, shelf: _Shelf) -> Any:
+def _value(path: Path, kind: Any, name: str, found: _Contents) -> Any:
     """The value in a file; None, and `name` among the unread, when it has no sound structure at all."""
-    found = None
+    value = None
     try:
-        found = read_value(kind, parse(path), path.name, shelf.faults)
+        value = read_value(kind, parse(path), path.name, found.faults)
     except DataError as error:
-        shelf.faults += error.problems
-    if not found:
-        shelf.unread.add(name)
-    return found
+        found.faults += error.problems
+    if not value:
+        found.unread.add(name)
+    return value
 
 
-def _by_name(values: Iterable[Any], key: str, faults: list[Problem]) -> dict[str, Any]:
+def _by_id(values: Iterable[Any], key: str, faults: Faults) -> dict[str, Any]:
     """Values by their ids; an id stands once in a file."""
     named: dict[str, Any] = {}
     for value in values:

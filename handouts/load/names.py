@@ -12,7 +12,7 @@ from handouts.load.model import Condition, Library, Point
 
 T = TypeVar("T")
 Meanings: TypeAlias = dict[str, tuple[str, ...]]  # names as written, with the ids that each may stand for
-NEAR = 0.75  # how alike, of 1, two names must sound for one to be offered for the other
+LEAST_LIKENESS = 0.75  # how alike, of 1, two names must sound for one to be offered for the other
 
 
 def spoken(name: str) -> str:
@@ -54,10 +54,10 @@ def point_names(library: Library) -> Meanings:
     for code, name in named:
         sharing.setdefault(spoken(name), []).append(code)
     names = {str(name): tuple(dict.fromkeys(sharing[spoken(name)])) for _, name in named}
-    return {**_elsewhere(library), **names, **{code: (code,) for code in library.points}}
+    return {**_codes_in_other_books(library), **names, **{code: (code,) for code in library.points}}
 
 
-def _elsewhere(library: Library) -> Meanings:
+def _codes_in_other_books(library: Library) -> Meanings:
     """The codes of points with the other abbreviations of their channels: UB-40 for BL-40."""
     parts = ((code, *re.split(r"-?(?=\d)", code, maxsplit=1)) for code in library.points)
     known = ((code, library.channels[part[0]], part[1]) for code, *part in parts if part[0] in library.channels)
@@ -83,5 +83,5 @@ def _nearest(word: str, names: Iterable[str]) -> str:
     from difflib import get_close_matches  # here, because it is slow to import
 
     heard = {spoken(name): name for name in names}
-    near = get_close_matches(spoken(word), heard, n=1, cutoff=NEAR)
+    near = get_close_matches(spoken(word), heard, n=1, cutoff=LEAST_LIKENESS)
     return f"did you mean '{heard[near[0]]}'?" if near else "to see all, type: handouts list"

@@ -12,21 +12,21 @@ from datetime import date
 from functools import cache, partial
 from math import isfinite
 from types import NoneType
-from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 from unicodedata import normalize
 
 from handouts.errors import Problem, did_you_mean
+from handouts.load.faults import Faults
 from handouts.load.model import ONE_OF, Fact, Number, Step, Text, is_record
 from handouts.load.yaml_nodes import Items, Node, Pairs, Scalar
 
 T = TypeVar("T")
-Faults: TypeAlias = list[Problem]
 Read: TypeAlias = Callable[[Node, str, Faults], Any]  # a node, what it is called in messages, where problems go
 
 # Where a plain text may stand for a whole value, and which field it fills.
-SHORT = {Fact: "text", Step: "step"}
-BLANKS = re.compile("[ \t\n]+")  # not the no-break space
-KINDS = {Scalar: "text", Items: "a list", Pairs: "keys with values"}
+SHORTHAND_FIELDS = {Fact: "text", Step: "step"}
+RUNS_OF_BLANKS = re.compile("[ \t\n]+")  # not the no-break space
+NODE_NAMES = {Scalar: "text", Items: "a list", Pairs: "keys with values"}
 
 
 def read_value(kind: type[T], node: Node, name: str, faults: Faults) -> T:
@@ -37,17 +37,21 @@ def read_value(kind: type[T], node: Node, name: str, faults: Faults) -> T:
 
 
 @cache
-def _reader(kind: Any) -> Read:
-    """How a type is read. Text, Number, date, Literal, tuple, Mapping, record, Optional, union of records."""
+def _reader(kind: Any, keys: tuple[str, ...] = ()) -> Read:
+    """How a type is read. Text, Number, date, Literal, tuple, Mapping (with `keys`, if these are fixed), record,
+    Optional, union of records; and any of them annotated: with its keys if it is a Mapping."""
+    if get_origin(kind) is Annotated:
+        inner, *more = get_args(kind)
+        return _reader(inner, *more) if get_origin(inner) is Mapping else _reader(inner)
     args: tuple[Any, ...] = tuple(a for a in get_args(kind) if a is not NoneType)
-    if kind in SCALARS:
-        return SCALARS[kind]
+    if kind in SCALAR_READERS:
+        return SCALAR_READERS[kind]
     if get_origin(kind) is Literal:
         return partial(_choice, args)
     if get_origin(kind) is tuple:
         return partial(_items, _reader(args[0]), None if args[-1] is ... else len(args))
     if get_origin(kind) is Mapping:
-        return partial(_words, _reader(args[1]))
+        return partial(_mapping, keys, _reader(args[1]))
     if is_record(kind):
         return partial(_record, _form(kind))
     if len(args) == 1:
@@ -61,7 +65,7 @@ def _reader(kind: Any) -> Read:
 def _scalar(node: Node, name: str, wanted: str, faults: Faults) -> Scalar | None:
     """The node when it is a text that is not empty."""
     if not isinstance(node, Scalar):
-        faults.append(Problem(f"'{name}' should be {wanted}, not {KINDS[type(node)]}", node.mark))
+        faults.append(Problem(f"'{name}' should be {wanted}, not {NODE_NAMES[type(node)]}", node.mark))
     elif node.empty:
         faults.append(Problem(f"'{name}' is empty", node.mark, f"write {wanted} there"))
     else:
@@ -73,7 +77,7 @@ def _text(node: Node, name: str, faults: Faults) -> Text | None:
     """Line ends and runs of blanks become one blank; accents are joined to their letters (NFC)."""
     if (found := _scalar(node, name, "text", faults)) is None:
         return None
-    text = Text(normalize("NFC", BLANKS.sub(" ", found.text).strip(" ")))
+    text = Text(normalize("NFC", RUNS_OF_BLANKS.sub(" ", found.text).strip(" ")))
     text.mark = found.mark
     return text
 
@@ -109,7 +113,7 @@ def _choice(choices: tuple[str, ...], node: Node, name: str, faults: Faults) -> 
     return None
 
 
-SCALARS: dict[Any, Read] = {Text: _text, Number: _number, date: _date}
+SCALAR_READERS: dict[Any, Read] = {Text: _text, Number: _number, date: _date}
 
 
 # -- lists and keys ----------------------------------------------------------------------------------------------------
@@ -117,7 +121,7 @@ SCALARS: dict[Any, Read] = {Text: _text, Number: _number, date: _date}
 
 def _items(inner: Read, length: int | None, node: Node, name: str, faults: Faults) -> tuple[Any, ...]:
     if not isinstance(node, Items):
-        found = "nothing" if isinstance(node, Scalar) and node.empty else KINDS[type(node)]
+        found = "nothing" if isinstance(node, Scalar) and node.empty else NODE_NAMES[type(node)]
         hint = "begin each item on its own line with '- '"
         faults.append(Problem(f"'{name}' should be a list, not {found}", node.mark, hint))
         return ()
@@ -128,28 +132,32 @@ def _items(inner: Read, length: int | None, node: Node, name: str, faults: Fault
     return tuple(v for v in (inner(n, name, faults) for n in node.nodes) if v is not None)
 
 
-def _words(inner: Read, node: Node, name: str, faults: Faults) -> dict[Text, Any]:
-    """Keys that are not fixed by the model."""
+def _mapping(keys: tuple[str, ...], inner: Read, node: Node, name: str, faults: Faults) -> dict[Text, Any]:
+    """Keys with values of one type: just these keys, or where there are none, any."""
     if not isinstance(node, Pairs):
-        faults.append(Problem(f"'{name}' should be keys with values, not {KINDS[type(node)]}", node.mark))
+        faults.append(Problem(f"'{name}' should be keys with values, not {NODE_NAMES[type(node)]}", node.mark))
         return {}
-    return {key: inner(value, key, faults) for key, value in _keys(node, faults).items()}
+    values = _pairs(node, faults)
+    if keys:
+        faults += (Problem(f"unknown key '{k}'", k.mark, did_you_mean(k, keys)) for k in values if k not in keys)
+        faults += (Problem(f"missing key '{k}'", node.mark) for k in keys if k not in values)
+    return {key: inner(value, key, faults) for key, value in values.items()}
 
 
-def _keys(node: Pairs, faults: Faults) -> dict[Text, Node]:
+def _pairs(node: Pairs, faults: Faults) -> dict[Text, Node]:
     """The first value of every key. A value left out is told of at its key: a reader looks there."""
     values: dict[Text, Node] = {}
     for key, value in node:
         word = _text(key, "key", faults)
         if word in values:
             first = next(k for k in values if k == word)
-            faults.append(Problem(f"duplicate key '{word}'", key.mark, f"first in line {_line(first)}"))
+            faults.append(Problem(f"duplicate key '{word}'", key.mark, f"first in line {_line_of(first)}"))
         elif word is not None:
             values[word] = value._replace(mark=key.mark) if isinstance(value, Scalar) and value.empty else value
     return values
 
 
-def _line(text: Text) -> int:
+def _line_of(text: Text) -> int:
     return text.mark.line if text.mark else 0
 
 
@@ -173,7 +181,7 @@ def spelled(field: str) -> str:
 
 @cache
 def _form(kind: Any) -> Form:
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, include_extras=True)
     required = tuple(name for name in hints if name not in kind._field_defaults)
     lists = {name for name, hint in hints.items() if get_origin(hint) is tuple}
     return Form(
@@ -186,31 +194,31 @@ def _form(kind: Any) -> Form:
 
 
 def _record(form: Form, node: Node, name: str, faults: Faults) -> Any:
-    if isinstance(node, Scalar) and form.kind in SHORT and not node.empty:
-        return form.kind(**{**form.blank, SHORT[form.kind]: _text(node, name, faults)})
+    if isinstance(node, Scalar) and form.kind in SHORTHAND_FIELDS and not node.empty:
+        return form.kind(**{**form.blank, SHORTHAND_FIELDS[form.kind]: _text(node, name, faults)})
     if not isinstance(node, Pairs):
-        found = "nothing" if isinstance(node, Scalar) and node.empty else KINDS[type(node)]
+        found = "nothing" if isinstance(node, Scalar) and node.empty else NODE_NAMES[type(node)]
         hint = f"write its keys: {', '.join(form.required)}"
         faults.append(Problem(f"'{name}' should be keys with values, not {found}", node.mark, hint))
         return None
-    values = _keys(node, faults)
-    faults += _misfits(form, node, values)
+    values = _pairs(node, faults)
+    faults += _key_faults(form, node, values)
     known = [(*form.fields[key], value) for key, value in values.items() if key in form.fields]
     return form.kind(**{**form.blank, **{field: inner(v, spelled(field), faults) for field, inner, v in known}})
 
 
-def _misfits(form: Form, node: Pairs, values: Mapping[Text, Node]) -> Faults:
+def _key_faults(form: Form, node: Pairs, values: Mapping[Text, Node]) -> Faults:
     """Keys that are unknown, missing, or exclude each other."""
     unknown = [k for k in values if k not in form.fields]
     missing = [k for k in form.required if k not in values]
     return [
         *(Problem(f"unknown key '{k}'", k.mark, did_you_mean(k, form.fields)) for k in unknown),
         *(Problem(f"missing key '{k}'", node.mark) for k in missing),
-        *(p for group in form.one_of for p in _exclusive(group, node, values)),
+        *(p for group in form.one_of for p in _group_faults(group, node, values)),
     ]
 
 
-def _exclusive(group: tuple[str, ...], node: Pairs, values: Mapping[Text, Node]) -> Faults:
+def _group_faults(group: tuple[str, ...], node: Pairs, values: Mapping[Text, Node]) -> Faults:
     given = [k for k in values if k in group]
     if not given:
         return [Problem(f"one of these keys is needed: {', '.join(group)}", node.mark)]
@@ -223,12 +231,12 @@ def _union(forms: tuple[Form, ...], node: Node, name: str, faults: Faults) -> An
     form = max(forms, key=lambda f: len(written & f.fields.keys()))
     if written & form.fields.keys():
         return _record(form, node, name, faults)
-    ways = "; or ".join(", ".join(_outline(f)) for f in forms)
+    ways = "; or ".join(", ".join(_needed_keys(f)) for f in forms)
     faults.append(Problem(f"'{name}' is given in no known way", node.mark, f"keys: {ways}"))
     return None
 
 
-def _outline(form: Form) -> list[str]:
+def _needed_keys(form: Form) -> list[str]:
     """The keys of a form that must be there, alternatives joined by 'or'."""
     choices = [" or ".join(group) for group in form.one_of]
     return [*form.required, *choices]

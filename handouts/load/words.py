@@ -11,6 +11,12 @@ from typing import Annotated, NamedTuple
 
 from handouts.load.scalars import Text
 
+# The keys of what is said of each view, plate, side and measuring hand.
+VIEWS = ("anterior", "posterior", "lateral", "medial", "dorsal", "plantar")
+PLATES = (*VIEWS, "lateral-foot", "medial-foot")
+SIDES = ("front", "back", "outer", "inner", "heel", "toes")
+HANDS = ("four fingers", "thumb")
+
 
 class CardWords(NamedTuple):
     """Headings of a card, and its name as a file."""
@@ -94,9 +100,9 @@ class WayWords(NamedTuple):
 class PictureWords(NamedTuple):
     """What stands on the pictures of cards, by view, side and measuring hand, and in their text alternatives."""
 
-    views: Mapping[str, ViewWords]
-    sides: Mapping[str, SideWords]
-    hands: Mapping[str, Text]
+    views: Annotated[Mapping[str, ViewWords], VIEWS]
+    sides: Annotated[Mapping[str, SideWords], SIDES]
+    hands: Annotated[Mapping[str, Text], HANDS]
     mirrored: Text
     heel_lifted: Text
     ring: Annotated[Text, "number", "name", "code", "where"]
@@ -118,7 +124,7 @@ class PictureWords(NamedTuple):
 class ChartWords(NamedTuple):
     """What stands round the picture of a chart, by the name of its plate, and its small print."""
 
-    plates: Mapping[str, PlateWords]
+    plates: Annotated[Mapping[str, PlateWords], PLATES]
     places: Annotated[Text, "title", "author"]
     places_nobody: Annotated[Text, "title"]
     also: Annotated[Text, "sources"]

@@ -14,18 +14,19 @@ from typing import Any, NamedTuple, TypeAlias
 import yaml
 
 from handouts.errors import DataError, Mark, Problem, short_path
+from handouts.load.faults import reason_of
 
 # The parser written in C is some ten times faster; PyYAML is also built without it.
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-DEEPEST = 40  # levels of lists and keys inside each other; the model needs eight
+DEEPEST_NESTING = 40  # levels of lists and keys inside each other; the model needs eight
 
-SIGNS = "text that begins with '*', '&' or '!' needs quotes"
+NEEDS_QUOTES = "text that begins with '*', '&' or '!' needs quotes"
 QUOTES = "put the whole text in double quotes"
 
-PICTURES = (b"\x89PNG", b"\xff\xd8\xff")  # how PNG and JPEG files begin
+PICTURE_BEGINNINGS = (b"\x89PNG", b"\xff\xd8\xff")  # how PNG and JPEG files begin
 
 # What YAML 1.1 does not allow in a file (section 5.1); the two parsers report it differently.
-FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN_CHARACTER = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Scalar(NamedTuple):
@@ -67,27 +68,26 @@ def parse(path: Path) -> Node:
     try:
         return _compose(text, file)
     except yaml.MarkedYAMLError as error:
-        raise DataError([_plainly(error, text.split("\n"), file)]) from None
+        raise DataError([_in_plain_words(error, text.split("\n"), file)]) from None
 
 
 def _bytes(path: Path, file: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        raise DataError([Problem(f"the file cannot be read: {reason}", Mark(file, 1, 1))]) from None
+        raise DataError([Problem(f"the file cannot be read: {reason_of(error)}", Mark(file, 1, 1))]) from None
 
 
 def _text(raw: bytes, file: str) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if raw.startswith(PICTURES):
+        if raw.startswith(PICTURE_BEGINNINGS):
             hint = "write a small text file, and name the picture in it"
             raise DataError([Problem("this is a picture, not a text file", Mark(file, 1, 1), hint)]) from None
         mark = _mark_at(raw[: error.start].decode("utf-8", "replace"), file)
         raise DataError([Problem("the file is not UTF-8 text", mark, "save it with the encoding UTF-8")]) from None
-    if bad := FORBIDDEN.search(text):
+    if bad := FORBIDDEN_CHARACTER.search(text):
         message = f"a character that YAML forbids, U+{ord(bad[0]):04X}"
         raise DataError([Problem(message, _mark_at(text[: bad.start()], file), "delete it")])
     return re.sub("\r\n?", "\n", text)
@@ -100,7 +100,7 @@ def _mark_at(before: str, file: str) -> Mark:
 
 def _compose(text: str, file: str) -> Node:
     """The one document in a text; raises DataError or yaml.MarkedYAMLError."""
-    events = (e for e in iter(LOADER(text).get_event, None) if not isinstance(e, _ENVELOPE))
+    events = (e for e in iter(LOADER(text).get_event, None) if not isinstance(e, _ENVELOPE_EVENTS))
     first = next(events, None)
     if first is None or (isinstance(first, yaml.ScalarEvent) and not first.value and not first.style):
         raise DataError([Problem("the file is empty", Mark(file, 1, 1), "write its keys, or delete the file")])
@@ -110,15 +110,15 @@ def _compose(text: str, file: str) -> Node:
     return node
 
 
-_ENVELOPE = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
+_ENVELOPE_EVENTS = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
 
 
 def _node(event: Any, events: Iterator[Any], file: str, depth: int) -> Node:
     mark = _mark(event, file)
-    if depth > DEEPEST:
-        raise DataError([Problem(f"more than {DEEPEST} levels inside each other", mark)])
+    if depth > DEEPEST_NESTING:
+        raise DataError([Problem(f"more than {DEEPEST_NESTING} levels inside each other", mark)])
     if isinstance(event, yaml.AliasEvent) or event.anchor or (event.tag and event.tag != "!"):
-        raise DataError([Problem(SIGNS, mark, QUOTES)])
+        raise DataError([Problem(NEEDS_QUOTES, mark, QUOTES)])
     if isinstance(event, yaml.ScalarEvent):
         return Scalar(event.value, mark, not event.style)
     nodes = []
@@ -134,15 +134,15 @@ def _mark(event: Any, file: str) -> Mark:
 # -- YAML's own faults in plain words ----------------------------------------------------------------------------------
 
 # Words of the two parsers' messages; what it means; what to do.
-FAULTS = (
+PARSER_FAULTS = (
     ("mapping values are not allowed", "a colon followed by a space inside a text, or a line indented too far", QUOTES),
     ("could not find expected ':'", "this line is neither 'key: value' nor part of a text", "a key ends with a colon"),
     ("unknown escape", "a backslash in double quotes begins a code unknown to YAML", r"write \\ for a backslash"),
     ("sequence entries are not allowed", "a list item does not begin on the line of its key", "put '- ' on a new line"),
     ("or ']'", "a list in [ ] is not closed, or lacks a comma", "close it with ]"),
     ("or '}'", "keys in { } are not closed, or lack a comma", "close them with }"),
-    ("alphabetic or numeric", SIGNS, QUOTES),
-    ("undefined", SIGNS, QUOTES),
+    ("alphabetic or numeric", NEEDS_QUOTES, QUOTES),
+    ("undefined", NEEDS_QUOTES, QUOTES),
     ("chomping or indentation", "text that begins with '>' or '|' needs quotes", QUOTES),
     ("comment or line break", "text that begins with '>' or '|' needs quotes", QUOTES),
     ("document start", "this line belongs to no key, or is indented less than the first", "align it with the others"),
@@ -155,7 +155,7 @@ FAULTS = (
 )
 
 
-def _plainly(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> Problem:
+def _in_plain_words(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> Problem:
     """A parser's complaint as a sentence for someone who does not know YAML's grammar."""
     words, at = str(error.problem), error.problem_mark or error.context_mark
     assert at is not None
@@ -173,4 +173,4 @@ def _meaning(words: str, line: str, column: int) -> tuple[str, str]:
         return "a tab stands where spaces are wanted", "indent with spaces, two for each level"
     if before.endswith(("'", '"')) and ("key" in words or "block end" in words or "indicator" in words):
         return "text goes on after its closing quote", "use double quotes round a text that has an apostrophe"
-    return next((f[1:] for f in FAULTS if f[0] in words), (f"this is not YAML: {words}", QUOTES))
+    return next((f[1:] for f in PARSER_FAULTS if f[0] in words), (f"this is not YAML: {words}", QUOTES))

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from handouts.body.geometry import Place, Shift
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 
-PACE = 0.5  # cm between the places of a channel
+CHANNEL_PACE = 0.5  # cm between the places of a channel
 # The bladder channel has two lines down the back, the second of which is numbered on between BL-40 and BL-55. Where it
 # runs from BL-54 to meet the first one at BL-40 no point says, so that part is not drawn.
-BRANCHES = {"BL": ((*range(1, 41), *range(55, 68)), range(41, 55))}
+CHANNEL_BRANCHES = {"BL": ((*range(1, 41), *range(55, 68)), range(41, 55))}
 
 
 class ChannelPlace(NamedTuple):
@@ -39,7 +39,7 @@ def _thinned(places: Sequence[Place], fixed: set[Place]) -> Iterator[Place]:
     """The fixed places, and of the others as many as a smooth line needs."""
     last = places[0]
     for place in places:
-        if place in fixed or place.minus(last).length() > PACE:
+        if place in fixed or place.minus(last).length() > CHANNEL_PACE:
             yield (last := place)
 
 
@@ -48,7 +48,7 @@ def _lines(atlas: Atlas) -> Iterator[list[str]]:
     for channel in atlas.library.channels:
         named = [code.partition("-") for code in atlas.spots]
         numbers = sorted(int(number) for name, _, number in named if name == channel and number.isdigit())
-        for branch in BRANCHES.get(channel, (numbers,)):
+        for branch in CHANNEL_BRANCHES.get(channel, (numbers,)):
             line = [f"{channel}-{n}" for n in branch if n in numbers]
             if len(line) > 1:
                 yield line

@@ -37,7 +37,7 @@ FOUR_FINGERS_CUN = 3.0
 THUMB_CUN = 1.0
 FINGER_RULER = "leg"
 
-DIRECTIONS = {
+OFFSET_DIRECTIONS = {
     "lateral_to": Shift(1, 0, 0),
     "medial_to": Shift(-1, 0, 0),
     "in_front_of": Shift(0, 0, 1),
@@ -46,7 +46,12 @@ DIRECTIONS = {
     "below": Shift(0, -1, 0),
 }
 
-SIDES = {"front": Shift(0, 0, 1), "back": Shift(0, 0, -1), "outer side": Shift(1, 0, 0), "inner side": Shift(-1, 0, 0)}
+SIDE_DIRECTIONS = {
+    "front": Shift(0, 0, 1),
+    "back": Shift(0, 0, -1),
+    "outer side": Shift(1, 0, 0),
+    "inner side": Shift(-1, 0, 0),
+}
 
 
 class Seen(NamedTuple):
@@ -73,19 +78,6 @@ class Spot(NamedTuple):
     ruler: str | None
     cun: float | None
     views: Mapping[str, Seen]
-
-
-class Atlas(NamedTuple):
-    """The leg, what the data says, and where every point lies, by code."""
-
-    leg: Leg
-    library: Library
-    spots: Mapping[str, Spot]
-
-
-def make_atlas(leg: Leg, library: Library) -> Atlas:
-    """Every point located once; raises DataError with all faults of their rules."""
-    return Atlas(leg, library, locate_all(leg, library))
 
 
 def cun_of(leg: Leg, library: Library, ruler: str) -> float:
@@ -160,7 +152,7 @@ class _Survey(NamedTuple):
                     [
                         Problem(
                             f"the rule of {name} leads off the leg: {error}",
-                            _mark(rule) or self.library.points[name].code.mark,
+                            _mark_of(rule) or self.library.points[name].code.mark,
                         )
                     ]
                 ) from None
@@ -207,12 +199,12 @@ class _Survey(NamedTuple):
                 return self.offset(across, level, skin)
 
     def offset(self, offset: Offset, level: float, skin: Skin) -> Place:
-        direction, name = next((d, n) for d in DIRECTIONS if (n := getattr(offset, d)))
+        direction, name = next((d, n) for d in OFFSET_DIRECTIONS if (n := getattr(offset, d)))
         if offset.fingers is not None:
             distance = float(offset.fingers) * FINGER_CUN * cun_of(self.leg, self.library, FINGER_RULER)
         else:
             distance = float(offset.cun or 0) * cun_of(self.leg, self.library, offset.ruler or FINGER_RULER)
-        return skin.walk(self.carry(name, level, skin), DIRECTIONS[direction], distance)
+        return skin.walk(self.carry(name, level, skin), OFFSET_DIRECTIONS[direction], distance)
 
     def carry(self, name: str, level: float, skin: Skin) -> Place:
         """A point, landmark or line taken to a level: lines run there, places go straight along the skin."""
@@ -220,7 +212,7 @@ class _Survey(NamedTuple):
             return skin.carry(self.place(name), level)
         place = crossing(self.leg.lines[name], skin.axis, level)
         if place is None:
-            raise OffLeg(f"'{name}' does not reach {_told(skin, level)}")
+            raise OffLeg(f"'{name}' does not reach {_level_in_words(skin, level)}")
         return place
 
     def on_line(self, line: OnLine, level: float, skin: Skin) -> Place:
@@ -228,18 +220,18 @@ class _Survey(NamedTuple):
         a, b = (self.place(name) for name in line.on_the_line)
         inside = crossing((a, b), skin.axis, level)
         if inside is None:
-            raise OffLeg(f"the line does not reach {_told(skin, level)}")
+            raise OffLeg(f"the line does not reach {_level_in_words(skin, level)}")
         if line.seen_from:
-            return skin.outward(inside, SIDES[line.seen_from])
+            return skin.outward(inside, SIDE_DIRECTIONS[line.seen_from])
         na, nb = self.leg.normal(a), self.leg.normal(b)
         return skin.outward(inside, skin.direction(Shift(na.x + nb.x, na.y + nb.y, na.z + nb.z)).unit())
 
 
-def _told(skin: Skin, level: float) -> str:
+def _level_in_words(skin: Skin, level: float) -> str:
     return f"a height of {level:.1f} cm" if skin.axis == "y" else f"{level:.1f} cm forward"
 
 
-def _mark(rule: Rule) -> Mark | None:
+def _mark_of(rule: Rule) -> Mark | None:
     """Where a rule says across: the first of its values that has a place."""
     values = (value for field in rule.across for value in (field if isinstance(field, tuple) else [field]))
     return next((value.mark for value in values if isinstance(value, Text | Number)), None)

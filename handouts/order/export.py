@@ -14,10 +14,10 @@ from handouts.draw.scene import Scene
 from handouts.draw.subjects import Subject, choose_views, foot_from_side, number_points, views_showing
 from handouts.draw.views import Plate
 from handouts.errors import DataError, DoesNotFit, Problem, UnknownName
-from handouts.load.library import read_logo
+from handouts.load.logo import read_logo
 from handouts.load.model import Clinic, Condition, Library, Point
+from handouts.locate.atlas import Atlas
 from handouts.locate.channels import trace_channels
-from handouts.locate.locate import Atlas
 from handouts.style import PAPERS, STANDARD, Paper
 from handouts.write import svg
 

@@ -13,11 +13,12 @@ from handouts.compose.page import Card
 from handouts.compose.single_point import condition_of
 from handouts.draw.views import PLATES
 from handouts.errors import DoesNotFit, Problem
-from handouts.load.library import load_both, load_leaflets, load_leg, load_library, read_logo
+from handouts.load.library import read_leaflets, read_library
+from handouts.load.logo import read_logo
 from handouts.load.model import Clinic, Library
 from handouts.load.names import find_conditions, find_points
+from handouts.locate.atlas import Atlas, load_atlas
 from handouts.locate.channels import Channels, trace_channels
-from handouts.locate.locate import Atlas, make_atlas
 from handouts.order import export
 from handouts.order.request import EVERY, Item, Request
 from handouts.style import PAPERS
@@ -39,9 +40,9 @@ class Materials(NamedTuple):
 
 def gather(order: Request) -> Materials:
     """All data that an order needs, with every point located; raises DataError with all its faults."""
-    kinds = {kind for kind, _ in order.words}
-    library, clinic = load_both(order.data, order.clinic, load_leaflets if kinds == {"condition"} else load_library)
-    return Materials(make_atlas(load_leg(order.data[0]), library), clinic, order.issued)
+    only_leaflets = {kind for kind, _ in order.words} == {"condition"}
+    atlas, clinic = load_atlas(order.data, order.clinic, read_leaflets if only_leaflets else read_library)
+    return Materials(atlas, clinic, order.issued)
 
 
 def ids(materials: Materials, keys: Iterable[NameKey]) -> Mapping[NameKey, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from handouts.compose.patient_form import Fields, fields_of
 from handouts.compose.setting import setting
 from handouts.errors import DoesNotFit
 from handouts.load.model import Clinic, Condition, Library
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.people.person import Fault, Person, unprintable
 from handouts.style import STANDARD, Edition, Paper
 from handouts.write.pdf.template import excess, fields, too_long, widths, words

@@ -16,8 +16,7 @@ from handouts.aloud import fonts
 from handouts.aloud.voice import SILENT, read_aloud
 from handouts.compose import card
 from handouts.errors import DataError
-from handouts.load.library import load_leg, load_library
-from handouts.locate.locate import make_atlas
+from handouts.locate.atlas import load_atlas
 from handouts.order import export
 from handouts.style import PAPERS
 
@@ -167,7 +166,7 @@ def test_what_cannot_be_read_is_told(data: bytes, message: str) -> None:
 
 if __name__ == "__main__":
     data = paths.builtin()
-    atlas = make_atlas(load_leg(data), load_library([data]))
+    atlas, _ = load_atlas([data])
     for name, condition in atlas.library.conditions.items():
         said = read_aloud(export.leaflet(card.compose(condition, atlas, PAPERS["a4"])), name)
         (REFERENCES / f"{name}.txt").write_text(said, "utf-8")

@@ -13,7 +13,7 @@ from support.tape import Round
 from handouts.body.geometry import Place, Shift
 from handouts.body.leg import Leg
 from handouts.body.skin import OffLeg
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 
 HEIGHTS = (6.5, 12.0, 25.7, 38.1, 44.68, 60.2, 76.3)
 LATERAL, MEDIAL, FRONT, BACK = Shift(1, 0, 0), Shift(-1, 0, 0), Shift(0, 0, 1), Shift(0, 0, -1)

@@ -17,7 +17,7 @@ from handouts.compose import card
 from handouts.compose.page import Box, Card, Content, Element, Photo, Picture, RuledLine, Run, contents
 from handouts.errors import DoesNotFit
 from handouts.load.model import Clinic, Condition, Fact, Facts, Point, Step, Text
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.style import PAPERS, STANDARD
 
 DATA = Path(__file__).parents[2] / "data"

@@ -23,8 +23,8 @@ from handouts.draw.callouts import Callout, Phrase
 from handouts.draw.scene import Column, Disc, Frame, Lettering, Path, Scene, Spot2
 from handouts.draw.views import BESIDE, PLATES
 from handouts.errors import DoesNotFit
+from handouts.locate.atlas import Atlas
 from handouts.locate.channels import trace_channels
-from handouts.locate.locate import Atlas
 from handouts.order import export
 from handouts.style import PAPERS, SANS, STANDARD
 

@@ -14,7 +14,7 @@ from handouts.draw import diagram, faults
 from handouts.draw.crop import Room
 from handouts.draw.scene import Disc, Lettering, Path, Scene
 from handouts.draw.subjects import foot_from_side, number_points
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.style import PAPERS
 
 PREGNANT = ("SP-1", "SP-2", "SP-5", "SP-6", "BL-60", "BL-67")

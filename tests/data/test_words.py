@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from handouts.locate.locate import Atlas, cun_of
+from handouts.locate.atlas import Atlas
+from handouts.locate.locate import cun_of
 
 DATA = Path(__file__).parents[2] / "data"
 

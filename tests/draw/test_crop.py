@@ -13,7 +13,7 @@ from handouts.draw.scene import Column, Frame
 from handouts.draw.subjects import number_points
 from handouts.draw.targets import Target, targets
 from handouts.draw.views import Band
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.style import STANDARD
 
 

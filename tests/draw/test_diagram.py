@@ -18,7 +18,7 @@ from handouts.draw.scene import Curve, Disc, Lettering, Line, Move, Path, Scene,
 from handouts.draw.subjects import choose_views, number_points
 from handouts.errors import DataError, DoesNotFit
 from handouts.load.model import Measure, Step, Text
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.order import export
 
 ROOT = File(__file__).parents[2]

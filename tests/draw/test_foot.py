@@ -14,7 +14,7 @@ from handouts.draw import limb
 from handouts.draw.limb import BONES
 from handouts.draw.scene import Frame
 from handouts.draw.views import Band
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.style import STANDARD
 
 FOOT = ("dorsal", "plantar", "lateral", "medial")

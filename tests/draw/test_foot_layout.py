@@ -12,7 +12,7 @@ from handouts.draw.crop import Room
 from handouts.draw.faults import bounds
 from handouts.draw.scene import Lettering, Line, Path, Scene
 from handouts.draw.subjects import number_points
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 
 
 def picture(atlas: Atlas, view: str, codes: Sequence[str]) -> Scene:

@@ -9,7 +9,8 @@ from handouts.draw.scene import Curve, Frame, Line
 from handouts.draw.subjects import number_points
 from handouts.errors import DataError
 from handouts.load.model import Number
-from handouts.locate.locate import FINGER_RULER, Atlas
+from handouts.locate.atlas import Atlas
+from handouts.locate.locate import FINGER_RULER
 from handouts.style import STANDARD
 
 

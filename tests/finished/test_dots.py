@@ -15,7 +15,7 @@ from support.relations import Places, Relation, faults, kind, table
 from handouts.compose.page import Card
 from handouts.draw.scene import Scene
 from handouts.draw.views import PLATES
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.order import export
 from handouts.style import PAPERS
 

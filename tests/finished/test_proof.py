@@ -18,7 +18,7 @@ from handouts.compose import card
 from handouts.compose.page import Card
 from handouts.compose.patient_form import Fields
 from handouts.load.model import Clinic
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.order import export
 from handouts.style import PAPERS
 from handouts.write.pdf import booklet

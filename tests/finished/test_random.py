@@ -19,8 +19,8 @@ from support.pdf_readers import closed_up, text_of
 from handouts import paths
 from handouts.compose import card
 from handouts.errors import DataError, DoesNotFit, HandoutsError
-from handouts.load.library import load_leg, load_library
-from handouts.locate.locate import make_atlas
+from handouts.load.library import load_library
+from handouts.locate.atlas import load_atlas
 from handouts.order import export
 from handouts.style import PAPERS
 
@@ -65,9 +65,8 @@ fields = st.fixed_dictionaries(
 def outcome(own: Path) -> str:
     """What became of a folder with one condition: the kind of problem, or one sound page."""
     try:
-        library = load_library([paths.builtin(), own])
-        atlas = make_atlas(load_leg(paths.builtin()), library)
-        made = card.compose(library.conditions["own"], atlas, PAPERS["letter"])
+        atlas, _ = load_atlas([paths.builtin(), own])
+        made = card.compose(atlas.library.conditions["own"], atlas, PAPERS["letter"])
     except (DataError, DoesNotFit) as error:
         told(error)
         return type(error).__name__

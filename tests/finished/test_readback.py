@@ -23,7 +23,7 @@ from support.pdf_readers import At, Lay, Letter, Painted, closed_up, lay, letter
 
 from handouts.compose.page import Card
 from handouts.draw.scene import Lettering, Scene
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.order import export
 
 ROOT = Path(__file__).parents[2]
@@ -372,11 +372,10 @@ ANEW = """
 import sys, hashlib
 from pathlib import Path
 from handouts.compose import card
-from handouts.load.library import load_leg, load_library
-from handouts.locate.locate import make_atlas
+from handouts.locate.atlas import load_atlas
 from handouts.order import export
 from handouts.style import PAPERS
-atlas = make_atlas(load_leg(Path("data")), load_library([Path("data")]))
+atlas, _ = load_atlas([Path("data")])
 for condition in reversed(list(atlas.library.conditions.values())):
     for paper in PAPERS.values():
         leaflet = export.leaflet(card.compose(condition, atlas, paper))

@@ -19,7 +19,7 @@ from support.pdf_readers import Node, structure
 from handouts.commands.app import run
 from handouts.compose import card
 from handouts.compose.patient_form import Fields
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.style import PAPERS
 from handouts.write.pdf import document
 from handouts.write.pdf.booklet import FANOUT

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from handouts import paths
 from handouts.errors import UnknownName
-from handouts.load.library import load_library
 from handouts.load.model import Library, Text
 from handouts.load.names import find_either, find_points
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load_library([paths.builtin()])
 
 
 def told(library: Library, word: str) -> str:

@@ -30,7 +30,8 @@ from handouts.load.model import (
     Share,
     Text,
 )
-from handouts.locate.locate import Atlas, cun_of, locate_all, locate_landmarks, locate_point
+from handouts.locate.atlas import Atlas
+from handouts.locate.locate import cun_of, locate_all, locate_landmarks, locate_point
 
 HEIGHT, ACROSS = 0.15, 0.3  # how far a point may lie from the table, in cun of the leg
 

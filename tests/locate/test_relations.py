@@ -11,7 +11,7 @@ from support.measured_leg import Place, body
 from support.mutants import Score
 from support.relations import AXES, Places, Relation, Survey, faults, holding, kind, table
 
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 
 CHANNELS = {
     "ST": range(30, 46),

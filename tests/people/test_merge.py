@@ -22,7 +22,7 @@ from support import patients as crowd
 from handouts import paths
 from handouts.aloud.voice import read_aloud
 from handouts.commands.app import run
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.people import merge, table
 from handouts.people.fit import FitCheck, Stationery
 from handouts.people.merge import Checked, Output
@@ -386,12 +386,12 @@ def peak(many: int, here: Path) -> int:
     script = """
 import resource, sys
 from handouts import paths, style
-from handouts.load.library import load_leaflets, load_leg
-from handouts.locate.locate import make_atlas
+from handouts.load.library import read_leaflets
+from handouts.locate.atlas import load_atlas
 from handouts.people import merge, table
 from handouts.people.fit import FitCheck, Stationery
 from handouts.people.person import FIELDS, Registry
-atlas = make_atlas(load_leg(paths.builtin()), load_leaflets([paths.builtin()]))
+atlas, _ = load_atlas([paths.builtin()], read=read_leaflets)
 rows = table.open_table(open("many.csv", "rb"), "many.csv", False, table.Columns(FIELDS, {}))
 registry, proof = Registry(atlas.library), FitCheck(Stationery(atlas, style.PAPERS["a4"]))
 first = merge.check(rows, registry, proof, print, lambda n: None)

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 
 from handouts.errors import Problem
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.people import table
 from handouts.people.person import FIELDS, WORDS, Person, Registry, tidy, unprintable
 from handouts.write.pdf import template

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from handouts.body.geometry import Place as At
 from handouts.errors import DataError
-from handouts.load.library import load_leg, load_library
 from handouts.load.model import Number, Point, Text, is_record
-from handouts.locate.locate import Atlas, _Survey, make_atlas
+from handouts.locate.atlas import Atlas, load_atlas
+from handouts.locate.locate import _Survey
 from support.measured_leg import Place, body
 from support.relations import Places, Relation, faults, table
 from support.tape import FOOT_TOP, OffSkin
@@ -242,7 +242,7 @@ def told(mutant: Mutant, by: tuple[str, ...]) -> str:
 
 
 def main() -> None:
-    atlas = make_atlas(load_leg(DATA), load_library([DATA]))
+    atlas, _ = load_atlas([DATA])
     before = {code: spot.at for code, spot in atlas.spots.items()}
     told = {"points moved half a cun": shifted(atlas), "rules changed": changed(atlas)}
     print("\n\n".join(spoken_table(title, score(mutants, before)) for title, mutants in told.items()))

@@ -12,7 +12,7 @@ from handouts import fonts
 from handouts.compose.page import Artifact, Box, Card, Element, Photo, Picture, RuledLine, Run
 from handouts.draw.look import Look
 from handouts.draw.scene import Close, Curve, Disc, Frame, Lettering, Line, Move, Path, Scene, Spot2, Stroke
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.style import BOLD, HAN, SANS, STANDARD
 
 ROOT = File(__file__).parents[2]

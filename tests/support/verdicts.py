@@ -7,8 +7,7 @@ from pathlib import Path
 
 from handouts import paths
 from handouts.compose import card
-from handouts.load.library import load_leg, load_library
-from handouts.locate.locate import make_atlas
+from handouts.locate.atlas import load_atlas
 from handouts.order import export
 from handouts.style import PAPERS
 from support import broken_cards, engines, page_checks
@@ -21,7 +20,7 @@ Caught = Mapping[str, tuple[str, ...]]  # by the fault, who caught it
 def caught(folder: Path) -> Caught:
     """Who catches each fault of a broken leaflet for cramps."""
     data = paths.builtin()
-    atlas = make_atlas(load_leg(data), load_library([data]))
+    atlas, _ = load_atlas([data])
     good = card.compose(atlas.library.conditions["cramps"], atlas, PAPERS["a4"])
     files = broken_cards.broken(export.leaflet(good))
     verdicts = engines.ask(files, folder)

@@ -19,7 +19,7 @@ from handouts.compose.page import Card
 from handouts.compose.patient_form import Fields, fields_of
 from handouts.compose.setting import setting
 from handouts.errors import DoesNotFit
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.style import PAPERS, SANS, STANDARD
 from handouts.write.pdf import booklet, document
 from handouts.write.pdf.template import FIELDS, Template, compile_template, fill

@@ -1,0 +1,37 @@
+"""One name, however it is spoken, stands for one condition or one point; tones may tell two points apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.errors import Problem
+from handouts.load.checks.known import Known
+from handouts.load.model import Library, Text
+from handouts.load.names import spoken, toneless
+from handouts.load.records import texts_in
+
+
+def check_names(library: Library, _: Known) -> Iterator[Problem]:
+    """Names that already stand for something else."""
+    taken: dict[str, str] = {}
+    for what, name, id in _names(library):
+        other = taken.setdefault(spoken(name), id)
+        if other != id and not _told_apart_by_tones(library, name, id, other):
+            yield Problem(f"{what} '{name}' already stands for '{other}'", name.mark, "name one of them differently")
+
+
+def _names(library: Library) -> Iterator[tuple[str, Text, str]]:
+    """Every name with its kind and the id or code it stands for, those that nobody may take from another first."""
+    conditions, points = library.conditions.items(), library.points.items()
+    yield from (("code", p.code, code) for code, p in points if p.code == code)  # another was told of when it was read
+    yield from (("id", name, id) for id, c in conditions for name in texts_in(c, ("id",)))
+    yield from (("title", name, id) for id, c in conditions for name in texts_in(c, ("title",)))
+    yield from (("alias", name, id) for id, c in conditions for name in texts_in(c, ("aliases",)))
+    yield from (("name", name, code) for code, p in points for name in texts_in(p.names, ("romanised", "english")))
+
+
+def _told_apart_by_tones(library: Library, name: str, *ids: str) -> bool:
+    """Whether a name is the pinyin of several points without its tones, and they have other tones."""
+    pinyin = [p.names.pinyin for p in map(library.points.get, ids) if p and p.names and p.names.pinyin]
+    others = {spoken(p) for p in pinyin if toneless(p) == spoken(name)}
+    return len(others) == len(ids)

@@ -1,0 +1,27 @@
+"""Measures are more than nothing and lie on their rulers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.own_data import ACROSS, HEIGHT, point_faults
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("cun: 3", "cun: 17", "13:19: 17 cun is beyond the ruler 'leg', which has 16"),
+        ("cun: 3", "cun: 0", "13:19: 'cun' should be more than 0, not 0"),
+        ("cun: 3", "cun: -2", "13:19: 'cun' should be more than 0, not -2"),
+        ("fingers: 1", "fingers: 0", "14:23: 'fingers' should be more than 0, not 0"),
+        ("fingers: 1", "cun: 1", "14:19: 'cun' needs a ruler (write 'ruler:' and one of: "),
+        ("fingers: 1", "cun: 20, ruler: leg", "14:19: 20 cun is beyond the ruler 'leg'"),
+        (HEIGHT, "height: {part: 3, of: 3, between: [ST-35, ST-41]}", "13:20: part 3 of 3 does not lie between"),
+        (HEIGHT, "height: {part: 0, of: 3, between: [ST-35, ST-41]}", "13:20: 'part' should be more than 0, not 0"),
+        (ACROSS, "across: {cun: 1, ruler: leg, above: ST-41}", "14:41: the height is already given"),
+    ],
+)
+def test_measure_that_leads_nowhere_is_told(own: Path, old: str, new: str, expected: str) -> None:
+    found = point_faults(own, old, new)
+    assert any(f.startswith(expected) for f in found), found

@@ -1,0 +1,61 @@
+"""A name stands for one condition or one point."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.own_data import CONDITION, POINT, condition_faults, faults, point_faults, write
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "id: tired-legs",
+            "id: tired-legs\naliases: [Leg Cramps]",
+            "2:11: alias 'Leg Cramps' already stands for 'cramps'",
+        ),
+        (
+            "id: tired-legs",
+            "id: tired-legs\naliases: [sciatica]",
+            "2:11: alias 'sciatica' already stands for 'sciatica'",
+        ),
+    ],
+)
+def test_alias_of_another_condition_is_told(own: Path, old: str, new: str, expected: str) -> None:
+    assert [f for f in condition_faults(own, old, new) if f.startswith(expected)]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        (
+            "conditions/tired-legs",
+            "id: tired-legs",
+            "id: tired-legs\naliases: [ST-36]",
+            "2:11: error: alias 'ST-36' alr",
+        ),
+        ("conditions/tired-legs", "title: Tired legs", "title: Knee  pain", "2:8: error: title 'Knee pain' already st"),
+        ("conditions/kneepain", "tired-legs", "kneepain", "1:5: error: id 'kneepain' already stands for 'knee-pain' ("),
+        (
+            "points/XX-1",
+            "romanised: Yi",
+            "romanised: Zu San-Li",
+            "4:14: error: name 'Zu San-Li' already stands for 'ST-36'",
+        ),
+    ],
+)
+def test_name_that_is_taken_is_told(own: Path, file: str, old: str, new: str, expected: str) -> None:
+    sound = POINT if file.startswith("points") else CONDITION
+    assert old in sound
+    write(own, **{file.replace("/", "__").replace("-", "_"): sound.replace(old, new, 1)})
+    assert [f for f in faults(own) if f.startswith(f"{file}.yaml:{expected}")], faults(own)
+
+
+@pytest.mark.parametrize(("pinyin", "faulty"), [("Dàdù", False), ("Dàdū", True), ("Dádǔ", False), ("Yī", True)])
+def test_names_that_tones_tell_apart_are_no_fault(own: Path, pinyin: str, faulty: bool) -> None:
+    """GB-32 and LR-6 are both Zhong Du, in the standard too. Here SP-2 is Dàdū."""
+    found = point_faults(own, "romanised: Yi\n  pinyin: Yī", f"romanised: Da Du\n  pinyin: {pinyin}")
+    told = ["4:14: name 'Da Du' already stands for 'SP-2' (name one of them differently)"]
+    assert found == told * faulty
