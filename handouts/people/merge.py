@@ -19,7 +19,7 @@ from handouts.people import filenames
 from handouts.people.fit import CARDS, FitCheck, Kind, Stationery, kind
 from handouts.people.person import Person, Registry
 from handouts.people.table import Row, Table
-from handouts.system import atomic, folders, outbox
+from handouts.system import atomic, folders
 from handouts.system.workers import Workers, alone, cluster, processes
 from handouts.write.pdf.booklet import Booklet
 from handouts.write.pdf.template import Template, compile_template
@@ -153,7 +153,7 @@ class SheetWriter:
     def __call__(self, batch: Batch) -> Done:
         new = old = 0
         try:
-            with outbox.Folder(self.folder) as folder:
+            with folders.OpenFolder(self.folder) as folder:
                 for person in batch:
                     name = f"{self.name(person.row, person.condition, person.values)}.pdf"
                     if folder.put(name, self.template(kind(person)).parts(person.values)):
@@ -213,7 +213,7 @@ def write(table: Table, registry: Registry, proof: FitCheck, checked: Checked, o
             tick(new + old)
             if done.problems:
                 raise CannotWrite(done.problems)
-        return Total(new + old, new, old, outbox.count(order.folder))
+        return Total(new + old, new, old, folders.count_sheets(order.folder))
 
 
 def summary(total: Total, checked: Checked, order: Output) -> Iterator[str]:

@@ -29,7 +29,7 @@ from handouts.people.merge import Checked, Output
 from handouts.people.person import FIELDS, Registry
 from handouts.people.table import Columns, Table
 from handouts.style import PAPERS
-from handouts.system.folders import LEFTOVER
+from handouts.system.whole_files import is_waiting
 
 ROOT = Path(__file__).parents[2]
 ENV = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
@@ -425,7 +425,7 @@ def test_killed_at_any_moment_leaves_whole_files_and_goes_on(here: Path, jobs: s
         started.send_signal(signal.SIGKILL)
         started.wait()
         for name, data in files(here / "sheets").items():
-            assert LEFTOVER.fullmatch(name) or data == whole[name]
+            assert is_waiting(name) or data == whole[name]
         assert not (here / "sheets.pdf").exists() or (here / "sheets.pdf").read_bytes() == single
     deadline = time.monotonic() + 20
     while subprocess.run(words, env=ENV, capture_output=True, check=False).returncode != 0:
@@ -461,7 +461,7 @@ def test_ctrl_c_leaves_whole_files(here: Path, jobs: str) -> None:
     os.killpg(started.pid, signal.SIGINT)
     out, err = started.communicate(timeout=60)
     assert (started.returncode, out, err.decode()) == (130, b"", "\nstopped; nothing was left half-written\n")
-    assert not any(LEFTOVER.fullmatch(name) for name in files(here / "s"))
+    assert not any(is_waiting(name) for name in files(here / "s"))
     assert set(files(here)) >= {"people.csv"}
     assert not (here / "s.pdf").exists()
 
