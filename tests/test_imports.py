@@ -36,7 +36,7 @@ LIBRARIES = {
 }
 EFFECTS = {
     "writes files": "system order/cache __main__",  # the last leads standard output away
-    "makes temporary files": "people/table write/pdf/objects",
+    "makes temporary files": "people/table write/pdf/streamed",
     "looks at a clock": "commands/progress order/cache system/folders",
     "prints": "__main__ commands",
     "reads the environment": "commands order/cache printing/cups",
