@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @click.option("--up", type=click.Choice(["2", "4"]), default="2", show_default=True, help="How many on a sheet.")
 @with_paper
 @click.option(
-    "--press", is_flag=True, help="For a print materials: just half or a quarter of the paper, with 3 mm of bleed."
+    "--press", is_flag=True, help="For a print shop: just half or a quarter of the paper, with 3 mm of bleed."
 )
 @click.option("--small", is_flag=True, help="Allow type that many cannot read.")
 @with_output("A file that ends in .pdf, or a folder (made if it is not there)")
