@@ -32,7 +32,7 @@ LIBRARIES = {
     "pikepdf": "aloud printing/jobs",
     "subprocess": "printing/cups",
     "http": "printing/ipp",
-    "distributed": "system/workers",
+    "distributed": "system/dask_workers",
 }
 EFFECTS = {
     "writes files": "system order/cache __main__",  # the last leads standard output away

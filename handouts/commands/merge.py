@@ -120,11 +120,11 @@ def command(
         columns["condition"] = condition_column
     from handouts.load.library import read_logo
     from handouts.load.names import find_conditions
-    from handouts.order.builder import processors
     from handouts.people import filenames, table
     from handouts.people import merge as merging
     from handouts.people.fit import FitCheck, Stationery
     from handouts.people.person import FIELDS, Registry
+    from handouts.system.workers import processors
 
     filenames.namer(names)
     atlas, own = all_of(data, clinic, leaflets=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -143,11 +143,8 @@ class Builder:
 
 def _jobs(cards: int) -> int:
     """How many processes make so many cards soonest."""
-    return 1 if cards < FEW else min(cards, processors())
+    if cards < FEW:
+        return 1
+    from handouts.system.workers import processors
 
-
-def processors() -> int:
-    """How many this process may use."""
-    with suppress(AttributeError):  # not everywhere
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return min(cards, processors())

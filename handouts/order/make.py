@@ -126,6 +126,6 @@ def _side_by_side(maker: Maker, items: Sequence[Item], jobs: int) -> Iterator[Re
     from handouts.write.pdf import document  # noqa: F401 - so that forked processes have it
 
     # Forked processes need not be sent the data; elsewhere than on Linux, forking is unsafe or unknown.
-    begun = "fork" if sys.platform == "linux" else "spawn"
-    with suppress(CannotWork), processes(maker.make, jobs, begun) as workers:
+    start_method = "fork" if sys.platform == "linux" else "spawn"
+    with suppress(CannotWork), processes(maker.make, jobs, start_method) as workers:
         yield from workers.run(items)

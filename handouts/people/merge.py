@@ -20,7 +20,8 @@ from handouts.people.fit import CARDS, FitCheck, Kind, Stationery, kind
 from handouts.people.person import Person, Registry
 from handouts.people.table import Row, Table
 from handouts.system import atomic, folders
-from handouts.system.workers import Workers, alone, cluster, processes
+from handouts.system.dask_workers import cluster
+from handouts.system.workers import Workers, processes, this_process
 from handouts.write.pdf.booklet import Booklet
 from handouts.write.pdf.template import Template, compile_template
 
@@ -234,7 +235,7 @@ def summary(total: Total, checked: Checked, order: Output) -> Iterator[str]:
 def _crew(press: SheetWriter, order: Output) -> AbstractContextManager[Workers[Batch, Done]]:
     if order.scheduler:
         return cluster(press, order.scheduler)
-    return processes(press, order.jobs) if order.jobs > 1 else alone(press)
+    return processes(press, order.jobs) if order.jobs > 1 else this_process(press)
 
 
 def _counted(read: Iterable[Batch], tick: Counted) -> Iterator[Batch]:
