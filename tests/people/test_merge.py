@@ -23,11 +23,12 @@ from handouts import paths
 from handouts.aloud.voice import read_aloud
 from handouts.commands.app import run
 from handouts.locate.locate import Atlas
-from handouts.people import merge, table
+from handouts.people import merge
 from handouts.people.fit import FitCheck, Stationery
 from handouts.people.merge import Checked, Output
 from handouts.people.person import FIELDS, Registry
-from handouts.people.table import Columns, Table
+from handouts.people.rows import Columns, Table
+from handouts.people.table import open_table
 from handouts.style import PAPERS
 from handouts.system.whole_files import is_waiting
 
@@ -57,7 +58,7 @@ def words(data: bytes) -> list[str]:
 
 def opened(text: str | bytes) -> Table:
     stream = BytesIO(text if isinstance(text, bytes) else text.encode())
-    return table.open_table(stream, "people.csv", False, Columns(FIELDS, {}))
+    return open_table(stream, "people.csv", False, Columns(FIELDS, {}))
 
 
 def checked(atlas: Atlas, text: str | bytes) -> tuple[Table, Registry, FitCheck, Checked, list[str]]:
@@ -388,11 +389,13 @@ import resource, sys
 from handouts import paths, style
 from handouts.load.library import load_leaflets, load_leg
 from handouts.locate.locate import make_atlas
-from handouts.people import merge, table
+from handouts.people import merge
 from handouts.people.fit import FitCheck, Stationery
 from handouts.people.person import FIELDS, Registry
+from handouts.people.rows import Columns
+from handouts.people.table import open_table
 atlas = make_atlas(load_leg(paths.builtin()), load_leaflets([paths.builtin()]))
-rows = table.open_table(open("many.csv", "rb"), "many.csv", False, table.Columns(FIELDS, {}))
+rows = open_table(open("many.csv", "rb"), "many.csv", False, Columns(FIELDS, {}))
 registry, proof = Registry(atlas.library), FitCheck(Stationery(atlas, style.PAPERS["a4"]))
 first = merge.check(rows, registry, proof, print, lambda n: None)
 assert sum(map(len, merge.batches(rows, registry, first, print))) == first.people
