@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from handouts.commands.options import (
-    all_of,
     completer,
-    issued_day,
+    request_of,
     with_clinic,
     with_data,
     with_names,
@@ -20,9 +17,6 @@ from handouts.commands.options import (
 )
 from handouts.commands.output import Answer, files_for, write_told
 from handouts.style import BODY, PAPERS
-
-if TYPE_CHECKING:
-    from handouts.compose.page import Card
 
 
 @click.command("sheet")
@@ -73,14 +67,17 @@ def command(
     if not (names or codes):
         raise click.UsageError("Name the cards with --condition or --point.")
     from handouts.compose import imposition
+    from handouts.order.make import cards_of, gather
     from handouts.write.pdf import sheets
 
     layout = (imposition.press if press else imposition.office)(PAPERS[paper], int(up))
     told = f"type of {BODY:g} points is {layout.type_size:.1f} points on these cards"
     if layout.type_size < imposition.LEAST_TYPE and not small:
         raise click.UsageError(f"{told}: if the full leaflet goes with them, add --small.")
-    fronts = _cards(names, codes, paper, data, clinic)
-    behind = _cards(backs, (), paper, data, clinic) if backs else ()
+    front = request_of({"condition": names, "point": codes}, [paper], data, clinic)
+    back = request_of({"condition": backs}, [paper], data, clinic)
+    materials = gather(front)  # which has every condition
+    fronts, behind = cards_of(materials, front), cards_of(materials, back)
     if len(behind) == 1:
         behind *= len(fronts)
     if behind and len(behind) != len(fronts):
@@ -92,17 +89,3 @@ def command(
     written = write_told(files_for({about.name: made}, output, ".pdf"), False)
     click.echo(f"note: {told}: they are to carry along, so hand out the full leaflet too", err=True)
     return written
-
-
-def _cards(
-    names: Sequence[str], codes: Sequence[str], paper: str, data: Sequence[Path], clinic: Path | None
-) -> tuple[Card, ...]:
-    """The cards of conditions and points by what they were called; raises HandoutsError with all that is wrong."""
-    from handouts.load.names import find_conditions, find_points
-    from handouts.order import export
-
-    atlas, own = all_of(data, clinic, leaflets=not codes)
-    library = atlas.library
-    wanted = export.wanted(find_conditions(library, names), find_points(library, codes), library)
-    cards, day = export.cards(wanted, atlas, PAPERS[paper], own), issued_day()
-    return tuple(card._replace(issued=day) for card in cards) if day else cards

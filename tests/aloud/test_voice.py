@@ -18,8 +18,8 @@ from handouts.compose import card
 from handouts.errors import DataError
 from handouts.load.library import load_leg, load_library
 from handouts.locate.locate import make_atlas
-from handouts.order import export
 from handouts.style import PAPERS
+from handouts.write.pdf import document
 
 REFERENCES = Path(__file__).parent / "references"
 CONDITIONS = ["cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "nerve-pain", "sciatica"]
@@ -169,6 +169,6 @@ if __name__ == "__main__":
     data = paths.builtin()
     atlas = make_atlas(load_leg(data), load_library([data]))
     for name, condition in atlas.library.conditions.items():
-        said = read_aloud(export.leaflet(card.compose(condition, atlas, PAPERS["a4"])), name)
+        said = read_aloud(document.write(card.compose(condition, atlas, PAPERS["a4"])), name)
         (REFERENCES / f"{name}.txt").write_text(said, "utf-8")
         sys.stdout.write(f"{said}\n")

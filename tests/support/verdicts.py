@@ -9,8 +9,8 @@ from handouts import paths
 from handouts.compose import card
 from handouts.load.library import load_leg, load_library
 from handouts.locate.locate import make_atlas
-from handouts.order import export
 from handouts.style import PAPERS
+from handouts.write.pdf import document
 from support import broken_cards, engines, page_checks
 
 ENGINES = ("veraPDF ua1", "veraPDF 2a", "page ua1", "page 2a", "oxidize", "outloud", "qpdf")
@@ -23,7 +23,7 @@ def caught(folder: Path) -> Caught:
     data = paths.builtin()
     atlas = make_atlas(load_leg(data), load_library([data]))
     good = card.compose(atlas.library.conditions["cramps"], atlas, PAPERS["a4"])
-    files = broken_cards.broken(export.leaflet(good))
+    files = broken_cards.broken(document.write(good))
     verdicts = engines.ask(files, folder)
     return {name: catchers(verdicts[name], page_checks.faults(data, good)) for name, data in files.items()}
 
