@@ -22,12 +22,15 @@ from typing import Any, NamedTuple
 import yardstick
 
 from handouts import paths
+from handouts.compose import card
 from handouts.compose.page import Artifact, Card, Content, Element, Picture, Run
 from handouts.draw.views import PLATES
 from handouts.locate.atlas import Atlas, load_atlas, make_atlas
-from handouts.order import export
+from handouts.order import make
+from handouts.order.request import Item
 from handouts.style import PAPERS
 from handouts.write import svg
+from handouts.write.pdf import document
 
 CONDITION = "cramps"
 COLD_RUNS, WARM_ROUNDS, WARM_CARDS = 15, 7, 10
@@ -108,7 +111,7 @@ def _warm(content: list[dict[str, Any]], atlas: Atlas) -> Times:
 
     def ours() -> None:
         for _ in range(WARM_CARDS):
-            export.leaflet(_card(atlas))
+            document.write(_card(atlas))
 
     def theirs() -> None:
         for _ in range(WARM_CARDS):
@@ -123,7 +126,7 @@ def _all_charts(content: list[dict[str, Any]], atlas: Atlas) -> Times:
 
     def ours() -> None:
         fresh = make_atlas(atlas.leg, atlas.library)
-        export.charts(PLATES.values(), fresh, PAPERS["a4"])
+        make.cards(make.Materials(fresh), [Item("chart", plate, "a4") for plate in PLATES])
 
     return _turns(ours, lambda: yardstick.page(content), WARM_ROUNDS)
 
@@ -149,7 +152,7 @@ def _atlas() -> Atlas:
 
 
 def _card(atlas: Atlas) -> Card:
-    return export.cards([atlas.library.conditions[CONDITION]], atlas, PAPERS["a4"])[0]
+    return card.compose(atlas.library.conditions[CONDITION], atlas, PAPERS["a4"])
 
 
 def sections(card: Card) -> list[dict[str, Any]]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Mark(NamedTuple):
@@ -73,6 +76,20 @@ class CannotPrint(HandoutsError):
     """The printer or the print system refused, or there is none."""
 
     exit_code = 4
+
+
+def collect(make: Callable[[T], R], things: Iterable[T], kind: type[HandoutsError]) -> tuple[R, ...]:
+    """What each thing is made into; raises one error of a kind, with the problems of all things that met one."""
+    made: list[R] = []
+    problems: list[Problem] = []
+    for thing in things:
+        try:
+            made.append(make(thing))
+        except kind as error:
+            problems += error.problems
+    if problems:
+        raise kind(problems)
+    return tuple(made)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

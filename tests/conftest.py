@@ -16,8 +16,11 @@ from handouts.compose.page import Card
 from handouts.draw.scene import Scene
 from handouts.draw.views import PLATES
 from handouts.locate.atlas import Atlas, load_atlas
-from handouts.order import export
+from handouts.order import make
+from handouts.order.pictures import draw_pictures
+from handouts.order.request import Item
 from handouts.style import PAPERS
+from handouts.write.pdf import document
 
 os.environ["HANDOUTS_CACHE"] = ""  # or a test would look at what another made; those of the cache set their own
 DATA = Path(__file__).parents[1] / "data"
@@ -45,20 +48,20 @@ def cards(atlas: Atlas) -> Mapping[tuple[str, str], Card]:
 @pytest.fixture(scope="session")
 def charts(atlas: Atlas) -> Mapping[tuple[str, str], Card]:
     """Every chart by plate and paper."""
-    made = {p: export.charts(PLATES.values(), atlas, PAPERS[p]) for p in PAPERS}
+    made = {p: make.cards(make.Materials(atlas), [Item("chart", plate, p) for plate in PLATES]) for p in PAPERS}
     return {(name, p): card for p, cards in made.items() for name, card in zip(PLATES, cards, strict=True)}
 
 
 @pytest.fixture(scope="session")
 def leaflets(cards: Mapping[tuple[str, str], Card]) -> Mapping[tuple[str, str], bytes]:
     """Every card's PDF by condition and paper."""
-    return {key: export.leaflet(card) for key, card in cards.items()}
+    return {key: document.write(card) for key, card in cards.items()}
 
 
 @pytest.fixture(scope="session")
 def scenes(atlas: Atlas) -> Mapping[str, Scene]:
     """Every picture on an A4 card by its id: '<condition>-<view>'."""
-    return {scene.id: scene for scene in export.scenes(tuple(atlas.library.conditions.values()), None, atlas)}
+    return {scene.id: scene for scene in draw_pictures(tuple(atlas.library.conditions.values()), None, atlas)}
 
 
 @pytest.fixture

@@ -33,11 +33,11 @@ LIBRARIES = {
     "pikepdf": "aloud printing/jobs",
     "subprocess": "printing/cups",
     "http": "printing/ipp",
-    "distributed": "system/workers",
+    "distributed": "system/dask_workers",
 }
 EFFECTS = {
     "writes files": "system order/cache __main__",  # the last leads standard output away
-    "makes temporary files": "people/table write/pdf/objects",
+    "makes temporary files": "people/table write/pdf/streamed",
     "looks at a clock": "commands/progress order/cache system/folders",
     "prints": "__main__ commands",
     "reads the environment": "commands order/cache printing/cups",

@@ -12,6 +12,7 @@ import click
 from handouts.commands.options import (
     ALL,
     builder_of,
+    request_of,
     with_clinic,
     with_data,
     with_hashes,
@@ -106,7 +107,8 @@ def command(
         "point": _every(codes),
         "chart": _every(view_called(PLATES, word) for word in charts),
     }
-    builder = builder_of(words, PAPERS if ALL in papers else dict.fromkeys(papers), data, clinic, no_cache)
+    request = request_of(words, PAPERS if ALL in papers else dict.fromkeys(papers), data, clinic)
+    builder = builder_of(request, no_cache)
     if archive or any(EVERY in some for some in words.values()):
         output = "output/" if not (output or archive) else output
         return _bundled(builder, output, archive, hashes, jobs, afresh=no_cache)

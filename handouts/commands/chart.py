@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from handouts.commands.options import (
-    all_of,
     builder_of,
+    request_of,
     with_data,
     with_hashes,
     with_no_cache,
@@ -18,7 +18,6 @@ from handouts.commands.options import (
 )
 from handouts.commands.output import Answer, check_output, deliver, files_for, write_told
 from handouts.draw.views import PLATES, view_called
-from handouts.style import PAPERS
 
 
 @click.command("chart")
@@ -61,10 +60,13 @@ def command(
         raise click.UsageError("Name the plates with --view, or take all of them with --all.")
     check_output(output, hashes)
     wanted = PLATES if every else dict.fromkeys(view_called(PLATES, word) for word in views)
+    request = request_of({"chart": wanted}, [paper], data, None)
     if os.path.splitext(output)[1].lower() != ".svg":
-        return deliver(builder_of({"chart": wanted}, [paper], data, None, no_cache), "charts", output, hashes)
-    from handouts.order import export
+        return deliver(builder_of(request, no_cache), "charts", output, hashes)
+    from handouts.order.make import cards_of, gather
+    from handouts.order.pictures import pictures_of
+    from handouts.write import svg
 
-    atlas, _ = all_of(data, None)
-    cards = export.charts([PLATES[view] for view in wanted], atlas, PAPERS[paper])
-    return write_told(files_for({c.name: export.drawing(export.picture(c)) for c in cards}, output, ".svg"), hashes)
+    cards = cards_of(gather(request), request)
+    drawn = {card.name: svg.write(scene).encode() for card in cards for scene in pictures_of(card)}
+    return write_told(files_for(drawn, output, ".svg"), hashes)

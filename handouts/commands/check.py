@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from handouts.commands.options import all_of, with_clinic, with_data
+from handouts.commands.options import request_of, with_clinic, with_data
 from handouts.commands.output import Answer
-from handouts.style import PAPERS
+from handouts.order.request import EVERY
 
 
 @click.command("check")
@@ -23,14 +23,12 @@ def command(data: tuple[Path, ...], clinic: Path | None) -> Answer:
     handouts check
     handouts check --data our-data/ --clinic our-clinic.yaml
     """
-    from handouts.draw.views import PLATES
-    from handouts.order import export
+    from handouts.order.make import cards_of, gather
 
-    atlas, own = all_of(data, clinic)
-    library = atlas.library
-    alone = tuple(p for p in library.points.values() if p.patient and not p.withheld)
-    export.cards(export.wanted(tuple(library.conditions.values()), alone, library), atlas, PAPERS["a4"], own)
-    export.charts(PLATES.values(), atlas, PAPERS["a4"])
+    request = request_of({kind: [EVERY] for kind in ("condition", "point", "chart")}, ["a4"], data, clinic)
+    materials = gather(request)
+    cards_of(materials, request)
+    library = materials.atlas.library
     counts = f"{len(library.points)} points, {len(library.conditions)} conditions, {len(library.sources)} sources"
     click.echo(f"{counts}: no fault found, every card and chart fits", err=True)
     return None

@@ -35,11 +35,12 @@ def command(names: tuple[str, ...], every: bool, view: str | None, output: str, 
     if every and (view or output == "-"):
         raise click.UsageError("--all needs a folder (-o FOLDER) and takes no --view.")
     from handouts.load.names import find_either
-    from handouts.order import export
+    from handouts.order.pictures import draw_pictures
+    from handouts.write import svg
 
     atlas, _ = all_of(data, None)
-    scenes = export.scenes(find_either(atlas.library, names or atlas.library.conditions), view, atlas)
-    drawings = {scene.id: export.drawing(scene) for scene in scenes}
+    scenes = draw_pictures(find_either(atlas.library, names or atlas.library.conditions), view, atlas)
+    drawings = {scene.id: svg.write(scene).encode() for scene in scenes}
     if output != "-":
         return write_told(files_for(drawings, output, ".svg"), hashes=False)
     if len(scenes) > 1:

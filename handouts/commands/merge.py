@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from handouts.people.fit import FitCheck
     from handouts.people.merge import Output
     from handouts.people.person import Registry
-    from handouts.people.table import Table
+    from handouts.people.rows import Table
 
 
 def _renamed(_ctx: click.Context, _option: click.Parameter, pairs: Sequence[str]) -> dict[str, str]:
@@ -120,11 +120,13 @@ def command(
         columns["condition"] = condition_column
     from handouts.load.logo import read_logo
     from handouts.load.names import find_conditions
-    from handouts.order.builder import processors
-    from handouts.people import filenames, table
+    from handouts.people import filenames
     from handouts.people import merge as merging
     from handouts.people.fit import FitCheck, Stationery
     from handouts.people.person import FIELDS, Registry
+    from handouts.people.rows import Columns
+    from handouts.people.table import open_table, seekable
+    from handouts.system.workers import processors
 
     filenames.namer(names)
     atlas, own = all_of(data, clinic, leaflets=True)
@@ -132,14 +134,13 @@ def command(
     logo = read_logo(own.logo) if own and own.logo else None
     sheet = Stationery(atlas, PAPERS[paper], own, logo, issued_day())
     lines = form == "jsonl" or (form is None and Path(file.name).suffix.lower() in (".jsonl", ".ndjson"))
-    rows = table.open_table(
-        table.seekable(file), short_path(Path(file.name)), lines, table.Columns(FIELDS, columns, ignore_columns)
-    )
+    wanted = Columns(FIELDS, columns, ignore_columns)
+    table = open_table(seekable(file), short_path(Path(file.name)), lines, wanted)
     order = merging.Output(output, single, names, jobs or processors(), scheduler)
-    return _merged(rows, Registry(atlas.library, usual), FitCheck(sheet), order, skip_bad)
+    return _merged(table, Registry(atlas.library, usual), FitCheck(sheet), order, skip_bad)
 
 
-def _merged(rows: Table, registry: Registry, proof: FitCheck, order: Output, skip_bad: bool) -> Answer:
+def _merged(table: Table, registry: Registry, fit_check: FitCheck, order: Output, skip_bad: bool) -> Answer:
     """Reads twice, tells what is found and done, and answers with what was written to, or with an exit code."""
     from handouts.commands.progress import Progress
     from handouts.people import merge as merging
@@ -150,7 +151,7 @@ def _merged(rows: Table, registry: Registry, proof: FitCheck, order: Output, ski
         checking.end()
         click.echo(fault, err=True)
 
-    checked = merging.check(rows, registry, proof, tell, checking)
+    checked = merging.check(table, registry, fit_check, tell, checking)
     checking.end()
     bad, many = len(checked.bad), checked.people
     if bad:
@@ -163,7 +164,7 @@ def _merged(rows: Table, registry: Registry, proof: FitCheck, order: Output, ski
         return DataError.exit_code
     writing = Progress("written")
     try:
-        total = merging.write(rows, registry, proof, checked, order, lambda count: writing(count, many))
+        total = merging.write(table, registry, fit_check, checked, order, lambda count: writing(count, many))
     finally:
         writing.end()
     for line in merging.summary(total, checked, order):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from handouts.load.model import Clinic, Library
     from handouts.locate.atlas import Atlas
     from handouts.order.builder import Builder
+    from handouts.order.request import Request
 
 ALL = "all"  # as people type it
 
@@ -121,23 +122,22 @@ def with_paper(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--paper", type=choice, default="a4", show_default=True)(command)
 
 
-def builder_of(
-    words: Mapping[str, Iterable[str]],
-    papers: Iterable[str],
-    data: Sequence[Path],
-    clinic: Path | None,
-    no_cache: bool,
-) -> Builder:
-    """Where cards are asked for: `words` are their names by kind."""
-    from handouts.order import cache
-    from handouts.order.builder import Builder
+def request_of(
+    words: Mapping[str, Iterable[str]], papers: Iterable[str], data: Sequence[Path], clinic: Path | None
+) -> Request:
+    """What is asked for: `words` are the names of cards by kind."""
     from handouts.order.request import Request
 
     named = tuple((kind, word) for kind, some in words.items() for word in some)
-    folders = (builtin(), *data)
-    return Builder(
-        Request(named, tuple(papers), folders, clinic, issued_day()), None if no_cache else cache.own_folder()
-    )
+    return Request(named, tuple(papers), (builtin(), *data), clinic, issued_day())
+
+
+def builder_of(request: Request, no_cache: bool) -> Builder:
+    """What builds the PDFs that are asked for, with the user's cache or without."""
+    from handouts.order import cache
+    from handouts.order.builder import Builder
+
+    return Builder(request, None if no_cache else cache.own_folder())
 
 
 def issued_day() -> date | None:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import click
 
-from handouts.commands.options import builder_of, with_clinic, with_data, with_names, with_paper
+from handouts.commands.options import builder_of, request_of, with_clinic, with_data, with_names, with_paper
 from handouts.commands.output import Answer
 from handouts.errors import short_path
 
@@ -67,7 +67,7 @@ def command(
         raise click.UsageError("Name the leaflets with --condition or --point, or finished PDF files.")
     from handouts.printing.jobs import make_jobs, reach, refuse, send
 
-    builder = builder_of({"condition": names, "point": codes}, [paper], data, clinic, no_cache=False)
+    builder = builder_of(request_of({"condition": names, "point": codes}, [paper], data, clinic), no_cache=False)
     made = {made.item.id: made.content for made in builder.build(builder.items(), None, {})}
     jobs = make_jobs(made | {short_path(Path(file.name)): file.read() for file in files}, copies)
     way = reach(printer)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from handouts.commands.options import (
-    all_of,
     completer,
-    issued_day,
+    request_of,
     with_clinic,
     with_data,
     with_names,
@@ -20,11 +17,6 @@ from handouts.commands.options import (
 )
 from handouts.commands.output import Answer, files_for, write_told
 from handouts.style import PAPERS, STANDARD
-
-if TYPE_CHECKING:
-    from handouts.compose.page import Card
-    from handouts.load.model import Clinic
-    from handouts.locate.atlas import Atlas
 
 
 @click.command("sheet")
@@ -75,36 +67,25 @@ def command(
     if not (names or codes):
         raise click.UsageError("Name the cards with --condition or --point.")
     from handouts.compose import imposition
+    from handouts.order.make import cards_of, gather
     from handouts.write.pdf import sheets
 
     layout = (imposition.press if press else imposition.office)(PAPERS[paper], int(up))
     told = f"type of {STANDARD.body:g} points is {layout.type_size:.1f} points on these cards"
     if layout.type_size < imposition.LEAST_TYPE and not small:
         raise click.UsageError(f"{told}: if the full leaflet goes with them, add --small.")
-    atlas, own = all_of(data, clinic, leaflets=not codes)
-    fronts = _cards(names, codes, paper, atlas, own)
-    behind = _cards(backs, (), paper, atlas, own) if backs else ()
+    front = request_of({"condition": names, "point": codes}, [paper], data, clinic)
+    back = request_of({"condition": backs}, [paper], data, clinic)
+    materials = gather(front)  # which has every condition
+    fronts, behind = cards_of(materials, front), cards_of(materials, back)
     if len(behind) == 1:
         behind *= len(fronts)
     if behind and len(behind) != len(fronts):
         one = "" if len(fronts) == 1 else f", or {len(fronts)}"
         many = f"{len(fronts)} card{'s' * (len(fronts) > 1)}"
         raise click.UsageError(f"{len(behind)} backs do not go with {many}: name one{one}.")
-    about = imposition.about(fronts, behind, layout, atlas.library.words)
+    about = imposition.about(fronts, behind, layout, materials.atlas.library.words)
     made = sheets.write(imposition.lay(fronts, behind, layout), about, layout.flip if behind else None)
     written = write_told(files_for({about.name: made}, output, ".pdf"), False)
     click.echo(f"note: {told}: they are to carry along, so hand out the full leaflet too", err=True)
     return written
-
-
-def _cards(
-    names: Sequence[str], codes: Sequence[str], paper: str, atlas: Atlas, clinic: Clinic | None
-) -> tuple[Card, ...]:
-    """The cards of conditions and points by what they were called; raises HandoutsError with all that is wrong."""
-    from handouts.load.names import find_conditions, find_points
-    from handouts.order import export
-
-    library = atlas.library
-    wanted = export.wanted(find_conditions(library, names), find_points(library, codes), library)
-    cards, day = export.cards(wanted, atlas, PAPERS[paper], clinic), issued_day()
-    return tuple(card._replace(issued=day) for card in cards) if day else cards

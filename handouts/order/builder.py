@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from handouts.errors import DoesNotFit, Problem
 from handouts.order import cache, fingerprint
-from handouts.order.request import Item, Made, Request
+from handouts.order.request import Item, Made, NamedKind, Request
 
 if TYPE_CHECKING:
     from handouts.order.make import Materials
@@ -30,19 +30,18 @@ class Builder:
     def __init__(self, order: Request, folder: str | None):
         self.order = order
         self.folder = folder
-        self._found: dict[tuple[str, str], tuple[str, ...]] = {}  # names looked up in the data
+        self._found: dict[NamedKind, tuple[str, ...]] = {}  # what names stand for, looked up in the data
 
     def items(self) -> tuple[Item, ...]:
         """The cards that were asked for, each once; raises UnknownName or DataError with every name that has none."""
-        known = {(kind, word): self.store.get("ids", kind, word) for kind, word in self.order.words}
-        found = {key: tuple(ids.decode().split("\n")) for key, ids in known.items() if ids}
-        if missing := [key for key in known if key not in found]:
+        known = {word: self.store.get("ids", *word) for word in self.order.words}
+        found = {word: tuple(ids.decode().split("\n")) for word, ids in known.items() if ids}
+        if missing := [word for word in known if word not in found]:
             from handouts.order import make
 
             self._found |= make.ids(self.materials, missing)
             found |= self._found
-        things = dict.fromkeys((kind, id) for kind, word in known for id in found[kind, word])
-        return tuple(Item(kind, id, paper) for paper in self.order.papers for kind, id in things)
+        return self.order.items(found)
 
     def build(
         self, items: Sequence[Item], jobs: int | None, there: Mapping[Item, Made], tick: Tick = lambda done, of: None
@@ -143,11 +142,8 @@ class Builder:
 
 def _jobs(cards: int) -> int:
     """How many processes make so many cards soonest."""
-    return 1 if cards < FEW else min(cards, processors())
+    if cards < FEW:
+        return 1
+    from handouts.system.workers import processors
 
-
-def processors() -> int:
-    """How many this process may use."""
-    with suppress(AttributeError):  # not everywhere
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return min(cards, processors())

@@ -15,14 +15,14 @@ import sys
 from _blake2 import blake2b  # what `hashlib` offers by this name; that one would load OpenSSL as well
 from time import time
 
+from handouts.system.whole_files import WaitingFile, is_waiting
+
 PLACE = "HANDOUTS_CACHE"
 SECRET, SEAL = 32, 32  # bytes
 MOST, KEPT = 64 * 2**20, 48 * 2**20  # bytes of all entries: from where on old ones go, and what stays
 STALE = 3600.0  # seconds after which a file that never got its name is a killed run's
 CARDS = "cards"  # the folder in the cache's; nobody keeps other things there
-NEW = ".new"
 OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 class CardCache:
@@ -38,7 +38,7 @@ class CardCache:
         """What was put under a key, or None."""
         if self.folder and self._secret():
             try:
-                sealed = _read(path := self._path(key))
+                sealed = _read(path := os.path.join(self.folder, self._entry(key)))
                 content = sealed[SEAL:]
                 if sealed[:SEAL] == self._seal(key, content):
                     os.utime(path)
@@ -51,7 +51,9 @@ class CardCache:
         """Keeps content under a key, where that is possible."""
         if self.folder and self._secret():
             try:
-                _write(self._path(key), self._seal(key, content) + content)
+                with WaitingFile(self.folder) as file:
+                    file.write([self._seal(key, content), content], 0o600)
+                    file.rename(self._entry(key))
                 self.filled = True
             except OSError:
                 pass
@@ -64,10 +66,9 @@ class CardCache:
             except OSError:
                 pass
 
-    def _path(self, key: tuple[str, ...]) -> str:
-        assert self.folder
-        name = blake2b(self._name(key), digest_size=20, key=self.secret, person=b"name").hexdigest()
-        return os.path.join(self.folder, name)
+    def _entry(self, key: tuple[str, ...]) -> str:
+        """What the file of a key is called."""
+        return blake2b(self._name(key), digest_size=20, key=self.secret, person=b"name").hexdigest()
 
     def _seal(self, key: tuple[str, ...], content: bytes) -> bytes:
         name = self._name(key)
@@ -145,31 +146,6 @@ def _read(path: str) -> bytes:
         return stream.readall()
 
 
-class _Waiting:
-    """A whole file that waits for its name, and is gone afterwards."""
-
-    def __init__(self, folder: str, content: bytes):
-        self.path = os.path.join(folder, f"{os.urandom(8).hex()}{NEW}")
-        self.content = content
-
-    def __enter__(self) -> str:
-        try:
-            with open(os.open(self.path, MAKE, 0o600), "wb") as stream:
-                stream.write(self.content)
-        except BaseException:
-            self.__exit__()
-            raise
-        return self.path
-
-    def __exit__(self, *_: object) -> None:
-        remove(self.path)
-
-
-def _write(path: str, content: bytes) -> None:
-    with _Waiting(os.path.dirname(path), content) as new:
-        os.replace(new, path)
-
-
 def _secret(folder: str) -> bytes:
     """The secret of a folder, the same for all who ask; one that cannot be trusted is replaced."""
     path = os.path.join(folder, "secret")
@@ -181,13 +157,14 @@ def _secret(folder: str) -> bytes:
         pass
     except OSError:
         os.unlink(path)
-    with _Waiting(folder, os.urandom(SECRET)) as new:
+    with WaitingFile(folder) as file:
+        file.write([os.urandom(SECRET)], 0o600)
         try:
-            os.link(new, path)  # unlike renaming, fails where another was faster
+            os.link(file.path, path)  # unlike renaming, fails where another was faster
         except FileExistsError:
             pass
         except OSError:  # a disk that knows no links
-            os.replace(new, path)
+            file.rename("secret")
     if len(found := _read(path)) != SECRET:
         raise OSError(path)
     return found
@@ -197,7 +174,7 @@ def _prune(folder: str) -> None:
     """Keeps what was used last."""
     files = [(entry, entry.stat(follow_symlinks=False)) for entry in os.scandir(folder) if _ours(entry.name)]
     for entry, found in files:
-        if entry.name.endswith(NEW) and found.st_mtime < time() - STALE:
+        if is_waiting(entry.name) and found.st_mtime < time() - STALE:
             remove(entry.path)
     whole = sum(found.st_size for _, found in files)
     if whole <= MOST:
@@ -211,8 +188,7 @@ def _prune(folder: str) -> None:
 
 def _ours(name: str) -> bool:
     """Whether it is the name of an entry, or of one that waits for its name."""
-    digits = name.removesuffix(NEW)
-    return len(digits) == (40 if digits == name else 16) and not digits.strip("0123456789abcdef")
+    return is_waiting(name) or (len(name) == 40 and not name.strip("0123456789abcdef"))
 
 
 def remove(path: str) -> bool:

@@ -1,10 +1,10 @@
-"""Items of an order turned into PDFs, by one process or by several; the same bytes whatever their number."""
+"""Items of an order turned into cards and PDFs, by one process or by several; the same bytes whatever their number."""
 
 from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -12,68 +12,69 @@ from handouts.compose import card, chart
 from handouts.compose.page import Card
 from handouts.compose.single_point import condition_of
 from handouts.draw.views import PLATES
-from handouts.errors import DoesNotFit, Problem
+from handouts.errors import DataError, DoesNotFit, Problem, UnknownName, collect
 from handouts.load.library import read_leaflets, read_library
 from handouts.load.logo import read_logo
 from handouts.load.model import Clinic, Library
 from handouts.load.names import find_conditions, find_points
 from handouts.locate.atlas import Atlas, load_atlas
 from handouts.locate.channels import Channels, trace_channels
-from handouts.order import export
-from handouts.order.request import EVERY, Item, Request
+from handouts.order.request import EVERY, Item, NamedKind, Request
 from handouts.style import PAPERS
 
 if TYPE_CHECKING:
     from datetime import date
 
-NameKey: TypeAlias = tuple[str, str]  # a kind, and a name as typed or EVERY
 Result: TypeAlias = "bytes | tuple[Problem, ...]"  # a PDF, or what does not fit
 
 
 class Materials(NamedTuple):
-    """All that cards are made from."""
+    """All that cards are made from; `issued` is the day that they bear, if not the edition's."""
 
     atlas: Atlas
-    clinic: Clinic | None
-    issued: date | None
+    clinic: Clinic | None = None
+    issued: date | None = None
 
 
-def gather(order: Request) -> Materials:
-    """All data that an order needs, with every point located; raises DataError with all its faults."""
-    only_leaflets = {kind for kind, _ in order.words} == {"condition"}
-    atlas, clinic = load_atlas(order.data, order.clinic, read_leaflets if only_leaflets else read_library)
-    return Materials(atlas, clinic, order.issued)
+def gather(request: Request) -> Materials:
+    """All data that was asked for, with every point located; raises DataError with all its faults."""
+    only_leaflets = {kind for kind, _ in request.words} == {"condition"}
+    atlas, clinic = load_atlas(request.data, request.clinic, read_leaflets if only_leaflets else read_library)
+    return Materials(atlas, clinic, request.issued)
 
 
-def ids(materials: Materials, keys: Iterable[NameKey]) -> Mapping[NameKey, tuple[str, ...]]:
-    """The ids that names stand for; raises UnknownName or DataError with every name of a kind that gets no card."""
-    library = materials.atlas.library
-    wanted: dict[str, list[str]] = {}
-    for kind, word in keys:
-        wanted.setdefault(kind, []).append(word)
-    return {(kind, word): found for kind in wanted for word, found in FINDERS[kind](library, wanted[kind]).items()}
+def ids(materials: Materials, words: Iterable[NamedKind]) -> dict[NamedKind, tuple[str, ...]]:
+    """The ids that words stand for; raises UnknownName with every one that is no name, DataError with every point named
+    that gets no card."""
+    library, words = materials.atlas.library, list(dict.fromkeys(words))
+    found = dict(zip(words, collect(lambda word: _ids(*word, library), words, UnknownName), strict=True))
+    points = [found[kind, name][0] for kind, name in words if kind == "point" and name != EVERY]
+    collect(lambda code: condition_of(library.points[code], library), points, DataError)
+    return found
 
 
-def _conditions(library: Library, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    find_conditions(library, [word for word in words if word != EVERY])
-    every = tuple(map(str, library.conditions))
-    return {w: every if w == EVERY else (str(find_conditions(library, [w])[0].id),) for w in words}
+def _ids(kind: str, name: str, library: Library) -> tuple[str, ...]:
+    """The ids of all that has a name; raises UnknownName."""
+    if name == EVERY:
+        points = (point.code for point in library.points.values() if point.patient and not point.withheld)
+        return tuple(map(str, {"condition": library.conditions, "point": points, "chart": PLATES}[kind]))
+    match kind:
+        case "condition":
+            return (str(find_conditions(library, [name])[0].id),)
+        case "point":
+            return (str(find_points(library, [name])[0].code),)
+        case _:
+            return (name,)
 
 
-def _points(library: Library, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    export.wanted((), find_points(library, [word for word in words if word != EVERY]), library)
-    every = tuple(str(p.code) for p in library.points.values() if p.patient and not p.withheld)
-    return {w: every if w == EVERY else (str(find_points(library, [w])[0].code),) for w in words}
+def cards_of(materials: Materials, request: Request) -> tuple[Card, ...]:
+    """The cards that were asked for; raises UnknownName, DataError, DoesNotFit."""
+    return cards(materials, request.items(ids(materials, request.words)))
 
 
-def _charts(library: Library, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    return {word: tuple(PLATES) if word == EVERY else (word,) for word in words}
-
-
-FINDERS = {"condition": _conditions, "point": _points, "chart": _charts}
-
-
-# -- making ------------------------------------------------------------------------------------------------------------
+def cards(materials: Materials, items: Sequence[Item]) -> tuple[Card, ...]:
+    """The cards of items; raises DoesNotFit with what does not fit on any of them."""
+    return collect(_maker(materials, items).card, items, DoesNotFit)
 
 
 def make(materials: Materials, items: Sequence[Item], jobs: int) -> Generator[tuple[Item, Result], None, None]:
@@ -87,21 +88,27 @@ def make(materials: Materials, items: Sequence[Item], jobs: int) -> Generator[tu
 
 
 class Maker(NamedTuple):
-    """A materials, with what cards have in common."""
+    """Makes cards from materials, and from what these have in common."""
 
     materials: Materials
     logo: bytes | None
     channels: Channels
 
     def make(self, item: Item) -> Result:
+        """The PDF of an item, or what does not fit on it."""
+        from handouts.write.pdf import document  # here, because pictures do without it, and it is slow to import
+
         try:
-            card = self.card(item)
+            return document.write(self.card(item))
         except DoesNotFit as error:
             return error.problems
-        issued = self.materials.issued
-        return export.leaflet(card._replace(issued=issued) if issued else card)
 
     def card(self, item: Item) -> Card:
+        """The card of an item; raises DoesNotFit."""
+        made = self._card(item)
+        return made._replace(issued=self.materials.issued) if self.materials.issued else made
+
+    def _card(self, item: Item) -> Card:
         atlas, paper, library = self.materials.atlas, PAPERS[item.paper], self.materials.atlas.library
         match item.kind:
             case "chart":
@@ -114,10 +121,8 @@ class Maker(NamedTuple):
 
 
 def _maker(materials: Materials, items: Sequence[Item]) -> Maker:
-    kinds = {item.kind for item in items}
-    logo = (
-        read_logo(materials.clinic.logo) if materials.clinic and materials.clinic.logo and kinds != {"chart"} else None
-    )
+    kinds, clinic = {item.kind for item in items}, materials.clinic
+    logo = read_logo(clinic.logo) if clinic and clinic.logo and kinds != {"chart"} else None
     return Maker(materials, logo, trace_channels(materials.atlas) if "chart" in kinds else ())
 
 
@@ -127,6 +132,6 @@ def _side_by_side(maker: Maker, items: Sequence[Item], jobs: int) -> Iterator[Re
     from handouts.write.pdf import document  # noqa: F401 - so that forked processes have it
 
     # Forked processes need not be sent the data; elsewhere than on Linux, forking is unsafe or unknown.
-    begun = "fork" if sys.platform == "linux" else "spawn"
-    with suppress(CannotWork), processes(maker.make, jobs, begun) as workers:
+    start_method = "fork" if sys.platform == "linux" else "spawn"
+    with suppress(CannotWork), processes(maker.make, jobs, start_method) as workers:
         yield from workers.run(items)

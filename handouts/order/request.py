@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from datetime import date
 
 EVERY = "*"  # in place of a name: everything of a kind
+
+NamedKind: TypeAlias = tuple[str, str]  # condition, point or chart, and a name as it was typed, or EVERY
 
 
 class Item(NamedTuple):
@@ -36,11 +39,16 @@ class Made(NamedTuple):
 class Request(NamedTuple):
     """What was asked for.
 
-    `words` are kinds, each with the name of a thing or `EVERY`; `data` are folders, the built-in one first; `issued` is
+    `words` are the kinds and names of things; `data` are folders, the built-in one first; `issued` is
     the day that files bear, if not the edition's."""
 
-    words: tuple[tuple[str, str], ...]
+    words: tuple[NamedKind, ...]
     papers: tuple[str, ...]
     data: tuple[Path, ...]
     clinic: Path | None
     issued: date | None
+
+    def items(self, ids: Mapping[NamedKind, tuple[str, ...]]) -> tuple[Item, ...]:
+        """The cards that were asked for, each once, by the ids that the words stand for."""
+        things = dict.fromkeys((word[0], id) for word in self.words for id in ids[word])
+        return tuple(Item(kind, id, paper) for paper in self.papers for kind, id in things)

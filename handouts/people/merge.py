@@ -18,9 +18,10 @@ from handouts.errors import CannotWrite, DataError, Problem
 from handouts.people import filenames
 from handouts.people.fit import CARDS, FitCheck, Kind, Stationery
 from handouts.people.person import Person, Registry
-from handouts.people.table import Row, Table
-from handouts.system import atomic, folders, outbox
-from handouts.system.workers import Workers, alone, cluster, processes
+from handouts.people.rows import Row, Table
+from handouts.system import atomic, folders
+from handouts.system.dask_workers import cluster
+from handouts.system.workers import Workers, processes, this_process
 from handouts.write.pdf.booklet import Booklet
 from handouts.write.pdf.template import Template, compile_template
 
@@ -28,8 +29,8 @@ BATCH = 250  # people: some tenths of a second of work
 DIGEST = 8  # bytes
 LEFT_OUT = "left-out"
 
-Told: TypeAlias = Callable[[Problem], None]
-Counted: TypeAlias = Callable[[int], None]
+TellFault: TypeAlias = Callable[[Problem], None]
+TellCount: TypeAlias = Callable[[int], None]
 
 
 class Batch(tuple[Person, ...]):
@@ -59,14 +60,14 @@ class Checked(NamedTuple):
     suffix: str
 
 
-def check(table: Table, registry: Registry, proof: FitCheck, tell: Told, tick: Counted) -> Checked:
+def check(table: Table, registry: Registry, fit_check: FitCheck, tell: TellFault, tick: TellCount) -> Checked:
     """Read a table, telling every fault; raises DataError where it cannot be read on."""
     bad = array("Q")
     digests = bytearray()
     people, batch, first = 0, list[Person](), None
     for row in table.rows():
         tick(row.number)
-        person, faults = _examined(row, table, registry, proof)
+        person, faults = _examined(row, table, registry, fit_check)
         if faults:
             bad.append(row.number)
             for fault in faults:
@@ -79,12 +80,12 @@ def check(table: Table, registry: Registry, proof: FitCheck, tell: Told, tick: C
             digests += Batch(batch).digest()
             batch.clear()
     digests += Batch(batch).digest()
-    return Checked(people, bad, "".join(sorted(proof.letters)), bytes(digests), first, table.suffix)
+    return Checked(people, bad, "".join(sorted(fit_check.letters)), bytes(digests), first, table.suffix)
 
 
-def _examined(row: Row, table: Table, registry: Registry, proof: FitCheck) -> tuple[Person, tuple[Problem, ...]]:
+def _examined(row: Row, table: Table, registry: Registry, fit_check: FitCheck) -> tuple[Person, tuple[Problem, ...]]:
     person, faults = registry.person(table, row)
-    if not faults and (found := proof.faults(person)):
+    if not faults and (found := fit_check.faults(person)):
         faults = tuple(fault.at(table.mark(row, fault.field)) for fault in found)
     return person, faults
 
@@ -153,7 +154,7 @@ class SheetWriter:
     def __call__(self, batch: Batch) -> Done:
         new = old = 0
         try:
-            with outbox.Folder(self.folder) as folder:
+            with folders.OpenFolder(self.folder) as folder:
                 for person in batch:
                     name = f"{self.name(person.row, person.condition, person.values)}.pdf"
                     if folder.put(name, self.template(self.sheet.kind(person)).parts(person.values)):
@@ -190,30 +191,34 @@ class Total(NamedTuple):
     files: int
 
 
-def write(table: Table, registry: Registry, proof: FitCheck, checked: Checked, order: Output, tick: Counted) -> Total:
+def write(
+    table: Table, registry: Registry, fit_check: FitCheck, checked: Checked, order: Output, tick: TellCount
+) -> Total:
     """Write the sheets of all people without faults, and a list of the rows left out, if any.
 
     What is there when this is stopped is whole, and need not be written again. Raises CannotWrite, DataError."""
-    press = SheetWriter(proof.sheet, checked.letters, str(order.folder.absolute()) if order.folder else "", order.names)
+    writer = SheetWriter(
+        fit_check.sheet, checked.letters, str(order.folder.absolute()) if order.folder else "", order.names
+    )
     with ExitStack() as ending:
         ending.enter_context(folders.claimed(order.folder) if order.folder else folders.shared(order.beside))
         if order.single and order.single.parent.resolve() != order.beside.resolve():
             ending.enter_context(folders.shared(order.single.parent))
-        note = _list(table, registry, proof, order, ending) if checked.bad else _forbidden
+        note = _left_out_list(table, registry, fit_check, order, ending) if checked.bad else _forbidden
         read = batches(table, registry, checked, note)
         if order.single and checked.first:
-            read = _bound(read, order.single, press, checked.first, ending)
+            read = _into_one_file(read, order.single, writer, checked.first, ending)
         if not order.folder:
             new = sum(map(len, _counted(read, tick)))
             return Total(new, 0, 0, 0)
-        workers: Workers[Batch, Done] = ending.enter_context(_crew(press, order))
+        workers: Workers[Batch, Done] = ending.enter_context(_workers(writer, order))
         new = old = 0
         for done in workers.run(read):
             new, old = new + done.new, old + done.old
             tick(new + old)
             if done.problems:
                 raise CannotWrite(done.problems)
-        return Total(new + old, new, old, outbox.count(order.folder))
+        return Total(new + old, new, old, folders.count_sheets(order.folder))
 
 
 def summary(total: Total, checked: Checked, order: Output) -> Iterator[str]:
@@ -231,13 +236,13 @@ def summary(total: Total, checked: Checked, order: Output) -> Iterator[str]:
         yield f"{rows} {order.beside / LEFT_OUT}{checked.suffix}; this list has what you know of patients in it"
 
 
-def _crew(press: SheetWriter, order: Output) -> AbstractContextManager[Workers[Batch, Done]]:
+def _workers(writer: SheetWriter, order: Output) -> AbstractContextManager[Workers[Batch, Done]]:
     if order.scheduler:
-        return cluster(press, order.scheduler)
-    return processes(press, order.jobs) if order.jobs > 1 else alone(press)
+        return cluster(writer, order.scheduler)
+    return processes(writer, order.jobs) if order.jobs > 1 else this_process(writer)
 
 
-def _counted(read: Iterable[Batch], tick: Counted) -> Iterator[Batch]:
+def _counted(read: Iterable[Batch], tick: TellCount) -> Iterator[Batch]:
     people = 0
     for batch in read:
         people += len(batch)
@@ -249,25 +254,29 @@ def _forbidden(_: Row) -> None:
     raise _changed()
 
 
-def _list(table: Table, registry: Registry, proof: FitCheck, order: Output, ending: ExitStack) -> Callable[[Row], None]:
+def _left_out_list(
+    table: Table, registry: Registry, fit_check: FitCheck, order: Output, ending: ExitStack
+) -> Callable[[Row], None]:
     """What takes rows into the list of those left out."""
     path = order.beside / f"{LEFT_OUT}{table.suffix}"
     ending.enter_context(folders.told(path))
     put = table.writer(ending.enter_context(atomic.whole_file(path)))
-    return lambda row: put(row, _examined(row, table, registry, proof)[1])
+    return lambda row: put(row, _examined(row, table, registry, fit_check)[1])
 
 
-def _bound(read: Iterator[Batch], path: Path, press: SheetWriter, first: Person, ending: ExitStack) -> Iterator[Batch]:
+def _into_one_file(
+    read: Iterator[Batch], path: Path, writer: SheetWriter, first: Person, ending: ExitStack
+) -> Iterator[Batch]:
     """The batches as they come, after their sheets went into one file."""
     ending.enter_context(folders.told(path))
     out = ending.enter_context(atomic.whole_file(path))
-    nameless = press.sheet.atlas.library.words.form.bookmark
-    booklet = Booklet(out, press.sheet.card(press.sheet.kind(first)))
+    nameless = writer.sheet.atlas.library.words.form.bookmark
+    booklet = Booklet(out, writer.sheet.card(writer.sheet.kind(first)))
     for batch in read:
         for person in batch:
             bookmark = person.values.get("name") or nameless.format(row=person.row)
             try:
-                booklet.add(press.template(press.sheet.kind(person)), person.values, bookmark)
+                booklet.add(writer.template(writer.sheet.kind(person)), person.values, bookmark)
             except ValueError as error:
                 raise CannotWrite([Problem(str(error), None, "write files with -o, or take fewer rows")]) from None
         yield batch

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from handouts.errors import Mark, Problem, UnknownName
 from handouts.load.model import Condition, Library
 from handouts.load.names import find_conditions, find_points
-from handouts.people.table import UTF8, Row, Table, stray
+from handouts.people.rows import UTF8, Row, Table, stray
 
 WORDS = ("name", "date", "practitioner", "note", "time", "often")  # fields whose words stand on the sheet
 FIELDS = (*WORDS, "points", "condition")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from typing import NamedTuple
 
-from handouts.errors import CannotPrint, DataError, Problem
+from handouts.errors import CannotPrint, DataError, Problem, collect
 from handouts.printing import cups, ipp
 from handouts.printing.job import MEDIA, PDF, Job, Receipt, State
 from handouts.style import MM_PER_POINT, PAPERS
@@ -34,16 +34,7 @@ def list_printers() -> str:
 
 def make_jobs(files: Mapping[str, bytes], copies: int) -> tuple[Job, ...]:
     """A job for each file by its name; raises DataError with every one that is no PDF of a known paper."""
-    made: list[Job] = []
-    problems: list[Problem] = []
-    for name, data in files.items():
-        try:
-            made.append(_job(name, data, copies))
-        except DataError as error:
-            problems += error.problems
-    if problems:
-        raise DataError(problems)
-    return tuple(made)
+    return collect(lambda file: _job(*file, copies), files.items(), DataError)
 
 
 def _job(name: str, data: bytes, copies: int) -> Job:

@@ -16,6 +16,7 @@ from typing import BinaryIO, NamedTuple
 
 from handouts.errors import short_path
 from handouts.system import folders
+from handouts.system.whole_files import WaitingFile
 
 
 class _Swap(NamedTuple):
@@ -23,8 +24,8 @@ class _Swap(NamedTuple):
 
     path: Path
     target: Path
-    new: Path
-    old: Path
+    new: WaitingFile
+    old: WaitingFile
 
 
 def hashes(files: Mapping[Path, bytes]) -> str:
@@ -40,51 +41,39 @@ def write(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
     refuses."""
     swaps = [_swap(path) for path in files]
     made: list[Path] = []
-    try:
-        for swap in swaps:
-            path = swap.path
-            _make_folder(swap.target.parent, made)
-            _refuse_what_is_no_file(swap.target)
-    except BaseException as error:
-        _remove(made)
-        if isinstance(error, OSError):
-            raise folders.refusal(error, path) from None
-        raise
-    with ExitStack() as stack:
-        for folder in dict.fromkeys(swap.target.parent for swap in swaps):
-            stack.enter_context(folders.shared(folder))
-        _swap_all(swaps, files, made)
-    return tuple(files)
-
-
-def _swap_all(swaps: Sequence[_Swap], files: Mapping[Path, bytes], made: Sequence[Path]) -> None:
-    """Puts the new bytes in the places of the old; some folders were made for them."""
     begun: list[_Swap] = []
-    try:
-        for swap in swaps:
-            path = swap.path
-            swap.new.write_bytes(files[path])
-            _keep(swap)
-        for swap in swaps:
-            path = swap.path
-            begun.append(swap)
-            swap.new.replace(swap.target)
-    except BaseException as error:
-        _restore(begun)
-        _forget(swaps)
-        _remove(made)
-        if isinstance(error, OSError):
-            raise folders.refusal(error, path) from None
-        raise
-    try:
-        _forget(swaps)
-    finally:
-        _forget(swaps)  # what Ctrl-C left of it
+    with ExitStack() as locks:
+        try:
+            for swap in swaps:
+                with folders.told(swap.path):
+                    _make_folder(swap.target.parent, made)
+                    _refuse_what_is_no_file(swap.target)
+            for folder in dict.fromkeys(swap.target.parent for swap in swaps):
+                locks.enter_context(folders.shared(folder))
+            for swap in swaps:
+                with folders.told(swap.path):
+                    swap.new.write([files[swap.path]])
+                    _keep(swap)
+            for swap in swaps:
+                begun.append(swap)
+                with folders.told(swap.path):
+                    swap.new.rename(swap.target.name)
+        except BaseException:
+            _restore(begun)
+            _forget(swaps)
+            _remove(made)
+            raise
+        try:
+            _forget(swaps)
+        finally:
+            _forget(swaps)  # what Ctrl-C left of it
+    return tuple(files)
 
 
 def _swap(path: Path) -> _Swap:
     target = _meant(path)
-    return _Swap(path, target, *(target.with_name(folders.waiting(ending)) for ending in (".new", ".old")))
+    folder = os.fspath(target.parent)
+    return _Swap(path, target, WaitingFile(folder), WaitingFile(folder))
 
 
 def _meant(path: Path) -> Path:
@@ -99,17 +88,14 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     Raises OSError."""
     target = _meant(path)
     _refuse_what_is_no_file(target)
-    part = target.with_name(folders.waiting(".part"))
-    try:
-        with _nameless(part.parent) or open(part, "xb") as file:
+    with WaitingFile(os.fspath(target.parent)) as waiting:
+        with _nameless(target.parent) or open(waiting.path, "xb") as file:
             yield file
             file.flush()
-            if not part.exists():  # only if given a handle, of whatever, does Python have the link followed
-                os.link(f"/proc/self/fd/{file.fileno()}", part, src_dir_fd=file.fileno())
-        part.replace(target)
-    finally:
-        with suppress(OSError):
-            part.unlink()
+            if not os.path.exists(waiting.path):
+                # Only if given a handle, of whatever, does Python have the link followed.
+                os.link(f"/proc/self/fd/{file.fileno()}", waiting.path, src_dir_fd=file.fileno())
+        waiting.rename(target.name)
 
 
 def _nameless(folder: Path) -> BinaryIO | None:
@@ -144,29 +130,28 @@ def _keep(swap: _Swap) -> None:
     """Gives what is there a second name, or copies it where the disk knows no such thing."""
     if swap.target.exists():
         try:
-            swap.old.hardlink_to(swap.target)
+            os.link(swap.target, swap.old.path)
         except OSError:
             from shutil import copyfile  # here, because it is slow to import
 
-            copyfile(swap.target, swap.old)
+            copyfile(swap.target, swap.old.path)
 
 
 def _restore(swaps: Sequence[_Swap]) -> None:
     """Puts back what was there before: a file whose new bytes are still waiting was not touched."""
     for swap in swaps:
         with suppress(OSError):
-            if swap.old.exists():
-                swap.old.replace(swap.target)
-            elif not swap.new.exists():
+            if os.path.exists(swap.old.path):
+                swap.old.rename(swap.target.name)
+            elif not os.path.exists(swap.new.path):
                 swap.target.unlink()
 
 
 def _forget(swaps: Sequence[_Swap]) -> None:
     """Takes away what the work has left behind."""
     for swap in swaps:
-        for path in (swap.new, swap.old):
-            with suppress(OSError):
-                path.unlink()
+        swap.new.remove()
+        swap.old.remove()
 
 
 def _remove(made: Sequence[Path]) -> None:

@@ -1,30 +1,72 @@
 """A folder that files are put into: kept from other runs meanwhile, and swept of what killed ones have left in it.
 
-A file gets its name when it is whole, and until then has one of those that are swept. Whoever writes to a folder holds
-a shared lock on it, which ends with the process; whoever gets the lock alone knows that nobody is writing.
+Whoever writes to a folder holds a shared lock on it, which ends with the process; whoever gets the lock alone knows
+that nobody is writing, and that no file is waiting for its name any more.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import re
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import sleep
 
 from handouts.errors import CannotWrite, Problem, short_path
+from handouts.system.whole_files import WaitingFile, is_waiting
 
-LEFTOVER = re.compile(r"\.handouts-[0-9a-f]{8,16}(-\d+)?\.(new|old|part)")
+HANDLES = {os.open, os.stat, os.unlink, os.rename} <= os.supports_dir_fd  # not on Windows
 LOOKS, PAUSE = 100, 0.02  # at a folder that another sweeps, and seconds between two
 FULL, ELSEWHERE = "free some space", "choose another place with -o"
 HINTS = {errno.ENOSPC: FULL, errno.EDQUOT: FULL} | dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), ELSEWHERE)
 
 
-def waiting(ending: str) -> str:
-    """What a file is called until it is whole: a name that nobody else has."""
-    return f".handouts-{os.urandom(8).hex()}{ending}"
+class OpenFolder:
+    """A folder that many files are put into, fast: its handle saves the system the way there for each of them."""
+
+    def __init__(self, path: str):
+        self.path = path
+        self.handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY) if HANDLES else None
+        self.waiting = WaitingFile(path, self.handle)
+
+    def __enter__(self) -> OpenFolder:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.waiting.remove()
+        if self.handle is not None:
+            os.close(self.handle)
+
+    def put(self, name: str, parts: Sequence[bytes]) -> bool:
+        """Writes a file, and tells whether it is new: one that has these bytes already is left alone.
+
+        Raises OSError."""
+        if self._has(name, parts):
+            return False
+        self.waiting.write(parts)
+        self.waiting.rename(name)
+        return True
+
+    def _has(self, name: str, parts: Sequence[bytes]) -> bool:
+        path = self.waiting.place(name)
+        try:
+            found = os.stat(path, dir_fd=self.handle, follow_symlinks=False)
+        except FileNotFoundError:
+            return False
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "it is not an ordinary file", name)
+        if found.st_size != sum(map(len, parts)):
+            return False
+        with open(os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0), dir_fd=self.handle), "rb") as file:
+            return file.read() == b"".join(parts)
+
+
+def count_sheets(path: Path) -> int:
+    """How many PDF files are in a folder."""
+    with os.scandir(path) as entries:
+        return sum(entry.name.endswith(".pdf") for entry in entries)
 
 
 @contextmanager
@@ -114,6 +156,6 @@ def _locked(handle: int | None, kind: str) -> bool:
 def _sweep(path: Path) -> None:
     """Take away what killed runs have left half-written."""
     with suppress(OSError):
-        for name in filter(LEFTOVER.fullmatch, os.listdir(path)):
+        for name in filter(is_waiting, os.listdir(path)):
             with suppress(OSError):
                 os.unlink(path / name)

@@ -1,19 +1,17 @@
-"""Batches of work shared out: among no others, among processes here, or among the workers of a Dask cluster.
+"""Batches of work shared out: all to this process, or among several processes on this machine.
 
 A batch is sent once more where a worker is lost, so that doing it twice must be as doing it once.
 """
 
 from __future__ import annotations
 
-import logging
 import os
-import pickle
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, wait
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Thread
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -23,10 +21,8 @@ B = TypeVar("B")
 D = TypeVar("D")
 D_co = TypeVar("D_co", covariant=True)
 AHEAD = 2  # batches that wait for each worker, so that none is idle
-RETRIES = 3
-LOOK = 0.2  # seconds between two looks at a process that has not answered
-ENDING = frozenset({signal.SIGINT, signal.SIGTERM})
-PATIENCE = 20  # seconds until a scheduler that does not answer is given up
+LOOK_EVERY = 0.2  # seconds between two looks at a process that has not answered
+ENDING_SIGNALS = frozenset({signal.SIGINT, signal.SIGTERM})
 
 
 class CannotWork(HandoutsError):
@@ -35,21 +31,22 @@ class CannotWork(HandoutsError):
     exit_code = 4
 
 
-class Result(Protocol[D_co]):
+class PendingResult(Protocol[D_co]):
     """What a batch will come to."""
 
-    def result(self) -> D_co: ...
+    def result(self) -> D_co:
+        """What it has come to, which is waited for."""
 
 
 class Workers(Generic[B, D]):
     """Some workers, and how a batch is given to one of them."""
 
-    def __init__(self, submit: Callable[[B], Result[D]], size: Callable[[], int]):
+    def __init__(self, submit: Callable[[B], PendingResult[D]], size: Callable[[], int]):
         self.submit, self.size = submit, size
 
     def run(self, batches: Iterable[B]) -> Iterator[D]:
         """What batches come to, in their order; only a few wait at a time."""
-        waiting: deque[Result[D]] = deque()
+        waiting: deque[PendingResult[D]] = deque()
         for batch in batches:
             waiting.append(self.submit(batch))
             while len(waiting) > self.size() * AHEAD:
@@ -59,7 +56,7 @@ class Workers(Generic[B, D]):
 
 
 @contextmanager
-def alone(work: Callable[[B], D]) -> Iterator[Workers[B, D]]:
+def this_process(work: Callable[[B], D]) -> Iterator[Workers[B, D]]:
     """This process does all the work."""
 
     def submit(batch: B) -> Future[D]:
@@ -70,38 +67,45 @@ def alone(work: Callable[[B], D]) -> Iterator[Workers[B, D]]:
     yield Workers(submit, lambda: 0)
 
 
+def processors() -> int:
+    """How many this process may use."""
+    with suppress(AttributeError):  # not everywhere
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 # -- processes ---------------------------------------------------------------------------------------------------------
 
 _work: Callable[[Any], Any]
 
 
 @contextmanager
-def processes(work: Callable[[B], D], many: int, begun: str = "spawn") -> Iterator[Workers[B, D]]:
-    """So many processes, begun in one of multiprocessing's ways, which end with this one, however it ends.
+def processes(work: Callable[[B], D], count: int, start_method: str = "spawn") -> Iterator[Workers[B, D]]:
+    """So many processes, started by one of multiprocessing's methods, which end with this one, however it ends.
 
     By default they are spawned, because what a fork inherits, such as locks and handles, outlives this process."""
     from multiprocessing import active_children, get_context
 
-    with _begging(), held():
-        pool = ProcessPoolExecutor(many, get_context(begun), _begin, (work,))
+    with _starting(), signals_held():
+        pool = ProcessPoolExecutor(count, get_context(start_method), _prepare, (work,))
 
-    def submit(batch: B) -> Result[D]:
-        with _begging(), held():
-            return _Awaited(pool.submit(_do, batch))
+    def submit(batch: B) -> PendingResult[D]:
+        with _starting(), signals_held():
+            return _ProcessResult(pool.submit(_work_on, batch))
 
     try:
-        yield Workers(submit, lambda: many)
+        yield Workers(submit, lambda: count)
     except BrokenProcessPool:
         hint = "it may have had too little memory; run the same command again to go on"
         raise CannotWork([Problem("a worker process died", None, hint)]) from None
     finally:
-        with held():
+        with signals_held():
             pool.shutdown(cancel_futures=True)
             for child in active_children():  # of a pool that could not be begun wholly, and does not know it
                 child.terminate()
 
 
-class _Awaited(Generic[D]):
+class _ProcessResult(Generic[D]):
     """What a process will answer; Ctrl-C and SIGTERM are met between two looks at it."""
 
     def __init__(self, future: Future[D]):
@@ -109,13 +113,13 @@ class _Awaited(Generic[D]):
 
     def result(self) -> D:
         while True:
-            with held():
-                if wait([self.future], LOOK).done:
+            with signals_held():
+                if wait([self.future], LOOK_EVERY).done:
                     return self.future.result()
 
 
 @contextmanager
-def held() -> Iterator[None]:
+def signals_held() -> Iterator[None]:
     """Ctrl-C and SIGTERM wait until this is over, where the system can hold them.
 
     Both raise wherever the program is. In the middle of an executor that would leave its locks taken and its threads
@@ -124,7 +128,7 @@ def held() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING_SIGNALS)
     try:
         yield
     finally:
@@ -132,22 +136,22 @@ def held() -> Iterator[None]:
 
 
 @contextmanager
-def _begging() -> Iterator[None]:
-    """What the system refuses where a process is asked of it, told as CannotWork."""
+def _starting() -> Iterator[None]:
+    """What the system refuses where processes are started, told as CannotWork."""
     try:
         yield
     except (OSError, NotImplementedError) as error:
         raise CannotWork([Problem(f"cannot start processes: {error}", None, "use --jobs 1")]) from None
 
 
-def _begin(work: Callable[[Any], Any]) -> None:
+def _prepare(work: Callable[[Any], Any]) -> None:
     """Makes a fresh process ready: Ctrl-C is for the one that started it, and it ends when that one does."""
     global _work  # noqa: PLW0603 - what a process of the pool knows beside its batches
     _work = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING_SIGNALS)
     Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -160,58 +164,6 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _do(batch: Any) -> Any:
+def _work_on(batch: Any) -> Any:
+    """What a batch comes to, in a process that was made ready."""
     return _work(batch)
-
-
-# -- a cluster ---------------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def cluster(work: Callable[[B], D], address: str) -> Iterator[Workers[B, D]]:
-    """The workers of a Dask scheduler. They get the work once, and get it again where it was lost with a worker."""
-    try:
-        from distributed import Client, KilledWorker
-        from distributed.comm import CommClosedError
-    except ImportError:
-        hint = "install it with: pip install 'handouts[cluster]'"
-        raise CannotWork([Problem("--scheduler needs dask.distributed", None, hint)]) from None
-    for logger in ("distributed", "distributed.client"):  # what matters of a loss is told below
-        logging.getLogger(logger).setLevel(logging.CRITICAL)
-    try:
-        client = Client(address, timeout=PATIENCE, set_as_default=False, name="handouts")
-    except (OSError, ValueError) as error:  # a TimeoutError is an OSError
-        hint = f"{type(error).__name__}; start one with: dask scheduler"
-        raise CannotWork([Problem(f"no scheduler answers at {address}", None, hint)]) from None
-    with client:
-        kept = _given(client, work)
-
-        def size() -> int:
-            return max(1, sum(map(int, client.nthreads().values())))
-
-        def submit(batch: B) -> Any:
-            return client.submit(_perform, kept, batch, pure=False, retries=RETRIES)
-
-        try:
-            yield Workers(submit, size)
-        except KilledWorker:
-            hint = "look at the workers' memory; run the same command again to go on"
-            raise CannotWork([Problem("workers died again and again over the same sheets", None, hint)]) from None
-        except (CancelledError, CommClosedError):
-            raise CannotWork([Problem("the scheduler is gone", None, "run the same command again to go on")]) from None
-
-
-def _given(client: Any, work: object) -> Any:
-    """The work where a worker has it. It is unpacked there, so that it can be had again if that worker dies."""
-    try:
-        client.wait_for_workers(1, timeout=PATIENCE)
-        kept = client.submit(pickle.loads, pickle.dumps(work), pure=False)
-        if error := kept.exception():
-            raise CannotWork([Problem(f"the workers cannot do this: {error}", None, "install the same handouts there")])
-    except OSError:  # a TimeoutError is one
-        raise CannotWork([Problem("the scheduler has no workers", None, "start one with: dask worker")]) from None
-    return kept
-
-
-def _perform(work: Callable[[B], D], batch: B) -> D:
-    return work(batch)

@@ -17,8 +17,8 @@ from handouts.aloud.voice import SILENT, read_aloud
 from handouts.compose import card
 from handouts.errors import DataError
 from handouts.locate.atlas import load_atlas
-from handouts.order import export
 from handouts.style import PAPERS
+from handouts.write.pdf import document
 
 REFERENCES = Path(__file__).parent / "references"
 CONDITIONS = ["cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "nerve-pain", "sciatica"]
@@ -168,6 +168,6 @@ if __name__ == "__main__":
     data = paths.builtin()
     atlas, _ = load_atlas([data])
     for name, condition in atlas.library.conditions.items():
-        said = read_aloud(export.leaflet(card.compose(condition, atlas, PAPERS["a4"])), name)
+        said = read_aloud(document.write(card.compose(condition, atlas, PAPERS["a4"])), name)
         (REFERENCES / f"{name}.txt").write_text(said, "utf-8")
         sys.stdout.write(f"{said}\n")

@@ -564,15 +564,14 @@ def test_ctrl_c_while_writing_leaves_nothing(tmp_path: Path, at: int) -> None:
     """The signal is sent by the program itself, from within its nth call to the disk."""
     code = f"""
 import os, signal, sys
-from pathlib import Path
 calls = iter(range(1000))
 def interrupted(true):
-    def act(*args):
+    def act(*args, **more):
         if next(calls) == {at}:
             os.kill(os.getpid(), signal.SIGINT)
-        return true(*args)
+        return true(*args, **more)
     return act
-Path.write_bytes, Path.replace = interrupted(Path.write_bytes), interrupted(Path.replace)
+os.writev, os.replace = interrupted(os.writev), interrupted(os.replace)
 sys.argv = ["handouts", "build", "-c", "sciatica", "-c", "heel-pain", "-o", "."]
 from handouts.__main__ import main
 main()

@@ -25,8 +25,11 @@ from handouts.draw.views import BESIDE, PLATES
 from handouts.errors import DoesNotFit
 from handouts.locate.atlas import Atlas
 from handouts.locate.channels import trace_channels
-from handouts.order import export
+from handouts.order import make
+from handouts.order.request import Item
 from handouts.style import PAPERS, SANS, STANDARD
+from handouts.write import svg
+from handouts.write.pdf import document
 
 Charts = Mapping[tuple[str, str], Card]
 OF_THE_LEG = ("anterior", "posterior", "lateral", "medial")
@@ -136,7 +139,7 @@ def test_every_dot_lies_where_the_rule_says(name: str, charts: Charts, atlas: At
     for paper in PAPERS:
         card = charts[name, paper]
         (drawn,) = pictures(card)
-        found = [s.centre for s in painted(export.leaflet(card)) if s.fill and s.round(plate.POINT_RADIUS)]
+        found = [s.centre for s in painted(document.write(card)) if s.fill and s.round(plate.POINT_RADIUS)]
         assert len(found) == len(dots(drawn.scene))
         frame = drawn.scene.frame
         for code in dots(drawn.scene):
@@ -344,13 +347,13 @@ def crowd(atlas: Atlas, number: int) -> Atlas:
 
 def test_too_many_points_at_one_place_do_not_fit(atlas: Atlas) -> None:
     with pytest.raises(DoesNotFit, match="mm too high for their columns"):
-        export.charts([PLATES["anterior"]], crowd(atlas, 90), PAPERS["a4"])
+        make.cards(make.Materials(crowd(atlas, 90)), [Item("chart", "anterior", "a4")])
 
 
 def test_a_plate_without_points_is_told(atlas: Atlas) -> None:
     few = atlas._replace(spots={"ST-36": atlas.spots["ST-36"]})
     with pytest.raises(DoesNotFit, match="no point shows on the plate 'plantar'"):
-        export.charts([PLATES["plantar"]], few, PAPERS["a4"])
+        make.cards(make.Materials(few), [Item("chart", "plantar", "a4")])
 
 
 # -- sharing labels between columns ------------------------------------------------------------------------------------
@@ -405,7 +408,7 @@ def test_same_chart_same_bytes(
     monkeypatch.chdir(tmp_path)
     assert run(["chart", "--all", "--hashes"]) == 0
     said = dict(line.split("  ")[::-1] for line in capsys.readouterr().out.splitlines())
-    assert said == {f"output/chart-{n}.pdf": sha(export.leaflet(charts[n, "a4"])) for n in PLATES}
+    assert said == {f"output/chart-{n}.pdf": sha(document.write(charts[n, "a4"])) for n in PLATES}
     assert all(sha((tmp_path / path).read_bytes()) == digest for path, digest in said.items())
 
 
@@ -418,9 +421,9 @@ def test_charts_go_where_they_are_wanted(
     )
     assert capsys.readouterr().out.split() == ["c/chart-posterior-letter.pdf", "c/chart-plantar-letter.pdf"]
     assert run(["chart", "--view", "inner-foot", "-o", "mine.pdf"]) == 0
-    assert (tmp_path / "mine.pdf").read_bytes() == export.leaflet(charts["medial-foot", "a4"])
+    assert (tmp_path / "mine.pdf").read_bytes() == document.write(charts["medial-foot", "a4"])
     assert run(["chart", "--view", "top", "-o", "mine.svg"]) == 0
-    assert (tmp_path / "mine.svg").read_bytes() == export.drawing(picture(charts["dorsal", "a4"]))
+    assert (tmp_path / "mine.svg").read_bytes() == svg.write(picture(charts["dorsal", "a4"])).encode()
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from handouts.draw.subjects import choose_views, number_points
 from handouts.errors import DataError, DoesNotFit
 from handouts.load.model import Measure, Step, Text
 from handouts.locate.atlas import Atlas
-from handouts.order import export
+from handouts.write import svg
 
 ROOT = File(__file__).parents[2]
 DATA = ROOT / "data"
@@ -125,7 +125,7 @@ def test_committed_diagrams_are_what_the_program_draws(scenes: Mapping[str, Scen
     renew = "type: handouts diagram --all -o diagrams/"
     committed = {file.name: file.read_bytes() for file in (ROOT / "diagrams").glob("*.svg")}
     assert committed.keys() == {f"{name}.svg" for name in scenes}, renew
-    stale = [f for f, text in committed.items() if text != export.drawing(scenes[f.removesuffix(".svg")])]
+    stale = [f for f, text in committed.items() if text != svg.write(scenes[f.removesuffix(".svg")]).encode()]
     assert stale == [], renew
 
 

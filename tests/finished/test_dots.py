@@ -16,8 +16,11 @@ from handouts.compose.page import Card
 from handouts.draw.scene import Scene
 from handouts.draw.views import PLATES
 from handouts.locate.atlas import Atlas
-from handouts.order import export
-from handouts.style import PAPERS
+from handouts.order import make
+from handouts.order.pictures import pictures_of
+from handouts.order.request import Item
+from handouts.write import svg
+from handouts.write.pdf import document
 
 ACCENT, TINT = (162 / 255, 59 / 255, 0.0), (246 / 255, 241 / 255, 234 / 255)
 DOT = 0.9  # mm
@@ -33,17 +36,17 @@ def places(atlas: Atlas) -> Places:
 @pytest.fixture(scope="module")
 def charts(atlas: Atlas) -> Mapping[str, Card]:
     """Every chart, by its plate's name."""
-    found = export.charts(PLATES.values(), atlas, PAPERS["a4"])
+    found = make.cards(make.Materials(atlas), [Item("chart", plate, "a4") for plate in PLATES])
     return dict(zip(PLATES, found, strict=True))
 
 
 @pytest.fixture(scope="module")
 def in_svgs(charts: Mapping[str, Card], scenes: Mapping[str, Scene], numbers: dict[str, Any]) -> Mapping[str, Plate]:
     """Every chart, and every picture on a leaflet, read back from its SVG."""
-    pictures = {name: export.picture(card) for name, card in charts.items()} | dict(scenes)
+    pictures = {name: pictures_of(card)[0] for name, card in charts.items()} | dict(scenes)
     views = {name: scene.frame.view for name, scene in pictures.items()}
     return {
-        name: Plate(name, view, in_svg(export.drawing(pictures[name]).decode(), view, numbers["views"][view]["fill"]))
+        name: Plate(name, view, in_svg(svg.write(pictures[name]), view, numbers["views"][view]["fill"]))
         for name, view in views.items()
     }
 
@@ -53,7 +56,7 @@ def in_pdfs(charts: Mapping[str, Card], in_svgs: Mapping[str, Plate], numbers: d
     """Every chart read back from its PDF."""
     found = {}
     for name, card in charts.items():
-        shapes, view = painted(export.leaflet(card)), in_svgs[name].view
+        shapes, view = painted(document.write(card)), in_svgs[name].view
         how = lying(silhouette(shapes).ends, numbers["views"][view]["fill"])
         circles = [s for s in shapes if near(s.fill, ACCENT) and s.round(DOT)]
         found[name] = Plate(name, view, in_pdf(circles, how, in_svgs[name].dots))

@@ -19,9 +19,10 @@ from handouts.compose.page import Card
 from handouts.compose.patient_form import Fields
 from handouts.load.model import Clinic
 from handouts.locate.atlas import Atlas
-from handouts.order import export
+from handouts.order import make
+from handouts.order.request import Item
 from handouts.style import PAPERS
-from handouts.write.pdf import booklet
+from handouts.write.pdf import booklet, document
 from handouts.write.pdf.template import compile_template
 
 LEAST = {"veraPDF ua1": 1000, "veraPDF 2a": 1000, "page ua1": 100, "page 2a": 100, "oxidize": 50, "outloud": 40}
@@ -59,9 +60,9 @@ def plates(charts: Mapping[tuple[str, str], Card]) -> Mapping[str, Card]:
 @pytest.fixture(scope="module")
 def singles(atlas: Atlas) -> Mapping[str, Card]:
     """The cards of four points alone: on the leg, and on the foot from its side, from above and from below."""
-    library = atlas.library
-    chosen = export.wanted((), [library.points[code] for code in ("SP-6", "KI-6", "LR-3", "KI-1")], library)
-    return {f"point-{made.name}": made for made in export.cards(chosen, atlas, PAPERS["a4"])}
+    codes = ("SP-6", "KI-6", "LR-3", "KI-1")
+    made = make.cards(make.Materials(atlas), [Item("point", code, "a4") for code in codes])
+    return {f"point-{card.name}": card for card in made}
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +87,7 @@ def files(
     good: Mapping[str, Card], plates: Mapping[str, Card], singles: Mapping[str, Card], personal: Mapping[str, bytes]
 ) -> Mapping[str, bytes]:
     """All good files, one written anew by pikepdf as the broken ones are, and the broken ones."""
-    found = {name: export.leaflet(card) for name, card in {**good, **plates, **singles}.items()} | dict(personal)
+    found = {name: document.write(card) for name, card in {**good, **plates, **singles}.items()} | dict(personal)
     sound = found["cramps-a4"]
     return {**found, "written anew": broken_cards.copy(sound), **broken_cards.broken(sound)}
 
@@ -151,7 +152,7 @@ def test_engines_find_no_fault_in_cards_of_single_points_and_in_personal_ones(
 
 def test_our_own_checks_find_no_fault_in_cards_of_single_points(singles: Mapping[str, Card]) -> None:
     for name, made in singles.items():
-        assert {check: told for check, told in page_checks.faults(export.leaflet(made), made).items() if told} == {}, (
+        assert {check: told for check, told in page_checks.faults(document.write(made), made).items() if told} == {}, (
             name
         )
 
@@ -168,7 +169,7 @@ def test_our_own_checks_find_no_fault_in_any_chart(charts: Mapping[tuple[str, st
     }
     assert for_leaflets < page_checks.CHECKS.keys()
     for key, made in charts.items():
-        found = page_checks.faults(export.leaflet(made), made)
+        found = page_checks.faults(document.write(made), made)
         assert {check: told for check, told in found.items() if told and check not in for_leaflets} == {}, key
 
 

@@ -21,8 +21,8 @@ from handouts.compose import card
 from handouts.errors import DataError, DoesNotFit, HandoutsError
 from handouts.load.library import load_library
 from handouts.locate.atlas import load_atlas
-from handouts.order import export
 from handouts.style import PAPERS
+from handouts.write.pdf import document
 
 OWN = Path("conditions/own.yaml")
 SOUND = yaml.safe_load((paths.builtin() / "conditions" / "cramps.yaml").read_text("utf-8"))
@@ -70,7 +70,7 @@ def outcome(own: Path) -> str:
     except (DataError, DoesNotFit) as error:
         told(error)
         return type(error).__name__
-    data = export.leaflet(made)
+    data = document.write(made)
     assert len(pypdfium2.PdfDocument(data)) == 1
     assert text_of(data) == closed_up("".join(text for _, text in said(made)))
     with pikepdf.open(BytesIO(data)) as pdf:

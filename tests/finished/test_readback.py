@@ -24,7 +24,8 @@ from support.pdf_readers import At, Lay, Letter, Painted, closed_up, lay, letter
 from handouts.compose.page import Card
 from handouts.draw.scene import Lettering, Scene
 from handouts.locate.atlas import Atlas
-from handouts.order import export
+from handouts.write import svg
+from handouts.write.pdf import document
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data"
@@ -174,7 +175,7 @@ def test_each_point_has_its_number_in_a_ring_beside_its_name(data: bytes, condit
 
 def rings_in_svg(scene: Scene, view: str, numbers: dict[str, Any]) -> Iterator[tuple[str, tuple[float, float]]]:
     """The point of each ring, and where its middle is, in cm on the leg."""
-    root = ElementTree.fromstring(export.drawing(scene))
+    root = ElementTree.fromstring(svg.write(scene).encode())
     how = lay_in_svg(root, view, numbers)
     for circle in root.iter(SVG + "circle"):
         if circle.get("class") == "ring":
@@ -365,7 +366,7 @@ def test_everything_stands_in_the_tree_once_and_in_order(data: bytes) -> None:
 
 def test_a_card_written_twice_has_the_same_bytes(cards: Mapping[tuple[str, str], Card], leaflets: Leaflets) -> None:
     for key, card in cards.items():
-        assert export.leaflet(card) == leaflets[key], key
+        assert document.write(card) == leaflets[key], key
 
 
 ANEW = """
@@ -373,12 +374,12 @@ import sys, hashlib
 from pathlib import Path
 from handouts.compose import card
 from handouts.locate.atlas import load_atlas
-from handouts.order import export
 from handouts.style import PAPERS
+from handouts.write.pdf import document
 atlas, _ = load_atlas([Path("data")])
 for condition in reversed(list(atlas.library.conditions.values())):
     for paper in PAPERS.values():
-        leaflet = export.leaflet(card.compose(condition, atlas, paper))
+        leaflet = document.write(card.compose(condition, atlas, paper))
         print(condition.id, paper.name, hashlib.sha256(leaflet).hexdigest())
 """
 

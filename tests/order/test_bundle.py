@@ -332,13 +332,13 @@ sys.path.insert(0, {str(ROOT)!r})
 from pathlib import Path
 calls = iter(range(1000))
 def killed(true):
-    def act(*args):
+    def act(*args, **more):
         if next(calls) == {at}:
             os.kill(os.getpid(), 9)
-        return true(*args)
+        return true(*args, **more)
     return act
-for name in ("write_bytes", "replace", "unlink"):
-    setattr(Path, name, killed(getattr(Path, name)))
+for name in ("writev", "link", "replace", "unlink"):
+    setattr(os, name, killed(getattr(os, name)))
 from handouts.order import bundle
 bundle.write({{Path("out", p.name): p.read_bytes() for p in sorted(Path({str(out)!r}).iterdir())}})
 """
@@ -457,10 +457,13 @@ def test_disk_that_may_only_be_read_is_told(disk: Path) -> None:
 def test_folder_that_may_not_be_written_to_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.pdf").write_bytes(b"old")
 
-    def refuse(self: Path, _: bytes) -> int:
-        raise PermissionError(13, "Permission denied")
+    def refuse(path: str, flags: int, *args: Any, **more: Any) -> int:
+        if flags & os.O_CREAT:
+            raise PermissionError(13, "Permission denied")
+        return true(path, flags, *args, **more)
 
-    monkeypatch.setattr(Path, "write_bytes", refuse)
+    true = os.open
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(CannotWrite, match="permission denied"):
         bundle.write({tmp_path / "a.pdf": b"new", tmp_path / "b.pdf": b"new"})
     monkeypatch.undo()

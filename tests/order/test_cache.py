@@ -6,9 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -215,10 +217,14 @@ def test_place_that_is_empty_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_disk_that_refuses_is_no_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise OSError(30, "Read-only file system")
+    true = os.open
 
-    monkeypatch.setattr(cache, "_Waiting", refuse)
+    def read_only(path: str, flags: int, *args: Any, **more: Any) -> int:
+        if flags & os.O_CREAT:
+            raise OSError(30, "Read-only file system")
+        return true(path, flags, *args, **more)
+
+    monkeypatch.setattr(os, "open", read_only)
     store = CardCache(folder, INPUTS)
     store.put(b"one", "a")
     assert store.get("a") is None
@@ -274,15 +280,24 @@ def test_old_entries_go_and_nothing_else(folder: Path, monkeypatch: pytest.Monke
     store = CardCache(folder, INPUTS)
     for n in range(8):
         store.put(b"x" * 100, str(n))
-        os.utime(store._path((str(n),)), (n, n))
+        os.utime(folder / store._entry((str(n),)), (n, n))
     store.get("0")  # so that it was used last
     store.prune()
     assert [n for n in range(8) if store.get(str(n))] == [0, 6, 7]
     assert mine.exists()
-    (folder / f"{'0' * 16}.new").write_bytes(b"of a killed run")
-    os.utime(folder / f"{'0' * 16}.new", (0, 0))
+
+
+def test_file_that_has_waited_for_its_name_for_an_hour_goes(folder: Path) -> None:
+    """A younger one may be another run's, which is writing it."""
+    store = CardCache(folder, INPUTS)
+    for minutes in (5, 50, 70):
+        waiting = folder / f".handouts-{minutes:016}.part"
+        waiting.write_bytes(b"half a card")
+        os.utime(waiting, (time.time() - 60 * minutes,) * 2)
+    store.put(b"one", "a")
     store.prune()
-    assert not list(folder.glob("*.new"))
+    assert sorted(int(path.name[10:26]) for path in folder.glob(".handouts-*")) == [5, 50]
+    assert store.get("a") == b"one"
 
 
 def test_secret_that_another_makes_meanwhile_stays(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

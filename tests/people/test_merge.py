@@ -23,13 +23,14 @@ from handouts import paths
 from handouts.aloud.voice import read_aloud
 from handouts.commands.app import run
 from handouts.locate.atlas import Atlas
-from handouts.people import merge, table
+from handouts.people import merge
 from handouts.people.fit import FitCheck, Stationery
 from handouts.people.merge import Checked, Output
 from handouts.people.person import FIELDS, Registry
-from handouts.people.table import Columns, Table
+from handouts.people.rows import Columns, Table
+from handouts.people.table import open_table
 from handouts.style import PAPERS
-from handouts.system.folders import LEFTOVER
+from handouts.system.whole_files import is_waiting
 
 ROOT = Path(__file__).parents[2]
 ENV = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
@@ -57,7 +58,7 @@ def words(data: bytes) -> list[str]:
 
 def opened(text: str | bytes) -> Table:
     stream = BytesIO(text if isinstance(text, bytes) else text.encode())
-    return table.open_table(stream, "people.csv", False, Columns(FIELDS, {}))
+    return open_table(stream, "people.csv", False, Columns(FIELDS, {}))
 
 
 def checked(atlas: Atlas, text: str | bytes) -> tuple[Table, Registry, FitCheck, Checked, list[str]]:
@@ -388,11 +389,13 @@ import resource, sys
 from handouts import paths, style
 from handouts.load.library import read_leaflets
 from handouts.locate.atlas import load_atlas
-from handouts.people import merge, table
+from handouts.people import merge
 from handouts.people.fit import FitCheck, Stationery
 from handouts.people.person import FIELDS, Registry
+from handouts.people.rows import Columns
+from handouts.people.table import open_table
 atlas, _ = load_atlas([paths.builtin()], read=read_leaflets)
-rows = table.open_table(open("many.csv", "rb"), "many.csv", False, table.Columns(FIELDS, {}))
+rows = open_table(open("many.csv", "rb"), "many.csv", False, Columns(FIELDS, {}))
 registry, proof = Registry(atlas.library), FitCheck(Stationery(atlas, style.PAPERS["a4"]))
 first = merge.check(rows, registry, proof, print, lambda n: None)
 assert sum(map(len, merge.batches(rows, registry, first, print))) == first.people
@@ -425,7 +428,7 @@ def test_killed_at_any_moment_leaves_whole_files_and_goes_on(here: Path, jobs: s
         started.send_signal(signal.SIGKILL)
         started.wait()
         for name, data in files(here / "sheets").items():
-            assert LEFTOVER.fullmatch(name) or data == whole[name]
+            assert is_waiting(name) or data == whole[name]
         assert not (here / "sheets.pdf").exists() or (here / "sheets.pdf").read_bytes() == single
     deadline = time.monotonic() + 20
     while subprocess.run(words, env=ENV, capture_output=True, check=False).returncode != 0:
@@ -461,7 +464,7 @@ def test_ctrl_c_leaves_whole_files(here: Path, jobs: str) -> None:
     os.killpg(started.pid, signal.SIGINT)
     out, err = started.communicate(timeout=60)
     assert (started.returncode, out, err.decode()) == (130, b"", "\nstopped; nothing was left half-written\n")
-    assert not any(LEFTOVER.fullmatch(name) for name in files(here / "s"))
+    assert not any(is_waiting(name) for name in files(here / "s"))
     assert set(files(here)) >= {"people.csv"}
     assert not (here / "s.pdf").exists()
 

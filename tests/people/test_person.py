@@ -8,8 +8,9 @@ import pytest
 
 from handouts.errors import Problem
 from handouts.locate.atlas import Atlas
-from handouts.people import table
 from handouts.people.person import FIELDS, WORDS, Person, Registry, tidy, unprintable
+from handouts.people.rows import Columns
+from handouts.people.table import open_table
 from handouts.write.pdf import template
 
 
@@ -22,7 +23,7 @@ def one(registry: Registry, **cells: str | bytes) -> tuple[Person, tuple[Problem
     """The person of a table with one row."""
     quoted = [c if isinstance(c, bytes) else c.encode() for c in cells.values()]
     data = ",".join(cells).encode() + b"\n" + b",".join(b'"%b"' % c for c in quoted) + b"\n"
-    found = table.open_table(BytesIO(data), "f", False, table.Columns(FIELDS, {}))
+    found = open_table(BytesIO(data), "f", False, Columns(FIELDS, {}))
     return registry.person(found, next(found.rows()))
 
 
@@ -108,7 +109,7 @@ def test_what_is_wrong_is_told_with_its_place(
 
 
 def test_a_row_with_a_wrong_number_of_cells_has_only_this_fault(registry: Registry) -> None:
-    found = table.open_table(BytesIO(b"name,condition\nA\n"), "f", False, table.Columns(FIELDS, {}))
+    found = open_table(BytesIO(b"name,condition\nA\n"), "f", False, Columns(FIELDS, {}))
     _, faults = registry.person(found, next(found.rows()))
     assert [fault.message for fault in faults] == ["the row has 1 cell, the header 2"]
 

@@ -8,15 +8,15 @@ from io import BytesIO
 import pytest
 
 from handouts.errors import DataError
-from handouts.people import table
-from handouts.people.table import Columns, Table
+from handouts.people.rows import Columns, Table, stray
+from handouts.people.table import open_table
 
 FIELDS = ("name", "date", "note", "points", "condition")
 
 
 def opened(data: bytes | str, form: str = "csv", renamed: dict[str, str] | None = None, others: bool = False) -> Table:
     stream = BytesIO(data if isinstance(data, bytes) else data.encode())
-    return table.open_table(stream, "f", form == "jsonl", Columns(FIELDS, renamed or {}, others))
+    return open_table(stream, "f", form == "jsonl", Columns(FIELDS, renamed or {}, others))
 
 
 def cells(data: bytes | str, form: str = "csv") -> list[dict[str, str]]:
@@ -112,7 +112,7 @@ def test_unknown_columns_are_left_alone_on_demand() -> None:
 
 def test_a_byte_that_is_not_utf8_spoils_only_its_row() -> None:
     rows = list(opened("name\nZo\xeb\n".encode("latin-1") + "Zoë\n".encode()).rows())
-    assert [table.stray(row.cells["name"]) for row in rows] == ["0xEB", ""]
+    assert [stray(row.cells["name"]) for row in rows] == ["0xEB", ""]
 
 
 def test_rows_after_a_stray_quotation_mark_are_read() -> None:

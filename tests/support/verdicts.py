@@ -8,8 +8,8 @@ from pathlib import Path
 from handouts import paths
 from handouts.compose import card
 from handouts.locate.atlas import load_atlas
-from handouts.order import export
 from handouts.style import PAPERS
+from handouts.write.pdf import document
 from support import broken_cards, engines, page_checks
 
 ENGINES = ("veraPDF ua1", "veraPDF 2a", "page ua1", "page 2a", "oxidize", "outloud", "qpdf")
@@ -22,7 +22,7 @@ def caught(folder: Path) -> Caught:
     data = paths.builtin()
     atlas, _ = load_atlas([data])
     good = card.compose(atlas.library.conditions["cramps"], atlas, PAPERS["a4"])
-    files = broken_cards.broken(export.leaflet(good))
+    files = broken_cards.broken(document.write(good))
     verdicts = engines.ask(files, folder)
     return {name: catchers(verdicts[name], page_checks.faults(data, good)) for name, data in files.items()}
 

@@ -1,4 +1,4 @@
-"""Files are written all or none, whatever the disk or the person at the keyboard does."""
+"""Files are written all or none, and each whole or not at all, whatever the disk or the person at the keyboard does."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 from handouts.errors import CannotWrite
-from handouts.system import atomic
+from handouts.system import atomic, folders
 
 NEW = {Path("out/a.pdf"): b"new a", Path("out/b.pdf"): b"new b", Path("out/deep/er/c.pdf"): b"new c"}
 
@@ -28,16 +29,16 @@ def tree() -> dict[str, bytes | None]:
     return {str(p): None if p.is_dir() else p.read_bytes() for p in sorted(Path().rglob("*"))}
 
 
-def failing(method: str, at: int, error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lets one of Path's methods fail at its nth call."""
-    true, count = getattr(Path, method), iter(range(1000))
+def failing(call: str, at: int, error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets the system fail when it is asked for something the nth time."""
+    true, count = getattr(os, call), iter(range(1000))
 
-    def act(self: Path, *args: Any, **more: Any) -> Any:
+    def act(*args: Any, **more: Any) -> Any:
         if next(count) == at:
             raise error
-        return true(self, *args, **more)
+        return true(*args, **more)
 
-    monkeypatch.setattr(Path, method, act)
+    monkeypatch.setattr(os, call, act)
 
 
 def test_files_are_written_and_their_paths_returned() -> None:
@@ -66,19 +67,20 @@ def test_written_files_have_the_permissions_of_any_new_file() -> None:
     assert Path("a.pdf").stat().st_mode == Path("plain").stat().st_mode
 
 
+OPENED = range(2, 5)  # the first two are folders, which need no lock
 CALLS = {
-    "empty": {"mkdir": 3, "write_bytes": 3, "replace": 3},
-    "old files": {"mkdir": 2, "write_bytes": 3, "hardlink_to": 2, "replace": 3},
+    "empty": {"mkdir": range(3), "open": OPENED, "writev": range(3), "replace": range(3)},
+    "old files": {"mkdir": range(2), "open": OPENED, "writev": range(3), "link": range(2), "replace": range(3)},
 }
 
 
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left"), KeyboardInterrupt()], ids=["full", "Ctrl-C"])
 @pytest.mark.parametrize(
-    ("there", "method", "at"),
-    [(there, method, at) for there, calls in CALLS.items() for method, n in calls.items() for at in range(n)],
+    ("there", "call", "at"),
+    [(there, call, at) for there, calls in CALLS.items() for call, every in calls.items() for at in every],
 )
 def test_whatever_goes_wrong_leaves_the_folder_as_it_was(
-    there: str, method: str, at: int, error: BaseException, monkeypatch: pytest.MonkeyPatch
+    there: str, call: str, at: int, error: BaseException, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if there == "old files":
         Path("out").mkdir()
@@ -86,8 +88,8 @@ def test_whatever_goes_wrong_leaves_the_folder_as_it_was(
         Path("out/b.pdf").write_bytes(b"old b")
     before = tree()
     with monkeypatch.context() as patch:
-        failing(method, at, error, patch)
-        if method == "hardlink_to" and isinstance(error, OSError):
+        failing(call, at, error, patch)
+        if call == "link" and isinstance(error, OSError):
             patch.setattr(shutil, "copyfile", _full)
         with pytest.raises(CannotWrite if isinstance(error, OSError) else KeyboardInterrupt):
             atomic.write(NEW)
@@ -100,7 +102,7 @@ def _full(*_: object) -> None:
 
 def test_disk_without_links_is_written_to(monkeypatch: pytest.MonkeyPatch) -> None:
     Path("a.pdf").write_bytes(b"old a")
-    failing("hardlink_to", 0, OSError(errno.EPERM, "Operation not permitted"), monkeypatch)
+    failing("link", 0, OSError(errno.EPERM, "Operation not permitted"), monkeypatch)
     atomic.write({Path("a.pdf"): b"new a"})
     assert tree() == {"a.pdf": b"new a"}
 
@@ -111,16 +113,16 @@ def test_old_file_is_there_until_the_new_one_is(end: int, monkeypatch: pytest.Mo
     wanted = {Path(f"{name}.pdf"): b"new" for name in "abcd"}
     for path in wanted:
         path.write_bytes(b"old")
-    seen, true = [], Path.replace
+    seen, true = [], os.replace
 
-    def replace(self: Path, target: Path) -> Path:
+    def replace(*args: Any, **more: Any) -> None:
         seen.append(all(path.exists() for path in wanted))
         if len(seen) == end:
             raise OSError(errno.ENOSPC, "No space left")
-        return true(self, target)
+        true(*args, **more)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", replace)
+        patch.setattr(os, "replace", replace)
         with pytest.raises(CannotWrite):
             atomic.write(wanted)
     assert all(seen)
@@ -176,7 +178,7 @@ def test_link_to_nothing_in_place_of_the_folder_is_told() -> None:
     assert Path("out").is_symlink()
 
 
-@pytest.mark.parametrize("at", [0, 1])
+@pytest.mark.parametrize("at", range(4))
 def test_interrupt_after_the_last_file_leaves_no_old_ones(at: int, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("a.pdf").write_bytes(b"old a")
     Path("b.pdf").write_bytes(b"old b")
@@ -188,12 +190,11 @@ def test_interrupt_after_the_last_file_leaves_no_old_ones(at: int, monkeypatch: 
 
 
 def test_half_a_file_is_not_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    def half(self: Path, content: bytes) -> int:
-        with self.open("wb") as file:
-            file.write(content[:2])
+    def half(file: int, parts: Sequence[bytes]) -> int:
+        os.write(file, parts[0][:2])
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", half)
+    monkeypatch.setattr(os, "writev", half)
     with pytest.raises(CannotWrite) as caught:
         atomic.write({Path("a.pdf"): b"abcd"})
     assert str(caught.value) == "error: cannot write a.pdf: no space left on device (free some space)"
@@ -221,11 +222,30 @@ def test_device_is_not_replaced_by_a_file() -> None:
     assert Path("a.pdf").is_fifo()
 
 
-LEFT = (".handouts-0123abcd-0.new", ".handouts-0123abcd-12.old")
+def test_system_that_writes_little_at_a_time_writes_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "writev", lambda file, parts: os.write(file, b"".join(parts)[:1]))
+    true = os.write
+    monkeypatch.setattr(os, "write", lambda file, data: true(file, data[:3]))
+    with folders.OpenFolder(".") as folder:
+        assert folder.put("a.pdf", [b"0123", b"45", b"6789"])
+    assert tree() == {"a.pdf": b"0123456789"}
+
+
+LEFT = (".handouts-0123456789abcdef.part", ".handouts-fedcba9876543210.part")
 
 
 def test_what_a_killed_run_left_is_swept_and_nothing_else() -> None:
-    mine = (".handouts-mine.new", "handouts-0123abcd-0.new", ".0123abcd-0.new", ".handouts-0123abcd-0.new.bak")
+    mine = (
+        ".handouts-mine.part",
+        "handouts-0123456789abcdef.part",
+        ".0123456789abcdef.part",
+        ".handouts-0123456789abcdef.part.bak",
+        ".handouts-0123456789abcdeF.part",
+        ".handouts-0123456789abcde.part",
+        ".handouts-0123456789abcdef0.part",
+        ".handouts-.part",
+        ".handouts-part",
+    )
     for name in (*LEFT, *mine):
         Path(name).write_bytes(b"left")
     atomic.write({Path("a.pdf"): b"a"})
@@ -234,15 +254,15 @@ def test_what_a_killed_run_left_is_swept_and_nothing_else() -> None:
 
 def test_nothing_is_swept_while_another_writes(monkeypatch: pytest.MonkeyPatch) -> None:
     """One writer begins in the midst of another's work."""
-    true, begun = Path.replace, []
+    true, begun = os.replace, []
 
-    def replace(self: Path, target: Path) -> Path:
+    def replace(*args: Any, **more: Any) -> None:
         if not begun:
             begun.append(True)
             atomic.write({Path("b.pdf"): b"b"})
-        return true(self, target)
+        true(*args, **more)
 
-    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(os, "replace", replace)
     atomic.write({Path("a.pdf"): b"a"})
     assert tree() == {"a.pdf": b"a", "b.pdf": b"b"}
 

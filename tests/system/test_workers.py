@@ -20,9 +20,9 @@ import pytest
 from support import patients as crowd
 
 from handouts.commands.app import run
-from handouts.system import workers
-from handouts.system.workers import CannotWork, alone, processes
-from handouts.system.workers import cluster as dask_cluster
+from handouts.system import dask_workers
+from handouts.system.dask_workers import cluster as dask_cluster
+from handouts.system.workers import CannotWork, Workers, processes, this_process
 
 ROOT = Path(__file__).parents[2]
 ENV = {
@@ -45,24 +45,56 @@ def die(number: int) -> int:
 
 
 def test_alone_and_processes_answer_in_order() -> None:
-    with alone(double) as workers:
+    with this_process(double) as workers:
         assert list(workers.run(range(50))) == list(range(0, 100, 2))
     with processes(double, 2) as workers:
         assert list(workers.run(range(50))) == list(range(0, 100, 2))
 
 
-def test_only_few_batches_are_read_ahead() -> None:
-    read = 0
+class Counted:
+    """Numbers that are read as batches, and how many of them were."""
 
-    def batches() -> Iterator[int]:
-        nonlocal read
-        for n in range(100):
-            read = n
-            yield n
+    def __init__(self, many: int):
+        self.many, self.read = many, 0
 
-    with alone(double) as workers:
-        for n, _ in enumerate(workers.run(batches())):
-            assert read <= n + 1
+    def __iter__(self) -> Iterator[int]:
+        for number in range(self.many):
+            self.read += 1
+            yield number
+
+
+class Done:
+    """What a worker has come to at once."""
+
+    def __init__(self, number: int):
+        self.number = number
+
+    def result(self) -> int:
+        return self.number
+
+
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_two_batches_wait_for_each_worker_and_no_more(size: int) -> None:
+    batches = Counted(100)
+    answers = Workers(Done, lambda: size).run(batches)
+    for n in range(100):
+        assert next(answers) == n
+        assert batches.read == min(100, 2 * size + 1 + n)
+
+
+def test_this_process_reads_no_batch_before_the_last_is_done() -> None:
+    batches = Counted(20)
+    with this_process(double) as alone:
+        for n, _ in enumerate(alone.run(batches), 1):
+            assert batches.read == n
+
+
+def test_workers_that_come_meanwhile_get_batches_too() -> None:
+    sizes = iter([1] * 4 + [3] * 100)
+    batches = Counted(50)
+    answers = Workers(Done, lambda: next(sizes)).run(batches)
+    assert (next(answers), batches.read) == (0, 3)
+    assert (next(answers), batches.read) == (1, 8)
 
 
 def test_a_process_that_dies_is_told() -> None:
@@ -72,7 +104,7 @@ def test_a_process_that_dies_is_told() -> None:
 
 def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
-    monkeypatch.setattr(workers, "PATIENCE", 1)
+    monkeypatch.setattr(dask_workers, "MOST_WAITING", 1)
     with (
         pytest.raises(CannotWork, match=r"no scheduler answers at tcp://127\.0\.0\.1:1 "),
         dask_cluster(double, "tcp://127.0.0.1:1"),
@@ -159,7 +191,7 @@ def test_a_cluster_writes_all_though_a_worker_is_killed(
     assert (started.returncode, out) == (0, b"there\n"), err.decode()
     assert sorted(p.name for p in there.iterdir()) == sorted(p.name for p in (tmp_path / "here").iterdir())
     assert all((there / p.name).read_bytes() == p.read_bytes() for p in (tmp_path / "here").iterdir())
-    assert re.match(rf"{PEOPLE:,} sheets in there: ", err.decode()), err.decode()
+    assert re.search(rf"^{PEOPLE:,} sheets in there: ", err.decode(), re.M), err.decode()  # after progress, if any
     logs = {path: path.read_bytes() for path in cluster.folder.rglob("*") if path.is_file()}
     assert len(logs) >= 3
     assert not [path for path, data in logs.items() if crowd.MARK.encode() in data]
@@ -210,6 +242,6 @@ def test_a_cluster_without_workers_is_told(cluster: Cluster, monkeypatch: pytest
     for worker in cluster.workers:
         worker.kill()
         worker.wait()
-    monkeypatch.setattr(workers, "PATIENCE", 2)
+    monkeypatch.setattr(dask_workers, "MOST_WAITING", 2)
     with pytest.raises(CannotWork, match="the scheduler has no workers"), dask_cluster(str, cluster.address):
         pass

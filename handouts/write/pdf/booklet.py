@@ -12,9 +12,11 @@ from typing import BinaryIO, NamedTuple, TypeVar
 
 from handouts.compose.page import Artifact, Card, Content, Element, Run
 from handouts.write.pdf import document
-from handouts.write.pdf.document import Branch
-from handouts.write.pdf.objects import Name, Ref, Value, Writer, deflate, spell
-from handouts.write.pdf.template import Ink, Template, Values, prepare
+from handouts.write.pdf.objects import Name, Ref, Value, deflate, spell
+from handouts.write.pdf.pen import Painting, paint
+from handouts.write.pdf.streamed import Writer
+from handouts.write.pdf.tags import Branch, properties, tree_root
+from handouts.write.pdf.template import CompiledSlots, Template, Values, compile_slots
 
 T = TypeVar("T")
 FANOUT = 64  # kids of a node in a tree
@@ -22,14 +24,14 @@ OWN = 3  # objects of a page before its elements: the page, the owners of its co
 MOST_OBJECTS = 8_388_607  # in one file: PDF 1.7, table C.1; PDF/A-2 clause 6.1.13
 
 
-class Leaf(NamedTuple):
+class SharedPage(NamedTuple):
     """What all pages of a template share: the page but for its own entries, the owners of its content and its structure
     elements as one text to be filled with numbers, and by how much each of these exceeds the page's own number."""
 
-    ink: Ink
+    slots: CompiledSlots
     page: str
     elements: str
-    steps: tuple[int, ...]
+    offsets: tuple[int, ...]
     top: int  # of the element that holds all others
     size: int
 
@@ -42,7 +44,7 @@ class Booklet:
         self.writer = Writer(out)
         self.pages, self.outlines, self.document = (self.writer.reserve() for _ in range(3))
         self.structure = self.writer.reserve()
-        self.leaves: dict[int, tuple[Template, Leaf]] = {}
+        self.shared: dict[int, tuple[Template, SharedPage]] = {}
         self.numbers = array("L")
         self.tops = array("L")
         self.parents = array("L")
@@ -51,31 +53,31 @@ class Booklet:
     def add(self, template: Template, values: Values, bookmark: str) -> None:
         """A person's page, with its bookmark; raises DoesNotFit where the words do not fit, ValueError where no file
         may hold as many objects."""
-        if id(template) not in self.leaves:
-            self.leaves[id(template)] = template, self._leaf(template)
-        leaf = self.leaves[id(template)][1]
-        content = leaf.ink.content(values)
-        if self.writer.count + leaf.size > MOST_OBJECTS - len(self.numbers) // FANOUT - 1000:
+        if id(template) not in self.shared:
+            self.shared[id(template)] = template, self._share(template)
+        shared = self.shared[id(template)][1]
+        content = shared.slots.content(values)
+        if self.writer.count + shared.size > MOST_OBJECTS - len(self.numbers) // FANOUT - 1000:
             raise ValueError(f"one file holds no more than {len(self.numbers)} of these pages")
-        first = self.writer.reserve(leaf.size).number
-        stream = first + leaf.size - 1
+        first = self.writer.reserve(shared.size).number
+        stream = first + shared.size - 1
         self.writer.put(Ref(stream), deflate({}, content, 6))
         nth = len(self.numbers)
         if nth % FANOUT == 0:
             self.parents.append(self.writer.reserve().number)
-        page = f"{leaf.page} {stream} 0 R]/Parent {self.parents[-1]} 0 R/StructParents {nth}>>"
-        texts = (leaf.elements % tuple([first + step for step in leaf.steps])).split("\n")
-        self._mark(first, bookmark)
-        self.writer.spelled([(first, page), (first + 1, texts[0]), *enumerate(texts[1:], first + OWN)])
+        page = f"{shared.page} {stream} 0 R]/Parent {self.parents[-1]} 0 R/StructParents {nth}>>"
+        texts = (shared.elements % tuple([first + offset for offset in shared.offsets])).split("\n")
+        self._bookmark(first, bookmark)
+        self.writer.put_spelled([(first, page), (first + 1, texts[0]), *enumerate(texts[1:], first + OWN)])
         self.numbers.append(first)
-        self.tops.append(first + leaf.top)
+        self.tops.append(first + shared.top)
 
-    def _mark(self, page: int, title: str) -> None:
+    def _bookmark(self, page: int, title: str) -> None:
         """Holds a page's bookmark back until the number of the next one is known."""
         before = f"/Prev {self.bookmark[0]} 0 R" if self.bookmark else ""
         if self.bookmark:
             number, text = self.bookmark
-            self.writer.spelled([(number, f"{text}/Next {page + 2} 0 R>>")])
+            self.writer.put_spelled([(number, f"{text}/Next {page + 2} 0 R>>")])
         dest = f"/Dest[{page} 0 R/Fit]"
         self.bookmark = page + 2, f"<</Title {spell(title)}/Parent {self.outlines.number} 0 R{dest}{before}"
 
@@ -84,18 +86,16 @@ class Booklet:
         if not self.bookmark:
             raise ValueError("a booklet has at least one page")
         number, text = self.bookmark
-        self.writer.spelled([(number, f"{text}>>")])
+        self.writer.put_spelled([(number, f"{text}>>")])
         first, last = (Ref(self.numbers[n] + 2) for n in (0, -1))
         marks: dict[str, Value] = {"Type": Name("Outlines"), "First": first, "Last": last, "Count": len(self.numbers)}
         self.writer.put(self.outlines, marks)
         self._page_tree()
         tops = " ".join([" ".join([f"{n} 0 R" for n in group]) for group in _groups(self.tops)])
         whole = f"<</Type /StructElem/S /Document/P {spell(self.structure)}/K[{tops}]>>"
-        self.writer.spelled([(self.document.number, whole)])
-        root: dict[str, Value] = {"Type": Name("StructTreeRoot"), "K": self.document, "ParentTree": self._owner_tree()}
-        self.writer.put(self.structure, {**root, "ParentTreeNextKey": len(self.numbers)})
-        more: dict[str, Value] = {"Outlines": self.outlines}
-        catalog = document.catalog(self.writer, self.pages, self.structure, self.card, more)
+        self.writer.put_spelled([(self.document.number, whole)])
+        self.writer.put(self.structure, tree_root(self.document, self._owner_tree(), len(self.numbers)))
+        catalog = document.catalog(self.writer, self.pages, self.structure, self.card, outlines=self.outlines)
         self.writer.close(catalog, self.writer.add(document.info(self.card)))
 
     # -- the trees -----------------------------------------------------------------------------------------------------
@@ -138,32 +138,33 @@ class Booklet:
 
     # -- what pages share ----------------------------------------------------------------------------------------------
 
-    def _leaf(self, template: Template) -> Leaf:
+    def _share(self, template: Template) -> SharedPage:
         """Writes what the pages of a template share."""
-        painting = document.paint(_lean(template.card))
-        ink = prepare(painting, template.letters)
+        painting = paint(_with_fewer_elements(template.card))
+        slots = compile_slots(painting, template.letters)
         shared = self.writer.add(deflate({}, painting.pen.content()))
-        look = document.page_look(self.writer, self.pages, painting, (shared,))
+        look = document.page_of_card(self.writer, self.pages, painting, (shared,))
         look["Resources"] = self.writer.add(look["Resources"])
         own = {"Parent", "Contents", "StructParents"}
         page = spell({key: value for key, value in look.items() if key not in own})
-        tree = _Tree(painting, spell(self.document))
-        return Leaf(
-            ink,
+        tree = _NumberedTree(painting, spell(self.document))
+        return SharedPage(
+            slots,
             f"{page[:-2]}/Contents[{spell(shared)}",
-            *tree.told(),
+            *tree.spelled(),
             tree.numbers[id(painting.tree)],
             OWN + len(tree.branches) + 1,
         )
 
 
-def _lean(card: Card) -> Card:
+def _with_fewer_elements(card: Card) -> Card:
     """The same picture and the same words in fewer structure elements, of which a booklet has them for every page: a
     list's labels stand in their items' bodies, and the content itself tells where its language changes."""
-    return card._replace(kids=tuple(_leaner(kid) if isinstance(kid, Element) else kid for kid in card.kids))
+    return card._replace(kids=tuple(_merged(kid) if isinstance(kid, Element) else kid for kid in card.kids))
 
 
-def _leaner(element: Element) -> Element:
+def _merged(element: Element) -> Element:
+    """An element with those below it that it can do without merged into others."""
     kids: list[Element | Artifact | Content] = []
     for kid in element.kids:
         if isinstance(kid, Element) and kid.role == "Span":
@@ -171,9 +172,9 @@ def _leaner(element: Element) -> Element:
         elif isinstance(kid, Element) and kid.role == "LBody" and kids and element.role == "LI":
             label = kids.pop()
             assert isinstance(label, Element)
-            kids.append(_leaner(kid._replace(kids=(*label.kids, *kid.kids))))
+            kids.append(_merged(kid._replace(kids=(*label.kids, *kid.kids))))
         else:
-            kids.append(_leaner(kid) if isinstance(kid, Element) else kid)
+            kids.append(_merged(kid) if isinstance(kid, Element) else kid)
     return element._replace(kids=tuple(kids))
 
 
@@ -182,12 +183,12 @@ def _groups(items: Sequence[T]) -> Iterator[Sequence[T]]:
         yield items[start : start + FANOUT]
 
 
-class _Tree:
+class _NumberedTree:
     """The elements of a card, numbered from the page's own number: first those that own content, in its order, so that
     the list of owners and the lists of kids are alike and pack small."""
 
-    def __init__(self, painting: document.Painting, root: str):
-        self.card, self.root = painting.card, root
+    def __init__(self, painting: Painting, root: str):
+        self.height, self.root = painting.card.height, root
         self.above: dict[int, int] = {}  # the branch that each stands in, by identity
         every = list(self._walk(painting.tree))
         owning = {id(b): None for b in every if any(isinstance(kid, int) for kid in b.kids)}
@@ -201,26 +202,26 @@ class _Tree:
                 self.above[id(kid)] = id(branch)
                 yield from self._walk(kid)
 
-    def told(self) -> tuple[str, tuple[int, ...]]:
+    def spelled(self) -> tuple[str, tuple[int, ...]]:
         """The list of owners and the elements, a line each, with a %d for each number that differs from page to page;
         and by how much these exceed the page's own."""
         owned = sorted((kid, self.numbers[id(b)]) for b in self.branches for kid in b.kids if isinstance(kid, int))
-        lines, steps = ["[" + " ".join(["%d 0 R"] * len(owned)) + "]"], [owner for _, owner in owned]
+        lines, offsets = ["[" + " ".join(["%d 0 R"] * len(owned)) + "]"], [owner for _, owner in owned]
         for branch in self.branches:
             line, more = self._element(branch)
             lines.append(line)
-            steps += more
-        return "\n".join(lines), tuple(steps)
+            offsets += more
+        return "\n".join(lines), tuple(offsets)
 
     def _element(self, branch: Branch) -> tuple[str, list[int]]:
         kids = " ".join("%d 0 R" if isinstance(kid, Branch) else str(kid) for kid in branch.kids)
         below = [self.numbers[id(kid)] for kid in branch.kids if isinstance(kid, Branch)]
-        look = {key: v for key, v in document.properties(branch.element, self.card).items() if key != "Type"}
+        look = {key: v for key, v in properties(branch.element, self.height).items() if key != "Type"}
         above = self.above.get(id(branch))
         if above is None:  # the page's part of the whole document
-            text, steps = spell(look | {"S": Name("Part")})[:-2].replace("%", "%%") + f"/P {self.root}", []
+            text, offsets = spell(look | {"S": Name("Part")})[:-2].replace("%", "%%") + f"/P {self.root}", []
         else:
-            text, steps = spell(look)[:-2].replace("%", "%%") + "/P %d 0 R", [self.numbers[above]]
+            text, offsets = spell(look)[:-2].replace("%", "%%") + "/P %d 0 R", [self.numbers[above]]
         if len(below) < len(branch.kids):
-            text, steps = f"{text}/Pg %d 0 R", [*steps, 0]
-        return f"{text}/K[{kids}]>>", [*steps, *below]
+            text, offsets = f"{text}/Pg %d 0 R", [*offsets, 0]
+        return f"{text}/K[{kids}]>>", [*offsets, *below]

@@ -11,7 +11,7 @@ from handouts.write.pdf.objects import Name, ObjectStore, Ref, Value, deflate
 from handouts.write.pdf.operators import Chunk
 from handouts.write.pdf.reportlab_parts import TTFontFile
 
-ROOM = 255  # characters of a simple font, beside code 0, which shows that a character is missing
+MOST_CODES = 255  # characters of a simple font, beside code 0, which shows that a character is missing
 
 
 class EmbeddedFont:
@@ -29,13 +29,13 @@ class EmbeddedFont:
             raise ValueError(f"{self.font} has no glyph for {''.join(sorted(lacking))!r} in {text!r}")
         # Readers find words by their blanks, so one that does not break is shown as any other.
         places = [self.places.setdefault(c, len(self.places)) for c in text.replace("\xa0", " ")]
-        runs = groupby(places, key=lambda place: place // ROOM)
-        return [Chunk(self._resource(n), bytes(place % ROOM + 1 for place in run)) for n, run in runs]
+        runs = groupby(places, key=lambda place: place // MOST_CODES)
+        return [Chunk(self._resource(n), bytes(place % MOST_CODES + 1 for place in run)) for n, run in runs]
 
     def add(self, file: ObjectStore) -> dict[str, Ref]:
         """Put the subsets into a file; their resources by name."""
         letters = list(self.places)
-        parts = [letters[i : i + ROOM] for i in range(0, len(letters), ROOM)]
+        parts = [letters[i : i + MOST_CODES] for i in range(0, len(letters), MOST_CODES)]
         return {self._resource(n): _add(file, self.font, part) for n, part in enumerate(parts)}
 
     def _resource(self, subset: int) -> str:

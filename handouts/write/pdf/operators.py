@@ -33,6 +33,12 @@ def in_mm(x: float, y: float, operators: str) -> str:
     return f"q {scale} {numbers(x, y)} cm\n{operators}\nQ"
 
 
+def in_points(box: tuple[float, float, float, float], height: float) -> list[float]:
+    """Left, bottom, right and top in points of a box (x, y, width and height in mm), on a page so many mm high."""
+    x, y, wide, high = box
+    return [v * POINTS_PER_MM for v in (x, height - y - high, x + wide, height - y)]
+
+
 def text(x: float, y: float, chunks: Iterable[Chunk], size: float, ink: str) -> str:
     """A line of text that starts at (x, y) points on the page."""
     shown = " ".join(f"/{resource} {numbers(size)} Tf <{codes.hex()}> Tj" for resource, codes in chunks)

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 
 from handouts.compose.page import Card, Element, Placed, Sheet, contents
 from handouts.write.pdf import document
-from handouts.write.pdf.document import Branch, Pen
 from handouts.write.pdf.objects import File, Name, Ref, Value, deflate, numbers
 from handouts.write.pdf.operators import POINTS_PER_MM
+from handouts.write.pdf.pen import Pen
+from handouts.write.pdf.tags import Branch, add_elements, tree_root
 
 # What belongs to making the paper, not to its content: ISO 32000-1 clause 14.8.2.2.2.
-AID = "/Artifact <</Type /Page>>"
+PAPER_ARTIFACT = "/Artifact <</Type /Page>>"
 
 
 def write(sheets: Sequence[Sheet], about: Card, flip: str | None) -> bytes:
@@ -24,67 +25,46 @@ def write(sheets: Sequence[Sheet], about: Card, flip: str | None) -> bytes:
     Raises ValueError where a font lacks a character of its text."""
     file = File()
     pages, root, top = file.reserve(), file.reserve(), file.reserve()
-    pens = [Pen(about) for _ in sheets]
+    pens = [Pen(sheet.height) for sheet in sheets]
     for pen in pens[1:]:
-        pen.faces, pen.photos = pens[0].faces, pens[0].photos  # once in the file, for all its pages
+        pen.fonts, pen.photos = pens[0].fonts, pens[0].photos  # once in the file, for all its pages
     refs = [file.reserve() for _ in sheets]
-    arts: list[Ref] = []
+    articles: list[Ref] = []
     keys: list[Value] = []
     for n, (sheet, pen, page) in enumerate(zip(sheets, pens, refs, strict=True)):
         owners: list[Ref] = []
-        frame = about._replace(width=sheet.width, height=sheet.height)
-        arts += [document.elements(file, page, frame, branch, top, owners) for branch in _paint(sheet, pen)]
+        articles += [add_elements(file, page, sheet.height, branch, top, owners) for branch in _paint(sheet, pen)]
         keys += [n, file.add(owners)]
     resources = file.add(document.resources(file, pens[0]))
     for n, (sheet, pen, page) in enumerate(zip(sheets, pens, refs, strict=True)):
-        file.put(page, _page(sheet, n, pages, file.add(deflate({}, pen.content())), resources))
+        content = file.add(deflate({}, pen.content()))
+        file.put(page, document.page_object(pages, _boxes(sheet), content, resources, n))
     file.put(pages, {"Type": Name("Pages"), "Kids": refs, "Count": len(refs)})
-    file.put(top, {"Type": Name("StructElem"), "S": Name("Document"), "P": root, "K": arts})
-    file.put(root, _tree(top, file.add({"Nums": keys}), len(refs)))
-    catalog = document.catalog(file, pages, root, about, {"ViewerPreferences": _shown(flip)})
+    file.put(top, {"Type": Name("StructElem"), "S": Name("Document"), "P": root, "K": articles})
+    file.put(root, tree_root(top, file.add({"Nums": keys}), len(refs)))
+    catalog = document.catalog(file, pages, root, about, flip)
     return file.write(catalog, file.add(document.info(about)))
 
 
-def _tree(top: Ref, parents: Ref, count: int) -> Value:
-    """ISO 32000-1 clause 14.7.2."""
-    return {"Type": Name("StructTreeRoot"), "K": top, "ParentTree": parents, "ParentTreeNextKey": count}
-
-
-def _shown(flip: str | None) -> Value:
-    """ISO 32000-1 clause 12.2."""
-    shown: dict[str, Value] = {"DisplayDocTitle": True, "PrintScaling": Name("None")}
-    return shown | ({"Duplex": Name(flip)} if flip else {})
-
-
-def _page(sheet: Sheet, key: int, pages: Ref, content: Ref, resources: Ref) -> Value:
-    """ISO 32000-1 clauses 7.7.3.3 and 14.11.2. StructParents is the page's key in the tree of owners."""
+def _boxes(sheet: Sheet) -> tuple[tuple[float, float, float, float], ...]:
+    """The medium of a sheet, its trim, and its trim with the bleed around: x, y, width and height in mm."""
     x, y, width, height = sheet.trim
     over = sheet.bleed
-    return {
-        "Type": Name("Page"),
-        "Parent": pages,
-        "MediaBox": document.in_points((0, 0, sheet.width, sheet.height), sheet.height),
-        "TrimBox": document.in_points(sheet.trim, sheet.height),
-        "BleedBox": document.in_points((x - over, y - over, width + 2 * over, height + 2 * over), sheet.height),
-        "Contents": content,
-        "Resources": resources,
-        "StructParents": key,
-        "Tabs": Name("S"),
-    }
+    return (0, 0, sheet.width, sheet.height), sheet.trim, (x - over, y - over, width + 2 * over, height + 2 * over)
 
 
 def _paint(sheet: Sheet, pen: Pen) -> Iterator[Branch]:
     """Paint a sheet: its cards, which are its branches, then the copies of them, and the marks."""
     for placed in sheet.cards:
         _begin(placed, sheet, pen)
-        yield _moved(pen.branch(Element("Art", placed.card.kids)), placed)
+        yield _moved(pen.paint(Element("Art", placed.card.kids)), placed)
         pen.code.append("Q")
     for placed in sheet.copies:
         _begin(placed, sheet, pen)
-        pen.sequence(AID, contents(placed.card))
+        pen.sequence(PAPER_ARTIFACT, contents(placed.card))
         pen.code.append("Q")
     pen.height = sheet.height
-    pen.sequence(AID, sheet.cuts)
+    pen.sequence(PAPER_ARTIFACT, sheet.cuts)
 
 
 def _begin(placed: Placed, sheet: Sheet, pen: Pen) -> None:

@@ -20,9 +20,9 @@ from handouts.compose.page import Artifact, Card, Content, Element, Run, Slot
 from handouts.errors import DoesNotFit, Problem
 from handouts.style import MM_PER_POINT
 from handouts.write.pdf import document
-from handouts.write.pdf.fonts import EmbeddedFont
 from handouts.write.pdf.objects import File, FileWithGap, numbers
 from handouts.write.pdf.operators import POINTS_PER_MM, colour
+from handouts.write.pdf.pen import Painting, TaggedSlot, paint
 
 Values = Mapping[str, str]  # a person's fields: name, date, practitioner, note, time, often; only those that are given
 FIELDS = ("name", "date", "practitioner", "note", "time", "often")
@@ -150,7 +150,7 @@ class CompiledSlot(NamedTuple):
     advances: bytes
 
 
-class Ink(NamedTuple):
+class CompiledSlots(NamedTuple):
     """The places of a painted card, and the codes of the letters that may stand in them."""
 
     places: tuple[CompiledSlot, ...]
@@ -206,12 +206,12 @@ class Template(NamedTuple):
 
     card: Card
     letters: str
-    ink: Ink
-    frame: FileWithGap
+    slots: CompiledSlots
+    file: FileWithGap
 
     def faults(self, values: Values) -> list[Problem]:
         """What keeps a person's words out of their places."""
-        return self.ink.faults(values)
+        return self.slots.faults(values)
 
     def stamp(self, values: Values) -> bytes:
         """The PDF of a person; raises DoesNotFit where the words do not fit."""
@@ -219,7 +219,7 @@ class Template(NamedTuple):
 
     def parts(self, values: Values) -> tuple[bytes, bytes, bytes]:
         """The PDF of a person in three parts, the first of which is the same for everyone."""
-        return self.frame.parts(self.ink.content(values))
+        return self.file.parts(self.slots.content(values))
 
 
 # How Python encodes with letters by code; kept here, because it cannot be sent to another process.
@@ -249,17 +249,17 @@ def _escaped(codes: bytes) -> bytes:
 def compile_template(card: Card, letters: Iterable[str]) -> Template:
     """A card with places, compiled; `letters` are all that will be stamped. Raises ValueError where no font has one."""
     every = "".join(letters)
-    painting = document.paint(card)
-    ink = prepare(painting, every)
+    painting = paint(card)
+    slots = compile_slots(painting, every)
     file = File()
-    hole = file.reserve()
-    root, info = document.assemble(painting, file, hole)
-    return Template(card, every, ink, file.frame(root, info, hole))
+    gap = file.reserve()
+    root, info = document.assemble(painting, file, gap)
+    return Template(card, every, slots, file.with_gap(root, info, gap))
 
 
-def prepare(painting: document.Painting, letters: Iterable[str]) -> Ink:
+def compile_slots(painting: Painting, letters: Iterable[str]) -> CompiledSlots:
     """The places of a painted card, and the codes of all letters, which its fonts now hold."""
-    slots = [place.slot for place in painting.pen.places]
+    slots = [place.slot for place in painting.pen.slots]
     defaults = (text for slot in slots for pair in slot.defaults for text in pair)
     every = "".join(
         sorted({*"".join(letters), *"".join(defaults), *" .", *"".join(slot.words for slot in slots)} - {"\n"})
@@ -267,14 +267,14 @@ def prepare(painting: document.Painting, letters: Iterable[str]) -> Ink:
     codes: dict[tuple[str, str], tuple[str, int]] = {}
     for font in {slot.font: None for slot in slots}:
         for name, text in fonts.spans(every, font):
-            face = painting.pen.faces.setdefault(name, EmbeddedFont(name, f"F{len(painting.pen.faces)}"))
+            face = painting.pen.font(name)
             codes |= {(name, c): (chunk.resource, chunk.codes[0]) for c in text for chunk in face.chunks(c)}
     height = painting.card.height
-    return Ink(tuple(_place(place, height, every, codes) for place in painting.pen.places), codes)
+    return CompiledSlots(tuple(_place(place, height, every, codes) for place in painting.pen.slots), codes)
 
 
 def _place(
-    place: document.TaggedSlot, height: float, letters: str, codes: Mapping[tuple[str, str], tuple[str, int]]
+    place: TaggedSlot, height: float, letters: str, codes: Mapping[tuple[str, str], tuple[str, int]]
 ) -> CompiledSlot:
     slot, known = place.slot, widths(place.slot, letters)
     main = next(resource for (font, _), (resource, _) in codes.items() if font == slot.font)

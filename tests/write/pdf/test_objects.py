@@ -9,8 +9,9 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from handouts.write.pdf import objects
-from handouts.write.pdf.objects import PACK, File, Name, Ref, Stream, Value, Writer, deflate, numbers, spell
+from handouts.write.pdf import streamed
+from handouts.write.pdf.objects import File, Name, Ref, Stream, Value, deflate, numbers, spell
+from handouts.write.pdf.streamed import PACK, Writer
 
 
 @pytest.mark.parametrize(
@@ -77,15 +78,15 @@ def test_index_leads_to_every_stream_and_ends_the_file() -> None:
     assert min(data[10:14]) > 127
 
 
-def framed() -> bytes:
-    """A file with a stream put into its frame."""
+def with_gap() -> bytes:
+    """A file with a stream put into its gap."""
     file = File()
-    hole = file.reserve()
+    gap = file.reserve()
     root = file.add({"Type": Name("Catalog"), "Pages": file.add({"Type": Name("Pages"), "Kids": [], "Count": 0})})
-    return b"".join(file.frame(root, file.add({"Title": "T"}), hole).parts(b"q Q"))
+    return b"".join(file.with_gap(root, file.add({"Title": "T"}), gap).parts(b"q Q"))
 
 
-def streamed() -> bytes:
+def as_it_comes() -> bytes:
     """A file written as its objects came, in two packs."""
     out = BytesIO()
     writer = Writer(out)
@@ -97,7 +98,7 @@ def streamed() -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(("made", "packs"), [(small, 1), (framed, 1), (streamed, 2)])
+@pytest.mark.parametrize(("made", "packs"), [(small, 1), (with_gap, 1), (as_it_comes, 2)])
 def test_index_says_where_in_its_pack_an_object_stands(made: Callable[[], bytes], packs: int) -> None:
     """Readers look there or not: those that other tests ask mend it or do without."""
     with pikepdf.open(BytesIO(made())) as file:
@@ -114,9 +115,9 @@ def test_index_says_where_in_its_pack_an_object_stands(made: Callable[[], bytes]
 
 
 def test_index_of_a_long_file_is_the_same_though_it_does_not_stand_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = streamed()
-    monkeypatch.setattr(objects, "RECENT", 8 * 1000)
-    assert streamed() == whole
+    whole = as_it_comes()
+    monkeypatch.setattr(streamed, "RECENT", 8 * 1000)
+    assert as_it_comes() == whole
 
 
 def test_every_stream_ends_with_a_line_end_before_endstream() -> None:
