@@ -33,7 +33,7 @@ def hashes(files: Mapping[Path, bytes]) -> str:
     return "\n".join(f"{sha256(content).hexdigest()}  {path}" for path, content in files.items())
 
 
-def write(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
+def write_files(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
     """Writes every file, or none: what was there before stays when anything goes wrong, Ctrl-C included.
 
     The bytes go to files of another name beside the wanted ones, which then take their names; at no time is one of

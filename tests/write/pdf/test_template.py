@@ -18,11 +18,12 @@ from handouts.compose import card, patient_form
 from handouts.compose.page import Card
 from handouts.errors import DoesNotFit
 from handouts.locate.locate import Atlas
+from handouts.people.person import WORD_FIELDS
 from handouts.style import PAPERS
 from handouts.write.pdf import booklet, document
-from handouts.write.pdf.template import FIELDS, Template, compile_template, fill
+from handouts.write.pdf.template import Template, compile_template, fill
 
-FIELDS = frozenset(FIELDS)
+FIELDS = frozenset(WORD_FIELDS)
 PERSON = {
     "name": "Zoë Ångström",
     "date": "22 November 2026",
