@@ -259,7 +259,7 @@ def _left_out_list(
 ) -> Callable[[Row], None]:
     """What takes rows into the list of those left out."""
     path = output.beside / f"{LEFT_OUT}{table.suffix}"
-    ending.enter_context(folders.told(path))
+    ending.enter_context(folders.as_cannot_write(path))
     put = table.writer(ending.enter_context(atomic.whole_file(path)))
     return lambda row: put(row, _examined(row, table, registry, fit_check)[1])
 
@@ -268,7 +268,7 @@ def _into_one_file(
     read: Iterator[Batch], path: Path, writer: SheetWriter, first: Person, ending: ExitStack
 ) -> Iterator[Batch]:
     """The batches as they come, after their sheets went into one file."""
-    ending.enter_context(folders.told(path))
+    ending.enter_context(folders.as_cannot_write(path))
     out = ending.enter_context(atomic.whole_file(path))
     booklet = Booklet(out, writer.maker.card(kind_of(first)))
     for batch in read:

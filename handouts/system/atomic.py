@@ -45,18 +45,18 @@ def write_files(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
     with ExitStack() as locks:
         try:
             for swap in swaps:
-                with folders.told(swap.path):
+                with folders.as_cannot_write(swap.path):
                     _make_folder(swap.target.parent, made)
                     _refuse_what_is_no_file(swap.target)
             for folder in dict.fromkeys(swap.target.parent for swap in swaps):
                 locks.enter_context(folders.shared(folder))
             for swap in swaps:
-                with folders.told(swap.path):
+                with folders.as_cannot_write(swap.path):
                     swap.new.write([files[swap.path]])
                     _keep(swap)
             for swap in swaps:
                 begun.append(swap)
-                with folders.told(swap.path):
+                with folders.as_cannot_write(swap.path):
                     swap.new.rename(swap.target.name)
         except BaseException:
             _restore(begun)

@@ -74,7 +74,7 @@ def claimed(path: Path) -> Iterator[None]:
     """A folder that no other run writes to meanwhile, made if it is not there, swept before and after.
 
     Raises CannotWrite."""
-    with told(path):
+    with as_cannot_write(path):
         path.mkdir(parents=True, exist_ok=True)
         with _opened(path) as handle:
             if not _locked(handle, "LOCK_EX"):
@@ -90,7 +90,7 @@ def claimed(path: Path) -> Iterator[None]:
 def shared(path: Path) -> Iterator[None]:
     """A folder that other runs may write to as well, but not one that has claimed it; made if it is not there, swept
     before if nobody else is at work. Raises CannotWrite."""
-    with told(path):
+    with as_cannot_write(path):
         path.mkdir(parents=True, exist_ok=True)
         with _opened(path) as handle:
             if _locked(handle, "LOCK_EX"):
@@ -105,7 +105,7 @@ def shared(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def as_cannot_write(path: Path) -> Iterator[None]:
     """What the disk refuses, told as CannotWrite."""
     try:
         yield

@@ -150,8 +150,7 @@ def test_name_as_long_as_the_disk_allows_is_written() -> None:
 
 def test_many_writers_share_a_folder() -> None:
     with ThreadPoolExecutor(8) as pool:
-        for n, _ in enumerate(pool.map(atomic.write_files, [NEW] * 100)):
-            assert n < 100
+        assert list(pool.map(atomic.write_files, [NEW] * 100)) == [tuple(NEW)] * 100
     assert {path: content for path, content in tree().items() if content} == {str(p): c for p, c in NEW.items()}
 
 
