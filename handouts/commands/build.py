@@ -130,13 +130,13 @@ def _bundled(
     builder.watch()
     items = builder.items()
     folder = Path(output) if output else None
-    there = bundle.there(folder, builder, items) if folder and not afresh else {}
+    there = bundle.cards_there(folder, builder, items) if folder and not afresh else {}
     with Progress("made") as progress:
         made = builder.build(items, jobs, there, progress)
-    contents = bundle.folder(folder, made, builder) if folder else {}
+    contents = bundle.folder_files(folder, made, builder) if folder else {}
     if archive:
-        contents[Path(archive)] = bundle.zipped(made, builder)
-    written = bundle.write(contents)
+        contents[Path(archive)] = bundle.zip_file(made, builder)
+    written = bundle.write_changed(contents)
     if len(contents) > written and sys.stderr and sys.stderr.isatty():
         click.echo(f"{written} of {len(contents)} files written, the others are unchanged", err=True)
     return listed({path: c for path, c in contents.items() if path.name != bundle.MANIFEST}, hashes)

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 def _renamed(_ctx: click.Context, _option: click.Parameter, pairs: Sequence[str]) -> dict[str, str]:
     """Fields with the columns that hold them, from words such as name=Patient."""
-    from handouts.people.person import FIELDS
+    from handouts.people.person import TABLE_FIELDS
 
     renamed = dict(pair.partition("=")[::2] for pair in pairs)
     for field, column in renamed.items():
-        if field not in FIELDS:
-            raise click.BadParameter(f"there is no field '{field}' ({did_you_mean(field, FIELDS)})")
+        if field not in TABLE_FIELDS:
+            raise click.BadParameter(f"there is no field '{field}' ({did_you_mean(field, TABLE_FIELDS)})")
         if not column:
             raise click.BadParameter(f"say which column holds it: {field}=...")
     return renamed
@@ -122,8 +122,8 @@ def command(
     from handouts.load.names import find_conditions
     from handouts.people import filenames
     from handouts.people import merge as merging
-    from handouts.people.fit import FitCheck, Stationery
-    from handouts.people.person import FIELDS, Registry
+    from handouts.people.fit import FitCheck, SheetMaker
+    from handouts.people.person import TABLE_FIELDS, Registry
     from handouts.people.rows import Columns
     from handouts.people.table import open_table, seekable
     from handouts.system.workers import processors
@@ -132,15 +132,15 @@ def command(
     atlas, own = all_of(data, clinic, leaflets=True)
     usual = find_conditions(atlas.library, [condition])[0] if condition else None
     logo = read_logo(own.logo) if own and own.logo else None
-    sheet = Stationery(atlas, PAPERS[paper], own, logo, issued_day())
+    maker = SheetMaker(atlas, PAPERS[paper], own, logo, issued_day())
     lines = form == "jsonl" or (form is None and Path(file.name).suffix.lower() in (".jsonl", ".ndjson"))
-    wanted = Columns(FIELDS, columns, ignore_columns)
+    wanted = Columns(TABLE_FIELDS, columns, ignore_columns)
     table = open_table(seekable(file), short_path(Path(file.name)), lines, wanted)
-    order = merging.Output(output, single, names, jobs or processors(), scheduler)
-    return _merged(table, Registry(atlas.library, usual), FitCheck(sheet), order, skip_bad)
+    where = merging.Output(output, single, names, jobs or processors(), scheduler)
+    return _merged(table, Registry(atlas.library, usual), FitCheck(maker), where, skip_bad)
 
 
-def _merged(table: Table, registry: Registry, fit_check: FitCheck, order: Output, skip_bad: bool) -> Answer:
+def _merged(table: Table, registry: Registry, fit_check: FitCheck, output: Output, skip_bad: bool) -> Answer:
     """Reads twice, tells what is found and done, and answers with what was written to, or with an exit code."""
     from handouts.commands.progress import Progress
     from handouts.people import merge as merging
@@ -151,7 +151,7 @@ def _merged(table: Table, registry: Registry, fit_check: FitCheck, order: Output
         checking.end()
         click.echo(fault, err=True)
 
-    checked = merging.check(table, registry, fit_check, tell, checking)
+    checked = merging.check_table(table, registry, fit_check, tell, checking)
     checking.end()
     bad, many = len(checked.bad), checked.people
     if bad:
@@ -164,9 +164,9 @@ def _merged(table: Table, registry: Registry, fit_check: FitCheck, order: Output
         return DataError.exit_code
     writing = Progress("written")
     try:
-        total = merging.write(table, registry, fit_check, checked, order, lambda count: writing(count, many))
+        total = merging.write_sheets(table, registry, fit_check, checked, output, lambda count: writing(count, many))
     finally:
         writing.end()
-    for line in merging.summary(total, checked, order):
+    for line in merging.summary(total, checked, output):
         click.echo(line, err=True)
-    return "\n".join(str(path) for path in (order.folder, order.single if many else None) if path)
+    return "\n".join(str(path) for path in (output.folder, output.single if many else None) if path)

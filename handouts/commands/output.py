@@ -64,7 +64,7 @@ def write_told(contents: Mapping[Path, bytes], hashes: bool) -> str:
     """The paths of files that are written now, with their digests if asked for."""
     from handouts.system import atomic
 
-    atomic.write(contents)
+    atomic.write_files(contents)
     return listed(contents, hashes)
 
 

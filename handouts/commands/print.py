@@ -65,14 +65,14 @@ def command(
     """
     if not (files or names or codes):
         raise click.UsageError("Name the leaflets with --condition or --point, or finished PDF files.")
-    from handouts.printing.jobs import make_jobs, reach, refuse, send
+    from handouts.printing.jobs import make_jobs, reach, refuse, send_jobs
 
     builder = builder_of(request_of({"condition": names, "point": codes}, [paper], data, clinic), no_cache=False)
     made = {made.item.id: made.content for made in builder.build(builder.items(), None, {})}
     jobs = make_jobs(made | {short_path(Path(file.name)): file.read() for file in files}, copies)
     way = reach(printer)
     refuse(jobs, way)
-    receipts = send(jobs, way)
+    receipts = send_jobs(jobs, way)
     for name in dict.fromkeys(name for receipt in receipts for name in receipt.ignored):
         click.echo(f"note: the printer passed over '{name}'; see whether the paper is as you wish", err=True)
     many = f"{copies} cop{'y' if copies == 1 else 'ies'}"

@@ -25,23 +25,23 @@ Tick: TypeAlias = Callable[[int, int], object]  # told how many of how many card
 
 
 class Builder:
-    """Where an order is filled; `folder` is that of the cache, None to do without."""
+    """Builds what was asked for; `folder` is that of the cache, None to do without."""
 
-    def __init__(self, order: Request, folder: str | None):
-        self.order = order
+    def __init__(self, request: Request, folder: str | None):
+        self.request = request
         self.folder = folder
         self._found: dict[NamedKind, tuple[str, ...]] = {}  # what names stand for, looked up in the data
 
     def items(self) -> tuple[Item, ...]:
         """The cards that were asked for, each once; raises UnknownName or DataError with every name that has none."""
-        known = {word: self.store.get("ids", *word) for word in self.order.words}
+        known = {word: self.store.get("ids", *word) for word in self.request.words}
         found = {word: tuple(ids.decode().split("\n")) for word, ids in known.items() if ids}
         if missing := [word for word in known if word not in found]:
             from handouts.order import make
 
             self._found |= make.ids(self.materials, missing)
             found |= self._found
-        return self.order.items(found)
+        return self.request.items(found)
 
     def build(
         self, items: Sequence[Item], jobs: int | None, there: Mapping[Item, Made], tick: Tick = lambda done, of: None
@@ -97,43 +97,46 @@ class Builder:
         """All data, read when something must be made; raises DataError."""
         from handouts.order import make
 
-        return make.gather(self.order)
+        return make.gather(self.request)
 
     @cached_property
     def state(self) -> bytes | None:
         """A digest of everything that the cards depend on beside what they are of; None where there is none."""
-        return self._state(self._bare)
+        return self._with_logo(self._without_logo)
 
     @cached_property
     def store(self) -> cache.CardCache:
         return cache.CardCache(self.folder, self.state) if self.folder and self.state else cache.CardCache(None, b"")
 
     @cached_property
-    def _bare(self) -> bytes | None:
+    def _without_logo(self) -> bytes | None:
         """A digest of everything but the clinic's logo, for only the clinic's file knows where that is."""
-        return fingerprint.digest(self.order.data, self.order.clinic, str(self.order.issued))
+        return self._digest()
+
+    def _digest(self) -> bytes | None:
+        return fingerprint.digest(self.request.data, self.request.clinic, str(self.request.issued))
 
     @cached_property
     def _logo(self) -> Path | None:
-        if not self.order.clinic or not self._bare:
+        if not self.request.clinic or not self._without_logo:
             return None
-        store = cache.CardCache(self.folder, self._bare)
-        where = store.get("logo", str(self.order.clinic.absolute()))
+        store = cache.CardCache(self.folder, self._without_logo)
+        where = store.get("logo", str(self.request.clinic.absolute()))
         if where is None:
             clinic = self.materials.clinic
             where = os.fsencode(clinic.logo) if clinic and clinic.logo else b""
-            store.put(where, "logo", str(self.order.clinic.absolute()))
+            store.put(where, "logo", str(self.request.clinic.absolute()))
         return Path(os.fsdecode(where)) if where else None
 
-    def _state(self, bare: bytes | None) -> bytes | None:
-        return fingerprint.with_file(bare, self._logo) if bare and self._logo else bare
+    def _with_logo(self, state: bytes | None) -> bytes | None:
+        return fingerprint.with_file(state, self._logo) if state and self._logo else state
 
     def _settle(self) -> None:
         """Keeps the names found, and goes on with the cache only if the inputs, all of which have been read by now, are
         what they were before."""
         if "state" not in self.__dict__:  # nobody asked
             return
-        if self.state != self._state(fingerprint.digest(self.order.data, self.order.clinic, str(self.order.issued))):
+        if self.state != self._with_logo(self._digest()):
             self.state = None
             self.store = cache.CardCache(None, b"")
         for key, ids in self._found.items():

@@ -22,7 +22,7 @@ from handouts.order.request import Item, Made
 from handouts.system import atomic, folders
 
 MANIFEST = "manifest.json"
-PROGRAM = f"handouts {__version__}"
+MADE_BY = f"handouts {__version__}"
 PAGES = 1  # of a card
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first that zip files know
 
@@ -42,7 +42,7 @@ class ManifestEntry(NamedTuple):
     made_from: str
 
 
-def there(folder: Path, builder: Builder, items: Iterable[Item]) -> dict[Item, Made]:
+def cards_there(folder: Path, builder: Builder, items: Iterable[Item]) -> dict[Item, Made]:
     """The cards that lie in a folder as they would be made now."""
     known = {entry.made_from: entry for entry in _entries(folder)}
     found = {}
@@ -53,14 +53,14 @@ def there(folder: Path, builder: Builder, items: Iterable[Item]) -> dict[Item, M
     return found
 
 
-def folder(place: Path, made: Sequence[Made], builder: Builder) -> dict[Path, bytes]:
+def folder_files(place: Path, made: Sequence[Made], builder: Builder) -> dict[Path, bytes]:
     """The files of a folder with their manifest, which goes on telling of earlier files that are still as it says."""
     entries = {entry.file: entry for entry in _entries(place) if _bytes(place / entry.file, entry)}
     entries |= {entry.file: entry for entry in _told(made, builder)}
     return {place / name: content for name, content in _contents(made, entries.values()).items()}
 
 
-def zipped(made: Sequence[Made], builder: Builder) -> bytes:
+def zip_file(made: Sequence[Made], builder: Builder) -> bytes:
     """A zip file of the cards and their manifest; the same cards give the same bytes."""
     file = BytesIO()
     with ZipFile(file, "w", ZIP_STORED) as archive:  # PDFs are compressed already
@@ -71,13 +71,13 @@ def zipped(made: Sequence[Made], builder: Builder) -> bytes:
     return file.getvalue()
 
 
-def write(contents: Mapping[Path, bytes]) -> int:
+def write_changed(contents: Mapping[Path, bytes]) -> int:
     """Writes the files that are not there as they should be, all or none, and says how many; raises CannotWrite."""
     changed = {path: content for path, content in contents.items() if not _holds(path, content)}
     for place in {path.parent for path in contents if path.parent.is_dir()}:
         with folders.shared(place):  # which sweeps it, though nothing may have changed
             pass
-    atomic.write(changed)
+    atomic.write_files(changed)
     return len(changed)
 
 
@@ -87,7 +87,7 @@ def _file(item: Item) -> str:
 
 def _contents(made: Iterable[Made], entries: Iterable[ManifestEntry]) -> dict[str, bytes]:
     listed = [entry._asdict() for entry in sorted(entries)]
-    manifest = json.dumps({"program": PROGRAM, "files": listed}, indent=1, ensure_ascii=False) + "\n"
+    manifest = json.dumps({"program": MADE_BY, "files": listed}, indent=1, ensure_ascii=False) + "\n"
     return {_file(m.item): m.content for m in made} | {MANIFEST: manifest.encode()}
 
 
@@ -97,7 +97,7 @@ def _told(made: Iterable[Made], builder: Builder) -> list[ManifestEntry]:
             _file(m.item),
             *m.item,
             m.edition,
-            PROGRAM,
+            MADE_BY,
             PAGES,
             len(m.content),
             sha256(m.content).hexdigest(),

@@ -17,12 +17,12 @@ from time import time
 
 from handouts.system.whole_files import WaitingFile, is_waiting
 
-PLACE = "HANDOUTS_CACHE"
+CACHE_VARIABLE = "HANDOUTS_CACHE"
 SECRET, SEAL = 32, 32  # bytes
-MOST, KEPT = 64 * 2**20, 48 * 2**20  # bytes of all entries: from where on old ones go, and what stays
+PRUNE_ABOVE, PRUNE_TO = 64 * 2**20, 48 * 2**20  # bytes of all entries: from where on old ones go, and what stays
 STALE = 3600.0  # seconds after which a file that never got its name is a killed run's
-CARDS = "cards"  # the folder in the cache's; nobody keeps other things there
-OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+CARDS_FOLDER = "cards"  # the folder in the cache's; nobody keeps other things there
+OPEN_OWN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class CardCache:
@@ -91,12 +91,12 @@ class CardCache:
 
 def own_folder() -> str | None:
     """The folder of the cache, made if it is not there; None where there is none that this user alone can change."""
-    place = os.environ.get(PLACE)
+    place = os.environ.get(CACHE_VARIABLE)
     if place == "":
         return None
     try:
         base = place or _usual()
-        if base and _own(found := os.path.join(base, CARDS)):
+        if base and _own(found := os.path.join(base, CARDS_FOLDER)):
             return found
     except OSError:
         pass
@@ -139,7 +139,7 @@ def _private(found: os.stat_result, kind: object) -> bool:
 
 def _read(path: str) -> bytes:
     """The bytes of a file that this user alone can change; raises OSError where it is none."""
-    file = os.open(path, OPEN)
+    file = os.open(path, OPEN_OWN)
     with open(file, "rb", buffering=0) as stream:
         if not _private(os.fstat(file), stat.S_ISREG):
             raise PermissionError(path)
@@ -177,10 +177,10 @@ def _prune(folder: str) -> None:
         if is_waiting(entry.name) and found.st_mtime < time() - STALE:
             remove(entry.path)
     whole = sum(found.st_size for _, found in files)
-    if whole <= MOST:
+    if whole <= PRUNE_ABOVE:
         return
     for entry, found in sorted(files, key=lambda file: file[1].st_mtime):
-        if whole <= KEPT:
+        if whole <= PRUNE_TO:
             break
         if remove(entry.path):
             whole -= found.st_size

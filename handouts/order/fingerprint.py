@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ENDINGS = (".yaml", ".yml", ".json")  # what `load` looks at
-MOST = 32 * 2**20  # bytes of one folder: hashing more takes longer than it saves
-READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+MOST_HASHED = 32 * 2**20  # bytes of one folder: hashing more takes longer than it saves
+OPEN_INPUT = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 # Files that tell the version of a library whose work is in the bytes of a card.
 LIBRARIES = (("reportlab", "__init__.py"), ("PIL", "_version.py"), ("yaml", "__init__.py"))
 
@@ -57,10 +57,10 @@ def joined(state: bytes, words: Sequence[str]) -> bytes:
 
 def read_file(path: str | Path) -> bytes:
     """The bytes of an ordinary file; raises Unknowable or OSError where it is none."""
-    file = os.open(path, READ)
+    file = os.open(path, OPEN_INPUT)
     try:
         found = os.fstat(file)
-        if not stat.S_ISREG(found.st_mode) or found.st_size > MOST:
+        if not stat.S_ISREG(found.st_mode) or found.st_size > MOST_HASHED:
             raise Unknowable(path)
         content = os.read(file, found.st_size + 1)
         if len(content) != found.st_size:  # it is being written
@@ -121,7 +121,7 @@ def _folder(folder: str) -> bytes:
     for path in _files(folder):
         content = read_file(path)
         whole += len(content)
-        if whole > MOST:
+        if whole > MOST_HASHED:
             raise Unknowable(folder)
         parts += [os.fsencode(path[len(folder) :]), content]
     if not parts:

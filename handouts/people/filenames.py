@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from handouts.errors import HandoutsError, Problem, did_you_mean
 
-FIELDS = ("row", "condition", "name", "date")
-USUAL = "{row:05}-{condition}"
+PATTERN_FIELDS = ("row", "condition", "name", "date")
+USUAL_PATTERN = "{row:05}-{condition}"
 MOST_BYTES = 200  # of a name without its ending: file systems allow 255, some of their tools less
 # Microsoft, "Naming Files, Paths, and Namespaces": characters and names that Windows keeps for itself.
 UNSAFE = re.compile(r'[<>:"/\\|?*]')
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])($|[. ])")
-EDGES = ". "
+STRIPPED = ". "
 
 
 class BadPattern(HandoutsError):
@@ -40,7 +40,7 @@ def namer(pattern: str) -> Callable[[int, str, Mapping[str, str]], str]:
     their words are and however little a file system tells letters apart."""
     pieces = _pieces(pattern)
     if not (first := _row_is_first(pieces)) and not _row_is_last(pieces):
-        hint = f"such as '{USUAL}'; two people may share all else"
+        hint = f"such as '{USUAL_PATTERN}'; two people may share all else"
         raise BadPattern(
             [Problem("--names needs {row} first or last, and no digit or other field beside it", None, hint)]
         )
@@ -57,14 +57,14 @@ def _pieces(pattern: str) -> tuple[PatternPart, ...]:
     try:
         return tuple(_piece(*parts) for parts in Formatter().parse(pattern))
     except ValueError as error:
-        raise BadPattern([Problem(f"--names is not a pattern: {error}", None, f"such as '{USUAL}'")]) from None
+        raise BadPattern([Problem(f"--names is not a pattern: {error}", None, f"such as '{USUAL_PATTERN}'")]) from None
 
 
 def _piece(letters: str, field: str | None, spec: str | None, conversion: str | None) -> PatternPart:
     if field is None:
         return PatternPart(letters, None, 0)
-    if field not in FIELDS:
-        hint = did_you_mean(field, FIELDS)
+    if field not in PATTERN_FIELDS:
+        hint = did_you_mean(field, PATTERN_FIELDS)
         raise BadPattern([Problem(f"--names has an unknown field '{field}'", None, hint)])
     if conversion or (spec and (field != "row" or not re.fullmatch("0[1-9]", spec))):
         raise BadPattern([Problem("--names: only {row} takes a width, such as {row:05}")])
@@ -92,9 +92,9 @@ def _safe(name: str, keep_first: bool) -> str:
     if not (name.isascii() and name.isprintable()):
         name = unicodedata.normalize("NFC", name)
         name = "".join("_" if unicodedata.category(c)[0] == "C" or c in "\u2028\u2029" else c for c in name)
-    name = UNSAFE.sub("_", re.sub(r"\s+", " ", name)).strip(EDGES)
+    name = UNSAFE.sub("_", re.sub(r"\s+", " ", name)).strip(STRIPPED)
     data = name.encode()
     if len(data) > MOST_BYTES:
         data = data[:MOST_BYTES] if keep_first else data[-MOST_BYTES:]
-        name = data.decode(errors="ignore").strip(EDGES)
+        name = data.decode(errors="ignore").strip(STRIPPED)
     return f"_{name}" if RESERVED.match(name) else name

@@ -19,12 +19,13 @@ from handouts.people.person import Fault, Person, unprintable
 from handouts.style import STANDARD, Edition, Paper
 from handouts.write.pdf.template import excess, fields, too_long, widths, words
 
-CARDS = 512  # kept ready; a table with more kinds of sheets makes some of them again
+CARDS_KEPT = 512  # kept ready; a table with more kinds of sheets makes some of them again
 
-Kind: TypeAlias = tuple[str, tuple[str, ...], Fields]  # condition, its points, the fields that have a place
+# A condition, its points, and the fields that have a place.
+SheetKind: TypeAlias = tuple[str, tuple[str, ...], Fields]
 
 
-class Stationery(NamedTuple):
+class SheetMaker(NamedTuple):
     """What all sheets have in common; `issued` is the day that their files bear, if not the edition's."""
 
     atlas: Atlas
@@ -34,12 +35,12 @@ class Stationery(NamedTuple):
     issued: date | None = None
     edition: Edition = STANDARD
 
-    def kind(self, person: Person) -> Kind:
+    def kind(self, person: Person) -> SheetKind:
         """What a person's sheet shares with others."""
         fields = fields_of(person.values, setting(self.atlas.library.words, self.edition))
         return person.condition, person.points, fields
 
-    def card(self, kind: Kind) -> Card:
+    def card(self, kind: SheetKind) -> Card:
         """The card of a condition with some of its points, and places for some fields; raises DoesNotFit."""
         condition, points, fields = kind
         whole = self.atlas.library.conditions[condition]
@@ -58,11 +59,11 @@ def _of_one(condition: Condition, points: Sequence[str], library: Library) -> Co
 class FitCheck:
     """Tries people's words on their sheets, and collects the letters."""
 
-    def __init__(self, sheet: Stationery):
-        self.sheet = sheet
+    def __init__(self, maker: SheetMaker):
+        self.maker = maker
         self.letters: set[str] = set()
         self.lacking: set[str] = set()
-        self.slots = lru_cache(CARDS)(self._slots)
+        self.slots = lru_cache(CARDS_KEPT)(self._slots)
         self.widths: dict[str, dict[str, int]] = {}
 
     def faults(self, person: Person) -> list[Fault]:
@@ -76,7 +77,7 @@ class FitCheck:
                 for field, text in person.values.items()
                 if not self.lacking.isdisjoint(text)
             ]
-        slots = self.slots(self.sheet.kind(person))
+        slots = self.slots(self.maker.kind(person))
         if not isinstance(slots, tuple):
             return slots
         # Each point has a place for the same words: the smallest comes last.
@@ -85,9 +86,9 @@ class FitCheck:
             self.letters |= new
         return list(found.values())
 
-    def _slots(self, kind: Kind) -> tuple[Slot, ...] | list[Fault]:
+    def _slots(self, kind: SheetKind) -> tuple[Slot, ...] | list[Fault]:
         try:
-            slots = [mark for mark in contents(self.sheet.card(kind)) if isinstance(mark, Slot)]
+            slots = [mark for mark in contents(self.maker.card(kind)) if isinstance(mark, Slot)]
             return tuple(sorted(slots, key=lambda slot: -slot.lines))
         except DoesNotFit as error:
             return [Fault("condition", problem.message, problem.hint) for problem in error.problems]

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeAlias
 from handouts import __version__
 from handouts.errors import CannotWrite, DataError, Problem
 from handouts.people import filenames
-from handouts.people.fit import CARDS, FitCheck, Kind, Stationery
+from handouts.people.fit import CARDS_KEPT, FitCheck, SheetKind, SheetMaker
 from handouts.people.person import Person, Registry
 from handouts.people.rows import Row, Table
 from handouts.system import atomic, folders
@@ -60,7 +60,7 @@ class Checked(NamedTuple):
     suffix: str
 
 
-def check(table: Table, registry: Registry, fit_check: FitCheck, tell: TellFault, tick: TellCount) -> Checked:
+def check_table(table: Table, registry: Registry, fit_check: FitCheck, tell: TellFault, tick: TellCount) -> Checked:
     """Read a table, telling every fault; raises DataError where it cannot be read on."""
     bad = array("Q")
     digests = bytearray()
@@ -137,19 +137,19 @@ class Done(NamedTuple):
 class SheetWriter:
     """Writes the sheets of people into a folder. Another process makes its own from what this one was made from."""
 
-    def __init__(self, sheet: Stationery, letters: str, folder: str, names: str, version: str = __version__):
+    def __init__(self, maker: SheetMaker, letters: str, folder: str, names: str, version: str = __version__):
         if version != __version__:
             raise ValueError(f"handouts {__version__} was asked to do the work of handouts {version}")
-        self.made_from = sheet, letters, folder, names, version
-        self.sheet, self.letters, self.folder = sheet, letters, folder
-        self.template = lru_cache(CARDS)(self._template)
+        self.made_from = maker, letters, folder, names, version
+        self.maker, self.letters, self.folder = maker, letters, folder
+        self.template = lru_cache(CARDS_KEPT)(self._template)
         self.name = filenames.namer(names)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return SheetWriter, self.made_from
 
-    def _template(self, kind: Kind) -> Template:
-        return compile_template(self.sheet.card(kind), self.letters)
+    def _template(self, kind: SheetKind) -> Template:
+        return compile_template(self.maker.card(kind), self.letters)
 
     def __call__(self, batch: Batch) -> Done:
         new = old = 0
@@ -157,7 +157,7 @@ class SheetWriter:
             with folders.OpenFolder(self.folder) as folder:
                 for person in batch:
                     name = f"{self.name(person.row, person.condition, person.values)}.pdf"
-                    if folder.put(name, self.template(self.sheet.kind(person)).parts(person.values)):
+                    if folder.put(name, self.template(self.maker.kind(person)).parts(person.values)):
                         new += 1
                     else:
                         old += 1
@@ -172,7 +172,7 @@ class Output(NamedTuple):
 
     folder: Path | None
     single: Path | None
-    names: str = filenames.USUAL
+    names: str = filenames.USUAL_PATTERN
     jobs: int = 1
     scheduler: str | None = None
 
@@ -191,55 +191,55 @@ class Total(NamedTuple):
     files: int
 
 
-def write(
-    table: Table, registry: Registry, fit_check: FitCheck, checked: Checked, order: Output, tick: TellCount
+def write_sheets(
+    table: Table, registry: Registry, fit_check: FitCheck, checked: Checked, output: Output, tick: TellCount
 ) -> Total:
     """Write the sheets of all people without faults, and a list of the rows left out, if any.
 
     What is there when this is stopped is whole, and need not be written again. Raises CannotWrite, DataError."""
     writer = SheetWriter(
-        fit_check.sheet, checked.letters, str(order.folder.absolute()) if order.folder else "", order.names
+        fit_check.maker, checked.letters, str(output.folder.absolute()) if output.folder else "", output.names
     )
     with ExitStack() as ending:
-        ending.enter_context(folders.claimed(order.folder) if order.folder else folders.shared(order.beside))
-        if order.single and order.single.parent.resolve() != order.beside.resolve():
-            ending.enter_context(folders.shared(order.single.parent))
-        note = _left_out_list(table, registry, fit_check, order, ending) if checked.bad else _forbidden
+        ending.enter_context(folders.claimed(output.folder) if output.folder else folders.shared(output.beside))
+        if output.single and output.single.parent.resolve() != output.beside.resolve():
+            ending.enter_context(folders.shared(output.single.parent))
+        note = _left_out_list(table, registry, fit_check, output, ending) if checked.bad else _forbidden
         read = batches(table, registry, checked, note)
-        if order.single and checked.first:
-            read = _into_one_file(read, order.single, writer, checked.first, ending)
-        if not order.folder:
+        if output.single and checked.first:
+            read = _into_one_file(read, output.single, writer, checked.first, ending)
+        if not output.folder:
             new = sum(map(len, _counted(read, tick)))
             return Total(new, 0, 0, 0)
-        workers: Workers[Batch, Done] = ending.enter_context(_workers(writer, order))
+        workers: Workers[Batch, Done] = ending.enter_context(_workers(writer, output))
         new = old = 0
         for done in workers.run(read):
             new, old = new + done.new, old + done.old
             tick(new + old)
             if done.problems:
                 raise CannotWrite(done.problems)
-        return Total(new + old, new, old, folders.count_sheets(order.folder))
+        return Total(new + old, new, old, folders.count_sheets(output.folder))
 
 
-def summary(total: Total, checked: Checked, order: Output) -> Iterator[str]:
+def summary(total: Total, checked: Checked, output: Output) -> Iterator[str]:
     """What was done, and where."""
     sheets = f"{total.people:,} sheet{'s' * (total.people != 1)}"
-    if order.folder:
+    if output.folder:
         kept = f", {total.old:,} were there already" if total.old else ""
-        yield f"{sheets} in {order.folder}: {total.new:,} written{kept}"
+        yield f"{sheets} in {output.folder}: {total.new:,} written{kept}"
         if others := total.files - total.people:
-            yield f"{order.folder} has {others:,} other PDF file{'s' * (others != 1)}, not of this run"
-    if order.single and total.people:
-        yield f"{sheets} in {order.single}"
+            yield f"{output.folder} has {others:,} other PDF file{'s' * (others != 1)}, not of this run"
+    if output.single and total.people:
+        yield f"{sheets} in {output.single}"
     if bad := len(checked.bad):
         rows = f"{bad:,} row{'s' * (bad > 1)} left out, with the faults:"
-        yield f"{rows} {order.beside / LEFT_OUT}{checked.suffix}; this list has what you know of patients in it"
+        yield f"{rows} {output.beside / LEFT_OUT}{checked.suffix}; this list has what you know of patients in it"
 
 
-def _workers(writer: SheetWriter, order: Output) -> AbstractContextManager[Workers[Batch, Done]]:
-    if order.scheduler:
-        return cluster(writer, order.scheduler)
-    return processes(writer, order.jobs) if order.jobs > 1 else this_process(writer)
+def _workers(writer: SheetWriter, output: Output) -> AbstractContextManager[Workers[Batch, Done]]:
+    if output.scheduler:
+        return cluster(writer, output.scheduler)
+    return processes(writer, output.jobs) if output.jobs > 1 else this_process(writer)
 
 
 def _counted(read: Iterable[Batch], tick: TellCount) -> Iterator[Batch]:
@@ -255,11 +255,11 @@ def _forbidden(_: Row) -> None:
 
 
 def _left_out_list(
-    table: Table, registry: Registry, fit_check: FitCheck, order: Output, ending: ExitStack
+    table: Table, registry: Registry, fit_check: FitCheck, output: Output, ending: ExitStack
 ) -> Callable[[Row], None]:
     """What takes rows into the list of those left out."""
-    path = order.beside / f"{LEFT_OUT}{table.suffix}"
-    ending.enter_context(folders.told(path))
+    path = output.beside / f"{LEFT_OUT}{table.suffix}"
+    ending.enter_context(folders.as_cannot_write(path))
     put = table.writer(ending.enter_context(atomic.whole_file(path)))
     return lambda row: put(row, _examined(row, table, registry, fit_check)[1])
 
@@ -268,15 +268,15 @@ def _into_one_file(
     read: Iterator[Batch], path: Path, writer: SheetWriter, first: Person, ending: ExitStack
 ) -> Iterator[Batch]:
     """The batches as they come, after their sheets went into one file."""
-    ending.enter_context(folders.told(path))
+    ending.enter_context(folders.as_cannot_write(path))
     out = ending.enter_context(atomic.whole_file(path))
-    nameless = writer.sheet.atlas.library.words.form.bookmark
-    booklet = Booklet(out, writer.sheet.card(writer.sheet.kind(first)))
+    nameless = writer.maker.atlas.library.words.form.bookmark
+    booklet = Booklet(out, writer.maker.card(writer.maker.kind(first)))
     for batch in read:
         for person in batch:
             bookmark = person.values.get("name") or nameless.format(row=person.row)
             try:
-                booklet.add(writer.template(writer.sheet.kind(person)), person.values, bookmark)
+                booklet.add(writer.template(writer.maker.kind(person)), person.values, bookmark)
             except ValueError as error:
                 raise CannotWrite([Problem(str(error), None, "write files with -o, or take fewer rows")]) from None
         yield batch

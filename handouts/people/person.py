@@ -13,14 +13,14 @@ from handouts.load.model import Condition, Library
 from handouts.load.names import find_conditions, find_points
 from handouts.people.rows import UTF8, Row, Table, stray
 
-WORDS = ("name", "date", "practitioner", "note", "time", "often")  # fields whose words stand on the sheet
-FIELDS = (*WORDS, "points", "condition")
+WORD_FIELDS = ("name", "date", "practitioner", "note", "time", "often")  # fields whose words stand on the sheet
+TABLE_FIELDS = (*WORD_FIELDS, "points", "condition")
 MOST_LETTERS = 5  # that a fault names
-BLANKS = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
+WHITE_SPACE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 LINE_ENDS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 # Between points: a comma or the like, or a blank after one's number and before the next one's letters.
 BETWEEN_POINTS = re.compile(r"\s*[,;/\n\r]\s*|(?<=\d)\s+(?=[^\W\d])")
-CODE = re.compile(r"[A-Za-z]{1,3}[- ]?[0-9]{1,2}")
+POINT_CODE = re.compile(r"[A-Za-z]{1,3}[- ]?[0-9]{1,2}")
 
 
 class Person(NamedTuple):
@@ -62,7 +62,7 @@ class Registry:
         """Whom a row is about, and what is wrong with it."""
         values: dict[str, str] = {}
         faults: list[Fault] = []
-        for field in WORDS:
+        for field in WORD_FIELDS:
             if field in row.cells and (text := tidy(row.cells[field], field)):
                 values[field] = text
                 if byte := stray(text):
@@ -105,7 +105,7 @@ class Registry:
 
 def _repeated(word: str) -> str:
     """A word that looks like a point's code; another may be anything, and is not repeated."""
-    return word if CODE.fullmatch(word) else "a word"
+    return word if POINT_CODE.fullmatch(word) else "a word"
 
 
 def _not_utf8(field: str, byte: str) -> Fault:
@@ -117,9 +117,9 @@ def tidy(text: str, field: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     if field == "note":
-        return "\n".join(BLANKS.sub(" ", line).strip(" ") for line in LINE_ENDS.split(text)).strip("\n")
+        return "\n".join(WHITE_SPACE.sub(" ", line).strip(" ") for line in LINE_ENDS.split(text)).strip("\n")
     if "  " in text or not text.isprintable():
-        text = BLANKS.sub(" ", text)
+        text = WHITE_SPACE.sub(" ", text)
     return text.strip(" ")
 
 

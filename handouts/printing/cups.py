@@ -8,9 +8,9 @@ import subprocess
 from typing import NamedTuple
 
 from handouts.errors import CannotPrint, Problem, UnknownName, did_you_mean
-from handouts.printing.job import MEDIA, NAME, Job, Receipt, State
+from handouts.printing.job import JOB_NAME, MEDIA, Job, Receipt, State
 
-PATIENCE = 60  # seconds that a command may take
+COMMAND_TIMEOUT = 60  # seconds that a command may take
 MISSING = (
     "install it: on Debian and Ubuntu apt install cups-client, on Fedora dnf install cups-client; or print straight "
     "to a network printer with --printer ipp://ADDRESS/ipp/print"
@@ -34,7 +34,7 @@ def queues() -> Queues:
     return Queues(names, default[1] if default else None)
 
 
-def choose(name: str | None) -> str:
+def choose_queue(name: str | None) -> str:
     """The printer of a name, or the default; raises UnknownName, CannotPrint."""
     known = queues()
     if not known.names:
@@ -83,7 +83,7 @@ def send(job: Job, name: str) -> Receipt:
     """Hand a job to the print system; raises CannotPrint where it refuses."""
     wishes = (f"media={job.media}", f"sides={job.sides}", "print-scaling=none")
     options = [word for wish in wishes for word in ("-o", wish)]
-    done = _command("lp", "-d", name, "-n", str(job.copies), "-t", NAME, *options, document=job.data)
+    done = _command("lp", "-d", name, "-n", str(job.copies), "-t", JOB_NAME, *options, document=job.data)
     if done.returncode:
         why = _said(done).removeprefix("lp: ").strip() or f"lp ended with {done.returncode}"
         raise CannotPrint([Problem(f"the print system refuses '{job.label}' for '{name}': {why}")])
@@ -99,12 +99,17 @@ def _command(*words: str, document: bytes = b"") -> subprocess.CompletedProcess[
     """What a command says, in English; raises CannotPrint where it is not there or does not end."""
     try:
         done = subprocess.run(
-            words, input=document, capture_output=True, check=False, timeout=PATIENCE, env={**os.environ, "LC_ALL": "C"}
+            words,
+            input=document,
+            capture_output=True,
+            check=False,
+            timeout=COMMAND_TIMEOUT,
+            env={**os.environ, "LC_ALL": "C"},
         )
     except FileNotFoundError:
         raise CannotPrint([Problem(f"there is no print system: '{words[0]}' was not found", None, MISSING)]) from None
     except (OSError, subprocess.TimeoutExpired) as error:
-        reason = getattr(error, "strerror", None) or f"it did not end within {PATIENCE} seconds"
+        reason = getattr(error, "strerror", None) or f"it did not end within {COMMAND_TIMEOUT} seconds"
         raise CannotPrint([Problem(f"'{words[0]}' failed: {reason.lower()}")]) from None
     out, err = (stream.decode("utf-8", "replace") for stream in (done.stdout, done.stderr))
     return subprocess.CompletedProcess(words, done.returncode, out, err)

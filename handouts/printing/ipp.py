@@ -13,25 +13,25 @@ from typing import NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from handouts.errors import CannotPrint, Problem, UnknownName
-from handouts.printing.job import NAME, PDF, Job, Receipt, State
+from handouts.printing.job import JOB_NAME, PDF_TYPE, Job, Receipt, State
 
-PATIENCE = 30  # seconds that a printer may take to answer
+ANSWER_TIMEOUT = 30  # seconds that a printer may take to answer
 PORT = 631
 VERSION = b"\x02\x00"
 PRINT_JOB, GET_PRINTER_ATTRIBUTES = 0x0002, 0x000B  # RFC 8011 clause 5.4.15
 LAST_SUCCESS = 0x00FF  # clause 4.1.6
-STOPPED = 5  # clause 5.4.11
+STATE_STOPPED = 5  # clause 5.4.11
 
 # Delimiters and value tags: RFC 8010 clauses 3.5.1 and 3.5.2.
-OPERATION, JOB, END, UNSUPPORTED = 0x01, 0x02, 0x03, 0x05
-INTEGER, BOOLEAN, ENUM, RANGE, BEGIN, FINISH = 0x21, 0x22, 0x23, 0x33, 0x34, 0x37
-NAME_, KEYWORD, URI, CHARSET, LANGUAGE, MIME = 0x42, 0x44, 0x45, 0x47, 0x48, 0x49
+OPERATION, JOB, END_OF_ATTRIBUTES, UNSUPPORTED = 0x01, 0x02, 0x03, 0x05
+INTEGER, BOOLEAN, ENUM, RANGE_OF_INTEGER, BEGIN_COLLECTION, END_COLLECTION = 0x21, 0x22, 0x23, 0x33, 0x34, 0x37
+NAME_TAG, KEYWORD, URI, CHARSET, LANGUAGE, MIME = 0x42, 0x44, 0x45, 0x47, 0x48, 0x49
 
-Plain: TypeAlias = "int | str"
-Group: TypeAlias = "dict[str, list[Plain]]"
+AttributeValue: TypeAlias = "int | str"
+Group: TypeAlias = "dict[str, list[AttributeValue]]"
 
 # What of a printer matters here: clause 5.4.
-ASKED = (
+ASKED_ATTRIBUTES = (
     "printer-state",
     "printer-state-reasons",
     "printer-state-message",
@@ -42,7 +42,7 @@ ASKED = (
     "copies-supported",
 )
 # Words with which a printer or a status code tells why: clauses 4.1.6 and 5.4.12.
-STATUS = {
+STATUS_MEANINGS = {
     0x0401: "it forbids that",
     0x0402: "it wants a name and a password",
     0x0403: "it does not let this user print",
@@ -61,7 +61,7 @@ class Attribute(NamedTuple):
 
     tag: int
     name: str
-    values: tuple[Plain, ...]
+    values: tuple[AttributeValue, ...]
 
 
 class Response(NamedTuple):
@@ -86,7 +86,7 @@ def address(text: str) -> str:
 
 def look(uri: str) -> State:
     """How a printer is; raises CannotPrint where none answers."""
-    wishes = Attribute(KEYWORD, "requested-attributes", ASKED)
+    wishes = Attribute(KEYWORD, "requested-attributes", ASKED_ATTRIBUTES)
     answer = _ask(uri, encode(GET_PRINTER_ATTRIBUTES, {OPERATION: (*_greeting(uri), wishes)}))
     found: Group = {}
     for group in answer.groups.values():
@@ -111,14 +111,18 @@ def _refusal(found: Group) -> str:
     why = ", ".join(dict.fromkeys(r.rstrip(".") for r in reasons if r not in ("none", "")))
     if found.get("printer-is-accepting-jobs", [1]) == [0]:
         return f"takes no jobs: {why or 'it does not say why'}"
-    if found.get("printer-state") == [STOPPED]:
+    if found.get("printer-state") == [STATE_STOPPED]:
         return f"is stopped: {why or 'it does not say why'}"
     return ""
 
 
 def send(job: Job, uri: str) -> Receipt:
     """Hand a job to a printer; raises CannotPrint where it refuses."""
-    about = (*_greeting(uri), Attribute(NAME_, "job-name", (NAME,)), Attribute(MIME, "document-format", (PDF,)))
+    about = (
+        *_greeting(uri),
+        Attribute(NAME_TAG, "job-name", (JOB_NAME,)),
+        Attribute(MIME, "document-format", (PDF_TYPE,)),
+    )
     wishes = (
         Attribute(INTEGER, "copies", (job.copies,)),
         Attribute(KEYWORD, "media", (job.media,)),
@@ -136,7 +140,7 @@ def _greeting(uri: str) -> tuple[Attribute, ...]:
         Attribute(CHARSET, "attributes-charset", ("utf-8",)),
         Attribute(LANGUAGE, "attributes-natural-language", ("en",)),
         Attribute(URI, "printer-uri", (uri,)),
-        Attribute(NAME_, "requesting-user-name", ("handouts",)),
+        Attribute(NAME_TAG, "requesting-user-name", ("handouts",)),
     )
 
 
@@ -163,7 +167,7 @@ def _ask(uri: str, request: bytes) -> Response:
         raise CannotPrint([Problem(message, None, "many printers are at ipp://ADDRESS/ipp/print")]) from None
     if answer.status > LAST_SUCCESS:
         said = [str(v) for v in answer.groups.get(OPERATION, {}).get("status-message", ())]
-        why = STATUS.get(answer.status) or ", ".join(said) or f"status {answer.status:#06x}"
+        why = STATUS_MEANINGS.get(answer.status) or ", ".join(said) or f"status {answer.status:#06x}"
         raise CannotPrint([Problem(f"the printer {uri} refuses: {why}")])
     return answer
 
@@ -172,7 +176,7 @@ def _post(uri: str, request: bytes) -> tuple[int, bytes]:
     """RFC 8010 clause 4: a request is the body of an HTTP POST."""
     parts = urlsplit(uri)
     kind = HTTPSConnection if parts.scheme == "ipps" else HTTPConnection
-    wire = kind(parts.hostname or "", parts.port or PORT, timeout=PATIENCE)
+    wire = kind(parts.hostname or "", parts.port or PORT, timeout=ANSWER_TIMEOUT)
     try:
         wire.request("POST", parts.path or "/", request, {"Content-Type": "application/ipp"})
         answer = wire.getresponse()
@@ -192,10 +196,10 @@ def encode(operation: int, groups: Mapping[int, Iterable[Attribute]]) -> bytes:
         for attribute in attributes:
             names = (attribute.name, *("" for _ in attribute.values[1:]))  # clause 3.1.5: further values have no name
             parts += [_value(attribute.tag, *pair) for pair in zip(names, attribute.values, strict=True)]
-    return b"".join((*parts, bytes([END])))
+    return b"".join((*parts, bytes([END_OF_ATTRIBUTES])))
 
 
-def _value(tag: int, name: str, value: Plain) -> bytes:
+def _value(tag: int, name: str, value: AttributeValue) -> bytes:
     data = value.to_bytes(4, "big", signed=True) if isinstance(value, int) else value.encode()
     return bytes([tag]) + _counted(name.encode()) + _counted(data)
 
@@ -214,8 +218,8 @@ def decode(data: bytes) -> Response:
     for tag, label, value in _fields(data):
         if label is None:
             group = groups.setdefault(tag, {})
-        elif tag in (BEGIN, FINISH):
-            depth += 1 if tag == BEGIN else -1
+        elif tag in (BEGIN_COLLECTION, END_COLLECTION):
+            depth += 1 if tag == BEGIN_COLLECTION else -1
             name = label or name
         elif not depth:
             name = label or name
@@ -226,7 +230,7 @@ def decode(data: bytes) -> Response:
 def _fields(data: bytes) -> Iterator[tuple[int, str | None, bytes]]:
     """Each tag with its name and its value; a tag that begins a group has no name."""
     at = 8
-    while (tag := data[at]) != END:
+    while (tag := data[at]) != END_OF_ATTRIBUTES:
         at += 1
         if tag < 0x10:
             yield tag, None, b""
@@ -239,8 +243,8 @@ def _fields(data: bytes) -> Iterator[tuple[int, str | None, bytes]]:
         yield tag, texts[0].decode("utf-8", "replace"), texts[1]
 
 
-def _plain(tag: int, value: bytes) -> Plain:
+def _plain(tag: int, value: bytes) -> AttributeValue:
     """A value as a number or a text; of a range, its upper end."""
-    if tag in (INTEGER, BOOLEAN, ENUM, RANGE):
+    if tag in (INTEGER, BOOLEAN, ENUM, RANGE_OF_INTEGER):
         return int.from_bytes(value[-4:], "big", signed=True)
     return value.decode("utf-8", "replace")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 # The name that a job bears wherever it shows: on displays, in queues and in logs. It names no person and no illness.
-NAME = "leaflet"
-PDF = "application/pdf"
+JOB_NAME = "leaflet"
+PDF_TYPE = "application/pdf"
 
 # Names of PWG 5101.1-2013 by those that people use.
 MEDIA = {"A4": "iso_a4_210x297mm", "Letter": "na_letter_8.5x11in"}

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from handouts.errors import CannotPrint, DataError, Problem, collect
 from handouts.printing import cups, ipp
-from handouts.printing.job import MEDIA, PDF, Job, Receipt, State
+from handouts.printing.job import MEDIA, PDF_TYPE, Job, Receipt, State
 from handouts.style import MM_PER_POINT, PAPERS
 
 TOLERANCE = 1.0  # mm by which a page may miss its paper: programs round
 
 # What a file asks for (ISO 32000-1 clause 12.2, Duplex), as printers call it. A file that does not ask gets one side:
 # its pages may be for several patients.
-SIDES = {"/DuplexFlipLongEdge": "two-sided-long-edge", "/DuplexFlipShortEdge": "two-sided-short-edge"}
+DUPLEX_SIDES = {"/DuplexFlipLongEdge": "two-sided-long-edge", "/DuplexFlipShortEdge": "two-sided-short-edge"}
 
 
 class Way(NamedTuple):
@@ -48,7 +48,7 @@ def _job(name: str, data: bytes, copies: int) -> Job:
         raise DataError([Problem(f"{name} needs a password", None, "take it off first")]) from None
     except pikepdf.PdfError:
         raise DataError([Problem(f"{name} is not a PDF file that can be read")]) from None
-    return Job(name, data, _media(name, sizes), SIDES.get(str(wish), "one-sided"), copies)
+    return Job(name, data, _media(name, sizes), DUPLEX_SIDES.get(str(wish), "one-sided"), copies)
 
 
 def _size(page: object) -> tuple[float, float]:
@@ -83,7 +83,7 @@ def reach(printer: str | None) -> Way:
     """A printer by its name, its address or as the default; raises UnknownName, CannotPrint."""
     if printer and "://" in printer:
         return Way(ipp.address(printer), ipp.look, ipp.send)
-    return Way(cups.choose(printer), cups.look, cups.send)
+    return Way(cups.choose_queue(printer), cups.look, cups.send)
 
 
 def refuse(jobs: Sequence[Job], way: Way) -> None:
@@ -98,7 +98,7 @@ def refuse(jobs: Sequence[Job], way: Way) -> None:
 
 def _faults(job: Job, state: State) -> list[str]:
     faults = []
-    if state.formats is not None and PDF not in state.formats:
+    if state.formats is not None and PDF_TYPE not in state.formats:
         faults.append("does not take PDF: add it to the print system, which translates")
     if state.media is not None and job.media not in state.media:
         takes = [name for name, media in MEDIA.items() if media in state.media]
@@ -111,7 +111,7 @@ def _faults(job: Job, state: State) -> list[str]:
     return faults
 
 
-def send(jobs: Sequence[Job], way: Way) -> tuple[Receipt, ...]:
+def send_jobs(jobs: Sequence[Job], way: Way) -> tuple[Receipt, ...]:
     """Hand over every job; raises CannotPrint, which says what the printer already has, where it refuses one."""
     receipts: list[Receipt] = []
     for job in jobs:

@@ -33,7 +33,7 @@ def hashes(files: Mapping[Path, bytes]) -> str:
     return "\n".join(f"{sha256(content).hexdigest()}  {path}" for path, content in files.items())
 
 
-def write(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
+def write_files(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
     """Writes every file, or none: what was there before stays when anything goes wrong, Ctrl-C included.
 
     The bytes go to files of another name beside the wanted ones, which then take their names; at no time is one of
@@ -45,18 +45,18 @@ def write(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
     with ExitStack() as locks:
         try:
             for swap in swaps:
-                with folders.told(swap.path):
+                with folders.as_cannot_write(swap.path):
                     _make_folder(swap.target.parent, made)
                     _refuse_what_is_no_file(swap.target)
             for folder in dict.fromkeys(swap.target.parent for swap in swaps):
                 locks.enter_context(folders.shared(folder))
             for swap in swaps:
-                with folders.told(swap.path):
+                with folders.as_cannot_write(swap.path):
                     swap.new.write([files[swap.path]])
                     _keep(swap)
             for swap in swaps:
                 begun.append(swap)
-                with folders.told(swap.path):
+                with folders.as_cannot_write(swap.path):
                     swap.new.rename(swap.target.name)
         except BaseException:
             _restore(begun)

@@ -13,7 +13,7 @@ from handouts.errors import Problem
 from handouts.system.workers import B, CannotWork, D, Workers
 
 RETRIES = 3  # of a batch whose worker was lost
-MOST_WAITING = 20  # seconds until a scheduler that does not answer is given up
+SCHEDULER_TIMEOUT = 20  # seconds until a scheduler that does not answer is given up
 
 
 @contextmanager
@@ -28,7 +28,7 @@ def cluster(work: Callable[[B], D], address: str) -> Iterator[Workers[B, D]]:
     for logger in ("distributed", "distributed.client"):  # what matters of a loss is told below
         logging.getLogger(logger).setLevel(logging.CRITICAL)
     try:
-        client = Client(address, timeout=MOST_WAITING, set_as_default=False, name="handouts")
+        client = Client(address, timeout=SCHEDULER_TIMEOUT, set_as_default=False, name="handouts")
     except (OSError, ValueError) as error:  # a TimeoutError is an OSError
         hint = f"{type(error).__name__}; start one with: dask scheduler"
         raise CannotWork([Problem(f"no scheduler answers at {address}", None, hint)]) from None
@@ -53,7 +53,7 @@ def cluster(work: Callable[[B], D], address: str) -> Iterator[Workers[B, D]]:
 def _sent(client: Any, work: object) -> Any:
     """The work where a worker has it. It is unpacked there, so that it can be had again if that worker dies."""
     try:
-        client.wait_for_workers(1, timeout=MOST_WAITING)
+        client.wait_for_workers(1, timeout=SCHEDULER_TIMEOUT)
         kept = client.submit(pickle.loads, pickle.dumps(work), pure=False)
         if error := kept.exception():
             raise CannotWork([Problem(f"the workers cannot do this: {error}", None, "install the same handouts there")])

@@ -17,8 +17,8 @@ from time import sleep
 from handouts.errors import CannotWrite, Problem, short_path
 from handouts.system.whole_files import WaitingFile, is_waiting
 
-HANDLES = {os.open, os.stat, os.unlink, os.rename} <= os.supports_dir_fd  # not on Windows
-LOOKS, PAUSE = 100, 0.02  # at a folder that another sweeps, and seconds between two
+HAS_HANDLES = {os.open, os.stat, os.unlink, os.rename} <= os.supports_dir_fd  # not on Windows
+LOCK_TRIES, LOCK_PAUSE = 100, 0.02  # at a folder that another sweeps, and seconds between two
 FULL, ELSEWHERE = "free some space", "choose another place with -o"
 HINTS = {errno.ENOSPC: FULL, errno.EDQUOT: FULL} | dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), ELSEWHERE)
 
@@ -28,7 +28,7 @@ class OpenFolder:
 
     def __init__(self, path: str):
         self.path = path
-        self.handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY) if HANDLES else None
+        self.handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY) if HAS_HANDLES else None
         self.waiting = WaitingFile(path, self.handle)
 
     def __enter__(self) -> OpenFolder:
@@ -74,7 +74,7 @@ def claimed(path: Path) -> Iterator[None]:
     """A folder that no other run writes to meanwhile, made if it is not there, swept before and after.
 
     Raises CannotWrite."""
-    with told(path):
+    with as_cannot_write(path):
         path.mkdir(parents=True, exist_ok=True)
         with _opened(path) as handle:
             if not _locked(handle, "LOCK_EX"):
@@ -90,22 +90,22 @@ def claimed(path: Path) -> Iterator[None]:
 def shared(path: Path) -> Iterator[None]:
     """A folder that other runs may write to as well, but not one that has claimed it; made if it is not there, swept
     before if nobody else is at work. Raises CannotWrite."""
-    with told(path):
+    with as_cannot_write(path):
         path.mkdir(parents=True, exist_ok=True)
         with _opened(path) as handle:
             if _locked(handle, "LOCK_EX"):
                 _sweep(path)
-            for _ in range(LOOKS):
+            for _ in range(LOCK_TRIES):
                 if _locked(handle, "LOCK_SH"):
                     break
-                sleep(PAUSE)  # another is sweeping
+                sleep(LOCK_PAUSE)  # another is sweeping
             else:
                 raise _taken(path)
             yield
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def as_cannot_write(path: Path) -> Iterator[None]:
     """What the disk refuses, told as CannotWrite."""
     try:
         yield

@@ -11,14 +11,16 @@ TYPE_CHECKING = False  # as `typing` has it
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-BEGIN, END, DIGITS = ".handouts-", ".part", 16  # of a waiting name, and how many hexadecimal digits stand between
-MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+WAITING_BEGIN, WAITING_END = ".handouts-", ".part"
+WAITING_DIGITS = 16  # hexadecimal ones, which stand between
+MAKE_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 def is_waiting(name: str) -> bool:
     """Whether a file of this name waits for its own, or was left by a run that was killed."""
-    digits = name[len(BEGIN) : -len(END)]
-    return name == f"{BEGIN}{digits}{END}" and len(digits) == DIGITS and not digits.strip("0123456789abcdef")
+    digits = name[len(WAITING_BEGIN) : -len(WAITING_END)]
+    whole = len(digits) == WAITING_DIGITS and not digits.strip("0123456789abcdef")
+    return whole and name == f"{WAITING_BEGIN}{digits}{WAITING_END}"
 
 
 class WaitingFile:
@@ -28,7 +30,7 @@ class WaitingFile:
 
     def __init__(self, folder: str, handle: int | None = None):
         self.folder, self.handle = folder, handle
-        self.path = self.place(f"{BEGIN}{os.urandom(DIGITS // 2).hex()}{END}")
+        self.path = self.place(f"{WAITING_BEGIN}{os.urandom(WAITING_DIGITS // 2).hex()}{WAITING_END}")
 
     def __enter__(self) -> WaitingFile:
         return self
@@ -42,7 +44,7 @@ class WaitingFile:
 
     def write(self, parts: Sequence[bytes], mode: int = 0o666) -> None:
         """Makes the file of some parts, in one call where the system takes them."""
-        file = os.open(self.path, MAKE, mode, dir_fd=self.handle)
+        file = os.open(self.path, MAKE_NEW, mode, dir_fd=self.handle)
         try:
             done = os.writev(file, parts) if hasattr(os, "writev") else 0
             if done < sum(map(len, parts)):

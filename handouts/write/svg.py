@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from svgwrite.base import BaseElement
 
 # Quoted, because a name with a word that is a number must be: CSS Fonts Module Level 3, clause 3.1.
-LATIN = "'Source Sans 3', 'Source Sans Pro', 'Noto Sans', Arial, sans-serif"
-CHINESE = "'Noto Sans SC', 'Source Han Sans SC', 'Microsoft YaHei', sans-serif"
-FAMILIES = {SANS: LATIN, BOLD: LATIN, HAN: CHINESE, HAN_MORE: CHINESE}
+LATIN_FAMILIES = "'Source Sans 3', 'Source Sans Pro', 'Noto Sans', Arial, sans-serif"
+CHINESE_FAMILIES = "'Noto Sans SC', 'Source Han Sans SC', 'Microsoft YaHei', sans-serif"
+FAMILIES = {SANS: LATIN_FAMILIES, BOLD: LATIN_FAMILIES, HAN: CHINESE_FAMILIES, HAN_MORE: CHINESE_FAMILIES}
 
 
 def write(scene: Scene) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
@@ -85,9 +87,13 @@ def test_logo_that_is_too_large_is_told(own: Path, monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize("form", ["PNG", "JPEG"])
 def test_randomly_damaged_logo_is_read_or_told(own: Path, form: str) -> None:
     dice = random.Random(form)
+    told = Counter[bool]()
     for _ in range(300):
         content = bytearray(picture(form))
         for _ in range(dice.randint(1, 4)):
             content[dice.randrange(len(content))] = dice.randrange(256)
         (own / "logo").write_bytes(content)
-        assert len(clinic_faults(own, "name: A\nlogo: logo\n")) < 2
+        faults = clinic_faults(own, "name: A\nlogo: logo\n")
+        assert all(re.match("2:7: error: the logo 'logo' (is neither|has too|cannot be|is too)", f) for f in faults)
+        told[bool(faults)] += 1
+    assert min(told[False], told[True]) > 10, told

@@ -159,9 +159,11 @@ def test_only_what_is_not_there_is_made(out: Path) -> None:
     (out / "cramps.pdf").write_bytes(b"changed")
     (out / "hip-pain.pdf").unlink()
     builder = Builder(Request((("condition", EVERY),), ("a4",), (builtin(),), None, None), None)
-    there = bundle.there(out, builder, builder.items())
+    there = bundle.cards_there(out, builder, builder.items())
     assert {item.id for item in builder.items()} - {item.id for item in there} == {"cramps", "hip-pain"}
-    assert bundle.there(out, Builder(builder.order._replace(issued=date(2000, 1, 1)), None), builder.items()) == {}
+    assert (
+        bundle.cards_there(out, Builder(builder.request._replace(issued=date(2000, 1, 1)), None), builder.items()) == {}
+    )
     made = {item.name: made.content for item, made in there.items()}
     assert made == {name: (out / f"{name}.pdf").read_bytes() for name in made}
 
@@ -340,7 +342,7 @@ def killed(true):
 for name in ("writev", "link", "replace", "unlink"):
     setattr(os, name, killed(getattr(os, name)))
 from handouts.order import bundle
-bundle.write({{Path("out", p.name): p.read_bytes() for p in sorted(Path({str(out)!r}).iterdir())}})
+bundle.write_changed({{Path("out", p.name): p.read_bytes() for p in sorted(Path({str(out)!r}).iterdir())}})
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=here, env=ENV, capture_output=True, check=False)
     assert done.returncode == -9
@@ -348,7 +350,7 @@ bundle.write({{Path("out", p.name): p.read_bytes() for p in sorted(Path({str(out
     half = {"cramps.pdf": whole["cramps.pdf"][:100], "mine.txt": b"mine"}
     for name, data in contents(here / "out").items():
         assert name.startswith(".handouts-") or data in (whole.get(name), half.get(name))
-    bundle.write({here / "out" / name: data for name, data in whole.items()})
+    bundle.write_changed({here / "out" / name: data for name, data in whole.items()})
     assert contents(here / "out") == whole | {"mine.txt": b"mine"}
 
 
@@ -465,7 +467,7 @@ def test_folder_that_may_not_be_written_to_is_told(tmp_path: Path, monkeypatch: 
     true = os.open
     monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(CannotWrite, match="permission denied"):
-        bundle.write({tmp_path / "a.pdf": b"new", tmp_path / "b.pdf": b"new"})
+        bundle.write_changed({tmp_path / "a.pdf": b"new", tmp_path / "b.pdf": b"new"})
     monkeypatch.undo()
     assert contents(tmp_path) == {"a.pdf": b"old"}
 

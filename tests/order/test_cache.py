@@ -273,8 +273,8 @@ def test_home_that_is_not_there_is_not_made(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_old_entries_go_and_nothing_else(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "MOST", 1000)
-    monkeypatch.setattr(cache, "KEPT", 500)
+    monkeypatch.setattr(cache, "PRUNE_ABOVE", 1000)
+    monkeypatch.setattr(cache, "PRUNE_TO", 500)
     mine = folder / "mine.pdf"
     mine.write_bytes(b"x" * 5000)
     store = CardCache(folder, INPUTS)
@@ -400,7 +400,7 @@ def linked(data: Path) -> None:
 
 def large(data: Path) -> None:
     with (data / "x.yaml").open("wb") as file:
-        file.truncate(fingerprint.MOST + 1)
+        file.truncate(fingerprint.MOST_HASHED + 1)
 
 
 def gone(data: Path) -> None:

@@ -57,8 +57,8 @@ def test_names_that_windows_keeps_are_changed(name: str) -> None:
 @pytest.mark.parametrize(
     ("pattern", "row", "values", "name"),
     [
-        (filenames.USUAL, 7, {"name": "Ann"}, "00007-cramps"),
-        (filenames.USUAL, 1234567, {}, "1234567-cramps"),
+        (filenames.USUAL_PATTERN, 7, {"name": "Ann"}, "00007-cramps"),
+        (filenames.USUAL_PATTERN, 1234567, {}, "1234567-cramps"),
         ("{row} {name}", 1, {}, "1"),
         ("{name}, {date} ({{x}}) {row}", 2, {"name": "A/B", "date": "1/2"}, "A_B, 1_2 ({x}) 2"),
         ("{name}-{row}", 3, {"name": "é" * 200}, "é" * 99 + "-3"),

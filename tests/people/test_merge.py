@@ -24,9 +24,9 @@ from handouts.aloud.voice import read_aloud
 from handouts.commands.app import run
 from handouts.locate.atlas import Atlas
 from handouts.people import merge
-from handouts.people.fit import FitCheck, Stationery
+from handouts.people.fit import FitCheck, SheetMaker
 from handouts.people.merge import Checked, Output
-from handouts.people.person import FIELDS, Registry
+from handouts.people.person import TABLE_FIELDS, Registry
 from handouts.people.rows import Columns, Table
 from handouts.people.table import open_table
 from handouts.style import PAPERS
@@ -58,14 +58,14 @@ def words(data: bytes) -> list[str]:
 
 def opened(text: str | bytes) -> Table:
     stream = BytesIO(text if isinstance(text, bytes) else text.encode())
-    return open_table(stream, "people.csv", False, Columns(FIELDS, {}))
+    return open_table(stream, "people.csv", False, Columns(TABLE_FIELDS, {}))
 
 
 def checked(atlas: Atlas, text: str | bytes) -> tuple[Table, Registry, FitCheck, Checked, list[str]]:
     """A table after the first reading, and the faults that were told."""
-    found, registry, proof = opened(text), Registry(atlas.library), FitCheck(Stationery(atlas, PAPERS["a4"]))
+    found, registry, proof = opened(text), Registry(atlas.library), FitCheck(SheetMaker(atlas, PAPERS["a4"]))
     told: list[str] = []
-    first = merge.check(found, registry, proof, lambda fault: told.append(str(fault)), lambda _: None)
+    first = merge.check_table(found, registry, proof, lambda fault: told.append(str(fault)), lambda _: None)
     return found, registry, proof, first, told
 
 
@@ -365,14 +365,14 @@ def test_a_file_that_changes_between_readings_stops_the_work(atlas: Atlas, here:
     _, registry, proof, first, _ = checked(atlas, text)
     changed = opened(change(text))  # type: ignore[operator]
     with pytest.raises(merge.DataError, match="has changed while it was read"):
-        merge.write(changed, registry, proof, first, Output(here / "s", None), lambda _: None)
+        merge.write_sheets(changed, registry, proof, first, Output(here / "s", None), lambda _: None)
     assert len(files(here / "s")) in (0, merge.BATCH)
 
 
 def test_a_row_that_turns_bad_between_readings_stops_the_work(atlas: Atlas, here: Path) -> None:
     _, registry, proof, first, _ = checked(atlas, "name,condition\nA,cramps\nB,x\n")
     with pytest.raises(merge.DataError, match="has changed"):
-        merge.write(
+        merge.write_sheets(
             opened("name,condition\nA,cramps\n"), registry, proof, first, Output(here / "s", None), lambda _: None
         )
     assert files(here / "s") == {}
@@ -390,14 +390,14 @@ from handouts import paths, style
 from handouts.load.library import read_leaflets
 from handouts.locate.atlas import load_atlas
 from handouts.people import merge
-from handouts.people.fit import FitCheck, Stationery
-from handouts.people.person import FIELDS, Registry
+from handouts.people.fit import FitCheck, SheetMaker
+from handouts.people.person import TABLE_FIELDS, Registry
 from handouts.people.rows import Columns
 from handouts.people.table import open_table
 atlas, _ = load_atlas([paths.builtin()], read=read_leaflets)
-rows = open_table(open("many.csv", "rb"), "many.csv", False, Columns(FIELDS, {}))
-registry, proof = Registry(atlas.library), FitCheck(Stationery(atlas, style.PAPERS["a4"]))
-first = merge.check(rows, registry, proof, print, lambda n: None)
+rows = open_table(open("many.csv", "rb"), "many.csv", False, Columns(TABLE_FIELDS, {}))
+registry, proof = Registry(atlas.library), FitCheck(SheetMaker(atlas, style.PAPERS["a4"]))
+first = merge.check_table(rows, registry, proof, print, lambda n: None)
 assert sum(map(len, merge.batches(rows, registry, first, print))) == first.people
 print(first.people, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """

@@ -6,11 +6,15 @@ from io import BytesIO
 
 import pytest
 
+from handouts.compose import card
+from handouts.compose.page import Slot, contents
+from handouts.compose.patient_form import Fields
 from handouts.errors import Problem
 from handouts.locate.atlas import Atlas
-from handouts.people.person import FIELDS, WORDS, Person, Registry, tidy, unprintable
+from handouts.people.person import TABLE_FIELDS, WORD_FIELDS, Person, Registry, tidy, unprintable
 from handouts.people.rows import Columns
 from handouts.people.table import open_table
+from handouts.style import PAPERS
 from handouts.write.pdf import template
 
 
@@ -23,12 +27,14 @@ def one(registry: Registry, **cells: str | bytes) -> tuple[Person, tuple[Problem
     """The person of a table with one row."""
     quoted = [c if isinstance(c, bytes) else c.encode() for c in cells.values()]
     data = ",".join(cells).encode() + b"\n" + b",".join(b'"%b"' % c for c in quoted) + b"\n"
-    found = open_table(BytesIO(data), "f", False, Columns(FIELDS, {}))
+    found = open_table(BytesIO(data), "f", False, Columns(TABLE_FIELDS, {}))
     return registry.person(found, next(found.rows()))
 
 
-def test_words_are_those_that_sheets_have_places_for() -> None:
-    assert WORDS == template.FIELDS
+def test_words_are_those_that_a_sheet_has_places_for(atlas: Atlas) -> None:
+    made = card.compose(atlas.library.conditions["cramps"], atlas, PAPERS["a4"], fields=Fields(frozenset(WORD_FIELDS)))
+    slots = [mark for mark in contents(made) if isinstance(mark, Slot)]
+    assert {field for slot in slots for field in template.fields(slot)} == set(WORD_FIELDS)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +115,7 @@ def test_what_is_wrong_is_told_with_its_place(
 
 
 def test_a_row_with_a_wrong_number_of_cells_has_only_this_fault(registry: Registry) -> None:
-    found = open_table(BytesIO(b"name,condition\nA\n"), "f", False, Columns(FIELDS, {}))
+    found = open_table(BytesIO(b"name,condition\nA\n"), "f", False, Columns(TABLE_FIELDS, {}))
     _, faults = registry.person(found, next(found.rows()))
     assert [fault.message for fault in faults] == ["the row has 1 cell, the header 2"]
 

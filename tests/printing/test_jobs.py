@@ -255,11 +255,11 @@ def test_noise_is_no_answer(noise):
 
 def test_collections_are_passed_over():
     inside = (
-        bytes([ipp.BEGIN])
+        bytes([ipp.BEGIN_COLLECTION])
         + b"\x00\x05media\x00\x00"
         + b"\x4a\x00\x00\x00\x01x"
         + b"\x21\x00\x00\x00\x04\x00\x00\x00\x01"
     )
-    after = bytes([ipp.FINISH]) + b"\x00\x00\x00\x00" + b"\x21\x00\x01n\x00\x04\x00\x00\x00\x05"
+    after = bytes([ipp.END_COLLECTION]) + b"\x00\x00\x00\x00" + b"\x21\x00\x01n\x00\x04\x00\x00\x00\x05"
     data = b"\x02\x00\x00\x00\x00\x00\x00\x01\x04" + inside + after + b"\x03"
     assert ipp.decode(data).groups == {PRINTER: {"n": [5]}}

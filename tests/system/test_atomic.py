@@ -42,7 +42,7 @@ def failing(call: str, at: int, error: BaseException, monkeypatch: pytest.Monkey
 
 
 def test_files_are_written_and_their_paths_returned() -> None:
-    assert atomic.write(NEW) == tuple(NEW)
+    assert atomic.write_files(NEW) == tuple(NEW)
     assert tree() == {
         "out": None,
         "out/a.pdf": b"new a",
@@ -57,13 +57,13 @@ def test_files_that_were_there_are_replaced_and_nothing_else_is_left() -> None:
     Path("out").mkdir()
     Path("out/a.pdf").write_bytes(b"old a")
     Path("out/mine.txt").write_bytes(b"mine")
-    atomic.write({Path("out/a.pdf"): b"new a"})
+    atomic.write_files({Path("out/a.pdf"): b"new a"})
     assert tree() == {"out": None, "out/a.pdf": b"new a", "out/mine.txt": b"mine"}
 
 
 def test_written_files_have_the_permissions_of_any_new_file() -> None:
     Path("plain").touch()
-    atomic.write({Path("a.pdf"): b"a"})
+    atomic.write_files({Path("a.pdf"): b"a"})
     assert Path("a.pdf").stat().st_mode == Path("plain").stat().st_mode
 
 
@@ -92,7 +92,7 @@ def test_whatever_goes_wrong_leaves_the_folder_as_it_was(
         if call == "link" and isinstance(error, OSError):
             patch.setattr(shutil, "copyfile", _full)
         with pytest.raises(CannotWrite if isinstance(error, OSError) else KeyboardInterrupt):
-            atomic.write(NEW)
+            atomic.write_files(NEW)
     assert tree() == before
 
 
@@ -103,7 +103,7 @@ def _full(*_: object) -> None:
 def test_disk_without_links_is_written_to(monkeypatch: pytest.MonkeyPatch) -> None:
     Path("a.pdf").write_bytes(b"old a")
     failing("link", 0, OSError(errno.EPERM, "Operation not permitted"), monkeypatch)
-    atomic.write({Path("a.pdf"): b"new a"})
+    atomic.write_files({Path("a.pdf"): b"new a"})
     assert tree() == {"a.pdf": b"new a"}
 
 
@@ -124,7 +124,7 @@ def test_old_file_is_there_until_the_new_one_is(end: int, monkeypatch: pytest.Mo
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", replace)
         with pytest.raises(CannotWrite):
-            atomic.write(wanted)
+            atomic.write_files(wanted)
     assert all(seen)
     assert len(seen) > end
     assert tree() == {str(path): b"old" for path in wanted}
@@ -135,7 +135,7 @@ def test_link_is_followed_and_stays() -> None:
     Path("real/a.pdf").write_bytes(b"old")
     Path("a.pdf").symlink_to("real/a.pdf")
     Path("b.pdf").symlink_to("real/b.pdf")
-    atomic.write({Path("a.pdf"): b"new a", Path("b.pdf"): b"new b"})
+    atomic.write_files({Path("a.pdf"): b"new a", Path("b.pdf"): b"new b"})
     assert Path("a.pdf").is_symlink()
     assert tree() == {
         "a.pdf": b"new a", "b.pdf": b"new b", "real": None, "real/a.pdf": b"new a", "real/b.pdf": b"new b",
@@ -144,14 +144,13 @@ def test_link_is_followed_and_stays() -> None:
 
 def test_name_as_long_as_the_disk_allows_is_written() -> None:
     path = Path("a" * 246 + ".pdf")
-    atomic.write({path: b"a"})
+    atomic.write_files({path: b"a"})
     assert tree() == {str(path): b"a"}
 
 
 def test_many_writers_share_a_folder() -> None:
     with ThreadPoolExecutor(8) as pool:
-        for n, _ in enumerate(pool.map(atomic.write, [NEW] * 100)):
-            assert n < 100
+        assert list(pool.map(atomic.write_files, [NEW] * 100)) == [tuple(NEW)] * 100
     assert {path: content for path, content in tree().items() if content} == {str(p): c for p, c in NEW.items()}
 
 
@@ -167,14 +166,14 @@ def test_another_makes_the_folder_meanwhile(monkeypatch: pytest.MonkeyPatch) -> 
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "is_dir", is_dir)
-        atomic.write({Path("out/deep/c.pdf"): b"new"})
+        atomic.write_files({Path("out/deep/c.pdf"): b"new"})
     assert tree() == {"out": None, "out/deep": None, "out/deep/c.pdf": b"new"}
 
 
 def test_link_to_nothing_in_place_of_the_folder_is_told() -> None:
     Path("out").symlink_to("nowhere")
     with pytest.raises(CannotWrite, match=r"cannot write out/a\.pdf: out is not a folder"):
-        atomic.write({Path("out/a.pdf"): b""})
+        atomic.write_files({Path("out/a.pdf"): b""})
     assert Path("out").is_symlink()
 
 
@@ -185,7 +184,7 @@ def test_interrupt_after_the_last_file_leaves_no_old_ones(at: int, monkeypatch: 
     with monkeypatch.context() as patch:
         failing("unlink", at, KeyboardInterrupt(), patch)
         with pytest.raises(KeyboardInterrupt):
-            atomic.write({Path("a.pdf"): b"new a", Path("b.pdf"): b"new b"})
+            atomic.write_files({Path("a.pdf"): b"new a", Path("b.pdf"): b"new b"})
     assert tree() == {"a.pdf": b"new a", "b.pdf": b"new b"}
 
 
@@ -196,7 +195,7 @@ def test_half_a_file_is_not_left(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(os, "writev", half)
     with pytest.raises(CannotWrite) as caught:
-        atomic.write({Path("a.pdf"): b"abcd"})
+        atomic.write_files({Path("a.pdf"): b"abcd"})
     assert str(caught.value) == "error: cannot write a.pdf: no space left on device (free some space)"
     assert tree() == {}
 
@@ -204,21 +203,21 @@ def test_half_a_file_is_not_left(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_folder_is_not_replaced_by_a_file() -> None:
     Path("a.pdf").mkdir()
     with pytest.raises(CannotWrite, match=r"cannot write a\.pdf: it is a folder"):
-        atomic.write({Path("b.pdf"): b"", Path("a.pdf"): b""})
+        atomic.write_files({Path("b.pdf"): b"", Path("a.pdf"): b""})
     assert tree() == {"a.pdf": None}
 
 
 def test_file_in_place_of_the_folder_is_told() -> None:
     Path("out").write_bytes(b"")
     with pytest.raises(CannotWrite, match=r"cannot write out/deep/a\.pdf: out is not a folder"):
-        atomic.write({Path("out/deep/a.pdf"): b""})
+        atomic.write_files({Path("out/deep/a.pdf"): b""})
     assert tree() == {"out": b""}
 
 
 def test_device_is_not_replaced_by_a_file() -> None:
     os.mkfifo("a.pdf")
     with pytest.raises(CannotWrite, match="it is not an ordinary file"):
-        atomic.write({Path("a.pdf"): b""})
+        atomic.write_files({Path("a.pdf"): b""})
     assert Path("a.pdf").is_fifo()
 
 
@@ -248,7 +247,7 @@ def test_what_a_killed_run_left_is_swept_and_nothing_else() -> None:
     )
     for name in (*LEFT, *mine):
         Path(name).write_bytes(b"left")
-    atomic.write({Path("a.pdf"): b"a"})
+    atomic.write_files({Path("a.pdf"): b"a"})
     assert tree().keys() == {"a.pdf", *mine}
 
 
@@ -259,11 +258,11 @@ def test_nothing_is_swept_while_another_writes(monkeypatch: pytest.MonkeyPatch) 
     def replace(*args: Any, **more: Any) -> None:
         if not begun:
             begun.append(True)
-            atomic.write({Path("b.pdf"): b"b"})
+            atomic.write_files({Path("b.pdf"): b"b"})
         true(*args, **more)
 
     monkeypatch.setattr(os, "replace", replace)
-    atomic.write({Path("a.pdf"): b"a"})
+    atomic.write_files({Path("a.pdf"): b"a"})
     assert tree() == {"a.pdf": b"a", "b.pdf": b"b"}
 
 

@@ -104,7 +104,7 @@ def test_a_process_that_dies_is_told() -> None:
 
 def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
-    monkeypatch.setattr(dask_workers, "MOST_WAITING", 1)
+    monkeypatch.setattr(dask_workers, "SCHEDULER_TIMEOUT", 1)
     with (
         pytest.raises(CannotWork, match=r"no scheduler answers at tcp://127\.0\.0\.1:1 "),
         dask_cluster(double, "tcp://127.0.0.1:1"),
@@ -242,6 +242,6 @@ def test_a_cluster_without_workers_is_told(cluster: Cluster, monkeypatch: pytest
     for worker in cluster.workers:
         worker.kill()
         worker.wait()
-    monkeypatch.setattr(dask_workers, "MOST_WAITING", 2)
+    monkeypatch.setattr(dask_workers, "SCHEDULER_TIMEOUT", 2)
     with pytest.raises(CannotWork, match="the scheduler has no workers"), dask_cluster(str, cluster.address):
         pass

@@ -20,7 +20,7 @@ from handouts.write.pdf.template import CompiledSlots, Template, Values, compile
 
 T = TypeVar("T")
 FANOUT = 64  # kids of a node in a tree
-OWN = 3  # objects of a page before its elements: the page, the owners of its content, its bookmark
+OWN_OBJECTS = 3  # objects of a page before its elements: the page, the owners of its content, its bookmark
 MOST_OBJECTS = 8_388_607  # in one file: PDF 1.7, table C.1; PDF/A-2 clause 6.1.13
 
 
@@ -68,7 +68,7 @@ class Booklet:
         page = f"{shared.page} {stream} 0 R]/Parent {self.parents[-1]} 0 R/StructParents {nth}>>"
         texts = (shared.elements % tuple([first + offset for offset in shared.offsets])).split("\n")
         self._bookmark(first, bookmark)
-        self.writer.put_spelled([(first, page), (first + 1, texts[0]), *enumerate(texts[1:], first + OWN)])
+        self.writer.put_spelled([(first, page), (first + 1, texts[0]), *enumerate(texts[1:], first + OWN_OBJECTS)])
         self.numbers.append(first)
         self.tops.append(first + shared.top)
 
@@ -153,7 +153,7 @@ class Booklet:
             f"{page[:-2]}/Contents[{spell(shared)}",
             *tree.spelled(),
             tree.numbers[id(painting.tree)],
-            OWN + len(tree.branches) + 1,
+            OWN_OBJECTS + len(tree.branches) + 1,
         )
 
 
@@ -193,7 +193,7 @@ class _NumberedTree:
         every = list(self._walk(painting.tree))
         owning = {id(b): None for b in every if any(isinstance(kid, int) for kid in b.kids)}
         self.branches = sorted(every, key=lambda b: id(b) not in owning)
-        self.numbers = {id(branch): n for n, branch in enumerate(self.branches, OWN)}
+        self.numbers = {id(branch): n for n, branch in enumerate(self.branches, OWN_OBJECTS)}
 
     def _walk(self, branch: Branch) -> Iterator[Branch]:
         yield branch

@@ -12,7 +12,7 @@ from functools import cache
 from handouts import fonts
 from handouts.compose.page import Card
 from handouts.write.pdf import xmp
-from handouts.write.pdf.images import image
+from handouts.write.pdf.images import image_stream
 from handouts.write.pdf.objects import File, Name, ObjectStore, Ref, Stream, Value, deflate
 from handouts.write.pdf.operators import in_points
 from handouts.write.pdf.pen import Painting, Pen, paint
@@ -73,7 +73,7 @@ def page_object(
 def resources(file: ObjectStore, pen: Pen) -> dict[str, Value]:
     """The fonts and images of all that was painted."""
     found = {name: ref for font in pen.fonts.values() for name, ref in font.add(file).items()}
-    images = {f"Im{n}": file.add(image(photo)) for n, photo in enumerate(pen.photos)}
+    images = {f"Im{n}": file.add(image_stream(photo)) for n, photo in enumerate(pen.photos)}
     return {"Font": found, "XObject": images}
 
 

@@ -10,7 +10,7 @@ from handouts.write.pdf.objects import Name, Stream, Value, deflate
 SHARPEST = 300 / 25.4  # pixels per mm that a photo keeps
 
 
-def image(photo: Photo) -> Stream:
+def image_stream(photo: Photo) -> Stream:
     """The image of a photo, in grey where the photo has no colours; raises OSError where it cannot be read."""
     # Here, because few cards have a photo, and it is slow to import. To import ImageOps loads Image whole, also where
     # threads race, which the module that `reportlab_parts` puts in its place does not see to by itself.

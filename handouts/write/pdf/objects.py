@@ -12,9 +12,9 @@ from itertools import accumulate
 from typing import NamedTuple, Protocol, TypeAlias
 
 # Four bytes above 127 tell programs that the file is binary: ISO 19005-2 clause 6.1.2.
-HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-WIDTHS = [1, 4, 2]  # bytes of the three numbers of an entry in the index
-ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
+FILE_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+INDEX_WIDTHS = [1, 4, 2]  # bytes of the three numbers of an entry in the index
+STRING_ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 
 
 class Name(str):
@@ -95,7 +95,7 @@ class File:
         index = len(entries)
         rows = b"".join(row(entries[n]) for n in range(index))
         blank = bytes(16)
-        look = {**index_look(index + 1, root, info, blank), "Length": len(rows) + sum(WIDTHS)}
+        look = {**index_look(index + 1, root, info, blank), "Length": len(rows) + sum(INDEX_WIDTHS)}
         start = f"{index} 0 obj\n{spell(look)}\nstream\n".encode("ascii")
         before, between, after = start.split(spell(blank).encode())
         return FileWithGap(head, gap.number, sha256(head).digest(), (before, between, after + rows))
@@ -108,7 +108,7 @@ class File:
         streams[pack] = object_stream([(number, spell(value)) for number, value in packed])
         entries = {0: XrefEntry(0, 0, 65535)}
         entries |= {n: XrefEntry(2, pack, i) for i, (n, _) in enumerate(packed)}
-        parts, end = [HEADER], len(HEADER)
+        parts, end = [FILE_HEADER], len(FILE_HEADER)
         for number, stream in streams.items():
             entries[number] = XrefEntry(1, end, 0)
             parts.append(numbered(number, stream))
@@ -142,7 +142,7 @@ def row(entry: XrefEntry) -> bytes:
 
 def index_look(size: int, root: Ref, info: Ref, digest: bytes) -> dict[str, Value]:
     """What the index says of a file of so many objects, the first of which is number 0: clause 7.5.8."""
-    look: dict[str, Value] = {"Type": Name("XRef"), "Size": size, "W": WIDTHS, "Root": root, "Info": info}
+    look: dict[str, Value] = {"Type": Name("XRef"), "Size": size, "W": INDEX_WIDTHS, "Root": root, "Info": info}
     return look | {"ID": [digest, digest]}
 
 
@@ -191,7 +191,7 @@ def spell(value: Value) -> str:
 def _text(text: str) -> str:
     """Clause 7.9.2.2: as it is, or in UTF-16."""
     if text.isascii() and text.isprintable():
-        return f"({text.translate(ESCAPED)})"
+        return f"({text.translate(STRING_ESCAPES)})"
     return f"<feff{text.encode('utf-16-be').hex()}>"
 
 

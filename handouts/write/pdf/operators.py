@@ -39,7 +39,7 @@ def in_points(box: tuple[float, float, float, float], height: float) -> list[flo
     return [v * POINTS_PER_MM for v in (x, height - y - high, x + wide, height - y)]
 
 
-def text(x: float, y: float, chunks: Iterable[Chunk], size: float, ink: str) -> str:
+def line_of_text(x: float, y: float, chunks: Iterable[Chunk], size: float, ink: str) -> str:
     """A line of text that starts at (x, y) points on the page."""
     shown = " ".join(f"/{resource} {numbers(size)} Tf <{codes.hex()}> Tj" for resource, codes in chunks)
     return f"BT {colour(ink)} {numbers(x, y)} Td {shown} ET"
@@ -50,7 +50,7 @@ def in_language(lang: str, operators: str) -> str:
     return f"/Span <</Lang ({lang})>> BDC\n{operators}\nEMC"
 
 
-def image(x: float, y: float, width: float, height: float, resource: str) -> str:
+def image_shown(x: float, y: float, width: float, height: float, resource: str) -> str:
     """An image with its lower left corner at (x, y), all in points."""
     return f"q {numbers(width, 0, 0, height, x, y)} cm /{resource} Do Q"
 

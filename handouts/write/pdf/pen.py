@@ -96,7 +96,7 @@ class Pen:
                 yield self._photo(mark)
 
     def _text(self, x: float, y: float, text: str, font: str, size: float, ink: str) -> str:
-        return operators.text(*self._in_points(x, y), self.font(font).chunks(text), size, ink)
+        return operators.line_of_text(*self._in_points(x, y), self.font(font).chunks(text), size, ink)
 
     def _words(self, x: float, y: float, words: Lettering) -> str:
         left = x + words.at.x - SHIFT[words.anchor] * words.width
@@ -111,7 +111,7 @@ class Pen:
             self.photos.append(photo)
         corner = self._in_points(photo.x, photo.y + photo.height)
         size = photo.width * POINTS_PER_MM, photo.height * POINTS_PER_MM
-        return operators.image(*corner, *size, f"Im{self.photos.index(photo)}")
+        return operators.image_shown(*corner, *size, f"Im{self.photos.index(photo)}")
 
     def _in_points(self, x: float, y: float) -> tuple[float, float]:
         """Millimetres from the page's top left corner, as points from its lower left one."""

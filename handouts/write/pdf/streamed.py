@@ -11,8 +11,8 @@ from hashlib import sha256
 from typing import IO, BinaryIO
 
 from handouts.write.pdf.objects import (
-    HEADER,
-    WIDTHS,
+    FILE_HEADER,
+    INDEX_WIDTHS,
     Name,
     Ref,
     Stream,
@@ -28,7 +28,7 @@ from handouts.write.pdf.objects import (
 
 PACK = 4000  # objects in an object stream
 FAST = 6  # the level of compression where there is much to compress
-WIDE = 1 + sum(WIDTHS)  # bytes of an entry behind one more, which will tell how it is packed
+WIDE = 1 + sum(INDEX_WIDTHS)  # bytes of an entry behind one more, which will tell how it is packed
 PIECE = WIDE << 13  # bytes of the index that are packed at a time
 RECENT = 8 * PIECE  # bytes of the index that stand in memory, at least
 
@@ -43,7 +43,7 @@ class Writer:
         self.end = 0
         self.rows = _IndexRows()
         self.waiting: list[tuple[int, str]] = []
-        self._write(HEADER)
+        self._write(FILE_HEADER)
 
     @property
     def count(self) -> int:
@@ -97,7 +97,7 @@ class Writer:
         index, at = self.reserve().number, self.end
         self.rows.put(index, _wide(XrefEntry(1, at, 0)))
         look = index_look(index + 1, root, info, self.digest.digest()[:16]) | {"Filter": Name("FlateDecode")}
-        look["DecodeParms"] = {"Predictor": 12, "Columns": sum(WIDTHS)}
+        look["DecodeParms"] = {"Predictor": 12, "Columns": sum(INDEX_WIDTHS)}
         self._write(numbered(index, Stream(look, _differences(self.rows))))
         self._write(file_end(at))
 

@@ -51,11 +51,11 @@ PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
-ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+XML_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def packet(card: Card, when: datetime, creator: str, producer: str) -> bytes:
     """The packet in UTF-8; `when` is the moment that the file bears, in UTC."""
     facts = {"title": card.title, "subject": card.subject, "author": card.author, "lang": card.lang}
     facts |= {"when": when.isoformat(), "creator": creator, "producer": producer}
-    return PACKET.format_map({key: text.translate(ESCAPED) for key, text in facts.items()}).encode()
+    return PACKET.format_map({key: text.translate(XML_ESCAPES) for key, text in facts.items()}).encode()

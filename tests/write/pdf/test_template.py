@@ -20,11 +20,12 @@ from handouts.compose.patient_form import Fields, fields_of
 from handouts.compose.setting import setting
 from handouts.errors import DoesNotFit
 from handouts.locate.atlas import Atlas
+from handouts.people.person import WORD_FIELDS
 from handouts.style import PAPERS, SANS, STANDARD
 from handouts.write.pdf import booklet, document
-from handouts.write.pdf.template import FIELDS, Template, compile_template, fill
+from handouts.write.pdf.template import Template, compile_template, fill
 
-EVERY = Fields(frozenset(FIELDS))
+EVERY = Fields(frozenset(WORD_FIELDS))
 PERSON = {
     "name": "Zoë Ångström",
     "date": "22 November 2026",
