@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,21 @@ def scenes(atlas: Atlas) -> Mapping[str, Scene]:
     return {scene.id: scene for scene in export.scenes(tuple(atlas.library.conditions.values()), None, atlas)}
 
 
+# -- Ctrl-C ------------------------------------------------------------------------------------------------------------
+
+
+def pytest_configure() -> None:
+    """Where Ctrl-C is ignored, as in the background of a script, what tests start would ignore it too.
+
+    A handler that does nothing is not handed on: POSIX, exec."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, pass_over)
+
+
+def pass_over(*_: object) -> None:
+    """Does nothing about a signal."""
+
+
 # -- which tests are slow, and what begins first -----------------------------------------------------------------------
 
 
@@ -89,7 +105,9 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 # -- test_proof.py tells how much was looked at ------------------------------------------------------------------------
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
+    signal.signal(signal.SIGINT, pass_over)  # all tests are done: there is nothing to stop but what tells of them
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["said"] = verdicts.SAID
 
