@@ -44,7 +44,7 @@ def handouts(words: str, here: Path, **more: object) -> subprocess.CompletedProc
     }
     result = subprocess.run([sys.executable, "-m", "handouts", *shlex.split(words)], cwd=here, check=False, **options)  # type: ignore[call-overload]
     assert b"Traceback" not in (result.stderr or b""), result.stderr.decode()
-    return result  # type: ignore[no-any-return]
+    return result
 
 
 def files(folder: Path) -> set[str]:
