@@ -232,6 +232,7 @@ def _structure(file: ObjectStore, page: Ref, card: Card, tree: Branch) -> Ref:
 
 
 def elements(file: ObjectStore, page: Ref, card: Card, branch: Branch, parent: Ref, owners: list[Ref]) -> Ref:
+    """Adds the element of a branch and all below it; each number of marked content gets its owner in `owners`."""
     me = file.reserve()
     kids: list[Ref | int] = []
     for kid in branch.kids:
