@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -72,6 +73,15 @@ def test_wheel_holds_every_file_of_data_and_assets_and_every_licence(wheel: Path
     assert len(LICENCES) == 5
     assert licences == {p.name for p in LICENCES}
     assert not [name for name in names if not name.startswith(("handouts/", "handouts-"))]
+
+
+def test_wheel_brings_only_what_makes_leaflets(wheel: Path) -> None:
+    with ZipFile(wheel) as file:
+        (name,) = (name for name in file.namelist() if name.endswith("METADATA"))
+        told = file.read(name).decode()
+    needed = re.findall(r"^Requires-Dist: ([A-Za-z]+)(?!.*; extra)", told, re.M)
+    assert set(needed) == {"click", "pillow", "pyyaml", "reportlab", "svgwrite"}
+    assert "Provides-Extra: read" in told
 
 
 def test_installed_wheel_builds_the_card_of_the_checkout_in_any_folder(python: Path, tmp_path: Path) -> None:
