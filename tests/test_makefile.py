@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from support.slow_tests import SLOW
 
 TESTS = Path(__file__).parent
@@ -22,3 +23,11 @@ def test_help_tells_of_every_target_that_people_type() -> None:
 def test_what_quick_leaves_out_is_there(name: str) -> None:
     file, _, test = name.partition("::")
     assert f"\ndef {test or 'test_'}" in (TESTS / file).read_text("utf-8")
+
+
+def test_hooks_of_pre_commit_are_what_make_lints() -> None:
+    rule = MAKEFILE.split("\nlint: ")[1].split("\n\n")[0]
+    (local,) = yaml.safe_load((TESTS.parent / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
+    hooks = [hook["entry"].replace(".venv/bin", "$(BIN)") for hook in local["hooks"]]
+    assert hooks == rule.split("\n\t")[1:]
+    assert len(hooks) == 3
