@@ -9,7 +9,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 10))
 COMPLETE := import ensurepip, venv
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.10 python3.14 python
 
-.PHONY: help card diagrams points test pdfjs printing proof mutants bench bench-volume load clean
+.PHONY: help card diagrams points quick test lint told-quick told-test pdfjs printing proof mutants bench bench-volume load clean
 .NOTPARALLEL:
 
 help: ## say what can be made
@@ -21,14 +21,27 @@ card: $(VENV)/card.stamp ## the leaflet for leg cramps: output/cramps.pdf
 diagrams: $(VENV)/card.stamp ## renew the pictures in diagrams/
 	$(BIN)/handouts diagram --all -o diagrams
 
-points: $(VENV)/test.stamp ## renew docs/points.md
+points: $(VENV)/quick.stamp ## renew docs/points.md
 	$(BIN)/python tools/make_points.py
 
-test: $(VENV)/test.stamp pdfjs ## lint, types and tests
+PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 8 --dist worksteal
+
+quick: told-quick lint ## lint, types and the quick tests: for every change
+	$(PYTEST) -m "not slow"
+
+test: told-test $(VENV)/test.stamp pdfjs lint ## lint, types and all tests: the whole truth
+	$(PYTEST)
+
+told-quick:
+	@echo "make quick: some 50 seconds on two cores; what it installs the first time takes 210 MB"
+
+told-test:
+	@echo "make test: some 5 minutes on two cores; what it installs the first time takes 600 MB (make quick: 210)"
+
+lint: $(VENV)/quick.stamp ## lint and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 
 # npm writes this list of what it installed; where it cannot, the tests say what they leave out.
 PDFJS := tests/support/pdfjs/node_modules/.package-lock.json
@@ -48,7 +61,7 @@ printing: ## install a print server for the tests (on Debian, as root); without 
 proof: $(VENV)/test.stamp ## break a card in many ways, and print which check catches what
 	PYTHONPATH=tests $(BIN)/python -m support.broken_cards
 
-mutants: $(VENV)/test.stamp ## move every point by half a cun, and print which line of the standard notices
+mutants: $(VENV)/quick.stamp ## move every point by half a cun, and print which line of the standard notices
 	PYTHONPATH=tests $(BIN)/python -m support.mutants
 
 bench: $(VENV)/bench.stamp ## time handouts against a plain reportlab and svglib page
@@ -78,13 +91,15 @@ $(VENV)/card.stamp: pyproject.toml constraints.txt | $(BIN)/pip
 	$(COMPILE)
 	@touch $@
 
-$(VENV)/test.stamp $(VENV)/bench.stamp $(VENV)/volume.stamp: pyproject.toml constraints.txt | $(BIN)/pip
+$(VENV)/quick.stamp $(VENV)/test.stamp $(VENV)/bench.stamp $(VENV)/volume.stamp: pyproject.toml constraints.txt | $(BIN)/pip
 	$(INSTALL) $(BUILDER)
 	$(INSTALL) --no-build-isolation --editable '.[$(EXTRA)]'
 	$(COMPILE)
-	@touch $@ $(VENV)/card.stamp
+	@touch $@ $(VENV)/card.stamp $(TOO)
 
-$(VENV)/test.stamp: EXTRA := test,proof
+$(VENV)/quick.stamp: EXTRA := quick
+$(VENV)/test.stamp: EXTRA := test
+$(VENV)/test.stamp: TOO := $(VENV)/quick.stamp
 $(VENV)/bench.stamp: EXTRA := benchmark
 $(VENV)/volume.stamp: EXTRA := volume
 

@@ -92,6 +92,17 @@ def collect(make: Callable[[T], R], things: Iterable[T], kind: type[HandoutsErro
     return tuple(made)
 
 
+class NotInstalled(HandoutsError):
+    """A library is not there that only some commands need."""
+
+    exit_code = 4
+
+
+def needs(what: str, library: str, extra: str) -> NotInstalled:
+    """The error for work that needs a library of one of the package's extras, which is not there."""
+    return NotInstalled([Problem(f"{what} needs {library}", None, f"install it with: pip install 'handouts[{extra}]'")])
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that offers the nearest known word, or all of them where they are few, or nothing."""
     from difflib import get_close_matches  # here, because little goes wrong, and it is slow to import

@@ -1,4 +1,4 @@
-"""Where the package's own files lie: its source, its fonts, and the data that comes with it.
+"""Where the package's own files lie: its source, its fonts, and the data and the manual that come with it.
 
 Nothing slow is imported here: a card that is only taken from the cache needs to know these places too.
 """
@@ -17,7 +17,16 @@ ASSETS = os.path.join(PACKAGE, "assets")
 
 def builtin() -> Path:
     """The folder of the data that comes with the package: inside it where it is installed, else beside it."""
+    return _beside("data")
+
+
+def manual() -> Path:
+    """The folder of the pages that `handouts help` prints: inside the package where it is installed, else beside it."""
+    return _beside("docs")
+
+
+def _beside(name: str) -> Path:
     from pathlib import Path
 
-    inside = os.path.join(PACKAGE, "data")
-    return Path(inside if os.path.isdir(inside) else os.path.join(os.path.dirname(PACKAGE), "data"))
+    inside = os.path.join(PACKAGE, name)
+    return Path(inside if os.path.isdir(inside) else os.path.join(os.path.dirname(PACKAGE), name))

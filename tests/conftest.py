@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support import verdicts
+from support import slow_tests, verdicts
 
 from handouts.compose import card
 from handouts.compose.page import Card
@@ -23,7 +24,8 @@ from handouts.style import PAPERS
 from handouts.write.pdf import document
 
 os.environ["HANDOUTS_CACHE"] = ""  # or a test would look at what another made; those of the cache set their own
-DATA = Path(__file__).parents[1] / "data"
+TESTS = Path(__file__).parent
+DATA = TESTS.parent / "data"
 
 
 @pytest.fixture(scope="session")
@@ -71,14 +73,50 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-# -- test_proof.py takes longest: it begins first, and tells how much was looked at ------------------------------------
+# -- Ctrl-C ------------------------------------------------------------------------------------------------------------
 
 
+def pytest_configure() -> None:
+    """Where Ctrl-C is ignored, as in the background of a script, what tests start would ignore it too.
+
+    A handler that does nothing is not handed on: POSIX, exec."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, pass_over)
+
+
+def pass_over(*_: object) -> None:
+    """Does nothing about a signal."""
+
+
+# -- which tests are slow, and what begins first -----------------------------------------------------------------------
+
+
+def name_of(item: pytest.Item) -> str:
+    """A test's file below tests/, and its name without parameters."""
+    return f"{item.path.relative_to(TESTS).as_posix()}::{item.name.partition('[')[0]}"
+
+
+@pytest.hookimpl(tryfirst=True)  # before those marked are left out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what is slow; test_proof.py, which takes longest, begins first."""
+    for item in items:
+        if {name_of(item), name_of(item).partition("::")[0]} & slow_tests.SLOW.keys():
+            item.add_marker(pytest.mark.slow)
     items.sort(key=lambda item: item.path.name != "test_proof.py")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Slow files are not even imported, for what they import may not be installed."""
+    left_out = config.option.markexpr == "not slow" and collection_path.is_relative_to(TESTS)
+    return (left_out and collection_path.relative_to(TESTS).as_posix() in slow_tests.SLOW) or None
+
+
+# -- test_proof.py tells how much was looked at ------------------------------------------------------------------------
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
+    signal.signal(signal.SIGINT, pass_over)  # all tests are done: there is nothing to stop but what tells of them
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["said"] = verdicts.SAID
 

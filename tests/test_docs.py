@@ -57,6 +57,8 @@ def test_readme_names_every_exit_code():
 
 def test_page_of_points_is_fresh(atlas):
     spec = spec_from_file_location("make_points", ROOT / "tools" / "make_points.py")
+    assert spec
+    assert spec.loader
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     made = module.page(atlas)

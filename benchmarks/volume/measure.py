@@ -43,11 +43,11 @@ Figures = dict[str, Any]
 
 
 class Task(NamedTuple):
-    """One program's turn: `kind` is files, book, one or note."""
+    """One program's turn: `kind` is files, book, one or note; `number` is how many people."""
 
     peer: str
     kind: str
-    count: int
+    number: int
 
 
 class Bench:
@@ -86,7 +86,7 @@ class Bench:
         rmtree(self.out, ignore_errors=True)
         self.out.mkdir()
         out = self.out if task.kind == "files" else self.out / "out.pdf"
-        table = self.sizes(task.kind, task.count) if task.peer == "raw" else self.people(task.count)
+        table = self.sizes(task.kind, task.number) if task.peer == "raw" else self.people(task.number)
         os.sync()
         command = [sys.executable, HERE / "child.py", task.peer, task.kind, self.kit, table, out]
         if task.peer == "merge":
@@ -114,18 +114,18 @@ class Bench:
     def _verify(self, task: Task, sizes: list[int]) -> None:
         """Whether everyone has one page; sizes of ours are kept for the raw cost."""
         if task.peer == "ours" and task.kind in ("files", "book"):
-            self.sizes(task.kind, task.count).write_text(json.dumps(sizes))
+            self.sizes(task.kind, task.number).write_text(json.dumps(sizes))
         if task.peer == "raw" or task.kind == "note":
             return
         files = sorted(self.out.iterdir())
-        wanted = task.count if task.kind == "book" else 1
+        wanted = task.number if task.kind == "book" else 1
         # In another process: what this one has ever held counts as held by those that it starts.
         code = "import pikepdf, sys; print(len(pikepdf.open(sys.argv[1]).pages))"
         pages = int(subprocess.run([sys.executable, "-c", code, files[-1]], check=True, capture_output=True).stdout)
         if pages != wanted:
             raise SystemExit(f"{task.peer}: {pages} pages in {files[-1].name}, not {wanted}")
-        if task.kind == "files" and len(files) != task.count:
-            raise SystemExit(f"{task.peer}: {len(files)} files, not {task.count}")
+        if task.kind == "files" and len(files) != task.number:
+            raise SystemExit(f"{task.peer}: {len(files)} files, not {task.number}")
 
     def merges(self) -> bool:
         """Whether the command that does it all is there."""

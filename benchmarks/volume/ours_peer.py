@@ -13,8 +13,8 @@ from handouts import paths
 from handouts.compose import card
 from handouts.compose.page import Card
 from handouts.compose.patient_form import Fields
-from handouts.load.library import load_leaflets, load_leg
-from handouts.locate.atlas import make_atlas
+from handouts.load.library import read_leaflets
+from handouts.locate.atlas import load_atlas
 from handouts.style import PAPERS
 from handouts.write.pdf.booklet import Booklet
 from handouts.write.pdf.template import Template, compile_template
@@ -25,8 +25,7 @@ NOTE_ROUNDS, NOTE_FILES = 9, 500
 
 def blank(fields: Iterable[str] = ()) -> Card:
     """The card before anything is on it, with places for fields."""
-    folder = paths.builtin()
-    atlas = make_atlas(load_leg(folder), load_leaflets([folder]))
+    atlas, _ = load_atlas([paths.builtin()], read=read_leaflets)
     return card.compose(atlas.library.conditions[CONDITION], atlas, PAPERS["a4"], fields=Fields(frozenset(fields)))
 
 

@@ -12,6 +12,7 @@ import yardstick
 from kit import read
 from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing
+from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
@@ -122,7 +123,7 @@ def _form(person: dict[str, str]) -> Iterator[Flowable]:
 
 def _row(fields: list[tuple[str, str, float]]) -> Table:
     cells = [_paragraph(f"{label} {value}".rstrip()) for label, value, _ in fields]
-    line = ("LINEBELOW", (0, 0), (-1, -1), 0.5, yardstick.HexColor("#857d74"))
+    line = ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor("#857d74"))
     return Table([cells], [width for *_, width in fields], style=[*PLAIN, line])
 
 

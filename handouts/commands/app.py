@@ -32,6 +32,7 @@ COMMANDS = (
     "check",
     "diagram",
     "locate",
+    "help",
     "completion",
 )
 COMPLETE = "_HANDOUTS_COMPLETE"

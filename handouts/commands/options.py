@@ -141,7 +141,7 @@ def builder_of(request: Request, no_cache: bool) -> Builder:
 
 
 def issued_day() -> date | None:
-    """The day of SOURCE_DATE_EPOCH where it is set: https://reproducible-builds.org/specs/source-date-epoch"""
+    """The day of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch) where it is set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return None

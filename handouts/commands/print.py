@@ -65,11 +65,12 @@ def command(
     """
     if not (files or names or codes):
         raise click.UsageError("Name the leaflets with --condition or --point, or finished PDF files.")
-    from handouts.printing.jobs import make_jobs, reach, refuse, send_jobs
+    from handouts.printing.jobs import make_job, reach, read_jobs, refuse, send_jobs
 
     builder = builder_of(request_of({"condition": names, "point": codes}, [paper], data, clinic), no_cache=False)
-    made = {made.item.id: made.content for made in builder.build(builder.items(), None, {})}
-    jobs = make_jobs(made | {short_path(Path(file.name)): file.read() for file in files}, copies)
+    made = builder.build(builder.items(), None, {})
+    finished = {short_path(Path(file.name)): file.read() for file in files}
+    jobs = (*(make_job(m.item.id, m.content, m.item.paper, copies) for m in made), *read_jobs(finished, copies))
     way = reach(printer)
     refuse(jobs, way)
     receipts = send_jobs(jobs, way)

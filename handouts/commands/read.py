@@ -8,7 +8,7 @@ from typing import BinaryIO
 import click
 
 from handouts.commands.output import Answer
-from handouts.errors import short_path
+from handouts.errors import needs, short_path
 
 
 @click.command("read")
@@ -20,6 +20,8 @@ def command(file: BinaryIO) -> Answer:
     handouts build -c cramps
     handouts read output/cramps.pdf
     """
-    from handouts.aloud.voice import read_aloud
-
+    try:
+        from handouts.aloud.voice import read_aloud
+    except ImportError:
+        raise needs("reading a PDF file", "pikepdf", "read") from None
     return read_aloud(file.read(), short_path(Path(file.name))).rstrip("\n")

@@ -1,4 +1,4 @@
-"""Finished PDF files turned into jobs of a printer: at true size, on the right paper, on as many sides as they have."""
+"""Cards and finished PDF files turned into jobs of a printer: at true size, on the right paper and sides."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from typing import NamedTuple
 
-from handouts.errors import CannotPrint, DataError, Problem, collect
+from handouts.errors import CannotPrint, DataError, Problem, collect, needs
 from handouts.printing import cups, ipp
 from handouts.printing.job import MEDIA, PDF_TYPE, Job, Receipt, State
 from handouts.style import MM_PER_POINT, PAPERS
@@ -32,14 +32,24 @@ def list_printers() -> str:
     return "\n".join(f"{name} (default)" if name == known.default else name for name in known.names)
 
 
-def make_jobs(files: Mapping[str, bytes], copies: int) -> tuple[Job, ...]:
-    """A job for each file by its name; raises DataError with every one that is no PDF of a known paper."""
+def make_job(label: str, card: bytes, paper: str, copies: int) -> Job:
+    """The job of a card just made, which has one side, on the paper that it was made for, by its name in PAPERS."""
+    media = next(media for name, media in MEDIA.items() if name.casefold() == paper)
+    return Job(label, card, media, "one-sided", copies)
+
+
+def read_jobs(files: Mapping[str, bytes], copies: int) -> tuple[Job, ...]:
+    """A job for each finished file by its name, on the paper and the sides that the file itself tells.
+
+    Raises DataError with every one that is no PDF of a known paper, NotInstalled without pikepdf."""
     return collect(lambda file: _job(*file, copies), files.items(), DataError)
 
 
 def _job(name: str, data: bytes, copies: int) -> Job:
-    import pikepdf  # here, because it is slow to import
-
+    try:
+        import pikepdf  # here, because it is slow to import, and an extra
+    except ImportError:
+        raise needs("printing a finished file", "pikepdf", "read") from None
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             sizes = {_size(page) for page in pdf.pages}

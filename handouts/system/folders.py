@@ -116,6 +116,7 @@ def as_cannot_write(path: Path) -> Iterator[None]:
 
 
 def refusal(error: OSError, path: Path) -> CannotWrite:
+    """The error for what the disk refused at a path, with its reason in lower case."""
     reason = (error.strerror or str(error)).lower()
     return CannotWrite([Problem(f"cannot write {short_path(path)}: {reason}", None, HINTS.get(error.errno or 0, ""))])
 

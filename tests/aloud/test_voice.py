@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -37,7 +38,7 @@ def test_card_reads_aloud_as_its_reference(condition: str, leaflets: Leaflets) -
         assert read_aloud(leaflets[condition, paper], "it") == wanted
 
 
-def small(tree: Dictionary, content: bytes, **root: object) -> bytes:
+def small(tree: Dictionary, content: bytes, **root: Any) -> bytes:
     """A tagged file of one page; the elements that stand in `tree` have that page."""
     pdf = pikepdf.new()
     pdf.add_blank_page()
@@ -55,12 +56,12 @@ def small(tree: Dictionary, content: bytes, **root: object) -> bytes:
 
 
 def all_of(node: pikepdf.Object) -> list[pikepdf.Object]:
-    kids = node.get("/K", []) if isinstance(node, Dictionary) else []
-    kids = list(kids) if isinstance(kids, Array) else [kids]
+    found = node.get("/K", Array()) if isinstance(node, Dictionary) else Array()
+    kids = list(found) if isinstance(found, Array) else [found]
     return [node, *(k for kid in kids if isinstance(kid, Dictionary) and "/S" in kid for k in all_of(kid))]
 
 
-def element(role: str, *kids: object, **more: object) -> Dictionary:
+def element(role: str, *kids: object, **more: Any) -> Dictionary:
     return Dictionary(S=Name("/" + role), K=Array(kids), **more)
 
 

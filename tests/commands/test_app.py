@@ -28,6 +28,7 @@ BAD = ROOT / "tests" / "load" / "bad"
 ENV = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
 COMMANDS = (
     *("build", "print", "sheet", "chart", "list", "show", "read", "check", "diagram", "locate", "completion", "merge"),
+    "help",
 )
 FIVE = ("BL-57", "BL-37", "BL-40", "ST-36", "GB-34")
 SEVEN = ("cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "nerve-pain", "sciatica")
@@ -44,7 +45,7 @@ def handouts(words: str, here: Path, **more: object) -> subprocess.CompletedProc
     }
     result = subprocess.run([sys.executable, "-m", "handouts", *shlex.split(words)], cwd=here, check=False, **options)  # type: ignore[call-overload]
     assert b"Traceback" not in (result.stderr or b""), result.stderr.decode()
-    return result  # type: ignore[no-any-return]
+    return result
 
 
 def files(folder: Path) -> set[str]:
@@ -322,6 +323,7 @@ SLOW = ("reportlab", "pikepdf", "svgwrite", "yaml", "PIL", "json", "handouts.loa
         ("--version", SLOW),
         ("build --help", SLOW),
         ("build", SLOW),
+        ("help own-data", SLOW),
         ("list", ("reportlab", "pikepdf", "svgwrite", "PIL")),
         ("locate ST-36 --json", ("reportlab", "pikepdf", "svgwrite", "PIL")),
         ("diagram ST-36 -o x.svg", ("reportlab", "pikepdf")),
@@ -351,6 +353,8 @@ finally:
         ("handouts build -c he", {"heel-pain"}),
         ("handouts show ST-3", {f"ST-3{n}" for n in range(10)}),
         ("handouts show cr", {"cramps"}),
+        ("handouts help o", {"own-data"}),
+        ("handouts help co", {"completion"}),
         ("handouts locate bl-4", {"BL-40"}),
         ("handouts build --paper ", {"a4", "letter", "all"}),
         ("handouts list --data nowhere -c", set()),

@@ -10,7 +10,7 @@ from support.samples import look
 from handouts.draw import diagram
 from handouts.draw.crop import Room
 from handouts.draw.faults import bounds
-from handouts.draw.scene import Lettering, Line, Path, Scene
+from handouts.draw.scene import Close, Lettering, Line, Path, Scene
 from handouts.draw.subjects import number_points
 from handouts.locate.atlas import Atlas
 
@@ -49,7 +49,11 @@ def test_what_lies_half_way_is_not_labelled_behind_the_heel(atlas: Atlas) -> Non
 def test_labels_of_a_foot_keep_clear_of_the_small_figure(atlas: Atlas, codes: tuple[str, ...]) -> None:
     scene = picture(atlas, "medial", codes)
     key = [
-        p.to for s in scene.shapes if isinstance(s, Path) and s.role == "key" for p in s.segments if hasattr(p, "to")
+        p.to
+        for s in scene.shapes
+        if isinstance(s, Path) and s.role == "key"
+        for p in s.segments
+        if not isinstance(p, Close)
     ]
     left, top, bottom = min(p.x for p in key), min(p.y for p in key), max(p.y for p in key)
     boxes = [bounds(s) for s in scene.shapes if isinstance(s, Lettering) and s.role.startswith("label")]

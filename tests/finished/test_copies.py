@@ -13,7 +13,7 @@ from PIL import Image
 from support.page_checks import pictures
 
 from handouts.compose.page import Card, Picture
-from handouts.draw.scene import Disc, Lettering, Path, Shape, Spot2
+from handouts.draw.scene import Close, Disc, Lettering, Path, Shape, Spot2
 
 DOTS = 300 / 25.4  # to the mm, as a copier scans
 END = 18  # dots at a leader's end, where it meets what it names
@@ -94,7 +94,7 @@ def test_numbers_are_told_apart(cards: Cards, leaflets: Mapping[tuple[str, str],
 
 def along(path: Path) -> Iterator[tuple[Spot2, Spot2]]:
     """Places on the straight pieces of a leader, a dot apart, each with the direction across it."""
-    ends = [part.to for part in path.segments if hasattr(part, "to")]
+    ends = [part.to for part in path.segments if not isinstance(part, Close)]
     for a, b in pairwise(ends):
         length = ((b.x - a.x) ** 2 + (b.y - a.y) ** 2) ** 0.5
         for n in range(1, int(length * DOTS)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -62,16 +63,26 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return interpreter
 
 
-def test_wheel_holds_every_file_of_data_and_assets_and_every_licence(wheel: Path) -> None:
+def test_wheel_holds_every_file_of_data_and_assets_every_page_and_every_licence(wheel: Path) -> None:
     names = set(ZipFile(wheel).namelist())
     wanted = {f"handouts/{p.relative_to(ROOT)}" for p in (ROOT / "data").rglob("*") if p.is_file()}
     wanted |= {str(p.relative_to(ROOT)) for p in (ROOT / "handouts" / "assets").iterdir()}
+    wanted |= {f"handouts/docs/{p.name}" for p in (ROOT / "docs").glob("*.md")}
     licences = {Path(name).name for name in names if ".dist-info/licenses/" in name}
     assert len(wanted) > 25
     assert wanted <= names
     assert len(LICENCES) == 5
     assert licences == {p.name for p in LICENCES}
-    assert not [name for name in names if not name.startswith(("handouts/", "handouts-"))]
+    assert not [name for name in names if not name.startswith(("handouts/", "handouts-")) or name.endswith(".png")]
+
+
+def test_wheel_brings_only_what_makes_leaflets(wheel: Path) -> None:
+    with ZipFile(wheel) as file:
+        (name,) = (name for name in file.namelist() if name.endswith("METADATA"))
+        told = file.read(name).decode()
+    needed = re.findall(r"^Requires-Dist: ([A-Za-z]+)(?!.*; extra)", told, re.M)
+    assert set(needed) == {"click", "pillow", "pyyaml", "reportlab", "svgwrite"}
+    assert "Provides-Extra: read" in told
 
 
 def test_installed_wheel_builds_the_card_of_the_checkout_in_any_folder(python: Path, tmp_path: Path) -> None:
@@ -83,8 +94,9 @@ def test_installed_wheel_builds_the_card_of_the_checkout_in_any_folder(python: P
     assert card.read_bytes() == (tmp_path / "here.pdf").read_bytes()
 
 
-def test_installed_wheel_reads_its_own_data_and_fonts(python: Path, tmp_path: Path) -> None:
+def test_installed_wheel_reads_its_own_data_fonts_and_pages(python: Path, tmp_path: Path) -> None:
     printed = run([python, "-c", SPY, "build", "-c", "cramps", "-o", "card.pdf"], tmp_path)
+    assert run([python.with_name("handouts"), "help", "volume"], tmp_path).startswith("# Many sheets\n")
     code, opened = json.loads(printed.splitlines()[-1])
     package = Path(run([python, "-c", "import handouts; print(handouts.__path__[0])"], tmp_path).strip())
     own = {str(Path(name).relative_to(package)) for name in opened if Path(name).is_relative_to(package)}

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from handouts.errors import DataError, DoesNotFit, UnknownName
+from handouts.load import names
 from handouts.load.model import Condition, Library
 from handouts.locate.atlas import Atlas
 from handouts.order import make
@@ -38,7 +39,7 @@ def test_every_point_of_all_gets_a_card(atlas: Atlas) -> None:
 
 def test_a_name_is_looked_up_once(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    true = make.find_conditions
+    true = names.find_conditions
 
     def find(library: Library, words: Iterable[str]) -> tuple[Condition, ...]:
         asked.extend(words := list(words))

@@ -22,6 +22,7 @@ from support import patients as crowd
 from handouts import paths
 from handouts.aloud.voice import read_aloud
 from handouts.commands.app import run
+from handouts.errors import DataError
 from handouts.locate.atlas import Atlas
 from handouts.people import merge
 from handouts.people.fit import FitCheck, SheetMaker
@@ -105,7 +106,7 @@ def test_one_file_of_all_has_a_page_and_a_bookmark_for_each_row(here: Path) -> N
     with pikepdf.open(BytesIO(data)) as pdf, pdf.open_outline() as outline:
         assert len(pdf.pages) == 150
         assert [item.title for item in outline.root] == names
-        targets = [item.destination[0].objgen for item in outline.root]  # type: ignore[index, union-attr]
+        targets = [item.destination[0].objgen for item in outline.root]
         assert targets == [page.objgen for page in pdf.pages]
     assert [name in text for name, text in zip(names, words(data), strict=True)] == [True] * 150
 
@@ -151,7 +152,7 @@ def test_standard_input_gives_the_same_sheets(here: Path, how: str) -> None:
     assert run(["merge", "people.csv", "-o", "one"]) == 0
     with open(here / "people.csv", "rb") as file:
         more = {"stdin": file} if how == "file" else {"input": file.read()}
-        subprocess.run(command("-", "-o", "two"), check=True, env=ENV, capture_output=True, **more)  # type: ignore[call-overload]
+        subprocess.run(command("-", "-o", "two"), check=True, env=ENV, capture_output=True, **more)
     assert files(here / "one") == files(here / "two")
 
 
@@ -364,14 +365,14 @@ def test_a_file_that_changes_between_readings_stops_the_work(atlas: Atlas, here:
     text = crowd.table(merge.BATCH + 60)
     _, registry, proof, first, _ = checked(atlas, text)
     changed = opened(change(text))  # type: ignore[operator]
-    with pytest.raises(merge.DataError, match="has changed while it was read"):
+    with pytest.raises(DataError, match="has changed while it was read"):
         merge.write_sheets(changed, registry, proof, first, Output(here / "s", None), lambda _: None)
     assert len(files(here / "s")) in (0, merge.BATCH)
 
 
 def test_a_row_that_turns_bad_between_readings_stops_the_work(atlas: Atlas, here: Path) -> None:
     _, registry, proof, first, _ = checked(atlas, "name,condition\nA,cramps\nB,x\n")
-    with pytest.raises(merge.DataError, match="has changed"):
+    with pytest.raises(DataError, match="has changed"):
         merge.write_sheets(
             opened("name,condition\nA,cramps\n"), registry, proof, first, Output(here / "s", None), lambda _: None
         )

@@ -1,7 +1,8 @@
 """Asks engines that others wrote what is wrong with finished files: each is started once, over all of them.
 
 veraPDF and outloud run in processes of their own, at the same time: the one needs a Java machine, the other a library
-under the AGPL that must not come near the product.
+under the AGPL that must not come near the product. The others are imported when they are asked, for quick tests do
+without.
 """
 
 from __future__ import annotations
@@ -15,8 +16,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import oxidize_pdf
-import page
 import pikepdf
 
 HERE = Path(__file__).parent
@@ -78,12 +77,16 @@ def _near(data: bytes) -> dict[str, Verdict]:
 def _asked(engine: Callable[[bytes], Verdict], data: bytes) -> Verdict:
     try:
         return engine(data)
+    except ImportError:
+        raise
     except Exception as error:  # an engine that cannot read a file has found a fault
         return Verdict(0, (f"cannot be read: {error}",))
 
 
 def _page(profile: str) -> Callable[[bytes], Verdict]:
     def engine(data: bytes) -> Verdict:
+        import page
+
         report = page.validate_pdf_bytes(data, profile=profile)
         faults = tuple(f"{failure.rule_id} {failure.message}" for failure in report.failures)
         return Verdict(report.rules.total, faults or (() if report.is_compliant else ("does not conform",)))
@@ -92,6 +95,8 @@ def _page(profile: str) -> Callable[[bytes], Verdict]:
 
 
 def _oxidize(data: bytes) -> Verdict:
+    import oxidize_pdf
+
     report = oxidize_pdf.validate_tagged_pdf(data)
     faults = [f"{finding.code} {finding.message}" for finding in report.findings]
     faults += ["is not tagged"] if not report.tagged else [] if report.valid else ["is not valid"]

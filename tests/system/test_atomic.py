@@ -253,7 +253,8 @@ def test_what_a_killed_run_left_is_swept_and_nothing_else() -> None:
 
 def test_nothing_is_swept_while_another_writes(monkeypatch: pytest.MonkeyPatch) -> None:
     """One writer begins in the midst of another's work."""
-    true, begun = os.replace, []
+    true = os.replace
+    begun: list[bool] = []
 
     def replace(*args: Any, **more: Any) -> None:
         if not begun:

@@ -61,6 +61,7 @@ def test_every_view_plate_side_and_hand_that_is_drawn_has_words(library: Library
     words = library.words
     assert words.picture.views.keys() == VIEWS.keys()
     assert words.chart.plates.keys() == PLATES.keys()
-    sides = {side for view in (*VIEWS.values(), *PLATES.values()) for side in (view.left, view.right)}
+    sides = {side for view in VIEWS.values() for side in (view.left, view.right)}
+    sides |= {side for plate in PLATES.values() for side in (plate.left, plate.right)}
     assert words.picture.sides.keys() == sides
     assert words.picture.hands.keys() == FINGERS.keys()

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
 import pypdfium2
@@ -45,7 +45,7 @@ def text_of(data: bytes) -> str:
     return pypdfium2.PdfDocument(data)[0].get_textpage().get_text_bounded()
 
 
-def operators(file: pikepdf.Pdf) -> list[tuple[list, str]]:
+def operators(file: pikepdf.Pdf) -> list[tuple[list[Any], str]]:
     return [(list(i.operands), str(i.operator)) for i in pikepdf.parse_content_stream(file.pages[0])]
 
 
@@ -97,9 +97,9 @@ def test_file_claims_both_standards_and_says_how_to_show_it(file):
 # -- the structure tree -----------------------------------------------------------------------------------------------
 
 
-def tree_of(element: Element) -> tuple:
+def tree_of(element: Element) -> tuple[object, ...]:
     """An Element as a plain tree; what is not a structure element is one '*' for each stretch of marks."""
-    kids: list = []
+    kids: list[object] = []
     last: type | None = None
     for kid in element.kids:
         if isinstance(kid, Element):
@@ -110,7 +110,7 @@ def tree_of(element: Element) -> tuple:
     return element.role, element.alt, element.lang, element.numbering, kids
 
 
-def tree_in(node: pikepdf.Object) -> tuple:
+def tree_in(node: pikepdf.Object) -> tuple[object, ...]:
     """The same, read from a structure element of the file."""
     text = {key: str(node[key]) if key in node else None for key in ("/Alt", "/Lang")}
     numbering = str(node.A.ListNumbering)[1:] if "/A" in node and "/ListNumbering" in node.A else None
@@ -154,7 +154,8 @@ def test_nothing_is_painted_outside_a_tag(file):
 
 
 def test_decoration_is_marked_as_artifact(file):
-    inside, found = [], {}
+    inside: list[str] = []
+    found: dict[str, Any] = {}
     for operands, name in operators(file):
         if name == "BDC":
             inside.append(str(operands[0]))
@@ -268,7 +269,7 @@ def outlines(file: pikepdf.Pdf) -> list[list[tuple[float, float]]]:
         elif name == "cm":
             matrix = pikepdf.Matrix(*values) @ matrix
         elif name in ("m", "l", "c"):
-            x, y = matrix.transform(values[-2:])
+            x, y = matrix.transform((values[-2], values[-1]))
             places.append((x * POINT, (height - y) * POINT))
         elif name in ("S", "f", "B", "n"):
             found.append(places)

@@ -278,7 +278,7 @@ def test_a_blank_that_does_not_break_changes_nothing_for_others(atlas: Atlas) ->
 
 def test_many_letters_are_set_in_several_subsets(atlas: Atlas) -> None:
     """More than a simple font holds: ISO 32000-1 clause 9.6.1."""
-    letters = "".join(sorted(c for c in fonts.advances(fonts.SANS) if c.isprintable()))[:420]
+    letters = "".join(sorted(c for c in fonts.advances(SANS) if c.isprintable()))[:420]
     assert len(letters) > 300
     of = made("leg-pain", atlas)
     person = {**PERSON, "note": " ".join(letters[n : n + 20] for n in range(0, 240, 20))}
