@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from handouts.commands.options import all_of, completer, with_data
+from handouts.commands.options import completer, with_data
 from handouts.commands.output import Answer
 
 
@@ -27,11 +27,12 @@ def command(codes: tuple[str, ...], every: bool, landmarks: bool, as_json: bool,
     """
     if (every and codes) or not (codes or every or landmarks):
         raise click.UsageError("Name points, or take --all of them, or the --landmarks.")
+    from handouts.api import open_data
     from handouts.commands import tables
     from handouts.load.names import find_points
     from handouts.locate.locate import locate_landmarks
 
-    atlas, _ = all_of(data, None)
+    atlas = open_data(*data).atlas
     points = [atlas.spots[p.code] for p in find_points(atlas.library, atlas.spots if every else codes)]
     marks = list(locate_landmarks(atlas.leg).values()) if landmarks else []
     return tables.as_json(points, marks if landmarks else None) if as_json else tables.places([*points, *marks])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from handouts.commands.options import all_of, completer, issued_day, with_clinic, with_data
+from handouts.commands.options import completer, issued_day, with_clinic, with_data
 from handouts.commands.output import Answer
 from handouts.errors import DataError, Problem, did_you_mean, short_path
 from handouts.style import PAPERS
@@ -118,26 +118,25 @@ def command(
         raise click.UsageError("--scheduler needs a folder (-o FOLDER), which all workers see.")
     if condition_column:
         columns["condition"] = condition_column
-    from handouts.load.logo import read_logo
+    from handouts.api import open_data, sheet_maker
     from handouts.load.names import find_conditions
     from handouts.people import filenames
     from handouts.people import merge as merging
-    from handouts.people.fit import FitCheck, SheetMaker
+    from handouts.people.fit import FitCheck
     from handouts.people.person import TABLE_FIELDS, Registry
     from handouts.people.rows import Columns
     from handouts.people.table import open_table, seekable
     from handouts.system.workers import processors
 
     filenames.namer(names)
-    atlas, own = all_of(data, clinic, leaflets=True)
-    usual = find_conditions(atlas.library, [condition])[0] if condition else None
-    logo = read_logo(own.logo) if own and own.logo else None
-    maker = SheetMaker(atlas, PAPERS[paper], own, logo, issued_day())
+    opened = open_data(*data, clinic=clinic, issued=issued_day(), leaflets_only=True)
+    library, maker = opened.atlas.library, sheet_maker(opened, paper)
+    usual = find_conditions(library, [condition])[0] if condition else None
     lines = form == "jsonl" or (form is None and Path(file.name).suffix.lower() in (".jsonl", ".ndjson"))
     wanted = Columns(TABLE_FIELDS, columns, ignore_columns)
     table = open_table(seekable(file), short_path(Path(file.name)), lines, wanted)
     where = merging.Output(output, single, names, jobs or processors(), scheduler)
-    return _merged(table, Registry(atlas.library, usual), FitCheck(maker), where, skip_bad)
+    return _merged(table, Registry(library, usual), FitCheck(maker), where, skip_bad)
 
 
 def _merged(table: Table, registry: Registry, fit_check: FitCheck, output: Output, skip_bad: bool) -> Answer:

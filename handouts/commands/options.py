@@ -16,8 +16,7 @@ from handouts.style import PAPERS
 if TYPE_CHECKING:
     from datetime import date
 
-    from handouts.load.model import Clinic, Library
-    from handouts.locate.atlas import Atlas
+    from handouts.load.model import Library
     from handouts.order.builder import Builder
     from handouts.order.request import Request
 
@@ -69,14 +68,6 @@ def library_of(data: Sequence[Path]) -> Library:
     from handouts.load.library import load_library
 
     return load_library([builtin(), *data])
-
-
-def all_of(data: Sequence[Path], clinic: Path | None, leaflets: bool = False) -> tuple[Atlas, Clinic | None]:
-    """All data, or what `leaflets` of conditions need, with every point located; raises DataError with its faults."""
-    from handouts.load.library import read_leaflets, read_library
-    from handouts.locate.atlas import load_atlas
-
-    return load_atlas([builtin(), *data], clinic, read_leaflets if leaflets else read_library)
 
 
 def completer(*kinds: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:

@@ -137,7 +137,14 @@ class Done(NamedTuple):
 class SheetWriter:
     """Writes the sheets of people into a folder. Another process makes its own from what this one was made from."""
 
-    def __init__(self, maker: SheetMaker, letters: str, folder: str, names: str, version: str = __version__):
+    def __init__(
+        self,
+        maker: SheetMaker,
+        letters: str,
+        folder: str = "",
+        names: str = filenames.USUAL_PATTERN,
+        version: str = __version__,
+    ):
         if version != __version__:
             raise ValueError(f"handouts {__version__} was asked to do the work of handouts {version}")
         self.made_from = maker, letters, folder, names, version
@@ -150,6 +157,10 @@ class SheetWriter:
 
     def _template(self, kind: SheetKind) -> Template:
         return compile_template(self.maker.card(kind), self.letters)
+
+    def sheet(self, person: Person) -> bytes:
+        """The PDF of a person who was found to be without faults."""
+        return self.template(self.maker.kind(person)).stamp(person.values)
 
     def __call__(self, batch: Batch) -> Done:
         new = old = 0

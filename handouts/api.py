@@ -1,0 +1,123 @@
+"""What the package offers to programs: data opened, cards composed, files written, sheets for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handouts.compose.page import Card
+from handouts.draw.scene import Scene
+from handouts.draw.views import PLATES, view_called
+from handouts.errors import DataError, Problem, UnknownName, did_you_mean
+from handouts.load.library import read_leaflets, read_library
+from handouts.load.logo import read_logo
+from handouts.load.model import Condition
+from handouts.load.names import find_conditions, find_either
+from handouts.locate.atlas import load_atlas
+from handouts.order.make import Materials, cards
+from handouts.order.pictures import pictures_of
+from handouts.order.request import Item
+from handouts.paths import builtin
+from handouts.style import PAPERS
+from handouts.write import svg
+
+if TYPE_CHECKING:
+    from handouts.people.fit import SheetMaker
+
+
+def open_data(
+    *folders: str | PathLike[str],
+    clinic: str | PathLike[str] | None = None,
+    issued: date | None = None,
+    leaflets_only: bool = False,
+) -> Materials:
+    """The built-in data with what folders of one's own add to it or override, and a clinic's file.
+
+    `issued` is the day that files bear, if not that of the data's edition. With `leaflets_only` the points that no
+    condition leads to are left unread, which takes half the time. Raises DataError with every fault of all files."""
+    read = read_leaflets if leaflets_only else read_library
+    atlas, own = load_atlas([builtin(), *map(Path, folders)], Path(clinic) if clinic else None, read)
+    return Materials(atlas, own, issued)
+
+
+def compose_card(data: Materials, name: str, paper: str = "a4") -> Card:
+    """The card of a condition or of a single point, by any of its names, on paper "a4" or "letter".
+
+    Raises UnknownName, DataError for a point that is not for patients, DoesNotFit."""
+    (thing,) = find_either(data.atlas.library, [name])
+    kind, id = ("condition", thing.id) if isinstance(thing, Condition) else ("point", thing.code)
+    return _card(data, Item(kind, str(id), _paper(paper)))
+
+
+def compose_chart(data: Materials, view: str, paper: str = "a4") -> Card:
+    """The chart of a plate, by its technical or its plain name: "posterior" or "back".
+
+    Raises UnknownName, DoesNotFit."""
+    plate = view_called(PLATES, view)
+    if plate not in PLATES:
+        raise UnknownName([Problem(f"unknown view '{view}'", None, did_you_mean(view, PLATES))])
+    return _card(data, Item("chart", plate, _paper(paper)))
+
+
+def pictures(card: Card) -> tuple[Scene, ...]:
+    """The pictures on a card or a chart, in reading order."""
+    return pictures_of(card)
+
+
+def write_pdf(card: Card) -> bytes:
+    """The PDF of a card (PDF/UA-1 and PDF/A-2a); the same card gives the same bytes."""
+    from handouts.write.pdf import document  # here, because who wants pictures only need not wait for it
+
+    return document.write(card)
+
+
+def write_svg(scene: Scene) -> str:
+    """The SVG text of a picture; the same picture gives the same text."""
+    return svg.write(scene)
+
+
+def personal_sheets(
+    data: Materials, people: Iterable[Mapping[str, str]], condition: str | None = None, paper: str = "a4"
+) -> Iterator[bytes]:
+    """The PDF of each person, in their order. A person is a mapping with any of the fields name, date, practitioner,
+    note, time, often, points and condition; `condition` is meant where one has none.
+
+    All are checked before the first is made: raises DataError with what is wrong with any of them; the line of a fault
+    is the person's number. UnknownName where there is no such condition."""
+    from handouts.people.fit import FitCheck
+    from handouts.people.merge import SheetWriter, check_table
+    from handouts.people.person import Registry
+    from handouts.people.records import Records
+
+    library = data.atlas.library
+    usual = find_conditions(library, [condition])[0] if condition else None
+    maker = sheet_maker(data, paper)
+    table, registry, faults = Records(people), Registry(library, usual), list[Problem]()
+    checked = check_table(table, registry, FitCheck(maker), faults.append, lambda count: None)
+    if faults:
+        raise DataError(faults)
+    writer = SheetWriter(maker, checked.letters)
+    return (writer.sheet(registry.person(table, row)[0]) for row in table.rows())
+
+
+def sheet_maker(data: Materials, paper: str) -> SheetMaker:
+    """What makes personal sheets on a paper; raises DataError where the clinic's logo cannot be read."""
+    from handouts.people.fit import SheetMaker
+
+    clinic = data.clinic
+    logo = read_logo(clinic.logo) if clinic and clinic.logo else None
+    return SheetMaker(data.atlas, PAPERS[_paper(paper)], clinic, logo, data.issued)
+
+
+def _card(data: Materials, item: Item) -> Card:
+    (card,) = cards(data, [item])
+    return card
+
+
+def _paper(name: str) -> str:
+    if name not in PAPERS:
+        raise UnknownName([Problem(f"unknown paper '{name}'", None, did_you_mean(name, PAPERS))])
+    return name
