@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ from handouts.load.references import codes_in
 from handouts.load.words import Words
 from handouts.load.yaml_nodes import parse
 
+ENDINGS = (".yaml", ".yml", ".json")
 LEG_FILE = Path("leg", "leg.json")
 PLAIN_WORDS_FILE = Path("leg", "plain.yaml")
 RULERS_FILE = Path("leg", "rulers.yaml")
@@ -133,7 +135,7 @@ def _read_folder(folder: Path, found: _Contents, lazily: tuple[str, ...], comple
         message = "this is a file, not a folder" if folder.exists() else "there is no such folder"
         found.faults.append(Problem(message, top_of(folder), FOLDER_HINT))
         return
-    files = {path.relative_to(folder) for path in folder.rglob("*") if _looks_like_data(path, folder)}
+    files = _data_files(folder)
     for path in FIXED_FILES if complete else FIXED_FILES & files:
         _read_fixed_file(folder, path, found)
     named = {p for p in files if len(p.parts) == 2 and p.parts[0] in VALUE_FOLDERS and p.suffix == ".yaml"}
@@ -161,10 +163,14 @@ def _by_number(name: str | Path) -> list[str | int]:
     return [int(part) if n % 2 else part for n, part in enumerate(re.split(r"(\d+)", str(name)))]
 
 
-def _looks_like_data(path: Path, folder: Path) -> bool:
-    """Whether a file would be taken for data; hidden files are some program's own."""
-    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return path.suffix.lower() in (".yaml", ".yml", ".json") and not hidden
+def _data_files(folder: Path) -> set[Path]:
+    """The files that would be taken for data, by their places in the folder; hidden ones are some program's own."""
+    found = set()
+    for place, inner, names in os.walk(folder):
+        inner[:] = [name for name in inner if not name.startswith(".")]
+        looks_so = (name for name in names if name.lower().endswith(ENDINGS) and not name.startswith("."))
+        found |= {Path(place, name).relative_to(folder) for name in looks_so}
+    return found
 
 
 def _ignored(folder: Path, files: Set[Path]) -> Faults:

@@ -77,7 +77,10 @@ def _text(node: Node, name: str, faults: Faults) -> Text | None:
     """Line ends and runs of blanks become one blank; accents are joined to their letters (NFC)."""
     if (found := _scalar(node, name, "text", faults)) is None:
         return None
-    text = Text(normalize("NFC", RUNS_OF_BLANKS.sub(" ", found.text).strip(" ")))
+    plain = found.text.strip(" ")
+    if "  " in plain or not plain.isprintable():
+        plain = RUNS_OF_BLANKS.sub(" ", plain).strip(" ")
+    text = Text(plain if plain.isascii() else normalize("NFC", plain))
     text.mark = found.mark
     return text
 

@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from handouts.compose import card, chart
+from handouts.compose import card
 from handouts.compose.page import Card
 from handouts.compose.single_point import condition_of
 from handouts.draw.views import PLATES
@@ -112,6 +112,8 @@ class Maker(NamedTuple):
         atlas, paper, library = self.materials.atlas, PAPERS[item.paper], self.materials.atlas.library
         match item.kind:
             case "chart":
+                from handouts.compose import chart  # here, because most of what is made are leaflets
+
                 return chart.compose(PLATES[item.id], atlas, self.channels, paper)
             case "point":
                 condition = condition_of(library.points[item.id], library)
