@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from math import hypot
 from random import Random
@@ -222,6 +223,15 @@ def test_place_taken_down_the_foot_stays_on_its_side_and_as_far_forward(leg: Leg
 def test_place_below_the_floor_is_off_the_leg(leg: Leg) -> None:
     with pytest.raises(OffLeg):
         leg.down(leg.landmarks["medial malleolus, prominence"].at, -1)
+
+
+def test_toes_begin_between_the_heads_of_the_metatarsals_and_the_webs(leg: Leg, atlas: Atlas) -> None:
+    heads = [landmark.at for name, landmark in leg.landmarks.items() if re.fullmatch("metatarsal ., head", name)]
+    assert len(heads) >= 3
+    assert not any(map(leg.foot.toe, heads))
+    between_toes = atlas.spots["GB-43"].at
+    assert between_toes.z < min(at.at.z for name, at in leg.landmarks.items() if name.startswith("web between toes"))
+    assert leg.foot.toe(between_toes)
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,13 @@ def test_names_that_would_spoil_file_names_are_told(own: Path) -> None:
     assert faults(own) == ["conditions/- legs.yaml:1:1: error: '- legs' should have only letters, digits and hyphens"]
 
 
+@pytest.mark.parametrize("name", ["tired-legs", "tired_legs", "legs.2", "Legs2"])
+def test_names_of_letters_digits_and_single_signs_are_sound(own: Path, name: str) -> None:
+    (own / "conditions").mkdir()
+    (own / "conditions" / f"{name}.yaml").write_text(CONDITION.replace("id: tired-legs", f"id: {name}"))
+    assert faults(own) == []
+
+
 def test_value_is_named_like_its_file(own: Path) -> None:
     found = point_faults(own, "code: XX-1", "code: XX-2")
     assert "1:7: 'code' is 'XX-2' in a file named XX-1.yaml (name the file XX-2.yaml)" in found

@@ -77,6 +77,11 @@ def test_logo_that_is_too_slim_is_told(own: Path, size: tuple[int, int]) -> None
     ]
 
 
+@pytest.mark.parametrize("size", [(1, 20), (20, 1)])
+def test_logo_of_which_half_a_millimetre_prints_is_taken(own: Path, size: tuple[int, int]) -> None:
+    assert logo(own, png(Image.new("L", size))).size == size
+
+
 @pytest.mark.parametrize("limit", [30, 300])
 def test_logo_that_is_too_large_is_told(own: Path, monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", limit)

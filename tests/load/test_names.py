@@ -6,7 +6,7 @@ import pytest
 
 from handouts.errors import UnknownName
 from handouts.load.model import Library, Text
-from handouts.load.names import find_either, find_points
+from handouts.load.names import find_conditions, find_either, find_points
 
 
 def told(library: Library, word: str) -> str:
@@ -68,6 +68,12 @@ def test_exact_code_goes_before_an_abbreviation(library: Library) -> None:
 def test_name_of_two_points_is_not_guessed(library: Library) -> None:
     said = "error: 'zhong du' names GB-32 and LR-6 (type the code, or the name with its tones)"
     assert told(library, "zhong du") == said
+
+
+def test_pain_elsewhere_is_not_offered_a_leaflet_for_the_leg(library: Library) -> None:
+    with pytest.raises(UnknownName) as caught:
+        find_conditions(library, ["hand pain"])
+    assert str(caught.value) == "error: unknown condition 'hand pain' (to see all, type: handouts list)"
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,11 @@ def test_line_ends_in_text_become_blanks_and_accents_join_their_letters(own: Pat
     assert load_library([DATA, own]).conditions["tired-legs"].title == "Tired l\u00e8gs now"
 
 
+def test_blank_that_holds_words_together_is_kept(own: Path) -> None:
+    write(own, conditions__tired_legs=CONDITION.replace("Tired legs", "Rest 10\u00a0 seconds"))
+    assert load_library([DATA, own]).conditions["tired-legs"].title == "Rest 10\u00a0 seconds"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

@@ -360,12 +360,14 @@ def test_foot_is_measured_forward(atlas: Atlas, m: Measured) -> None:
     assert above.y > below.y + 0.7
 
 
-def test_below_the_ankle_a_place_is_taken_straight_down(atlas: Atlas, m: Measured) -> None:
+@pytest.mark.parametrize("cun", [0.7, 1])
+def test_below_the_ankle_a_place_is_taken_straight_down(cun: float, atlas: Atlas, m: Measured) -> None:
+    """Also where the height is only just below the lowest section of the leg, at 6 cm."""
     tip = m.numbers["landmarks"]["medial malleolus, prominence"]
     sole = m.numbers["landmarks"]["heel, plantar centre"]["at"][1]
-    low = CunAlong(Number(1), Text("inner foot"), below=Text("medial malleolus, prominence"))
+    low = CunAlong(Number(cun), Text("inner foot"), below=Text("medial malleolus, prominence"))
     at = led(At(Text("medial malleolus, prominence")), atlas, height=low)
-    assert at.y == pytest.approx(tip["bone"][1] - (tip["bone"][1] - sole) / 3)
+    assert at.y == pytest.approx(tip["bone"][1] - (tip["bone"][1] - sole) / 3 * cun)
     assert at.z == pytest.approx(tip["at"][2])
     assert at.x < -2
 

@@ -25,3 +25,14 @@ from support.own_data import ACROSS, HEIGHT, point_faults
 def test_measure_that_leads_nowhere_is_told(own: Path, old: str, new: str, expected: str) -> None:
     found = point_faults(own, old, new)
     assert any(f.startswith(expected) for f in found), found
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (HEIGHT, 'height: {cun: 16, below: "popliteal crease, midpoint", ruler: leg}'),
+        (HEIGHT, "height: {part: 2, of: 3, between: [ST-35, ST-41]}"),
+    ],
+)
+def test_measure_may_be_as_long_as_its_ruler_and_nearly_the_whole_way(own: Path, old: str, new: str) -> None:
+    assert point_faults(own, old, new) == []

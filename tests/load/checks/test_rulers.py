@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from support.own_data import faults, point_faults, write
 
 
@@ -11,8 +12,9 @@ def test_ruler_that_does_not_exist_is_told(own: Path) -> None:
     assert point_faults(own, "ruler: leg", "ruler: legg") == ["13:43: unknown ruler 'legg' (did you mean 'leg'?)"]
 
 
-def test_ruler_runs_down(own: Path) -> None:
-    ends = 'top: "lateral malleolus, prominence", bottom: "popliteal crease, midpoint"'
+@pytest.mark.parametrize("bottom", ["popliteal crease, midpoint", "lateral malleolus, prominence"])
+def test_ruler_runs_down(own: Path, bottom: str) -> None:
+    ends = f'top: "lateral malleolus, prominence", bottom: "{bottom}"'
     write(own, leg__rulers=f"- {{name: own, {ends}, cun: 3, source: own}}\n")
     (found,) = faults(own)
     assert found.startswith("leg/rulers.yaml:1:20: error: the top of the ruler 'own' is not above its bottom")
