@@ -9,7 +9,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 10))
 COMPLETE := import ensurepip, venv
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.10 python3.14 python
 
-.PHONY: help card diagrams points quick test lint told-quick told-test pdfjs printing proof mutants bench bench-volume load clean
+.PHONY: help card diagrams points quick test lint told-quick told-test quick-tests pythons pdfjs printing proof mutants bench bench-volume load clean
 .NOTPARALLEL:
 
 help: ## say what can be made
@@ -24,13 +24,12 @@ diagrams: $(VENV)/card.stamp ## renew the pictures in diagrams/
 points: $(VENV)/quick.stamp ## renew docs/points.md
 	$(BIN)/python tools/make_points.py
 
-PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 8 --dist worksteal
+PROCESSES := --numprocesses auto --maxprocesses 8 --dist worksteal
 
-quick: told-quick lint ## lint, types and the quick tests: for every change
-	$(PYTEST) -m "not slow"
+quick: told-quick lint quick-tests ## lint, types and the quick tests: for every change
 
 test: told-test $(VENV)/test.stamp pdfjs lint ## lint, types and all tests: the whole truth
-	$(PYTEST)
+	$(BIN)/pytest $(PROCESSES)
 
 told-quick:
 	@echo "make quick: some 50 seconds on two cores; what it installs the first time takes 210 MB"
@@ -42,6 +41,26 @@ lint: $(VENV)/quick.stamp ## lint and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+VERSIONS := 3.10 3.11 3.12 3.13 3.14
+
+# By its name, or where pyenv keeps it: pyenv's own commands answer for versions that they then do not run.
+pythons: ## the quick tests on every Python from 3.10 on that is here
+	@for version in $(VERSIONS); do \
+	    for python in python$$version "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/$$version.*/bin/python; do \
+	        "$$python" -c '$(COMPLETE)' 2>/dev/null || continue; \
+	        echo "== Python $$version"; \
+	        $(MAKE) --no-print-directory VENV=$(VENV)/python$$version PYTHON=$$python quick-tests \
+	            && ran="$$ran $$version" || failed="$$failed $$version"; \
+	        continue 2; \
+	    done; \
+	    lacking="$$lacking $$version"; \
+	done; \
+	echo "passed:$${ran:- none}; failed:$${failed:- none}; not found:$${lacking:- none}"; \
+	[ "$$ran" ] && [ -z "$$failed" ]
+
+quick-tests: $(VENV)/quick.stamp ## the quick tests alone
+	$(BIN)/pytest $(PROCESSES) -m "not slow"
 
 # npm writes this list of what it installed; where it cannot, the tests say what they leave out.
 PDFJS := tests/support/pdfjs/node_modules/.package-lock.json
