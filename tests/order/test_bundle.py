@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from handouts.order import bundle, make
 from handouts.order.builder import Builder
 from handouts.order.request import EVERY, Item, Request
 from handouts.paths import builtin
+from handouts.system import workers
 
 ROOT = Path(__file__).parents[2]
 ENV = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "HANDOUTS_CACHE": ""}
@@ -110,6 +111,7 @@ def test_zip_opens_holds_the_same_and_bears_no_time(built: Path) -> None:
         assert archive.namelist() == sorted(archive.namelist())
         assert {n: archive.read(n) for n in archive.namelist()} == contents(built / "leaflets")
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {oct(info.external_attr >> 16) for info in archive.infolist()} == {"0o100644"}  # anyone may read them
 
 
 def test_zip_may_stand_alone(built: Path, tmp_path: Path) -> None:
@@ -497,6 +499,23 @@ def _read(terminal: int) -> Iterator[bytes]:
         if not data:
             return
         yield data
+
+
+@pytest.mark.parametrize(("cards", "jobs"), [(7, 1), (8, 3)])
+def test_few_cards_are_made_by_one_process_and_many_by_several(
+    cards: int, jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builder = Builder(Request((("point", EVERY),), ("a4",), (builtin(),), None, None), None)
+    asked: list[int] = []
+
+    def made(_: object, items: Sequence[Item], jobs: int) -> Iterator[tuple[Item, make.Result]]:
+        asked.append(jobs)
+        yield from ((item, b"a card") for item in items)
+
+    monkeypatch.setattr(workers, "processors", lambda: 3)
+    monkeypatch.setattr(make, "make", made)
+    builder.build(builder.items()[:cards], None, {})
+    assert asked == [jobs]
 
 
 def test_problems_keep_the_order_of_items(monkeypatch: pytest.MonkeyPatch) -> None:

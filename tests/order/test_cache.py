@@ -287,6 +287,16 @@ def test_old_entries_go_and_nothing_else(folder: Path, monkeypatch: pytest.Monke
     assert mine.exists()
 
 
+@pytest.mark.parametrize(("entries", "left"), [(6, 6), (7, 4)])
+def test_sixty_four_megabytes_are_too_much_and_forty_eight_are_kept(entries: int, left: int, folder: Path) -> None:
+    store = CardCache(folder, INPUTS)
+    for n in range(entries):
+        store.put(b"a card", str(n))
+        os.truncate(folder / store._entry((str(n),)), 10 * 2**20)
+    store.prune()
+    assert len(list(folder.iterdir())) == left + 1  # the secret
+
+
 def test_file_that_has_waited_for_its_name_for_an_hour_goes(folder: Path) -> None:
     """A younger one may be another run's, which is writing it."""
     store = CardCache(folder, INPUTS)

@@ -6,6 +6,8 @@ import errno
 import os
 import shutil
 import sys
+import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -265,6 +267,23 @@ def test_nothing_is_swept_while_another_writes(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(os, "replace", replace)
     atomic.write_files({Path("a.pdf"): b"a"})
     assert tree() == {"a.pdf": b"a", "b.pdf": b"b"}
+
+
+def test_another_that_has_the_folder_alone_is_waited_for() -> None:
+    """For a moment: as long as it takes to sweep it."""
+    claimed = threading.Event()
+
+    def sweep() -> None:
+        with folders.claimed(Path()):
+            claimed.set()
+            time.sleep(0.3)
+
+    with ThreadPoolExecutor(1) as pool:
+        swept = pool.submit(sweep)
+        assert claimed.wait(60)
+        atomic.write_files({Path("a.pdf"): b"a"})
+        swept.result()
+    assert tree() == {"a.pdf": b"a"}
 
 
 # -- one file as it comes ----------------------------------------------------------------------------------------------
