@@ -4,10 +4,12 @@ of it a chart shows."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.body.heights import ABOVE_ANKLE, FLOOR, HIP, MALLEOLI
-from handouts.draw.scene import Side
+
+if TYPE_CHECKING:
+    from handouts.draw.scene import Side
 
 
 class Band(NamedTuple):

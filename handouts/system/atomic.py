@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -30,6 +29,8 @@ class _Swap(NamedTuple):
 
 def hashes(files: Mapping[Path, bytes]) -> str:
     """A line for each file with its SHA-256 in hexadecimal, as sha256sum writes and reads them."""
+    from hashlib import sha256  # here, because it loads OpenSSL, and few ask for hashes
+
     return "\n".join(f"{sha256(content).hexdigest()}  {path}" for path, content in files.items())
 
 
