@@ -6,7 +6,7 @@ import pytest
 
 from handouts.compose import card
 from handouts.errors import UnknownName
-from handouts.locate.locate import Atlas
+from handouts.locate.atlas import Atlas
 from handouts.order.pictures import draw_pictures, pictures_of
 from handouts.style import PAPERS
 

@@ -28,8 +28,8 @@ from handouts.write.pdf.objects import (
 
 PACK = 4000  # objects in an object stream
 FAST = 6  # the level of compression where there is much to compress
-WIDE = 1 + sum(INDEX_WIDTHS)  # bytes of an entry behind one more, which will tell how it is packed
-PIECE = WIDE << 13  # bytes of the index that are packed at a time
+ENTRY_BYTES = 1 + sum(INDEX_WIDTHS)  # bytes of an entry behind one more, which will tell how it is packed
+PIECE = ENTRY_BYTES << 13  # bytes of the index that are packed at a time
 RECENT = 8 * PIECE  # bytes of the index that stand in memory, at least
 
 
@@ -114,28 +114,28 @@ class _IndexRows:
     @property
     def count(self) -> int:
         """How many entries there are."""
-        return (self.start + len(self.recent)) // WIDE
+        return (self.start + len(self.recent)) // ENTRY_BYTES
 
     def add(self, count: int) -> None:
         """So many entries of numbers that are not used."""
-        self.recent += bytes(WIDE * count)
+        self.recent += bytes(ENTRY_BYTES * count)
 
     def put(self, number: int, row: bytes) -> None:
         """The entry of a number that is used now."""
-        at = WIDE * number - self.start
+        at = ENTRY_BYTES * number - self.start
         if at >= 0:
-            self.recent[at : at + WIDE] = row
+            self.recent[at : at + ENTRY_BYTES] = row
         elif self.file:
-            self.file.seek(WIDE * number)
+            self.file.seek(ENTRY_BYTES * number)
             self.file.write(row)
 
     def put_packed(self, numbers: Iterable[int], pack: int) -> None:
         """The entries of objects in a pack, in its order."""
         recent, start, head = self.recent, self.start, b"\0\2" + pack.to_bytes(4, "big")
         for nth, number in enumerate(numbers):
-            at = WIDE * number - start
+            at = ENTRY_BYTES * number - start
             if at >= 0:
-                recent[at : at + WIDE] = head + nth.to_bytes(2, "big")
+                recent[at : at + ENTRY_BYTES] = head + nth.to_bytes(2, "big")
             else:
                 self.put(number, head + nth.to_bytes(2, "big"))
 
@@ -169,10 +169,10 @@ def _wide(entry: XrefEntry) -> bytes:
 
 def _differences(rows: _IndexRows) -> bytes:
     """Entries as steps from one to the next, which pack much smaller: PNG specification 9.2, filter type 2 (Up)."""
-    packer, parts, before = zlib.compressobj(9), [], bytes(WIDE)
+    packer, parts, before = zlib.compressobj(9), [], bytes(ENTRY_BYTES)
     for part in rows.parts():
-        parts.append(packer.compress(_subtracted(part, before + part[:-WIDE])))
-        before = part[-WIDE:]
+        parts.append(packer.compress(_subtracted(part, before + part[:-ENTRY_BYTES])))
+        before = part[-ENTRY_BYTES:]
     return b"".join((*parts, packer.flush()))
 
 
@@ -184,4 +184,6 @@ def _subtracted(these: bytes, those: bytes) -> bytes:
     high = int.from_bytes(b"\x80" * size, "big")
     low = ((1 << 8 * size) - 1) ^ high
     found = ((a | high) - (b & low)) ^ ((a ^ b ^ high) & high)
-    return (found | int.from_bytes((b"\2" + bytes(WIDE - 1)) * (size // WIDE), "big")).to_bytes(size, "big")
+    return (found | int.from_bytes((b"\2" + bytes(ENTRY_BYTES - 1)) * (size // ENTRY_BYTES), "big")).to_bytes(
+        size, "big"
+    )
