@@ -89,12 +89,12 @@ def cun_of(leg: Leg, library: Library, ruler: str) -> float:
 def locate_point(point: Point, leg: Leg, library: Library) -> Spot:
     """Where a point lies, be it in the library or not; raises DataError where its rule leads off the limb."""
     points = {**library.points, point.code: point}
-    return _Survey(leg, library._replace(points=points), {}).spot(point.code)
+    return Survey(leg, library._replace(points=points), {}).spot(point.code)
 
 
 def locate_all(leg: Leg, library: Library) -> dict[str, Spot]:
     """Every point's Spot, by code; raises DataError with all faults."""
-    survey = _Survey(leg, library, {})
+    survey = Survey(leg, library, {})
     spots, problems = {}, []
     for code in library.points:
         try:
@@ -125,7 +125,7 @@ def _spot(name: str, at: Place, leg: Leg, ruler: str | None = None, length: floa
     return Spot(name, at, ruler, length, views_of(at, leg))
 
 
-class _Survey(NamedTuple):
+class Survey(NamedTuple):
     """Follows rules over the leg; `known` keeps the places found, so that points may lean on each other freely."""
 
     leg: Leg

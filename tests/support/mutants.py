@@ -12,7 +12,7 @@ from handouts.body.geometry import Place as At
 from handouts.errors import DataError
 from handouts.load.model import Number, Point, Text, is_record
 from handouts.locate.atlas import Atlas, load_atlas
-from handouts.locate.locate import _Survey
+from handouts.locate.locate import Survey
 from support.measured_leg import Place, body
 from support.relations import Places, Relation, faults, table
 from support.tape import FOOT_TOP, OffSkin
@@ -113,7 +113,7 @@ def settled(atlas: Atlas, known: Mapping[str, Place]) -> Places:
     """Where all points lie when some lie elsewhere; those whose rules then lead nowhere stay."""
     moving = leaning(atlas, set(known))
     fixed = {code: spot.at for code, spot in atlas.spots.items() if code not in moving}
-    survey = _Survey(atlas.leg, atlas.library, fixed | {code: At(*at) for code, at in known.items()})
+    survey = Survey(atlas.leg, atlas.library, fixed | {code: At(*at) for code, at in known.items()})
     return {code: found(survey, code) or spot.at for code, spot in atlas.spots.items()}
 
 
@@ -131,7 +131,7 @@ def named(value: Any) -> Iterator[str]:
         yield value
 
 
-def found(survey: _Survey, code: str) -> Place | None:
+def found(survey: Survey, code: str) -> Place | None:
     try:
         return survey.place(code)
     except DataError:
@@ -153,7 +153,7 @@ def located(atlas: Atlas, point: Point) -> Places | None:
     """Where all points lie with another rule for one; None where one leads off the leg."""
     library = atlas.library._replace(points={**atlas.library.points, point.code: point})
     moving = leaning(atlas, {point.code})
-    survey = _Survey(atlas.leg, library, {c: s.at for c, s in atlas.spots.items() if c not in moving})
+    survey = Survey(atlas.leg, library, {c: s.at for c, s in atlas.spots.items() if c not in moving})
     places = {code: at for code in library.points if (at := found(survey, code))}
     return places if len(places) == len(library.points) else None
 
