@@ -9,7 +9,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 10))
 COMPLETE := import ensurepip, venv
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.10 python3.14 python
 
-.PHONY: help card diagrams points quick test lint told-quick told-test quick-tests pythons pdfjs printing proof mutants bench bench-volume load clean
+.PHONY: help card diagrams points quick test lint told-quick told-test quick-tests pythons coverage pdfjs printing proof mutants bench bench-volume load clean
 .NOTPARALLEL:
 
 help: ## say what can be made
@@ -62,6 +62,15 @@ pythons: ## the quick tests on every Python from 3.10 on that is here
 quick-tests: $(VENV)/quick.stamp ## the quick tests alone
 	$(BIN)/pytest $(PROCESSES) -m "not slow"
 
+# Processes of the tests, in whatever folder, add to one file; what they import is not looked at, as coverage imports more.
+COVERAGE := COVERAGE_FILE=$(CURDIR)/.coverage $(BIN)/coverage
+
+coverage: $(VENV)/test.stamp pdfjs ## which lines and branches the tests do not run; CONTRIBUTING.md gives reasons
+	$(COVERAGE) erase
+	$(COVERAGE) run -m pytest $(PROCESSES) --deselect tests/commands/test_app.py::test_only_what_is_needed_is_imported
+	$(COVERAGE) combine --quiet
+	$(COVERAGE) report
+
 # npm writes this list of what it installed; where it cannot, the tests say what they leave out.
 PDFJS := tests/support/pdfjs/node_modules/.package-lock.json
 
@@ -93,7 +102,7 @@ load: $(VENV)/card.stamp ## a hundred thousand rows, a full disk, a folder that 
 	$(BIN)/python benchmarks/load.py
 
 clean: ## remove what was installed and built
-	rm -rf $(VENV) tests/support/pdfjs/node_modules dist build .pytest_cache .ruff_cache .mypy_cache
+	rm -rf $(VENV) tests/support/pdfjs/node_modules dist build .pytest_cache .ruff_cache .mypy_cache .coverage*
 	find . -path './output/*' -type f ! -name .gitkeep -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

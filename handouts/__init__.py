@@ -1,3 +1,3 @@
 """Printable self-acupressure leaflets, computed from plain YAML and a measured leg."""
 
-__version__ = "1.0.0"
+__version__ = "1.1.0"

@@ -7,15 +7,22 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from textwrap import dedent
 
+import click
 import pytest
 from support import fake_printers
 
-from handouts.commands.app import run
+from handouts.commands.app import cli, run
 
 ROOT = Path(__file__).parents[1]
-OWN = (ROOT / "docs" / "own-data.md").read_text(encoding="utf-8")
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = [line.strip() for line in README.splitlines() if line.startswith("    handouts ")]
+NAMES = ("README.md", "CONTRIBUTING.md", "benchmarks/README.md", "docs/own-data.md", "docs/volume.md")
+PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in NAMES}
+OWN, README = PAGES["docs/own-data.md"], PAGES["README.md"]
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+# A line of its own is run as it stands, but for what wants other machines; what stands in a sentence may lack a part.
+LINES = dict.fromkeys(line for text in PAGES.values() for line in re.findall("^    (handouts .*)", text, re.M))
+COMMANDS = [line for line in LINES if "--scheduler" not in line]
+NAMED = sorted({*LINES, *(name for text in PAGES.values() for name in re.findall("`(handouts [a-z][^`]*)`", text))})
+TARGETS = sorted({name for text in PAGES.values() for name in re.findall("(?:`|^    )make ([a-z-]+)", text, re.M)})
 PEOPLE = dedent(README.split("In `patients.csv`:\n\n")[1].split("\nthen\n")[0])
 CLINIC = "name: Harbour Street Clinic\ntelephone: 020 7946 0000\n"
 
@@ -35,13 +42,29 @@ def own_folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_readme_has_commands_to_try():
-    assert len(COMMANDS) >= 10
+def test_pages_have_commands_to_try():
+    assert len(COMMANDS) >= 25
+    assert len(NAMED) >= 40
+    assert len(TARGETS) >= 12
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_of_the_readme_works(command, own_folder):
+def test_every_command_of_a_page_works(command, own_folder):
     assert run(shlex.split(command)[1:]) == 0
+
+
+@pytest.mark.parametrize("command", NAMED)
+def test_every_command_that_a_page_names_has_the_options_it_is_named_with(command):
+    _, name, *words = shlex.split(command)
+    named = cli.get_command(click.Context(cli), name)
+    assert named
+    known = {option for parameter in named.params for option in parameter.opts}
+    assert {word for word in words if word.startswith("-")} <= known
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_make_makes_what_a_page_says(target):
+    assert re.search(f"^{target}:", MAKEFILE, re.M)
 
 
 def test_the_files_of_the_own_data_page_make_a_sound_card(own_folder, capsys):

@@ -26,6 +26,7 @@ def env(**more: str) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "PATH": os.environ.get("PATH", ""),
         "PYTHONIOENCODING": "utf-8",
+        **{name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")},
         **more,
     }
 
