@@ -27,7 +27,6 @@ class OpenFolder:
     """A folder that many files are put into, fast: its handle saves the system the way there for each of them."""
 
     def __init__(self, path: str):
-        self.path = path
         self.handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY) if HAS_HANDLES else None
         self.waiting = WaitingFile(path, self.handle)
 

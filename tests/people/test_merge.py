@@ -27,7 +27,7 @@ from handouts.locate.atlas import Atlas
 from handouts.people import merge
 from handouts.people.fit import FitCheck, SheetMaker
 from handouts.people.merge import Checked, Output
-from handouts.people.person import TABLE_FIELDS, Registry
+from handouts.people.person import TABLE_FIELDS, Person, Registry
 from handouts.people.rows import Columns, Table
 from handouts.people.table import open_table
 from handouts.style import PAPERS
@@ -368,6 +368,12 @@ def test_a_file_that_changes_between_readings_stops_the_work(atlas: Atlas, here:
     with pytest.raises(DataError, match="has changed while it was read"):
         merge.write_sheets(changed, registry, proof, first, Output(here / "s", None), lambda _: None)
     assert len(files(here / "s")) in (0, merge.BATCH)
+
+
+def test_batches_that_differ_have_other_digests() -> None:
+    """So many that shorter digests would be the same for some of them."""
+    digests = {merge.Batch([Person(n, "cramps", (), {})]).digest() for n in range(200_000)}
+    assert len(digests) == 200_000
 
 
 def test_a_row_that_turns_bad_between_readings_stops_the_work(atlas: Atlas, here: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from contextlib import suppress
 from io import BytesIO
@@ -16,8 +17,10 @@ from support import fake_printers
 from support.fake_printers import ENGLISH, IDLE, PRINTER, TAKEN, answer
 
 from handouts.commands.app import run
+from handouts.errors import DataError
 from handouts.printing import cups, ipp
 from handouts.printing.ipp import Attribute
+from handouts.printing.jobs import make_jobs
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")
 
@@ -193,6 +196,40 @@ def test_answers_that_are_none(reply, status, expected, card, capsys):
     assert expected in capsys.readouterr().err
 
 
+def test_as_many_copies_as_the_printer_makes(card, capsys):
+    most = Attribute(ipp.INTEGER, "copies-supported", (2,))
+    with fake_printers.printer(changed(most), TAKEN) as (uri, _):
+        assert run(["print", str(card), "-n", "2", "--printer", uri]) == 0
+
+
+@pytest.mark.parametrize(("address", "port"), [("ipp://desk/ipp/print", 631), ("ipp://desk:8631/ipp/print", 8631)])
+def test_a_printer_is_asked_at_the_port_of_its_protocol(address, port, card, monkeypatch, capsys):
+    asked = []
+
+    def connect(host, port, timeout):
+        asked.append((host, port))
+        raise OSError(113, "No route to host")
+
+    monkeypatch.setattr(ipp, "HTTPConnection", connect)
+    assert run(["print", str(card), "--printer", address]) == 4
+    assert asked == [("desk", port)]
+
+
+def test_a_printer_that_does_not_answer_is_not_waited_for_long(card, monkeypatch, capsys):
+    monkeypatch.setattr(ipp, "ANSWER_TIMEOUT", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        uri = f"ipp://127.0.0.1:{silent.getsockname()[1]}/ipp/print"
+        assert run(["print", str(card), "--printer", uri]) == 4
+    assert f"no printer answers at {uri}: timed out" in capsys.readouterr().err
+
+
+def test_a_command_that_does_not_end_is_not_waited_for_long(path, card, monkeypatch, capsys):
+    (path() / "lpstat").write_text("#!/bin/sh\nexec sleep 60\n")
+    monkeypatch.setattr(cups, "COMMAND_TIMEOUT", 0.2)
+    assert run(["print", str(card)]) == 4
+    assert "error: 'lpstat' failed: it did not end within 0.2 seconds" in capsys.readouterr().err
+
+
 def test_nobody_answers(card, capsys):
     assert run(["print", str(card), "--printer", "ipp://127.0.0.1:9/ipp/print"]) == 4
     assert "no printer answers at ipp://127.0.0.1:9/ipp/print: connection refused (is it" in capsys.readouterr().err
@@ -222,6 +259,29 @@ def test_files_that_cannot_be_printed_are_told_at_once(card, capsys):
     said = capsys.readouterr().err
     assert "odd.pdf has pages of 106 × 106 mm (pages that are all A4 or all Letter can be printed here)" in said
     assert "text.pdf is not a PDF file that can be read" in said
+
+
+def sized(width: float, height: float) -> bytes:
+    """A file with a page of a size in mm."""
+    file = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(width / 25.4 * 72, height / 25.4 * 72))
+        pdf.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("off", [-0.9, 0, 0.9])
+def test_a_page_may_miss_its_paper_by_what_programs_round(off):
+    for width, height, paper in ((210, 297, "A4"), (279.4, 215.9, "Letter")):
+        (job,) = make_jobs({"page": sized(width + off, height - off)}, 1)
+        assert job.paper == paper
+
+
+@pytest.mark.parametrize("off", [-1.2, 1.2])
+def test_a_page_that_misses_its_paper_by_more_is_refused(off):
+    for width, height in ((210 + off, 297), (210, 297 + off), (215.9, 279.4 + off)):
+        with pytest.raises(DataError, match="has pages of"):
+            make_jobs({"page": sized(width, height)}, 1)
 
 
 # -- the encoding ------------------------------------------------------------------------------------------------------

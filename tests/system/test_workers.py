@@ -7,9 +7,11 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import ExitStack
 from functools import partial
 from itertools import count
@@ -20,7 +22,7 @@ import pytest
 from support import patients as crowd
 
 from handouts.commands.app import run
-from handouts.system import dask_workers
+from handouts.system import dask_workers, workers
 from handouts.system.dask_workers import cluster as dask_cluster
 from handouts.system.workers import CannotWork, Workers, processes, this_process
 
@@ -45,10 +47,10 @@ def die(number: int) -> int:
 
 
 def test_alone_and_processes_answer_in_order() -> None:
-    with this_process(double) as workers:
-        assert list(workers.run(range(50))) == list(range(0, 100, 2))
-    with processes(double, 2) as workers:
-        assert list(workers.run(range(50))) == list(range(0, 100, 2))
+    with this_process(double) as alone:
+        assert list(alone.run(range(50))) == list(range(0, 100, 2))
+    with processes(double, 2) as two:
+        assert list(two.run(range(50))) == list(range(0, 100, 2))
 
 
 class Counted:
@@ -98,8 +100,33 @@ def test_workers_that_come_meanwhile_get_batches_too() -> None:
 
 
 def test_a_process_that_dies_is_told() -> None:
-    with pytest.raises(CannotWork, match="a worker process died"), processes(die, 1) as workers:
-        list(workers.run([1]))
+    with pytest.raises(CannotWork, match="a worker process died"), processes(die, 1) as one:
+        list(one.run([1]))
+
+
+class Stopped(Exception):
+    """Someone sent SIGTERM."""
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="this system sends no signals to threads")
+def test_a_signal_is_met_while_a_process_does_not_answer() -> None:
+    def stop(*_: object) -> None:
+        raise Stopped
+
+    future: Future[None] = Future()
+    late = threading.Timer(10, future.set_result, (None,))
+    soon = threading.Timer(0.1, signal.pthread_kill, (threading.get_ident(), signal.SIGTERM))
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        late.start()
+        soon.start()
+        with pytest.raises(Stopped):
+            workers._ProcessResult(future).result()
+        assert not future.done()
+    finally:
+        late.cancel()
+        soon.join()
+        signal.signal(signal.SIGTERM, before)
 
 
 def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,8 +261,16 @@ def test_a_cluster_that_goes_away_is_told(cluster: Cluster) -> None:
                 cluster.scheduler.kill()
             yield n
 
-    with pytest.raises(CannotWork, match="the scheduler is gone"), dask_cluster(str, cluster.address) as workers:
-        deque(workers.run(batches()), 0)
+    with pytest.raises(CannotWork, match="the scheduler is gone"), dask_cluster(str, cluster.address) as some:
+        deque(some.run(batches()), 0)
+
+
+def test_a_batch_that_a_worker_fails_at_is_tried_again(cluster: Cluster, tmp_path: Path) -> None:
+    """A worker knows no module of the tests, but `eval`."""
+    tried = str(tmp_path / "tried")
+    batch = f"'done' if __import__('os').path.exists({tried!r}) else (open({tried!r}, 'x').close(), 1 / 0)"
+    with dask_cluster(eval, cluster.address) as some:
+        assert list(some.run([batch])) == ["done"]
 
 
 def test_a_cluster_without_workers_is_told(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:

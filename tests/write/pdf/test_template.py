@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from io import BytesIO
 
 import pikepdf
@@ -246,6 +247,20 @@ def test_booklet_is_small_and_always_the_same(atlas: Atlas) -> None:
     assert bound(3, of) == bound(3, of)
     more = len(bound(400, of)) - len(bound(100, of))
     assert more / 300 < 1500
+
+
+def test_booklet_has_no_more_objects_than_a_reader_may_refuse(atlas: Atlas) -> None:
+    """ISO 32000-1 table C.1, which PDF/A-2 clause 6.1.13 makes a rule: 8 388 607."""
+    most, of = 8_388_607, made("cramps", atlas)
+    book, ready = booklet.Booklet(BytesIO(), of), template(of, PERSON)
+    book.writer.reserve(most - 4000)
+    with suppress(ValueError):
+        for _ in range(200):
+            book.add(ready, PERSON, "Zoë")
+    with pytest.raises(ValueError, match=r"one file holds no more than \d+ of these pages"):
+        book.add(ready, PERSON, "Zoë")
+    book.close()
+    assert most - 2000 < book.writer.count <= most
 
 
 def test_booklet_of_nobody_is_not_written(atlas: Atlas) -> None:
