@@ -11,14 +11,14 @@ from support import samples
 from handouts.compose.page import Element, Slot
 from handouts.people.fit import FitCheck
 from handouts.people.person import Person
-from handouts.style import BLACK, SANS
+from handouts.style import SANS, STANDARD
 
 PLACE = (20, 50, 60, 5)  # x, y, width and leading, in mm
 
 
 @pytest.mark.parametrize("lines", [(3, 1, 2), (1, 2, 3)])
 def test_of_several_places_for_the_same_words_the_smallest_is_told(lines: tuple[int, ...]) -> None:
-    slots = tuple(Slot(*PLACE, n, SANS, 12, BLACK, "{time}") for n in lines)
+    slots = tuple(Slot(*PLACE, n, SANS, 12, STANDARD.inks.black, "{time}") for n in lines)
     maker: Any = SimpleNamespace(card=lambda _: samples.card(Element("P", slots)))
     (fault,) = FitCheck(maker).faults(Person(1, "cramps", (), {"time": "as long as it takes " * 20}))
     assert fault.field == "time"
@@ -27,7 +27,7 @@ def test_of_several_places_for_the_same_words_the_smallest_is_told(lines: tuple[
 
 def test_letters_are_collected_of_people_without_faults() -> None:
     maker: Any = SimpleNamespace(
-        card=lambda _: samples.card(Element("P", (Slot(*PLACE, 1, SANS, 12, BLACK, "{name}"),)))
+        card=lambda _: samples.card(Element("P", (Slot(*PLACE, 1, SANS, 12, STANDARD.inks.black, "{name}"),)))
     )
     check = FitCheck(maker)
     assert check.faults(Person(1, "cramps", (), {"name": "Zoë"})) == []
