@@ -151,6 +151,7 @@ def broken(text: str, room: int) -> list[str]:
         ("先按“左腿”再按右腿", 3, ["先按", "“左", "腿”再", "按右腿"]),
         ("先 按左腿再按", 4, ["先 按左", "腿再按"]),  # a blank is no better a place than any other
         ("先按左腿 再按", 4, ["先按左腿 ", "再按"]),
+        ("按左右 ，腿", 3, ["按左", "右 ，", "腿"]),  # nor with a blank that stands before a comma
         ("每次10分钟", 3, ["每次", "10分", "钟"]),  # a number is whole
         ("按ST-36每天", 6, ["按ST-36", "每天"]),
         ("早くもっと押す", 3, ["早く", "もっと", "押す"]),  # nor begins with a small kana

@@ -14,6 +14,7 @@ from handouts.draw import diagram, faults
 from handouts.draw.crop import Room
 from handouts.draw.scene import Close, Disc, Lettering, Path, Scene
 from handouts.draw.subjects import foot_from_side, number_points
+from handouts.errors import DataError
 from handouts.locate.atlas import Atlas
 from handouts.style import PAPERS
 
@@ -32,6 +33,13 @@ def of(code: str, atlas: Atlas) -> tuple[str, Scene]:
     found = list(contents(made))
     (picture,) = (mark.scene for mark in found if isinstance(mark, Picture))
     return " ".join(" ".join(mark.text for mark in found if isinstance(mark, Run)).split()), picture
+
+
+def test_point_without_words_for_patients_gets_no_card(atlas: Atlas) -> None:
+    point = atlas.library.points["SP-6"]._replace(patient=None)
+    with pytest.raises(DataError, match="point SP-6 has no words for patients") as told:
+        condition_of(point, atlas.library)
+    assert told.value.problems[0].hint == "give it a block 'patient:'"
 
 
 @pytest.mark.parametrize("code", PREGNANT)
