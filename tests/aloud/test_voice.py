@@ -103,6 +103,19 @@ def test_lists_nest() -> None:
     assert lines(small(tree, SHOWS)) == ["list, 1 item", "  one list, 1 item", "    two", "  three"]
 
 
+def test_lists_and_tables_of_other_programs_have_titles_groups_and_bare_items() -> None:
+    listed = element("L", element("Caption", 0), element("LI", 1))
+    assert lines(small(listed, SHOWS)) == ["list, 1 item", "one", "  two"]
+    table = element("Table", element("THead", element("TR", element("TH", 0))), element("TBody", element("TR", 1)))
+    assert lines(small(table, SHOWS)) == ["table, 2 rows", "  one", "  "]  # what stands in no cell is no word of a row
+
+
+def test_element_without_kids_or_with_references_to_nothing_says_nothing() -> None:
+    nothing = element("P", Dictionary(Type=Name.MCR), Dictionary(Type=Name.OBJR))
+    tree = element("Document", Dictionary(S=Name.P), nothing, element("P", 0))
+    assert lines(small(tree, SHOWS)) == ["one"]
+
+
 def test_link_and_other_language_are_said() -> None:
     tree = element("P", 0, element("Link", 1), element("Span", 2, Lang=String("zh")))
     assert lines(small(tree, SHOWS)) == ["one link, two [zh: three]"]
