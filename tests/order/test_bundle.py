@@ -22,6 +22,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from handouts import __version__
 from handouts.__main__ import STOPPED
 from handouts.commands import app, progress
 from handouts.errors import CannotWrite, DoesNotFit, Problem
@@ -94,7 +95,7 @@ def test_manifest_agrees_with_the_files(built: Path) -> None:
     assert {entry["kind"] for entry in told.values()} == {"condition", "point", "chart"}
     entry = told["chart-plantar-letter.pdf"]
     assert (entry["kind"], entry["name"], entry["paper"], entry["pages"]) == ("chart", "plantar", "letter", 1)
-    assert (entry["edition"], entry["program"]) == ("1.0", "handouts 1.0.0")
+    assert (entry["edition"], entry["program"]) == ("1.0", f"handouts {__version__}")
 
 
 def test_same_bytes_as_one_by_one(built: Path, tmp_path: Path) -> None:
