@@ -114,7 +114,7 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
     _make_folder(folder.parent, made)
     made.append(folder)
     try:
-        folder.mkdir(exist_ok=True)  # another may have been faster
+        os.makedirs(folder, exist_ok=True)  # another may have been faster
     except FileExistsError:
         raise NotADirectoryError(errno.ENOTDIR, f"{short_path(folder)} is not a folder") from None
 

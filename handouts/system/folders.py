@@ -74,7 +74,7 @@ def claimed(path: Path) -> Iterator[None]:
 
     Raises CannotWrite."""
     with as_cannot_write(path):
-        path.mkdir(parents=True, exist_ok=True)
+        os.makedirs(path, exist_ok=True)
         with _opened(path) as handle:
             if not _locked(handle, "LOCK_EX"):
                 raise _taken(path)
@@ -90,7 +90,7 @@ def shared(path: Path) -> Iterator[None]:
     """A folder that other runs may write to as well, but not one that has claimed it; made if it is not there, swept
     before if nobody else is at work. Raises CannotWrite."""
     with as_cannot_write(path):
-        path.mkdir(parents=True, exist_ok=True)
+        os.makedirs(path, exist_ok=True)
         with _opened(path) as handle:
             if _locked(handle, "LOCK_EX"):
                 _sweep(path)
