@@ -62,12 +62,13 @@ pythons: ## the quick tests on every Python from 3.10 on that is here
 quick-tests: $(VENV)/quick.stamp ## the quick tests alone
 	$(BIN)/pytest $(PROCESSES) -m "not slow"
 
-# Processes of the tests, in whatever folder, add to one file; what they import is not looked at, as coverage imports more.
+# Processes of the tests, in whatever folder, add to one file. A few tests see that they are watched (what a process imports,
+# a disk that is full): that they fail keeps nobody from the report.
 COVERAGE := COVERAGE_FILE=$(CURDIR)/.coverage $(BIN)/coverage
 
 coverage: $(VENV)/test.stamp pdfjs ## which lines and branches the tests do not run; CONTRIBUTING.md gives reasons
 	$(COVERAGE) erase
-	$(COVERAGE) run -m pytest $(PROCESSES) --deselect tests/commands/test_app.py::test_only_what_is_needed_is_imported
+	-$(COVERAGE) run -m pytest $(PROCESSES) --deselect tests/commands/test_app.py::test_only_what_is_needed_is_imported
 	$(COVERAGE) combine --quiet
 	$(COVERAGE) report
 

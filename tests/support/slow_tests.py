@@ -7,6 +7,7 @@ SLOW = {
     "commands/test_app.py::test_card_that_does_not_fit_stops_all_of_them": "many seconds",
     "commands/test_app.py::test_ctrl_c_while_writing_leaves_nothing": "many processes",
     "commands/test_app.py::test_examples_in_help_work": "many processes",
+    "commands/test_app.py::test_usage_fault_is_told_and_nothing_written": "many processes",
     "commands/test_app.py::test_view_may_be_named_in_plain_words": "many processes",
     "commands/test_print.py": "a print server",
     "commands/test_sheet.py": "validators",
@@ -40,6 +41,7 @@ SLOW = {
     "people/test_merge.py::test_two_runs_do_not_write_to_one_folder": "many processes",
     "people/test_merge.py::test_validators_find_nothing": "validators",
     "system/test_workers.py": "a cluster",
+    "test_docs.py::test_every_command_of_a_page_works": "many seconds",
     "test_fonts.py::test_shipped_fonts_bear_no_reserved_name": "fontTools",
     "write/pdf/test_template.py::test_stamped_card_is_pixel_for_pixel_the_card_laid_out_anew": "many pixels",
 }
