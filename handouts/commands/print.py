@@ -15,7 +15,7 @@ from handouts.errors import short_path
 def _list_printers(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     """Prints the printers' names and ends the command, as --help does."""
     if asked and not ctx.resilient_parsing:
-        from handouts.printing.jobs import list_printers
+        from handouts.printing.printer import list_printers
 
         click.echo(list_printers())
         ctx.exit()
@@ -65,7 +65,8 @@ def command(
     """
     if not (files or names or codes):
         raise click.UsageError("Name the leaflets with --condition or --point, or finished PDF files.")
-    from handouts.printing.jobs import make_job, reach, read_jobs, refuse, send_jobs
+    from handouts.printing.jobs import make_job, read_jobs
+    from handouts.printing.printer import reach, refuse, send_jobs
 
     builder = builder_of(request_of({"condition": names, "point": codes}, [paper], data, clinic), no_cache=False)
     made = builder.build(builder.items(), None, {})

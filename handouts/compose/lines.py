@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from handouts import fonts
-from handouts.compose.breaks import line_ends
+from handouts.compose.line_breaks import line_ends
 from handouts.compose.page import Element, Run
 from handouts.compose.setting import Style
 

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from handouts import fonts
-from handouts.compose.breaks import line_ends
+from handouts.compose.line_breaks import line_ends
 from handouts.compose.lines import Piece, TextLine, set_lines, wrap
 from handouts.compose.page import Element, Run, Slot
 from handouts.compose.setting import Style

@@ -15,7 +15,7 @@ from math import ceil
 from typing import NamedTuple
 
 from handouts import fonts
-from handouts.compose.breaks import line_ends
+from handouts.compose.line_breaks import line_ends
 from handouts.compose.page import Artifact, Card, Content, Element, Run, Slot
 from handouts.errors import DoesNotFit, Problem
 from handouts.style import MM_PER_POINT
