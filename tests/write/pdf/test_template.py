@@ -204,6 +204,19 @@ def test_booklet_has_a_page_and_a_bookmark_for_each(count: int, atlas: Atlas) ->
         assert re.search(rf"Nr\. {n}\b", texts[n].get_textpage().get_text_range())
 
 
+def test_pages_of_a_booklet_hang_in_a_tree_of_small_nodes(atlas: Atlas) -> None:
+    """So that a reader finds one of a hundred thousand without looking through all."""
+
+    def sizes(node: pikepdf.Object) -> list[int]:
+        below = [size for kid in node.Kids if kid.Type == "/Pages" for size in sizes(kid)]
+        return [len(node.Kids), *below]
+
+    with pikepdf.open(BytesIO(bound(130, made("cramps", atlas)))) as book:
+        assert sizes(book.Root.Pages) == [1, 3, 64, 64, 2]
+        owners = book.Root.StructTreeRoot.ParentTree.Kids
+        assert [list(kid.Limits) for kid in owners] == [[0, 63], [64, 127], [128, 129]]
+
+
 def test_page_of_a_booklet_is_pixel_for_pixel_the_card_of_its_own(atlas: Atlas) -> None:
     cards = made("cramps", atlas), made("hip-pain", atlas)
     data = bound(3, *cards)
