@@ -14,9 +14,10 @@ PACKAGE = Path(__file__).parents[1] / "handouts"
 # The whole rule. A folder imports from itself, and from those after it that it names; everything imports the ground.
 GROUND = "errors fonts paths style"
 MAY_IMPORT = {
-    "commands": "order people write compose draw locate load printing aloud system",
+    "commands": "order people lint write compose draw locate load printing aloud system",
     "order": "write compose draw locate load system",
     "people": "write compose locate load system",
+    "lint": "load",
     "write": "compose draw",
     "compose": "draw locate load",
     "draw": "locate load body",

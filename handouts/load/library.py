@@ -18,7 +18,9 @@ from handouts.load.model import (
     Caution,
     Channel,
     Condition,
+    Country,
     Library,
+    Origins,
     Point,
     Revision,
     Ruler,
@@ -47,6 +49,7 @@ LIST_FILES: Mapping[str, tuple[Path, Any, str]] = {
     "cautions": (Path("cautions.yaml"), Caution, "id"),
     "channels": (Path("channels.yaml"), Channel, "code"),
     "rulers": (RULERS_FILE, Ruler, "name"),
+    "countries": (Path("countries.yaml"), Country, "code"),
 }
 VALUE_FOLDERS: Mapping[str, tuple[Any, str]] = {
     "points": (Point, "code"),
@@ -71,13 +74,17 @@ class Draft(NamedTuple):
 
 @dataclass
 class _Contents:
-    """What has been read so far: edition and single; all other values by kind and id; names of files and lists that
-    gave nothing; faults; and the points put off until something leads to them."""
+    """What has been read so far: edition and single; all other values by kind and id; whose they are, as in Origins, and
+    whether the folder being read is the complete one; names of files and lists that gave nothing; faults; and the points
+    put off until something leads to them."""
 
     single: dict[str, Any] = field(default_factory=dict)
     many: dict[str, dict[str, Any]] = field(
         default_factory=lambda: {kind: {} for kind in (*LIST_FILES, *VALUE_FOLDERS, "plain")}
     )
+    own: dict[str, set[str]] = field(default_factory=dict)
+    edition: dict[str, dict[str, Any]] = field(default_factory=dict)
+    complete: bool = True
     unread: set[str] = field(default_factory=set)
     faults: Faults = field(default_factory=list)
     put_off: dict[str, Path] = field(default_factory=dict)
@@ -106,9 +113,11 @@ def read_leaflets(folders: Sequence[Path]) -> Draft:
 def _read(folders: Sequence[Path], lazily: tuple[str, ...]) -> Draft:
     found = _Contents()
     for i, folder in enumerate(folders):
-        _read_folder(folder, found, lazily, complete=i == 0)
+        found.complete = i == 0
+        _read_folder(folder, found, lazily)
     _read_points_put_off(found)
-    library = Library(**dict.fromkeys(VALUE_FILES) | found.single, **found.many)  # type: ignore[arg-type]
+    origins = Origins({kind: frozenset(ids) for kind, ids in found.own.items()}, found.edition)
+    library = Library(**dict.fromkeys(VALUE_FILES) | found.single, **found.many, origins=origins)  # type: ignore[arg-type]
     leg = _leg(folders[0], found.faults)
     return Draft(library, leg, tuple(in_order(found.faults + find_problems(library, leg, found.unread))))
 
@@ -129,21 +138,21 @@ def _leg(folder: Path, faults: Faults) -> Leg | None:
 # -- one folder --------------------------------------------------------------------------------------------------------
 
 
-def _read_folder(folder: Path, found: _Contents, lazily: tuple[str, ...], complete: bool) -> None:
-    """Adds what a folder holds; whether it must be complete, as the first one must."""
+def _read_folder(folder: Path, found: _Contents, lazily: tuple[str, ...]) -> None:
+    """Adds what a folder holds; the first one must be complete."""
     if not folder.is_dir():
         message = "this is a file, not a folder" if folder.exists() else "there is no such folder"
         found.faults.append(Problem(message, top_of(folder), FOLDER_HINT))
         return
     files = _data_files(folder)
-    for path in FIXED_FILES if complete else FIXED_FILES & files:
+    for path in FIXED_FILES if found.complete else FIXED_FILES & files:
         _read_fixed_file(folder, path, found)
     named = {p for p in files if len(p.parts) == 2 and p.parts[0] in VALUE_FOLDERS and p.suffix == ".yaml"}
     later = {path for path in named if path.parts[0] in lazily}
     for path in sorted(named - later, key=_by_number):
         _read_named_file(folder / path, path.parts[0], found)
     found.put_off |= {path.stem: folder / path for path in later if path.parts[0] == "points"}
-    found.faults += _ignored(folder, files - FIXED_FILES - named - ({LEG_FILE} if complete else set()))
+    found.faults += _ignored(folder, files - FIXED_FILES - named - ({LEG_FILE} if found.complete else set()))
     if not files:
         found.faults.append(Problem("the folder holds no data", top_of(folder), FOLDER_HINT))
 
@@ -192,13 +201,22 @@ def _read_fixed_file(folder: Path, path: Path, found: _Contents) -> None:
     """Adds what a file holds that there is one of."""
     for name, (place, kind) in VALUE_FILES.items():
         if place == path:
-            found.single[name] = _value(folder / path, kind, name, found)
+            _add(found, name, found.single, {name: _value(folder / path, kind, name, found)})
     for name, (place, kind, key) in LIST_FILES.items():
         if place == path:
             values = _value(folder / path, tuple[kind, ...], name, found)  # type: ignore[valid-type]
-            found.many[name] |= _by_id(values or (), key, found.faults)
+            _add(found, name, found.many[name], _by_id(values or (), key, found.faults))
     if path == PLAIN_WORDS_FILE:
-        found.many["plain"] |= _value(folder / path, Mapping[str, Text], "plain", found) or {}
+        _add(found, "plain", found.many["plain"], _value(folder / path, Mapping[str, Text], "plain", found) or {})
+
+
+def _add(found: _Contents, kind: str, known: dict[str, Any], values: Mapping[str, Any]) -> None:
+    """Adds values of a kind to those known, and notes which are one's own and in whose place of the edition they stand."""
+    if not found.complete:
+        replaced = {id: known[id] for id in values if id in known and id not in found.own.get(kind, ())}
+        found.edition.setdefault(kind, {}).update(replaced)
+        found.own.setdefault(kind, set()).update(values)
+    known.update(values)
 
 
 def _read_named_file(path: Path, folder: str, found: _Contents) -> None:
@@ -209,7 +227,7 @@ def _read_named_file(path: Path, folder: str, found: _Contents) -> None:
     value = _value(path, kind, path.stem, found)
     if value is None:
         return
-    found.many[folder][path.stem] = value
+    _add(found, folder, found.many[folder], {path.stem: value})
     name: Text | None = getattr(value, key)
     if name is not None and name != path.stem:
         hint = f"name the file {name}.yaml"

@@ -7,6 +7,7 @@ Text and Number remember where in which file they stand, so that a fault found l
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -252,6 +253,9 @@ class Point(NamedTuple):
     stop: tuple[Text, ...] = ()
     heading: Fact | None = None
     patient: Patient | None = None
+    reviewer: Text | None = None
+    reviewed: date | None = None
+    reason: Text | None = None
 
 
 class Caution(NamedTuple):
@@ -266,6 +270,9 @@ class Caution(NamedTuple):
     urgent: Text | None = None
     instead_of: Text | None = None
     note: Text | None = None
+    reviewer: Text | None = None
+    reviewed: date | None = None
+    reason: Text | None = None
 
 
 class Condition(NamedTuple):
@@ -282,6 +289,10 @@ class Condition(NamedTuple):
     basis: Facts  # what the article says that puts these points here
     aliases: tuple[Text, ...] = ()
     notes: tuple[Text, ...] = ()  # further advice for patients
+    written: date | None = None
+    reviewer: Text | None = None
+    reviewed: date | None = None
+    reason: Text | None = None
 
 
 class Single(NamedTuple):
@@ -291,6 +302,9 @@ class Single(NamedTuple):
     before: tuple[Text, ...]
     stop: tuple[Text, ...]
     short: Text
+    reviewer: Text | None = None
+    reviewed: date | None = None
+    reason: Text | None = None
 
 
 class Article(NamedTuple):
@@ -307,19 +321,63 @@ class Article(NamedTuple):
 
 
 class Revision(NamedTuple):
-    """Which state of the data this is, and when it was last held against its sources; printed as its edition."""
+    """Which state of the data this is, when it was written, when it was last held against its sources, and when it is to
+    be again; printed as its edition."""
 
     version: Text
+    written: date
     checked: date
+    due: date
+
+
+class Country(NamedTuple):
+    """What is said otherwise in a country: the number that calls an ambulance, and how words are spelled."""
+
+    code: Text  # ISO 3166, small letters
+    name: Text
+    ambulance: Text
+    spelling: Literal["british", "american"]
+    sources: tuple[Text, ...]
+    note: Text | None = None
+
+
+class Bounds(NamedTuple):
+    """The doses that a clinic allows in the sheets of its patients, beyond what is usual: seconds or minutes to press,
+    times a day and weeks at most; who stands for them, since when and why."""
+
+    reviewer: Text
+    reviewed: date
+    reason: Text
+    seconds: Number | None = None
+    minutes: Number | None = None
+    times_a_day: Number | None = None
+    weeks: Number | None = None
 
 
 class Clinic(NamedTuple):
-    """Who hands the card out; `logo` is a PNG or JPEG file beside the clinic's file."""
+    """Who hands the card out; `logo` is a PNG or JPEG file beside the clinic's file. `country` is the code of one;
+    `feedback` and `other_formats` say where patients tell what they think of a sheet, and how they get another; `purposes`
+    say what single points were shown for, by their codes."""
 
     name: Text
     telephone: Text | None = None
     reviewer: Text | None = None
+    reviewed: date | None = None
     logo: Text | None = None
+    country: Text | None = None
+    feedback: Text | None = None
+    other_formats: Text | None = None
+    purposes: Mapping[str, Text] | None = None
+    doses: Bounds | None = None
+
+
+@dataclass(frozen=True)
+class Origins:
+    """What folders of one's own bring, by kind ("points", "single" ...) and id: `own` are the ids of all of it, `edition`
+    the values of the first folder in whose place one's own now stand. Of a kind with one value the id is its name."""
+
+    own: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    edition: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 class Library(NamedTuple):
@@ -336,3 +394,5 @@ class Library(NamedTuple):
     points: Mapping[str, Point]
     conditions: Mapping[str, Condition]
     articles: Mapping[str, Article]
+    countries: Mapping[str, Country]
+    origins: Origins = Origins()

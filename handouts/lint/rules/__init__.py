@@ -1,0 +1,1 @@
+"""The rules, one in each module; `handouts.lint.catalogue` lists them."""
