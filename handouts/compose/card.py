@@ -35,8 +35,8 @@ from handouts.locate.atlas import Atlas
 from handouts.style import STANDARD, Edition, Paper
 
 PICTURE, COLUMN = 80.0, 100.0  # mm, width of a picture and of the words beside it
-SHORT = 60.0  # mm, width of 'In short'
-RIGHT_PAD = 4.0  # mm from the words of a caution to the right edge of its box
+SHORT = 54.0  # mm, width of 'In short'
+RIGHT_PAD = 2.0  # mm from the words of a caution to the right edge of its box
 SIDE_GAP = 1.0  # mm more than a gap above notes that stand under words
 TALLER = 4.0  # mm by which a picture is made higher and higher until its labels have room
 LEAST_PICTURE, LEAST_WIDE = 47.0, 46.0  # mm, height of a picture, and of one above its words
