@@ -174,7 +174,7 @@ def _closing(page: Page) -> tuple[Block, int, int]:
     left = blocks.boxed(words.short, short, setting, SHORT, high)
     right = blocks.warning(words.stop, stop, setting, width, high)
     wide = _cautions(page, page.condition.stop, page.width)
-    above = blocks.tinted(words.short, " ".join(texts), setting, page.width)
+    above = blocks.tinted(words.short, texts, setting, page.width)
     below = blocks.warning(words.stop, wide, setting, page.width, boxed_height(wide, setting))
     if above.height + CLOSING_GAP + below.height < high:
         under = blocks.stack((above, below), CLOSING_GAP)
