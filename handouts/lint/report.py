@@ -1,4 +1,4 @@
-"""Cards held against the 44 criteria: each met, not met or for a person to judge, with what decides it; never a score."""
+"""Cards held against the 44 criteria: each met, not met or for a person to judge, with what decides it. No score."""
 
 from __future__ import annotations
 

@@ -94,15 +94,15 @@ RULE = Rule(
     name="base-caution",
     level="error",
     criteria=("L23",),
-    asks="Every card names the signs of a clot, when not to press, when to ask first, to stop at pain, when to get help.",
+    asks="Every card tells the signs of a clot, when not to press, when to ask, to stop at pain, and when to get help.",
     why=(
-        "All cards have people press a leg, and a leg with a clot must not be kneaded. These cautions stand on all cards "
+        "All cards have people press a leg, and one with a clot must not be kneaded. These cautions stand on all cards "
         "of the edition: clot-signs, do-not-press and ask-first (or what is said instead of it) under 'before', "
         "never-painful and a caution that names a doctor, medical help or an ambulance under 'stop'. One of a folder's "
         "own that bears such a name must still say what it is named for."
     ),
     bad=(
-        Example("file", _CARD.format(purpose="Pressing may help.", before="clot-signs", stop="never-painful")),
+        Example("file", _CARD.format(points="ST-36", before="clot-signs", stop="never-painful")),
         Example(
             "file", "# file: cautions.yaml\n- id: clot-signs\n  lead: Relax\n  text: and enjoy it.\n  sources: [own]\n"
         ),
@@ -111,7 +111,7 @@ RULE = Rule(
         Example(
             "file",
             _CARD.format(
-                purpose="Pressing may help.",
+                points="ST-36",
                 before="clot-signs, do-not-press, ask-first",
                 stop="never-painful, getting-worse",
             ),

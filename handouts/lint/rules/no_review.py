@@ -53,8 +53,8 @@ RULE = Rule(
     criteria=("L36", "L39"),
     asks="Words of your own are reviewed: somebody's name and the day stand in them or in the clinic's file.",
     why=(
-        "The edition was held against its sources, and says when. What a folder adds or changes was not: a patient must "
-        "be able to see who answers for it (PIF TICK, criteria on review). `reviewer:` and `reviewed:` stand in a "
+        "The edition was held against its sources, and says when. What a folder adds or changes was not: a patient "
+        "must be able to see who answers for it (PIF TICK, criteria on review). `reviewer:` and `reviewed:` stand in a "
         "condition, point, caution or single.yaml, or once for all in the clinic's file."
     ),
     bad=(Example("file", _CAUTION),),
