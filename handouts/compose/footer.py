@@ -24,8 +24,8 @@ def footer(condition: Condition, library: Library, clinic: Clinic | None, settin
 
 
 def chart_footer(points: Sequence[Point], library: Library, setting: Setting) -> Block:
-    """Lines of small print below a chart of points."""
-    words = setting.words.chart
+    """Lines of small print below a chart of points: what is drawn, what its marks say in black, who said it."""
+    words, small, width = setting.words.chart, setting.styles.small, setting.edition.width
     ids = [p.location.rule.source for p in points] + [p.names.source for p in points]
     first, *more = (library.sources[s] for s in dict.fromkeys(ids) if s != "own")
     parts = [f"{part:g}" if isinstance(part, float) else part for part in (first.author, first.year) if part]
@@ -36,11 +36,12 @@ def chart_footer(points: Sequence[Point], library: Library, setting: Setting) ->
         said.append(words.also.format(sources=joined((s.short for s in more), setting.words.semicolon)))
     codes = {p.code.partition("-")[0] for p in points}
     channels = (words.channel.format(code=c, name=library.channels[c].name) for c in library.channels if c in codes)
-    drawn = [words.channels.format(channels=joined(channels, setting.words.comma))]
-    if any(p.withheld for p in points):
-        drawn.append(words.hollow)
+    drawn = words.channels.format(channels=joined(channels, setting.words.comma))
+    marks = [str(words.hollow)] if any(p.withheld for p in points) else []
+    marks += [str(words.ringed)] if any(p.not_in_pregnancy for p in points) else []
+    legend = [text("P", " ".join(marks), small._replace(ink=setting.edition.inks.black), width)] if marks else []
     checked = _dated(words.checked, library, setting.words)
-    return paragraphs((" ".join(drawn), " ".join(said), checked), setting.styles.small, setting.edition.width)
+    return stack((text("P", drawn, small, width), *legend, paragraphs((" ".join(said), checked), small, width)))
 
 
 def written_by(source: Source, words: Words) -> str:

@@ -235,6 +235,9 @@ class Channel(NamedTuple):
     note: Text | None = None
 
 
+PREGNANCY = "pregnancy-point"  # the caution of points that a list of points to avoid in pregnancy names
+
+
 class Point(NamedTuple):
     """An acupoint. Those without `patient` have no place on a card, only in the pictures and as places to measure
     from; `withheld` says why a point never gets one. `before` and `stop` name cautions that go with it onto every
@@ -256,6 +259,10 @@ class Point(NamedTuple):
     reviewer: Text | None = None
     reviewed: date | None = None
     reason: Text | None = None
+
+    @property
+    def not_in_pregnancy(self) -> bool:
+        return PREGNANCY in self.before
 
 
 class Caution(NamedTuple):

@@ -131,9 +131,11 @@ class ChartWords(NamedTuple):
     channels: Annotated[Text, "channels"]
     channel: Annotated[Text, "code", "name"]
     hollow: Text
+    ringed: Text
     points_down: Annotated[Text, "count", "points"]
     points_to_heel: Annotated[Text, "count", "points"]
     withheld: Text
+    not_in_pregnancy: Text
     dotted: Text
     checked: Annotated[Text, "version", "day"]
 
