@@ -144,7 +144,7 @@ def _read_folder(folder: Path, found: _Contents, lazily: tuple[str, ...]) -> Non
         message = "this is a file, not a folder" if folder.exists() else "there is no such folder"
         found.faults.append(Problem(message, top_of(folder), FOLDER_HINT))
         return
-    files = _data_files(folder)
+    files = data_files(folder)
     for path in FIXED_FILES if found.complete else FIXED_FILES & files:
         _read_fixed_file(folder, path, found)
     named = {p for p in files if len(p.parts) == 2 and p.parts[0] in VALUE_FOLDERS and p.suffix == ".yaml"}
@@ -172,7 +172,7 @@ def _by_number(name: str | Path) -> list[str | int]:
     return [int(part) if n % 2 else part for n, part in enumerate(re.split(r"(\d+)", str(name)))]
 
 
-def _data_files(folder: Path) -> set[Path]:
+def data_files(folder: Path) -> set[Path]:
     """The files that would be taken for data, by their places in the folder; hidden ones are some program's own."""
     found = set()
     for place, inner, names in os.walk(folder):
