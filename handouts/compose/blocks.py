@@ -3,7 +3,7 @@ corner, knows its height, and is moved into its place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from handouts import fonts
@@ -11,6 +11,7 @@ from handouts.compose.lines import Piece, TextLine, set_lines, wrap
 from handouts.compose.page import Artifact, Box, Element, Kid, RuledLine, Slot, moved
 from handouts.compose.setting import Setting, Style
 from handouts.draw.scene import Stroke
+from handouts.load.dose import longest_dose, within
 from handouts.load.model import Caution, Patient, Point
 from handouts.style import MM_PER_POINT, Edition
 
@@ -147,14 +148,23 @@ def point(number: int, point: Point, setting: Setting, width: float, given: froz
 
 def _dose(patient: Patient, setting: Setting, width: float, given: frozenset[str]) -> Block:
     """How long and how often; as many lines of place where a person's own stand for the point's."""
-    pattern, style = str(setting.words.card.dose), setting.styles.body
-    # A sentence in data ends with its own full stop or with none; on the page it has one.
-    usual = text("P", pattern.format(time=patient.time.rstrip("."), often=patient.often.rstrip(".")), style, width)
-    if not given & {"time", "often"}:
-        return usual
-    defaults = ("time", str(patient.time)), ("often", str(patient.often))
-    slot = Slot(0, style.ascent, width, style.leading, usual.lines, *style[:3], pattern, defaults)
-    return usual._replace(kids=(Element("P", (slot,)),))
+    words, pattern, style = setting.words.dose, str(setting.words.card.dose), setting.styles.body
+    # A sentence in data ends with its own full stop or with none, and begins with a capital; here it is a part of one.
+    usual = {"time": patient.time.rstrip(" ."), "often": within(patient.often.rstrip(" ."))}
+    if not given & usual.keys():
+        return text("P", pattern.format(**usual), style, width)
+    if "time" in given:
+        pattern = pattern.replace("{time}", words.side)
+    return dose_slot(pattern, usual, setting, width)
+
+
+def dose_slot(pattern: str, usual: Mapping[str, str], setting: Setting, width: float) -> Block:
+    """A place for a person's dose, as high as the point's own and as the longest that the program says."""
+    style, longest = setting.styles.body, longest_dose(setting.words.dose)._asdict()
+    high = max((text("P", pattern.format(**dose), style, width) for dose in (usual, longest)), key=lambda b: b.lines)
+    defaults = ("time", usual["time"]), ("often", usual["often"])
+    slot = Slot(0, style.ascent, width, style.leading, high.lines, *style[:3], pattern, defaults)
+    return high._replace(kids=(Element("P", (slot,)),))
 
 
 def _hung(title: str, content: Block, setting: Setting) -> Block:

@@ -22,8 +22,8 @@ ROUNDED = 0.001  # of a line, for heights that were reckoned in another way
 
 
 class Fields(NamedTuple):
-    """The fields of a person for which a card has places: name, date, practitioner, note, time, often. A long name has
-    a row of its own."""
+    """The fields of a person for which a card has places: name, date, practitioner, note, time, often,
+    purpose. A long name has a row of its own."""
 
     given: frozenset[str] = frozenset()
     long_name: bool = False

@@ -58,7 +58,7 @@ def within_time(time: Time, limits: Limits) -> bool:
 
 def within_often(often: Often, limits: Limits) -> bool:
     """Whether it is pressed at least once a day and not too often."""
-    return 1 <= (often.low or often.high) and often.high <= limits.times
+    return (often.low or often.high) >= 1 and often.high <= limits.times
 
 
 def within_weeks(often: Often, limits: Limits) -> bool:
@@ -68,7 +68,7 @@ def within_weeks(often: Often, limits: Limits) -> bool:
 
 # -- read --------------------------------------------------------------------------------------------------------------
 
-WORDS = ("zero one two three four five six seven eight nine ten eleven twelve").split()
+WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 NUMBER = rf"(?:[0-9]{{1,5}}(?:[.][0-9]{{1,3}})?(?: ?1/2)?|1/2|half an?|an?|{'|'.join(WORDS)})"
 TO = r"(?: ?- ?| to | or )"
 UNITS = {"s": 1, "m": 60, "h": 3600}  # by their first letter
@@ -205,6 +205,12 @@ class Dose(NamedTuple):
     often: str
 
 
+def longest_dose(words: DoseWords) -> Dose:
+    """A dose that takes as many letters as most do."""
+    often = Often(3, 5, Limits().weeks)
+    return Dose(said_time(Time(90, 240), words), said_often(often, words))
+
+
 def dose_of(patient: Patient, words: DoseWords) -> Dose:
     """A point's dose in the program's words, so far as its own can be read as numbers."""
     return Dose(
@@ -232,4 +238,4 @@ def shared_dose(patients: Iterable[Patient], words: DoseWords) -> Mapping[str, s
 
 def within(text: str) -> str:
     """A text that begins with a capital, as it stands within a sentence."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text

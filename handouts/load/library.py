@@ -66,8 +66,8 @@ FOLDER_HINT = "a folder of data holds points/, conditions/ or the like"
 
 
 class Draft(NamedTuple):
-    """What folders say: the library, partial where there are faults; the measured leg, where it can be read; every fault
-    found, ordered by place; and what was left unread, and is not to be missed."""
+    """What folders say: the library, partial where there are faults; the measured leg, where it can be read; every
+    fault found, ordered by place; and what was left unread, and is not to be missed."""
 
     library: Library
     leg: Leg | None

@@ -1,4 +1,4 @@
-"""A library as a country's patients read it: the number that calls an ambulance, and words as they are spelled there."""
+"""A library as a country's patients read it: the number that calls an ambulance, and how words are spelled there."""
 
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ TEXT_FIELDS: Mapping[type, tuple[str, ...]] = {
     Patient: ("find", "press", "time", "often"),
     Step: ("step",),
 }
-KINDS = ("cautions", "conditions", "points", "plain")  # of a library, by id
 
 
 def localised(library: Library, country: str | None) -> Library:
@@ -52,11 +51,16 @@ def localised(library: Library, country: str | None) -> Library:
         own = id in library.origins.own.get(kind, ())
         return _reworded(value, call if own else lambda text: call(spell(text)))
 
-    many = {
-        kind: {id: reworded(kind, id, value) for id, value in getattr(library, kind).items()} for kind in KINDS
-    }
+    def all_of(kind: str) -> dict[str, Any]:
+        return {id: reworded(kind, id, value) for id, value in getattr(library, kind).items()}
+
     return library._replace(
-        words=reworded("words", "words", library.words), single=reworded("single", "single", library.single), **many
+        words=reworded("words", "words", library.words),
+        single=reworded("single", "single", library.single),
+        cautions=all_of("cautions"),
+        conditions=all_of("conditions"),
+        points=all_of("points"),
+        plain=all_of("plain"),
     )
 
 

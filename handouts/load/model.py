@@ -296,8 +296,8 @@ class Condition(NamedTuple):
 
 
 class Single(NamedTuple):
-    """What the card of a single point says beside the point's own words: `purpose_for` where it is known what it is for.
-    Without a title it bears the point's name."""
+    """What the card of a single point says beside the point's own words: `purpose_for` where it is known what it is
+    for. Without a title it bears the point's name."""
 
     purpose: Text
     before: tuple[Text, ...]

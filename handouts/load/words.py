@@ -32,8 +32,8 @@ class CardWords(NamedTuple):
 
 
 class DoseWords(NamedTuple):
-    """How long and how often to press, as it stands within a sentence; `between` and `up to` put amounts together, `side`
-    is a person's own time on a card, `one` and `each` are the sentences for one place and for several."""
+    """How long and how often to press, as it stands within a sentence; `between` and `up to` put amounts together,
+    `side` is a person's own time on a card, `one` and `each` are the sentences for one place and for several."""
 
     second: Text
     seconds: Annotated[Text, "count"]
@@ -54,8 +54,8 @@ class DoseWords(NamedTuple):
 
 
 class EmergencyWords(NamedTuple):
-    """How texts for patients say that an ambulance is to be called, within a sentence, and what they say where a country's
-    number is known."""
+    """How texts for patients say that an ambulance is to be called, within a sentence, and what they say where a
+    country's number is known."""
 
     call: Text
     call_number: Annotated[Text, "number"]

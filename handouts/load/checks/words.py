@@ -12,7 +12,6 @@ from handouts.load.checks.known import Known
 from handouts.load.model import Library, Single, Text, is_record
 from handouts.load.records import records_in, texts_in
 
-
 # The texts of a single point's card that are filled in, with the places that they may have beside those of their hints.
 SINGLE_PLACES = {"title": frozenset[str](), "purpose_for": frozenset[str](), "short": frozenset({"dose"})}
 
