@@ -11,7 +11,7 @@ from handouts.compose.lines import Piece, TextLine, set_lines, wrap
 from handouts.compose.page import Artifact, Box, Element, Kid, RuledLine, Slot, moved
 from handouts.compose.setting import Setting, Style
 from handouts.draw.scene import Stroke
-from handouts.load.dose import longest_dose, within
+from handouts.load.dose import sample_dose, within
 from handouts.load.model import Caution, Patient, Point
 from handouts.style import MM_PER_POINT, Edition
 
@@ -132,22 +132,29 @@ def warning(title: str, content: Block, setting: Setting, width: float, height: 
 # -- a point -----------------------------------------------------------------------------------------------------------
 
 
-def point(number: int, point: Point, setting: Setting, width: float, given: frozenset[str] = frozenset()) -> Block:
+def point(
+    number: int,
+    point: Point,
+    setting: Setting,
+    width: float,
+    given: frozenset[str] = frozenset(),
+    long_dose: bool = False,
+) -> Block:
     """All that a patient reads of a point: its names, how to find it, how to press it, how long and how often.
 
-    `given` are the fields of a person for which places are left."""
+    `given` are the fields of a person for which places are left, one of them for a long dose or for one as usual."""
     patient, words = point.patient, setting.words.card
     if patient is None:
         raise ValueError(f"{point.code} has no words for patients")
     room = width - HANGING
     find = _hung(words.find, steps((str(s.step) for s in patient.find), setting, room), setting)
     press = _hung(words.press, steps((str(s.step) for s in patient.press), setting, room), setting)
-    dose = _hung(words.time, _dose(patient, setting, room, given), setting)
+    dose = _hung(words.time, _dose(patient, setting, room, given, long_dose), setting)
     return stack((_names(number, point, setting, width), stack((find, press, dose), PART_GAP)))
 
 
-def _dose(patient: Patient, setting: Setting, width: float, given: frozenset[str]) -> Block:
-    """How long and how often; as many lines of place where a person's own stand for the point's."""
+def _dose(patient: Patient, setting: Setting, width: float, given: frozenset[str], long: bool) -> Block:
+    """How long and how often; a place where a person's own stand for the point's."""
     words, pattern, style = setting.words.dose, str(setting.words.card.dose), setting.styles.body
     # A sentence in data ends with its own full stop or with none, and begins with a capital; here it is a part of one.
     usual = {"time": patient.time.rstrip(" ."), "often": within(patient.often.rstrip(" ."))}
@@ -155,13 +162,16 @@ def _dose(patient: Patient, setting: Setting, width: float, given: frozenset[str
         return text("P", pattern.format(**usual), style, width)
     if "time" in given:
         pattern = pattern.replace("{time}", words.side)
-    return dose_slot(pattern, usual, setting, width)
+    return dose_slot(pattern, usual, given, long, setting, width)
 
 
-def dose_slot(pattern: str, usual: Mapping[str, str], setting: Setting, width: float) -> Block:
-    """A place for a person's dose, as high as the point's own and as the longest that the program says."""
-    style, longest = setting.styles.body, longest_dose(setting.words.dose)._asdict()
-    high = max((text("P", pattern.format(**dose), style, width) for dose in (usual, longest)), key=lambda b: b.lines)
+def dose_slot(
+    pattern: str, usual: Mapping[str, str], given: frozenset[str], long: bool, setting: Setting, width: float
+) -> Block:
+    """A place for the fields of a person's dose that are given, as high as for one that is long, or as for most."""
+    style, sample = setting.styles.body, sample_dose(setting.words.dose, long)._asdict()
+    others = {field: sample[field] if field in given else words for field, words in usual.items()}
+    high = text("P", pattern.format(**others), style, width)
     defaults = ("time", usual["time"]), ("often", usual["often"])
     slot = Slot(0, style.ascent, width, style.leading, high.lines, *style[:3], pattern, defaults)
     return high._replace(kids=(Element("P", (slot,)),))

@@ -198,7 +198,7 @@ def _short(page: Page, room: float) -> Block:
     def dosed(before: str, after: str = "") -> Block:
         told = f"{before}{words.each if len(patients) > 1 else words.one}{after}"
         if page.fields.given & usual.keys():
-            return blocks.dose_slot(told, usual, page.setting, SHORT - 2 * INSET)
+            return blocks.dose_slot(told, usual, *page.fields.dose, page.setting, SHORT - 2 * INSET)
         return paragraph(told.format(**usual))
 
     more = [paragraph(note) for note in condition.notes]
@@ -225,7 +225,7 @@ def _row(page: Page, view: str, group: tuple[Subject, ...], alone: bool) -> Pict
     wide = alone and foot_from_side(view, group)
     columns = 2 if wide and len(group) > 1 else 1
     width = page.half if columns > 1 else COLUMN
-    words = tuple(blocks.point(s.number, s.point, page.setting, width, page.fields.given) for s in group)
+    words = tuple(blocks.point(s.number, s.point, page.setting, width, *page.fields.dose) for s in group)
     return PictureRow(view, group, words, wide, columns, LEAST_WIDE if wide else LEAST_PICTURE)
 
 

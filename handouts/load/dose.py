@@ -205,10 +205,10 @@ class Dose(NamedTuple):
     often: str
 
 
-def longest_dose(words: DoseWords) -> Dose:
-    """A dose that takes as many letters as most do."""
-    often = Often(3, 5, Limits().weeks)
-    return Dose(said_time(Time(90, 240), words), said_often(often, words))
+def sample_dose(words: DoseWords, long: bool) -> Dose:
+    """A dose that takes as many letters as most do, or as the longest."""
+    time, often = (Time(90, 240), Often(3, 5, Limits().weeks)) if long else (Time(60, 180), Often(1, 2))
+    return Dose(said_time(time, words), said_often(often, words))
 
 
 def dose_of(patient: Patient, words: DoseWords) -> Dose:
