@@ -56,8 +56,12 @@ def test_time_is_read_and_said(typed: str, time: tuple[int, int], said: str, wor
         "2 minutes until it bruises",
         "-2 minutes",
         "2 m\u00b2",
-    ]
-    + ["2 minutes, then rest", "\u0663 minutes", "2 minutes on each leg, hard", "1e3 minutes", "1000000 minutes"],
+        "2 minutes, then rest",
+        "\u0663 minutes",
+        "2 minutes on each leg, hard",
+        "1e3 minutes",
+        "1000000 minutes",
+    ],
 )
 def test_what_is_no_time_is_not_read(typed: str) -> None:
     assert read_time(typed) is None
@@ -90,8 +94,20 @@ def test_how_often_is_read_and_said(
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "Twice", "3 a day", "q.i.d.", "Several times a day", "As often as you like", "every morning", "every 4 hours"]
-    + ["3 to 1 times a day", "twice a day for 10 days", "twice a day, or until it bruises", "Until it bruises"],
+    [
+        "",
+        "Twice",
+        "3 a day",
+        "q.i.d.",
+        "Several times a day",
+        "As often as you like",
+        "every morning",
+        "every 4 hours",
+        "3 to 1 times a day",
+        "twice a day for 10 days",
+        "twice a day, or until it bruises",
+        "Until it bruises",
+    ],
 )
 def test_what_is_no_number_of_times_a_day_is_not_read(typed: str) -> None:
     assert read_often(typed) is None

@@ -122,7 +122,8 @@ def test_bounds_of_a_clinic_s_own_are_announced(here: Path, capsys: pytest.Captu
     (here / "clinic.yaml").write_text(f"name: A\n{doses}\n")
     assert run(["merge", "p.csv", "-o", "s", "--clinic", "clinic.yaml"]) == 0
     assert capsys.readouterr().err.splitlines()[0] == (
-        "note: doses allowed by Dr Lee, 2026-01-31: 5 seconds to 5 minutes, up to 8 times a day, up to 12 weeks (a trial)"
+        "note: doses allowed by Dr Lee, 2026-01-31: 5 seconds to 5 minutes, up to 8 times a day, up to 12 weeks "
+        "(a trial)"
     )
     assert "8 times a day" in words(files(here / "s")["00001-sciatica.pdf"])[0]
     assert run(["merge", "p.csv", "-o", "s"]) == 1
