@@ -121,12 +121,15 @@ def _content(page: Page) -> tuple[Kid, ...]:
     """The page from top to bottom, in reading order, its upper left corner at (0, 0)."""
     parts, rows = _parts(page), _rows(page)
     shared = plan(page.condition, parts, rows, page.fields, page.setting)
-    try:
+    heights = [row.picture_height(height) for row, height in zip(rows, shared.rows, strict=True)]
+    with suppress(DoesNotFit):
         return tuple(_placed(page, parts, rows, shared))
-    except DoesNotFit:
-        others = [_with_room(page, row, row.picture_height(h)) for row, h in zip(rows, shared.rows, strict=True)]
-        shared = plan(page.condition, parts, others, page.fields, page.setting)
-        return tuple(_placed(page, parts, others, shared))
+    roomy = [_with_room(page, row, height) for row, height in zip(rows, heights, strict=True)]
+    # Where there is no height for all of these, those that had room give back what they have grown.
+    lean = [row if tall.picture == height else tall for row, tall, height in zip(rows, roomy, heights, strict=True)]
+    with suppress(DoesNotFit):
+        return tuple(_placed(page, parts, roomy, plan(page.condition, parts, roomy, page.fields, page.setting)))
+    return tuple(_placed(page, parts, lean, plan(page.condition, parts, lean, page.fields, page.setting)))
 
 
 def _placed(page: Page, parts: Parts, rows: Sequence[PictureRow], shared: Plan) -> Iterator[Kid]:
