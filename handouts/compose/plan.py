@@ -29,11 +29,11 @@ USUAL_LINES = {
     "the title": 2,
     "before you start": 6,
     "in short": 6,
-    "stop and call": 5,
+    "stop and call": 9,
     "the clinic": 1,
     "the footer": 6,
 }
-USUAL_POINT, MOST_POINTS = 8, 2
+USUAL_POINT, MOST_POINTS = 10, 2
 
 
 class PictureRow(NamedTuple):
