@@ -121,6 +121,17 @@ def boxed(title: str, content: Block, setting: Setting, width: float, height: fl
     return Block((tint, *head.at(INSET, HEAD), *inner), height, content.lines + 1)
 
 
+def tinted(title: str, texts: Iterable[str], setting: Setting, width: float) -> Block:
+    """A heading beside what it heads, on a tint."""
+    style = setting.styles.head
+    indent = fonts.width(title, style.font, style.size) + INSET
+    inner = paragraphs(texts, setting.styles.body, width - 2 * INSET - indent)
+    height = inner.height + 2 * HEAD
+    tint = Artifact((Box(0, 0, width, height, fill=setting.edition.inks.tint),))
+    head = Element("H2", (style.run(INSET, HEAD + setting.styles.body.ascent, title),))
+    return Block((tint, head, *inner.at(INSET + indent, HEAD)), height, inner.lines)
+
+
 def warning(title: str, content: Block, setting: Setting, width: float, height: float) -> Block:
     """As `boxed`, with the accent's bar on the left."""
     bar = Artifact((Box(0, 0, BAR, height, fill=setting.edition.inks.accent),))

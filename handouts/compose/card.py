@@ -39,6 +39,7 @@ SHORT = 54.0  # mm, width of 'In short'
 RIGHT_PAD = 2.0  # mm from the words of a caution to the right edge of its box
 SIDE_GAP = 1.0  # mm more than a gap above notes that stand under words
 TALLER = 4.0  # mm by which a picture is made higher and higher until its labels have room
+CLOSING_GAP = 1.8  # mm between 'in short' and 'stop and call' under it
 LEAST_PICTURE, LEAST_WIDE = 47.0, 46.0  # mm, height of a picture, and of one above its words
 
 
@@ -115,8 +116,8 @@ def _placed(page: Page, parts: Parts, rows: Sequence[PictureRow], shared: Plan) 
         if shared.beside:
             yield from _notes_beside(page, row, y, height)
         y += height + shared.gap
-    yield from (*parts.short.at(0, y), *parts.stop.at(SHORT + GAP, y))
-    y += parts.stop.height + shared.gap - CLINIC_LIFT
+    yield from parts.closing.at(0, y)
+    y += parts.closing.height + shared.gap - CLINIC_LIFT
     yield from parts.clinic.at(0, y)
     y += parts.clinic.height
     yield from parts.patient.at(0, y)
@@ -163,17 +164,22 @@ def _cautions(page: Page, ids: Sequence[str], width: float) -> Block:
     return blocks.cautions(found, page.setting, width - BAR - INSET - RIGHT_PAD)
 
 
-def _closing(page: Page) -> tuple[Block, Block]:
-    """'In short' and 'Stop and call', which stand side by side and are equally high."""
-    words, width = page.setting.words.card, page.width - SHORT - GAP
-    texts = [page.condition.short, *page.condition.notes]
-    short = blocks.paragraphs(texts, page.setting.styles.body, SHORT - 2 * INSET)
+def _closing(page: Page) -> tuple[Block, int, int]:
+    """'In short' and 'stop and call', side by side or, where that is lower, under each other; and the lines of each."""
+    words, setting, texts = page.setting.words.card, page.setting, [page.condition.short, *page.condition.notes]
+    short = blocks.paragraphs(texts, setting.styles.body, SHORT - 2 * INSET)
+    width = page.width - SHORT - GAP
     stop = _cautions(page, page.condition.stop, width)
-    high = max(boxed_height(block, page.setting) for block in (short, stop))
-    return (
-        blocks.boxed(words.short, short, page.setting, SHORT, high),
-        blocks.warning(words.stop, stop, page.setting, width, high),
-    )
+    high = max(boxed_height(block, setting) for block in (short, stop))
+    left = blocks.boxed(words.short, short, setting, SHORT, high)
+    right = blocks.warning(words.stop, stop, setting, width, high)
+    wide = _cautions(page, page.condition.stop, page.width)
+    above = blocks.tinted(words.short, texts, setting, page.width)
+    below = blocks.warning(words.stop, wide, setting, page.width, boxed_height(wide, setting))
+    if above.height + CLOSING_GAP + below.height < high:
+        under = blocks.stack((above, below), CLOSING_GAP)
+        return under, above.lines, below.lines
+    return Block((*left.kids, *right.at(SHORT + GAP, 0)), high, left.lines), left.lines, right.lines
 
 
 # -- pictures with the words of their points ---------------------------------------------------------------------------

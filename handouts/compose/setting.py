@@ -13,6 +13,8 @@ from handouts.style import BOLD, MM_PER_POINT, SANS, Edition
 
 HEADING_LEADING = 1.15  # of headings in large type, which are one line as a rule
 
+SMALL_LEADING = 1.2  # of small print
+
 
 class Style(NamedTuple):
     """Font, size in points, ink, and from baseline to baseline as a factor of the size."""
@@ -88,5 +90,5 @@ def styles(edition: Edition) -> Styles:
         code=style(SANS, edition.code, inks.grey),
         hung=style(BOLD, edition.body, inks.accent),
         number=style(BOLD, edition.number, inks.white),
-        small=style(SANS, edition.small, inks.grey),
+        small=style(SANS, edition.small, inks.grey, SMALL_LEADING),
     )

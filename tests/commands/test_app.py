@@ -31,7 +31,7 @@ COMMANDS = (
     "help",
 )
 FIVE = ("BL-57", "BL-37", "BL-40", "ST-36", "GB-34")
-SEVEN = ("cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "nerve-pain", "sciatica")
+CARDS = ("cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "low-back-pain", "nerve-pain", "sciatica")
 
 
 def handouts(words: str, here: Path, **more: object) -> subprocess.CompletedProcess[bytes]:
@@ -116,7 +116,7 @@ def test_list_names_every_condition_and_point(tmp_path: Path) -> None:
     done = handouts("list", tmp_path)
     assert (done.returncode, done.stderr) == (0, b"")
     words = done.stdout.decode().split()
-    assert {*SEVEN, *FIVE, "BL-36", "BL-60", "ST-35", "ST-41"} <= set(words)
+    assert {*CARDS, *FIVE, "BL-36", "BL-60", "ST-35", "ST-41"} <= set(words)
     ends = {
         line.split()[0]: line[line.rfind("(") :] for line in done.stdout.decode().splitlines() if line.endswith(")")
     }
@@ -220,7 +220,7 @@ def test_start_imports_nothing_before_ctrl_c_is_met() -> None:
 def test_check_finds_no_fault_in_the_built_in_data(tmp_path: Path) -> None:
     done = handouts("check", tmp_path)
     assert (done.returncode, done.stdout) == (0, b"")
-    assert b"7 conditions" in done.stderr
+    assert b"8 conditions" in done.stderr
     assert b"no fault found" in done.stderr
 
 
@@ -236,7 +236,7 @@ def test_diagram_renews_the_pictures_of_every_card(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
     written = done.stdout.decode().splitlines()
     assert files(tmp_path) == set(written)
-    assert {name for name in SEVEN if any(f.startswith(f"diagrams/{name}-") for f in written)} == set(SEVEN)
+    assert {name for name in CARDS if any(f.startswith(f"diagrams/{name}-") for f in written)} == set(CARDS)
 
 
 def test_locate_prints_every_number_as_json(tmp_path: Path) -> None:
