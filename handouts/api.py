@@ -26,6 +26,7 @@ from handouts.write import svg
 
 if TYPE_CHECKING:
     from handouts.people.fit import SheetMaker
+    from handouts.people.person import Registry
 
 
 def open_data(
@@ -83,24 +84,31 @@ def personal_sheets(
     data: Materials, people: Iterable[Mapping[str, str]], condition: str | None = None, paper: str = "a4"
 ) -> Iterator[bytes]:
     """The PDF of each person, in their order. A person is a mapping with any of the fields name, date, practitioner,
-    note, time, often, points and condition; `condition` is meant where one has none.
+    note, time, often, purpose, points and condition; `condition` is meant where one has none. How long and how often
+    are numbers within bounds, which `handouts help volume` tells.
 
     All are checked before the first is made: raises DataError with what is wrong with any of them; the line of a fault
     is the person's number. UnknownName where there is no such condition."""
     from handouts.people.fit import FitCheck
     from handouts.people.merge import SheetWriter, check_table
-    from handouts.people.person import Registry
     from handouts.people.records import Records
 
     library = data.atlas.library
     usual = find_conditions(library, [condition])[0] if condition else None
     maker = sheet_maker(data, paper)
-    table, registry, faults = Records(people), Registry(library, usual), list[Problem]()
+    table, registry, faults = Records(people), registry_of(data, usual), list[Problem]()
     checked = check_table(table, registry, FitCheck(maker), faults.append, lambda count: None)
     if faults:
         raise DataError(faults)
     writer = SheetWriter(maker, checked.letters)
     return (writer.sheet(registry.person(table, row)[0]) for row in table.rows())
+
+
+def registry_of(data: Materials, usual: Condition | None) -> Registry:
+    """What understands the rows of people, with the doses that the clinic allows."""
+    from handouts.people.person import Registry
+
+    return Registry(data.atlas.library, usual, data.clinic.doses if data.clinic else None)
 
 
 def sheet_maker(data: Materials, paper: str) -> SheetMaker:

@@ -14,6 +14,8 @@ from handouts.errors import DataError, Problem, did_you_mean, short_path
 from handouts.style import PAPERS
 
 if TYPE_CHECKING:
+    from handouts.load.model import Bounds
+    from handouts.load.words import DoseWords
     from handouts.people.fit import FitCheck
     from handouts.people.merge import Output
     from handouts.people.person import Registry
@@ -101,8 +103,9 @@ def command(
     """Write a sheet for each row of a file of people (CSV or JSON lines; - for standard input).
 
     Columns, all of which may be missing or empty: name, date, practitioner, note, time and often (how long and how
-    often, instead of what the leaflet says), points (which of the condition's), condition. Nothing is written before
-    all rows are found to be sound. Nothing of them is kept but what you ask for.
+    often, instead of what the leaflet says: numbers, within bounds), points (which of the condition's), purpose (what
+    one of them is for), condition. Nothing is written before all rows are found to be sound. Nothing of them is kept
+    but what you ask for.
 
     \b
     handouts merge patients.csv -o sheets/
@@ -118,12 +121,12 @@ def command(
         raise click.UsageError("--scheduler needs a folder (-o FOLDER), which all workers see.")
     if condition_column:
         columns["condition"] = condition_column
-    from handouts.api import open_data, sheet_maker
+    from handouts.api import open_data, registry_of, sheet_maker
     from handouts.load.names import find_conditions
     from handouts.people import filenames
     from handouts.people import merge as merging
     from handouts.people.fit import FitCheck
-    from handouts.people.person import TABLE_FIELDS, Registry
+    from handouts.people.person import TABLE_FIELDS
     from handouts.people.rows import Columns
     from handouts.people.table import open_table, seekable
     from handouts.system.workers import processors
@@ -136,7 +139,17 @@ def command(
     wanted = Columns(TABLE_FIELDS, columns, ignore_columns)
     table = open_table(seekable(file), short_path(Path(file.name)), lines, wanted)
     where = merging.Output(output, single, names, jobs or processors(), scheduler)
-    return _merged(table, Registry(library, usual), FitCheck(maker), where, skip_bad)
+    if bounds := opened.clinic and opened.clinic.doses:
+        click.echo(_wider(bounds, library.words.dose), err=True)
+    return _merged(table, registry_of(opened, usual), FitCheck(maker), where, skip_bad)
+
+
+def _wider(bounds: Bounds, words: DoseWords) -> str:
+    """That a clinic has bounds of its own, and who stands for them."""
+    from handouts.load.dose import limits_of, said_limits
+
+    allowed = ", ".join(said_limits(limits_of(bounds), words))
+    return f"note: doses allowed by {bounds.reviewer}, {bounds.reviewed}: {allowed} ({bounds.reason})"
 
 
 def _merged(table: Table, registry: Registry, fit_check: FitCheck, output: Output, skip_bad: bool) -> Answer:
@@ -150,7 +163,12 @@ def _merged(table: Table, registry: Registry, fit_check: FitCheck, output: Outpu
         checking.end()
         click.echo(fault, err=True)
 
-    checked = merging.check_table(table, registry, fit_check, tell, checking)
+    def warn(found: Problem) -> None:
+        tell_text = str(found).replace(" error: ", " warning: ", 1)
+        checking.end()
+        click.echo(tell_text, err=True)
+
+    checked = merging.check_table(table, registry, fit_check, tell, checking, merging.find_nothing, warn)
     checking.end()
     bad, many = len(checked.bad), checked.people
     if bad:

@@ -3,7 +3,7 @@ corner, knows its height, and is moved into its place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from handouts import fonts
@@ -11,6 +11,7 @@ from handouts.compose.lines import Piece, TextLine, set_lines, wrap
 from handouts.compose.page import Artifact, Box, Element, Kid, RuledLine, Slot, moved
 from handouts.compose.setting import Setting, Style
 from handouts.draw.scene import Stroke
+from handouts.load.dose import sample_dose, within
 from handouts.load.model import Caution, Patient, Point
 from handouts.style import MM_PER_POINT, Edition
 
@@ -121,11 +122,11 @@ def boxed(title: str, content: Block, setting: Setting, width: float, height: fl
     return Block((tint, *head.at(INSET, HEAD), *inner), height, content.lines + 1)
 
 
-def tinted(title: str, texts: Iterable[str], setting: Setting, width: float) -> Block:
-    """A heading beside what it heads, on a tint."""
+def tinted(title: str, content: Callable[[float], Block], setting: Setting, width: float) -> Block:
+    """A heading beside what it heads, on a tint; `content` is made for the width that is left, in mm."""
     style = setting.styles.head
     indent = fonts.width(title, style.font, style.size) + INSET
-    inner = paragraphs(texts, setting.styles.body, width - 2 * INSET - indent)
+    inner = content(width - 2 * INSET - indent)
     height = inner.height + 2 * HEAD
     tint = Artifact((Box(0, 0, width, height, fill=setting.edition.inks.tint),))
     head = Element("H2", (style.run(INSET, HEAD + setting.styles.body.ascent, title),))
@@ -142,30 +143,49 @@ def warning(title: str, content: Block, setting: Setting, width: float, height: 
 # -- a point -----------------------------------------------------------------------------------------------------------
 
 
-def point(number: int, point: Point, setting: Setting, width: float, given: frozenset[str] = frozenset()) -> Block:
+def point(
+    number: int,
+    point: Point,
+    setting: Setting,
+    width: float,
+    given: frozenset[str] = frozenset(),
+    long_dose: bool = False,
+) -> Block:
     """All that a patient reads of a point: its names, how to find it, how to press it, how long and how often.
 
-    `given` are the fields of a person for which places are left."""
+    `given` are the fields of a person for which places are left, one of them for a long dose or for one as usual."""
     patient, words = point.patient, setting.words.card
     if patient is None:
         raise ValueError(f"{point.code} has no words for patients")
     room = width - HANGING
     find = _hung(words.find, steps((str(s.step) for s in patient.find), setting, room), setting)
     press = _hung(words.press, steps((str(s.step) for s in patient.press), setting, room), setting)
-    dose = _hung(words.time, _dose(patient, setting, room, given), setting)
+    dose = _hung(words.time, _dose(patient, setting, room, given, long_dose), setting)
     return stack((_names(number, point, setting, width), stack((find, press, dose), PART_GAP)))
 
 
-def _dose(patient: Patient, setting: Setting, width: float, given: frozenset[str]) -> Block:
-    """How long and how often; as many lines of place where a person's own stand for the point's."""
-    pattern, style = str(setting.words.card.dose), setting.styles.body
-    # A sentence in data ends with its own full stop or with none; on the page it has one.
-    usual = text("P", pattern.format(time=patient.time.rstrip("."), often=patient.often.rstrip(".")), style, width)
-    if not given & {"time", "often"}:
-        return usual
-    defaults = ("time", str(patient.time)), ("often", str(patient.often))
-    slot = Slot(0, style.ascent, width, style.leading, usual.lines, *style[:3], pattern, defaults)
-    return usual._replace(kids=(Element("P", (slot,)),))
+def _dose(patient: Patient, setting: Setting, width: float, given: frozenset[str], long: bool) -> Block:
+    """How long and how often; a place where a person's own stand for the point's."""
+    words, pattern, style = setting.words.dose, str(setting.words.card.dose), setting.styles.body
+    # A sentence in data ends with its own full stop or with none, and begins with a capital; here it is a part of one.
+    usual = {"time": patient.time.rstrip(" ."), "often": within(patient.often.rstrip(" ."))}
+    if not given & usual.keys():
+        return text("P", pattern.format(**usual), style, width)
+    if "time" in given:
+        pattern = pattern.replace("{time}", words.side)
+    return dose_slot(pattern, usual, given, long, setting, width)
+
+
+def dose_slot(
+    pattern: str, usual: Mapping[str, str], given: frozenset[str], long: bool, setting: Setting, width: float
+) -> Block:
+    """A place for the fields of a person's dose that are given, as high as for one that is long, or as for most."""
+    style, sample = setting.styles.body, sample_dose(setting.words.dose, long)._asdict()
+    others = {field: sample[field] if field in given else words for field, words in usual.items()}
+    high = text("P", pattern.format(**others), style, width)
+    defaults = ("time", usual["time"]), ("often", usual["often"])
+    slot = Slot(0, style.ascent, width, style.leading, high.lines, *style[:3], pattern, defaults)
+    return high._replace(kids=(Element("P", (slot,)),))
 
 
 def _hung(title: str, content: Block, setting: Setting) -> Block:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from handouts.compose import blocks
 from handouts.compose.blocks import BAR, INSET, Block, boxed_height
 from handouts.compose.footer import footer, written_by
-from handouts.compose.page import Card, Element, Kid, Picture
+from handouts.compose.page import Card, Element, Kid, Picture, Slot
 from handouts.compose.patient_form import LOGO_WIDTH, NO_FIELDS, Fields, clinic_row, logo, notes, patient_rows
 from handouts.compose.plan import (
     CLINIC_LIFT,
@@ -30,6 +30,7 @@ from handouts.draw.scene import Lettering, Scene
 from handouts.draw.subjects import Subject, choose_views, foot_from_side, number_points
 from handouts.draw.targets import targets
 from handouts.errors import DoesNotFit, Problem
+from handouts.load.dose import dose_of, shared_dose
 from handouts.load.model import Clinic, Condition
 from handouts.locate.atlas import Atlas
 from handouts.style import STANDARD, Edition, Paper
@@ -37,6 +38,8 @@ from handouts.style import STANDARD, Edition, Paper
 PICTURE, COLUMN = 80.0, 100.0  # mm, width of a picture and of the words beside it
 SHORT = 54.0  # mm, width of 'In short'
 RIGHT_PAD = 2.0  # mm from the words of a caution to the right edge of its box
+DOSE = "{dose}"  # its place in 'in short'
+LEAD_LINES = 2  # of a lead that says what a person's sheet is for
 SIDE_GAP = 1.0  # mm more than a gap above notes that stand under words
 TALLER = 4.0  # mm by which a picture is made higher and higher until its labels have room
 CLOSING_GAP = 1.8  # mm between 'in short' and 'stop and call' under it
@@ -52,6 +55,7 @@ class Page(NamedTuple):
     logo: bytes | None
     fields: Fields
     setting: Setting
+    lead: str | None = None  # of a person, with a place for what it is for
 
     @property
     def width(self) -> float:
@@ -72,13 +76,14 @@ def compose(
     logo: bytes | None = None,
     fields: Fields = NO_FIELDS,
     edition: Edition = STANDARD,
+    lead: str | None = None,
 ) -> Card:
     """The card of a condition on a paper; `logo` is the bytes of the clinic's logo as PNG, `fields` are those of a
-    person for which it has places.
+    person for which it has places, `lead` stands for its purpose and has one of them.
 
     Raises DoesNotFit naming the block that is too long and by how many lines, or what is wrong with a picture."""
     words = atlas.library.words
-    page = Page(condition, atlas, clinic, logo, fields, setting(words, edition))
+    page = Page(condition, atlas, clinic, logo, fields, setting(words, edition), lead)
     left, top = (paper.width - edition.width) / 2, (paper.height - edition.height) / 2
     return Card(
         str(condition.id),
@@ -155,6 +160,10 @@ def _title(page: Page) -> Block:
         width -= LOGO_WIDTH + GAP
     title = blocks.text("H1", page.condition.title, styles.title, width)
     lead = blocks.text("P", page.condition.purpose, styles.lead, page.width)
+    if page.lead:
+        lines = max(lead.lines, LEAD_LINES)
+        slot = Slot(0, styles.lead.ascent, page.width, styles.lead.leading, lines, *styles.lead[:3], page.lead)
+        lead = Block((Element("P", (slot,)),), lines * styles.lead.leading, lines)
     return Block((*title.kids, *mark, *lead.at(0, title.height)), title.height + lead.height, title.lines + lead.lines)
 
 
@@ -166,20 +175,48 @@ def _cautions(page: Page, ids: Sequence[str], width: float) -> Block:
 
 def _closing(page: Page) -> tuple[Block, int, int]:
     """'In short' and 'stop and call', side by side or, where that is lower, under each other; and the lines of each."""
-    words, setting, texts = page.setting.words.card, page.setting, [page.condition.short, *page.condition.notes]
-    short = blocks.paragraphs(texts, setting.styles.body, SHORT - 2 * INSET)
+    words, setting = page.setting.words.card, page.setting
     width = page.width - SHORT - GAP
     stop = _cautions(page, page.condition.stop, width)
+    short = _short(page, stop.height, SHORT - 2 * INSET)
     high = max(boxed_height(block, setting) for block in (short, stop))
     left = blocks.boxed(words.short, short, setting, SHORT, high)
     right = blocks.warning(words.stop, stop, setting, width, high)
     wide = _cautions(page, page.condition.stop, page.width)
-    above = blocks.tinted(words.short, texts, setting, page.width)
+    above = blocks.tinted(words.short, lambda room: _short(page, 0, room), setting, page.width)
     below = blocks.warning(words.stop, wide, setting, page.width, boxed_height(wide, setting))
     if above.height + CLOSING_GAP + below.height < high:
         under = blocks.stack((above, below), CLOSING_GAP)
         return under, above.lines, below.lines
     return Block((*left.kids, *right.at(SHORT + GAP, 0)), high, left.lines), left.lines, right.lines
+
+
+def _short(page: Page, room: float, width: float) -> Block:
+    """What to remember, with the dose where it has a place for it, or else where `room` mm are enough for it too."""
+    condition, style, words = page.condition, page.setting.styles.body, page.setting.words.dose
+    patients = [p for code in condition.points if (p := page.atlas.library.points[code].patient)]
+    single = DOSE in condition.short
+    usual = dose_of(patients[0], words)._asdict() if single else dict(shared_dose(patients, words))
+    usual = dict.fromkeys(page.fields.given & {"time", "often"}, "") | usual
+
+    def paragraph(text: str) -> Block:
+        return blocks.text("P", text, style, width)
+
+    def dosed(before: str, after: str = "") -> Block:
+        told = f"{before}{words.each if len(patients) > 1 else words.one}{after}"
+        if page.fields.given & usual.keys():
+            return blocks.dose_slot(told, usual, *page.fields.dose, page.setting, width)
+        return paragraph(told.format(**usual))
+
+    more = [paragraph(note) for note in condition.notes]
+    if single:
+        before, _, after = (part.replace("{", "{{").replace("}", "}}") for part in condition.short.partition(DOSE))
+        return blocks.stack([dosed(before, after), *more])
+    plain = blocks.stack([paragraph(condition.short), *more])
+    if len(usual) < 2:
+        return plain
+    told = blocks.stack([paragraph(condition.short), dosed(""), *more])
+    return told if told.height <= room else plain
 
 
 # -- pictures with the words of their points ---------------------------------------------------------------------------
@@ -195,7 +232,7 @@ def _row(page: Page, view: str, group: tuple[Subject, ...], alone: bool) -> Pict
     wide = alone and foot_from_side(view, group)
     columns = 2 if wide and len(group) > 1 else 1
     width = page.half if columns > 1 else COLUMN
-    words = tuple(blocks.point(s.number, s.point, page.setting, width, page.fields.given) for s in group)
+    words = tuple(blocks.point(s.number, s.point, page.setting, width, *page.fields.dose) for s in group)
     return PictureRow(view, group, words, wide, columns, LEAST_WIDE if wide else LEAST_PICTURE)
 
 

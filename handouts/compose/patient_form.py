@@ -11,6 +11,7 @@ from handouts.compose.blocks import LINE, Block, field, ruled, text
 from handouts.compose.page import Artifact, Box, Element, Kid, Photo, Run, Slot
 from handouts.compose.setting import Setting, Style
 from handouts.draw.scene import Stroke
+from handouts.load.dose import sample_dose
 from handouts.load.model import Clinic
 
 TICK, TICK_GAP, TICK_WORD = 3.4, 4.5, 1.6  # mm: a box to tick, from its word to the next box, and from it to its word
@@ -22,11 +23,17 @@ ROUNDED = 0.001  # of a line, for heights that were reckoned in another way
 
 
 class Fields(NamedTuple):
-    """The fields of a person for which a card has places: name, date, practitioner, note, time, often. A long name has
-    a row of its own."""
+    """The fields of a person for which a card has places: name, date, practitioner, note, time, often,
+    purpose. A long name has a row of its own, a long dose another line."""
 
     given: frozenset[str] = frozenset()
     long_name: bool = False
+    long_dose: bool = False
+
+    @property
+    def dose(self) -> tuple[frozenset[str], bool]:
+        """What matters of them to those who leave a place for a dose."""
+        return self.given, self.long_dose
 
 
 NO_FIELDS = Fields()
@@ -37,7 +44,15 @@ def fields_of(values: Mapping[str, str], setting: Setting) -> Fields:
     name, body = values.get("name", ""), setting.styles.body
     # By its letters, for the widths of whole texts are remembered, and names are not to be.
     room = FOR - _width(setting.words.form.name, body) - 1.5
-    return Fields(frozenset(values), len(name) >= SHORT_NAME and sum(_width(letter, body) for letter in name) > room)
+    long_name = len(name) >= SHORT_NAME and sum(_width(letter, body) for letter in name) > room
+    return Fields(frozenset(values), long_name, _is_long_dose(values, setting))
+
+
+def _is_long_dose(values: Mapping[str, str], setting: Setting) -> bool:
+    """Whether how long and how often, as the program says them, are wider than most."""
+    usual, body = sample_dose(setting.words.dose, long=False)._asdict(), setting.styles.body
+    theirs = {field: values.get(field, words) for field, words in usual.items()}
+    return theirs != usual and _width("".join(theirs.values()), body) > _width("".join(usual.values()), body)
 
 
 def patient_rows(setting: Setting, fields: Fields) -> Block:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Set
 from pathlib import Path
 
-from handouts.errors import DataError
+from handouts.errors import DataError, Problem, did_you_mean
 from handouts.load.checks.glyphs import find_unprintable, printed_texts
 from handouts.load.faults import Faults, in_order
 from handouts.load.logo import read_logo
-from handouts.load.model import Clinic, Text
+from handouts.load.model import Bounds, Clinic, Library, Text
 from handouts.load.reader import read_value
 from handouts.load.yaml_nodes import parse
 
 
 def load_clinic(path: Path) -> Clinic:
     """A clinic's own file, its logo's path made absolute; raises DataError with everything wrong in it."""
-    faults: Faults = []
-    found = read_value(Clinic, parse(path), path.name, faults)
+    found, faults = read_clinic(path)
     if found is None:
         raise DataError(faults)
     if found.logo:
@@ -28,6 +28,44 @@ def load_clinic(path: Path) -> Clinic:
         except DataError as error:
             faults += error.problems
     faults += find_unprintable(printed_texts([found]), "put it into your logo")
+    faults += find_unprintable((text for text in (found.purposes or {}).values() if text), "write it another way")
+    faults += _bounds_faults(found.doses) if found.doses else ()
     if faults:
         raise DataError(in_order(faults))
     return found
+
+
+def read_clinic(path: Path) -> tuple[Clinic | None, Faults]:
+    """A clinic's own file as it is written, partial where it has faults, and these faults."""
+    faults: Faults = []
+    try:
+        return read_value(Clinic, parse(path), path.name, faults), faults
+    except DataError as error:
+        return None, list(error.problems)
+
+
+def _bounds_faults(bounds: Bounds) -> Iterator[Problem]:
+    """Bounds that bound nothing."""
+    if bounds.seconds and bounds.minutes:
+        yield Problem("'seconds' and 'minutes' exclude each other", bounds.minutes.mark, "keep one of them")
+    for name, number in (("minutes", bounds.minutes), ("seconds", bounds.seconds)):
+        if number is not None and number <= 0:
+            yield Problem(f"'{name}' should be more than nothing", number.mark)
+    for name, number in (("times a day", bounds.times_a_day), ("weeks", bounds.weeks)):
+        if number is not None and (number < 1 or number % 1):
+            yield Problem(f"'{name}' should be a whole number, 1 or more", number.mark)
+
+
+def find_strangers(clinic: Clinic, library: Library, unread: Set[str]) -> Iterator[Problem]:
+    """What a clinic names and the data does not know, or keeps from patients; `unread` points are not missed."""
+    countries = library.countries
+    if clinic.country and clinic.country not in countries and "countries" not in unread:
+        known = f"known: {', '.join(sorted(countries))}"
+        yield Problem(f"unknown country '{clinic.country}'", clinic.country.mark, known)
+    for code in clinic.purposes or ():
+        mark = code.mark if isinstance(code, Text) else None
+        if code not in library.points.keys() | unread:
+            points = library.points.keys() | {name for name in unread if "-" in name}
+            yield Problem(f"unknown point '{code}'", mark, did_you_mean(code, points) or "take its code, such as SP-6")
+        elif (point := library.points.get(code)) and point.withheld:
+            yield Problem(f"point {code} is not for patients: {point.withheld.text}", mark, "take it out")

@@ -43,6 +43,8 @@ VALUE_FILES: Mapping[str, tuple[Path, Any]] = {
     "words": (Path("languages", "en.yaml"), Words),
     "single": (Path("single.yaml"), Single),
 }
+# One file that holds texts by their keys.
+TEXT_FILES: Mapping[str, Path] = {"plain": PLAIN_WORDS_FILE, "spelling": Path("languages", "spelling.yaml")}
 # One file that lists many values, and one folder with a file for each value: what they hold, and what names a value.
 LIST_FILES: Mapping[str, tuple[Path, Any, str]] = {
     "sources": (Path("sources.yaml"), Source, "id"),
@@ -57,19 +59,20 @@ VALUE_FOLDERS: Mapping[str, tuple[Any, str]] = {
     "articles": (Article, "id"),
 }
 FIXED_FILES = frozenset(
-    {PLAIN_WORDS_FILE, *(path for path, _ in VALUE_FILES.values()), *(path for path, _, _ in LIST_FILES.values())}
+    {*TEXT_FILES.values(), *(path for path, _ in VALUE_FILES.values()), *(path for path, _, _ in LIST_FILES.values())}
 )
 FILE_NAME = r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*"  # becomes part of other files' names and of ids in SVG
 FOLDER_HINT = "a folder of data holds points/, conditions/ or the like"
 
 
 class Draft(NamedTuple):
-    """What folders say: the library, partial where there are faults; the measured leg, where it can be read; and every
-    fault found, ordered by place."""
+    """What folders say: the library, partial where there are faults; the measured leg, where it can be read; every
+    fault found, ordered by place; and what was left unread, and is not to be missed."""
 
     library: Library
     leg: Leg | None
     faults: tuple[Problem, ...]
+    unread: Set[str] = frozenset()
 
 
 @dataclass
@@ -80,7 +83,7 @@ class _Contents:
 
     single: dict[str, Any] = field(default_factory=dict)
     many: dict[str, dict[str, Any]] = field(
-        default_factory=lambda: {kind: {} for kind in (*LIST_FILES, *VALUE_FOLDERS, "plain")}
+        default_factory=lambda: {kind: {} for kind in (*LIST_FILES, *VALUE_FOLDERS, *TEXT_FILES)}
     )
     own: dict[str, set[str]] = field(default_factory=dict)
     edition: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -119,7 +122,8 @@ def _read(folders: Sequence[Path], lazily: tuple[str, ...]) -> Draft:
     origins = Origins({kind: frozenset(ids) for kind, ids in found.own.items()}, found.edition)
     library = Library(**dict.fromkeys(VALUE_FILES) | found.single, **found.many, origins=origins)  # type: ignore[arg-type]
     leg = _leg(folders[0], found.faults)
-    return Draft(library, leg, tuple(in_order(found.faults + find_problems(library, leg, found.unread))))
+    faults = in_order(found.faults + find_problems(library, leg, found.unread))
+    return Draft(library, leg, tuple(faults), frozenset(found.unread))
 
 
 def _leg(folder: Path, faults: Faults) -> Leg | None:
@@ -144,7 +148,7 @@ def _read_folder(folder: Path, found: _Contents, lazily: tuple[str, ...]) -> Non
         message = "this is a file, not a folder" if folder.exists() else "there is no such folder"
         found.faults.append(Problem(message, top_of(folder), FOLDER_HINT))
         return
-    files = _data_files(folder)
+    files = data_files(folder)
     for path in FIXED_FILES if found.complete else FIXED_FILES & files:
         _read_fixed_file(folder, path, found)
     named = {p for p in files if len(p.parts) == 2 and p.parts[0] in VALUE_FOLDERS and p.suffix == ".yaml"}
@@ -172,7 +176,7 @@ def _by_number(name: str | Path) -> list[str | int]:
     return [int(part) if n % 2 else part for n, part in enumerate(re.split(r"(\d+)", str(name)))]
 
 
-def _data_files(folder: Path) -> set[Path]:
+def data_files(folder: Path) -> set[Path]:
     """The files that would be taken for data, by their places in the folder; hidden ones are some program's own."""
     found = set()
     for place, inner, names in os.walk(folder):
@@ -206,8 +210,9 @@ def _read_fixed_file(folder: Path, path: Path, found: _Contents) -> None:
         if place == path:
             values = _value(folder / path, tuple[kind, ...], name, found)  # type: ignore[valid-type]
             _add(found, name, found.many[name], _by_id(values or (), key, found.faults))
-    if path == PLAIN_WORDS_FILE:
-        _add(found, "plain", found.many["plain"], _value(folder / path, Mapping[str, Text], "plain", found) or {})
+    for name, place in TEXT_FILES.items():
+        if place == path:
+            _add(found, name, found.many[name], _value(folder / path, Mapping[str, Text], name, found) or {})
 
 
 def _add(found: _Contents, kind: str, known: dict[str, Any], values: Mapping[str, Any]) -> None:

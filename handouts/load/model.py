@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
 from handouts.load.scalars import Number as Number
 from handouts.load.scalars import Text as Text
@@ -303,12 +303,15 @@ class Condition(NamedTuple):
 
 
 class Single(NamedTuple):
-    """What the card of a single point says beside the point's own words."""
+    """What the card of a single point says beside the point's own words: `purpose_for` where it is known what it is
+    for. Without a title it bears the point's name."""
 
     purpose: Text
     before: tuple[Text, ...]
     stop: tuple[Text, ...]
-    short: Text
+    short: Text  # may have a place for the {dose}
+    title: Annotated[Text | None, "code", "place"] = None
+    purpose_for: Annotated[Text | None, "purpose"] = None
     reviewer: Text | None = None
     reviewed: date | None = None
     reason: Text | None = None
@@ -402,4 +405,5 @@ class Library(NamedTuple):
     conditions: Mapping[str, Condition]
     articles: Mapping[str, Article]
     countries: Mapping[str, Country]
+    spelling: Mapping[str, Text]  # American by British
     origins: Origins = Origins()

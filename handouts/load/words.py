@@ -31,6 +31,36 @@ class CardWords(NamedTuple):
     stop: Text
 
 
+class DoseWords(NamedTuple):
+    """How long and how often to press, as it stands within a sentence; `between` and `up to` put amounts together,
+    `side` is a person's own time on a card, `one` and `each` are the sentences for one place and for several."""
+
+    second: Text
+    seconds: Annotated[Text, "count"]
+    minute: Text
+    minutes: Annotated[Text, "count"]
+    once: Text
+    twice: Text
+    once_or_twice: Text
+    times: Annotated[Text, "count"]
+    week: Text
+    weeks: Annotated[Text, "count"]
+    between: Annotated[Text, "low", "high"]
+    up_to: Annotated[Text, "most"]
+    over: Annotated[Text, "often", "weeks"]
+    side: Annotated[Text, "time"]
+    one: Annotated[Text, "time", "often"]
+    each: Annotated[Text, "time", "often"]
+
+
+class EmergencyWords(NamedTuple):
+    """How texts for patients say that an ambulance is to be called, within a sentence, and what they say where a
+    country's number is known."""
+
+    call: Text
+    call_number: Annotated[Text, "number"]
+
+
 class FormWords(NamedTuple):
     """What stands beside the places to write on; `bookmark` names a sheet on which nobody's name stands."""
 
@@ -154,6 +184,8 @@ class Words(NamedTuple):
     comma: Annotated[Text, "before", "after"]
     semicolon: Annotated[Text, "before", "after"]
     card: CardWords
+    dose: DoseWords
+    emergency: EmergencyWords
     form: FormWords
     footer: FooterWords
     picture: PictureWords

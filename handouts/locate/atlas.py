@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from handouts.body.leg import Leg
 from handouts.errors import DataError
-from handouts.load.clinic import load_clinic
+from handouts.load.clinic import find_strangers, load_clinic
 from handouts.load.faults import Faults, in_order
 from handouts.load.library import RULERS_FILE, Draft, read_library
+from handouts.load.localised import localised
 from handouts.load.model import Clinic, Library, Point
 from handouts.load.references import named_by_rule
 from handouts.locate.locate import Spot, locate_all
@@ -27,7 +28,8 @@ class Atlas(NamedTuple):
 def load_atlas(
     folders: Sequence[Path], clinic: Path | None = None, read: Callable[[Sequence[Path]], Draft] = read_library
 ) -> tuple[Atlas, Clinic | None]:
-    """All data in folders, or what `read` reads of it, with every point located, and the clinic of a file.
+    """All data in folders, or what `read` reads of it, in the words of the clinic's country, with every point located,
+    and the clinic of a file.
 
     Raises DataError with every fault of the data, of the clinic's file and of rules that lead off the leg."""
     draft, own = read(folders), None
@@ -36,9 +38,10 @@ def load_atlas(
         own = load_clinic(clinic) if clinic else None
     except DataError as error:
         faults += error.problems
+    faults += find_strangers(own, draft.library, draft.unread) if own else ()
     if draft.leg is None or faults:
         raise DataError(in_order([*faults, *_off_leg(draft)]))
-    return make_atlas(draft.leg, draft.library), own
+    return make_atlas(draft.leg, localised(draft.library, own.country if own else None)), own
 
 
 def make_atlas(leg: Leg, library: Library) -> Atlas:

@@ -49,7 +49,7 @@ def ids(materials: Materials, words: Iterable[NamedKind]) -> dict[NamedKind, tup
     library, words = materials.atlas.library, list(dict.fromkeys(words))
     found = dict(zip(words, collect(lambda word: _ids(*word, library), words, UnknownName), strict=True))
     points = [found[kind, name][0] for kind, name in words if kind == "point" and name != EVERY]
-    collect(lambda code: condition_of(library.points[code], library), points, DataError)
+    collect(lambda code: condition_of(library.points[code], library, materials.clinic), points, DataError)
     return found
 
 
@@ -116,7 +116,7 @@ class Maker(NamedTuple):
 
                 return chart.compose(PLATES[item.id], atlas, self.channels, paper)
             case "point":
-                condition = condition_of(library.points[item.id], library)
+                condition = condition_of(library.points[item.id], library, self.materials.clinic)
             case _:
                 condition = library.conditions[item.id]
         return card.compose(condition, atlas, paper, self.materials.clinic, self.logo)

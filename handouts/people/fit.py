@@ -12,7 +12,9 @@ from handouts.compose import card
 from handouts.compose.page import Card, Slot, contents
 from handouts.compose.patient_form import Fields, fields_of
 from handouts.compose.setting import setting
+from handouts.compose.single_point import shown_for
 from handouts.errors import DoesNotFit
+from handouts.load.dose import within
 from handouts.load.model import Clinic, Condition, Library
 from handouts.locate.atlas import Atlas
 from handouts.people.person import Fault, Person, unprintable
@@ -43,17 +45,20 @@ class SheetMaker(NamedTuple):
     def card(self, kind: SheetKind) -> Card:
         """The card of a condition with some of its points, and places for some fields; raises DoesNotFit."""
         condition, points, fields = kind
-        whole = self.atlas.library.conditions[condition]
-        wanted = whole if len(points) == len(whole.points) else _of_one(whole, points, self.atlas.library)
-        made = card.compose(wanted, self.atlas, self.paper, self.clinic, self.logo, fields, self.edition)
+        library, lead = self.atlas.library, None
+        wanted = whole = library.conditions[condition]
+        if len(points) < len(whole.points):
+            wanted = _of_one(whole, points, library)
+            lead = library.single.purpose_for if "purpose" in fields.given else None
+        made = card.compose(wanted, self.atlas, self.paper, self.clinic, self.logo, fields, self.edition, lead)
         return made._replace(issued=self.issued) if self.issued else made
 
 
 def _of_one(condition: Condition, points: Sequence[str], library: Library) -> Condition:
     """A condition with one of its points. Its own words would number places that are not there."""
-    words = library.single
     chosen = tuple(point for point in condition.points if point in points)
-    return condition._replace(points=chosen, purpose=words.purpose, short=words.short, notes=())
+    purpose = shown_for(within(condition.title), library)
+    return condition._replace(points=chosen, purpose=purpose, short=library.single.short, notes=())
 
 
 class FitCheck:

@@ -31,6 +31,16 @@ LEFT_OUT = "left-out"
 
 TellFault: TypeAlias = Callable[[Problem], None]
 TellCount: TypeAlias = Callable[[int], None]
+LookAtNote: TypeAlias = Callable[[str], Iterable[str]]  # what is to be said of a note; it must not repeat its words
+
+
+def find_nothing(_: str) -> tuple[str, ...]:
+    """What is said of notes until somebody looks at them."""
+    return ()
+
+
+def warn_of_nothing(_: Problem) -> None:
+    """Warns of nothing."""
 
 
 class Batch(tuple[Person, ...]):
@@ -60,8 +70,17 @@ class Checked(NamedTuple):
     suffix: str
 
 
-def check_table(table: Table, registry: Registry, fit_check: FitCheck, tell: TellFault, tick: TellCount) -> Checked:
-    """Read a table, telling every fault; raises DataError where it cannot be read on."""
+def check_table(
+    table: Table,
+    registry: Registry,
+    fit_check: FitCheck,
+    tell: TellFault,
+    tick: TellCount,
+    look: LookAtNote = find_nothing,
+    warn: TellFault = warn_of_nothing,
+) -> Checked:
+    """Read a table, telling every fault, and what is found in the notes of rows without faults; raises DataError where
+    it cannot be read on."""
     bad = array("Q")
     digests = bytearray()
     people, batch, first = 0, list[Person](), None
@@ -73,6 +92,8 @@ def check_table(table: Table, registry: Registry, fit_check: FitCheck, tell: Tel
             for fault in faults:
                 tell(fault)
             continue
+        for message in look(person.values.get("note", "")):
+            warn(Problem(message, table.mark(row, "note")))
         first = first or person
         people += 1
         batch.append(person)

@@ -4,22 +4,37 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from handouts.errors import Mark, Problem, UnknownName
-from handouts.load.model import Condition, Library
+from handouts.load.dose import (
+    limits_of,
+    read_often,
+    read_time,
+    said_limits,
+    said_often,
+    said_time,
+    within_often,
+    within_time,
+    within_weeks,
+)
+from handouts.load.model import Bounds, Condition, Library
 from handouts.load.names import find_conditions, find_points
 from handouts.people.rows import UTF8, Row, Table, stray
 
-WORD_FIELDS = ("name", "date", "practitioner", "note", "time", "often")  # fields whose words stand on the sheet
+# Fields whose words stand on the sheet: as they are, but for time and often, which are said in the program's own.
+WORD_FIELDS = ("name", "date", "practitioner", "note", "time", "often", "purpose")
 TABLE_FIELDS = (*WORD_FIELDS, "points", "condition")
 MOST_LETTERS = 5  # that a fault names
 WHITE_SPACE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 LINE_ENDS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 # Between points: a comma or the like, or a blank after one's number and before the next one's letters.
 BETWEEN_POINTS = re.compile(r"\s*[,;/\n\r]\s*|(?<=\d)\s+(?=[^\W\d])")
+TIME_HINT = "type it as 90 seconds, 2 minutes or 1 to 3 minutes"
+OFTEN_HINT = "type it as once a day, 2 to 3 times a day, or twice a day for 4 weeks"
+BOUNDS_HINT = "a clinic may allow more in its own file, under 'doses'"
 POINT_CODE = re.compile(r"[A-Za-z]{1,3}[- ]?[0-9]{1,2}")
 
 
@@ -52,10 +67,12 @@ class Wish(NamedTuple):
 
 
 class Registry:
-    """Knows what conditions and points are called. A row that names no condition has the usual one, if there is one."""
+    """Knows what conditions and points are called, and which doses are allowed. A row that names no condition has the
+    usual one, if there is one."""
 
-    def __init__(self, library: Library, usual: Condition | None = None):
+    def __init__(self, library: Library, usual: Condition | None = None, bounds: Bounds | None = None):
         self.library, self.usual = library, usual
+        self.limits, self.words = limits_of(bounds), library.words.dose
         self.wish = lru_cache(4096)(self._wish)
 
     def person(self, table: Table, row: Row) -> tuple[Person, tuple[Problem, ...]]:
@@ -67,12 +84,47 @@ class Registry:
                 values[field] = text
                 if byte := stray(text):
                     faults.append(_not_utf8(field, byte))
+                elif field in ("time", "often"):
+                    values[field] = self._dose(field, text, faults)
         wish = self.wish(row.cells.get("condition", "").strip(), row.cells.get("points", "").strip())
+        if "purpose" in values:
+            values["purpose"] = values["purpose"].rstrip(" .")
+            faults += self._purpose_faults(wish)
         person = Person(row.number, wish.condition, wish.points, values)
         if not (row.faults or faults or wish.faults):
             return person, ()
         found = () if row.faults and not row.cells else (*faults, *wish.faults)
         return person, (*row.faults, *(fault.at(table.mark(row, fault.field)) for fault in found))
+
+    def _dose(self, field: str, text: str, faults: list[Fault]) -> str:
+        """A time or how often, in the program's words; a fault more where it is none, or out of bounds."""
+        if field == "time":
+            time = read_time(text)
+            if time is None:
+                faults.append(Fault(field, "'time' is no number of seconds or minutes", TIME_HINT))
+            elif not within_time(time, self.limits):
+                faults.append(self._out_of_bounds(field, 0))
+            return said_time(time, self.words) if time else text
+        often = read_often(text)
+        if often is None:
+            faults.append(Fault(field, "'often' is no number of times a day", OFTEN_HINT))
+        elif not within_often(often, self.limits):
+            faults.append(self._out_of_bounds(field, 1))
+        elif not within_weeks(often, self.limits):
+            faults.append(self._out_of_bounds(field, 2))
+        return said_often(often, self.words) if often else text
+
+    def _out_of_bounds(self, field: str, which: int) -> Fault:
+        allowed = said_limits(self.limits, self.words)[which]
+        return Fault(field, f"'{field}' is out of bounds: {allowed}", BOUNDS_HINT)
+
+    def _purpose_faults(self, wish: Wish) -> Iterator[Fault]:
+        """A purpose that would stand nowhere: the sheet of all of a condition's points has its own."""
+        if wish.points and len(wish.points) == len(self.library.conditions[wish.condition].points):
+            told = f"'purpose' has no place on a sheet for all of '{wish.condition}', which has its own"
+            yield Fault("purpose", told, "take one of its points, or leave this empty")
+        elif wish.points and not self.library.single.purpose_for:
+            yield Fault("purpose", "'purpose' has no place on a sheet", "give your single.yaml a 'purpose for'")
 
     def _wish(self, condition: str, points: str) -> Wish:
         """What is meant by the words in two cells."""

@@ -29,6 +29,7 @@ ENV = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
 COMMANDS = (
     *("build", "print", "sheet", "chart", "list", "show", "read", "check", "diagram", "locate", "completion", "merge"),
     "help",
+    "rule",
 )
 FIVE = ("BL-57", "BL-37", "BL-40", "ST-36", "GB-34")
 CARDS = ("cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "low-back-pain", "nerve-pain", "sciatica")
@@ -386,10 +387,14 @@ def test_completion_script_calls_the_program(tmp_path: Path, shell: str) -> None
 
 def test_every_fault_in_data_is_told_with_its_place(tmp_path: Path) -> None:
     expected = (BAD / "expected.txt").read_text("utf-8").splitlines()
-    for command in ("check", "build --all -o out", "list", "show ST-36", "locate --all", "diagram ST-36"):
+    for command in ("build --all -o out", "list", "show ST-36", "locate --all", "diagram ST-36"):
         done = handouts(f"{command} --data .", BAD)
         assert (done.returncode, done.stdout) == (1, b"")
         assert done.stderr.decode().splitlines() == [*expected, "20 problems"]
+    done = handouts("check --data .", BAD)
+    assert (done.returncode, done.stdout) == (1, b"")
+    told = [line.replace("error HL001 data:", "error:") for line in done.stderr.decode().splitlines()]
+    assert [line for line in told if " HL" not in line][:-1] == expected
     assert not (BAD / "out").exists()
 
 

@@ -36,7 +36,7 @@ PRINTED_FIELDS: Mapping[type, tuple[str, ...]] = {
     Patient: ("time", "often"),
     Caution: ("lead", "text", "urgent"),
     Condition: ("title", "purpose", "short", "notes"),
-    Single: ("purpose", "short"),
+    Single: ("title", "purpose", "purpose_for", "short"),
     Clinic: ("name", "telephone", "reviewer"),
 }
 

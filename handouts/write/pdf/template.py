@@ -24,7 +24,7 @@ from handouts.write.pdf.objects import File, FileWithGap, numbers
 from handouts.write.pdf.operators import POINTS_PER_MM, colour
 from handouts.write.pdf.pen import Painting, TaggedSlot, paint
 
-Values = Mapping[str, str]  # a person's fields: name, date, practitioner, note, time, often; only those that are given
+Values = Mapping[str, str]  # a person's fields, as of `compose.patient_form.Fields`; only those that are given
 ABSENT = "\ufffe"  # in Python's tables of encodings: no letter has this code
 SLACK = 1e-6  # for what was reckoned in another way
 EM = 200  # of the units in which words are measured: whole ones, which are summed fast, rounded up
