@@ -43,6 +43,7 @@ DOSE = "{dose}"  # its place in 'in short'
 LEAD_LINES = 2  # of a lead that says what a person's sheet is for
 SIDE_GAP = 1.0  # mm more than a gap above notes that stand under words
 TALLER = 4.0  # mm by which a picture is made higher and higher until its labels have room
+LEAST_MARGIN = 10.0  # mm above and below a sheet on which a person's words need the room
 DRAFT_HEIGHT, DRAFT_GAP, DRAFT_BASELINE = 6.0, 1.2, 4.4  # mm, of the box that marks a draft, above the content
 CLOSING_GAP = 1.8  # mm between 'in short' and 'stop and call' under it
 LEAST_PICTURE, LEAST_WIDE = 47.0, 46.0  # mm, height of a picture, and of one above its words
@@ -91,7 +92,8 @@ def compose(
     Raises DoesNotFit naming the block that is too long and by how many lines, or what is wrong with a picture."""
     words = atlas.library.words
     page = Page(condition, atlas, clinic, logo, fields, setting(words, edition), lead)
-    left, top = (paper.width - edition.width) / 2, (paper.height - edition.height) / 2
+    content, height = _fitted(page, paper)
+    left, top = (paper.width - edition.width) / 2, (paper.height - height) / 2
     return Card(
         str(condition.id),
         paper.width,
@@ -101,10 +103,23 @@ def compose(
         str(condition.purpose),
         str(words.language),
         atlas.library.edition.checked,
-        (*_draft_box(page, top, paper), *Block(_content(page), edition.height, 0).at(left, top)),
+        (*_draft_box(page, top, paper), *Block(content, height, 0).at(left, top)),
         sources_of(condition, atlas.library),
         page.standing.draft,
     )
+
+
+def _fitted(page: Page, paper: Paper) -> tuple[tuple[Kid, ...], float]:
+    """The content and its height in mm: the edition's, or up to the margins where a person's words take the room."""
+    edition = page.setting.edition
+    height = max(edition.height, paper.height - 2 * LEAST_MARGIN)
+    if "note" not in page.fields.given:
+        try:
+            return _content(page), edition.height
+        except DoesNotFit:
+            if not page.fields.given:
+                raise
+    return _content(page._replace(setting=setting(page.setting.words, edition._replace(height=height)))), height
 
 
 def _draft_box(page: Page, top: float, paper: Paper) -> tuple[Kid, ...]:

@@ -211,6 +211,9 @@ def caution(name: str) -> str:
     return f"• {found['lead']} {found['text']} {found.get('urgent', '')}"
 
 
+EVIDENCE = "It does not cure. It comes from Chinese tradition; the research is early. Give it a few weeks."
+
+
 def listed(steps: list[Any]) -> str:
     return " ".join(f"{n} {s['step'] if isinstance(s, dict) else s}" for n, s in enumerate(steps, 1))
 
@@ -218,14 +221,15 @@ def listed(steps: list[Any]) -> str:
 def read_aloud(condition: str) -> Iterator[str]:
     """All that a card says outside its pictures and above its footer, in order, from the data as it is written."""
     card = card_of(condition)
-    yield from (card["title"], card["purpose"], "Before you start", *map(caution, card["before"]))
+    yield from (card["title"], card["purpose"], EVIDENCE, "Before you start", *map(caution, card["before"]))
     for number, code in enumerate(card["points"], 1):
         point = raw(f"points/{code}.yaml")
         names, patient = point["names"], point["patient"]
         yield from (str(number), names["plain"])
         yield f"{code} · {names['pinyin']} · {names['simplified']}"
         yield from ("Find it", listed(patient["find"]), "Press it", listed(patient["press"]))
-        yield f"Time {patient['time']}. {patient['often']}"
+        often = patient["often"]
+        yield f"Time {patient['time']}, {often[0].lower()}{often[1:]}"
     yield from ("In short", card["short"], *card.get("notes", []))
     yield from ("Stop and call", *map(caution, card["stop"]))
     yield "Clinic Telephone Name Date Press on left right both legs"
@@ -268,10 +272,9 @@ def test_footer_names_the_article_its_author_the_edition_and_no_reviewer(data: b
     title = "5 Best Acupressure Points For Leg Pain Relief That Anyone Should Know"
     for words in (
         f"Points after “{title}” by P. Sze, TCM Tips. Also: ",
-        "WHO Standard Acupuncture Point Locations",
-        "the research is early",
         "copy it",
-        f"Edition {edition['version']}, checked against its sources on {edition['checked'].day}",
+        f"{edition['version']} by handouts authors. Written and checked against its sources {edition['checked'].day}",
+        f"due again {edition['due'].day} November {edition['due'].year}",
     ):
         assert closed_up(words) in closed_up(footer), words
     assert closed_up(footer).endswith("Reviewedfortheclinicby")
