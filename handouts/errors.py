@@ -32,10 +32,10 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         place = f"{self.mark}: " if self.mark else ""
         hint = f" ({self.hint})" if self.hint else ""
-        return _printable(f"{place}error: {self.message}{hint}")
+        return printable(f"{place}error: {self.message}{hint}")
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Text with an escape for what a terminal would obey instead of show, such as a change of direction."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 

@@ -78,6 +78,16 @@ def test_readme_names_every_exit_code():
         assert re.search(rf"\b{code} \w", README.split("## Exit codes")[1])
 
 
+def test_pages_of_rules_are_fresh():
+    spec = spec_from_file_location("make_rules", ROOT / "tools" / "make_rules.py")
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found = {path.name: path.read_text("utf-8") for path in (ROOT / "docs" / "rules").glob("*.md")}
+    assert found == module.pages(), "type: make rules"
+
+
 def test_page_of_points_is_fresh(atlas):
     spec = spec_from_file_location("make_points", ROOT / "tools" / "make_points.py")
     assert spec

@@ -30,6 +30,7 @@ COMMANDS = (
     "show",
     "read",
     "check",
+    "rule",
     "diagram",
     "locate",
     "help",

@@ -3,7 +3,7 @@ corner, knows its height, and is moved into its place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from handouts import fonts
@@ -16,12 +16,12 @@ from handouts.load.model import Caution, Patient, Point
 from handouts.style import MM_PER_POINT, Edition
 
 BULLET, ORDINAL = 3.8, 4.6  # mm from a bullet, and from a step's number, to its words
-PAD = 2.4  # mm above and below the content of a box
-HEAD = PAD - 0.8  # mm above the heading of a box
+PAD = 2.0  # mm above and below the content of a box
+HEAD = PAD - 0.6  # mm above the heading of a box
 INSET = 3.0  # mm from the left edge of a box to its words
 BAR = 1.2  # mm, the accent's bar beside a warning
 HANGING = 16.8  # mm from a heading to what it heads, beside it
-PART_GAP = 1.0  # mm between the parts of a point
+PART_GAP = 0.7  # mm between the parts of a point
 NAME_GAP, RING_GAP = 2.6, 2.2  # mm between a point's plain name and its code, and its ring
 ROUNDED_UP = 1.5  # mm by which a line of a person's words may be reckoned wider than it is
 LINE = 7.4  # mm from one line to write on to the next
@@ -121,6 +121,17 @@ def boxed(title: str, content: Block, setting: Setting, width: float, height: fl
     head = text("H2", title, setting.styles.head, width)
     inner = content.at(INSET, HEAD + setting.styles.head.leading)
     return Block((tint, *head.at(INSET, HEAD), *inner), height, content.lines + 1)
+
+
+def tinted(title: str, content: Callable[[float], Block], setting: Setting, width: float) -> Block:
+    """A heading beside what it heads, on a tint; `content` is made for the width that is left, in mm."""
+    style = setting.styles.head
+    indent = fonts.width(title, style.font, style.size) + INSET
+    inner = content(width - 2 * INSET - indent)
+    height = inner.height + 2 * HEAD
+    tint = Artifact((Box(0, 0, width, height, fill=setting.edition.inks.tint),))
+    head = Element("H2", (style.run(INSET, HEAD + setting.styles.body.ascent, title),))
+    return Block((tint, head, *inner.at(INSET + indent, HEAD)), height, inner.lines)
 
 
 def warning(title: str, content: Block, setting: Setting, width: float, height: float) -> Block:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from handouts.compose import blocks
 from handouts.compose.blocks import BAR, INSET, Block, boxed_height
-from handouts.compose.footer import footer, written_by
-from handouts.compose.page import Card, Element, Kid, Picture, Slot
+from handouts.compose.footer import footer, maker_of, sources_of, title_of
+from handouts.compose.page import Artifact, Box, Card, Element, Kid, Picture, Slot
 from handouts.compose.patient_form import LOGO_WIDTH, NO_FIELDS, Fields, clinic_row, logo, notes, patient_rows
 from handouts.compose.plan import (
     CLINIC_LIFT,
@@ -24,6 +24,7 @@ from handouts.compose.plan import (
     plan,
 )
 from handouts.compose.setting import Setting, setting
+from handouts.compose.standing import Standing, standing_of
 from handouts.draw import diagram
 from handouts.draw.crop import Room
 from handouts.draw.scene import Lettering, Scene
@@ -36,12 +37,14 @@ from handouts.locate.atlas import Atlas
 from handouts.style import STANDARD, Edition, Paper
 
 PICTURE, COLUMN = 80.0, 100.0  # mm, width of a picture and of the words beside it
-SHORT = 60.0  # mm, width of 'In short'
+SHORT = 54.0  # mm, width of 'In short'
+RIGHT_PAD = 2.0  # mm from the words of a caution to the right edge of its box
 DOSE = "{dose}"  # its place in 'in short'
-RIGHT_PAD = 4.0  # mm from the words of a caution to the right edge of its box
 LEAD_LINES = 2  # of a lead that says what a person's sheet is for
 SIDE_GAP = 1.0  # mm more than a gap above notes that stand under words
 TALLER = 4.0  # mm by which a picture is made higher and higher until its labels have room
+DRAFT_HEIGHT, DRAFT_GAP, DRAFT_BASELINE = 6.0, 1.2, 4.4  # mm, of the box that marks a draft, above the content
+CLOSING_GAP = 1.8  # mm between 'in short' and 'stop and call' under it
 LEAST_PICTURE, LEAST_WIDE = 47.0, 46.0  # mm, height of a picture, and of one above its words
 
 
@@ -55,6 +58,11 @@ class Page(NamedTuple):
     fields: Fields
     setting: Setting
     lead: str | None = None  # of a person, with a place for what it is for
+
+    @property
+    def standing(self) -> Standing:
+        """Whose words it bears."""
+        return standing_of(self.condition, self.atlas.library, self.clinic)
 
     @property
     def width(self) -> float:
@@ -88,13 +96,25 @@ def compose(
         str(condition.id),
         paper.width,
         paper.height,
-        words.card.file_title.format(title=condition.title),
-        written_by(atlas.library.sources[condition.source], words),
+        title_of(words.card.file_title.format(title=condition.title), page.standing, words),
+        maker_of(clinic, words),
         str(condition.purpose),
         str(words.language),
         atlas.library.edition.checked,
-        Block(_content(page), edition.height, 0).at(left, top),
+        (*_draft_box(page, top, paper), *Block(_content(page), edition.height, 0).at(left, top)),
+        sources_of(condition, atlas.library),
+        page.standing.draft,
     )
+
+
+def _draft_box(page: Page, top: float, paper: Paper) -> tuple[Kid, ...]:
+    """Over the content, in the margin, that what stands below is not reviewed."""
+    if not page.standing.draft:
+        return ()
+    words, style, left = page.setting.words.card.draft, page.setting.styles.draft, (paper.width - page.width) / 2
+    y = top - DRAFT_HEIGHT - DRAFT_GAP
+    box = Artifact((Box(left, y, page.width, DRAFT_HEIGHT, fill=page.setting.edition.inks.accent),))
+    return box, Element("P", (style.run(left + INSET, y + DRAFT_BASELINE, words),))
 
 
 def _content(page: Page) -> tuple[Kid, ...]:
@@ -123,8 +143,8 @@ def _placed(page: Page, parts: Parts, rows: Sequence[PictureRow], shared: Plan) 
         if shared.beside:
             yield from _notes_beside(page, row, y, height)
         y += height + shared.gap
-    yield from (*parts.short.at(0, y), *parts.stop.at(SHORT + GAP, y))
-    y += parts.stop.height + shared.gap - CLINIC_LIFT
+    yield from parts.closing.at(0, y)
+    y += parts.closing.height + shared.gap - CLINIC_LIFT
     yield from parts.clinic.at(0, y)
     y += parts.clinic.height
     yield from parts.patient.at(0, y)
@@ -149,7 +169,7 @@ def _parts(page: Page) -> Parts:
         *_closing(page),
         clinic_row(page.clinic, page.setting),
         patient_rows(page.setting, page.fields),
-        footer(condition, page.atlas.library, page.clinic, page.setting),
+        footer(condition, page.atlas.library, page.clinic, page.standing, page.setting),
     )
 
 
@@ -166,7 +186,10 @@ def _title(page: Page) -> Block:
         lines = max(lead.lines, LEAD_LINES)
         slot = Slot(0, styles.lead.ascent, page.width, styles.lead.leading, lines, *styles.lead[:3], page.lead)
         lead = Block((Element("P", (slot,)),), lines * styles.lead.leading, lines)
-    return Block((*title.kids, *mark, *lead.at(0, title.height)), title.height + lead.height, title.lines + lead.lines)
+    evidence = blocks.text("P", page.setting.words.card.evidence, styles.lead, page.width)
+    below = blocks.stack((lead, evidence))
+    height, lines = title.height + below.height, title.lines + below.lines
+    return Block((*title.kids, *mark, *below.at(0, title.height)), height, lines)
 
 
 def _cautions(page: Page, ids: Sequence[str], width: float) -> Block:
@@ -175,19 +198,25 @@ def _cautions(page: Page, ids: Sequence[str], width: float) -> Block:
     return blocks.cautions(found, page.setting, width - BAR - INSET - RIGHT_PAD)
 
 
-def _closing(page: Page) -> tuple[Block, Block]:
-    """'In short' and 'Stop and call', which stand side by side and are equally high."""
-    words, width = page.setting.words.card, page.width - SHORT - GAP
+def _closing(page: Page) -> tuple[Block, int, int]:
+    """'In short' and 'stop and call', side by side or, where that is lower, under each other; and the lines of each."""
+    words, setting = page.setting.words.card, page.setting
+    width = page.width - SHORT - GAP
     stop = _cautions(page, page.condition.stop, width)
-    short = _short(page, stop.height)
-    high = max(boxed_height(block, page.setting) for block in (short, stop))
-    return (
-        blocks.boxed(words.short, short, page.setting, SHORT, high),
-        blocks.warning(words.stop, stop, page.setting, width, high),
-    )
+    short = _short(page, stop.height, SHORT - 2 * INSET)
+    high = max(boxed_height(block, setting) for block in (short, stop))
+    left = blocks.boxed(words.short, short, setting, SHORT, high)
+    right = blocks.warning(words.stop, stop, setting, width, high)
+    wide = _cautions(page, page.condition.stop, page.width)
+    above = blocks.tinted(words.short, lambda room: _short(page, 0, room), setting, page.width)
+    below = blocks.warning(words.stop, wide, setting, page.width, boxed_height(wide, setting))
+    if above.height + CLOSING_GAP + below.height < high:
+        under = blocks.stack((above, below), CLOSING_GAP)
+        return under, above.lines, below.lines
+    return Block((*left.kids, *right.at(SHORT + GAP, 0)), high, left.lines), left.lines, right.lines
 
 
-def _short(page: Page, room: float) -> Block:
+def _short(page: Page, room: float, width: float) -> Block:
     """What to remember, with the dose where it has a place for it, or else where `room` mm are enough for it too."""
     condition, style, words = page.condition, page.setting.styles.body, page.setting.words.dose
     patients = [p for code in condition.points if (p := page.atlas.library.points[code].patient)]
@@ -195,13 +224,13 @@ def _short(page: Page, room: float) -> Block:
     usual = dose_of(patients[0], words)._asdict() if single else dict(shared_dose(patients, words))
     usual = dict.fromkeys(page.fields.given & {"time", "often"}, "") | usual
 
-    def paragraph(text: str, width: float = SHORT - 2 * INSET) -> Block:
+    def paragraph(text: str) -> Block:
         return blocks.text("P", text, style, width)
 
     def dosed(before: str, after: str = "") -> Block:
         told = f"{before}{words.each if len(patients) > 1 else words.one}{after}"
         if page.fields.given & usual.keys():
-            return blocks.dose_slot(told, usual, *page.fields.dose, page.setting, SHORT - 2 * INSET)
+            return blocks.dose_slot(told, usual, *page.fields.dose, page.setting, width)
         return paragraph(told.format(**usual))
 
     more = [paragraph(note) for note in condition.notes]

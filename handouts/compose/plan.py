@@ -29,11 +29,11 @@ USUAL_LINES = {
     "the title": 2,
     "before you start": 6,
     "in short": 6,
-    "stop and call": 5,
+    "stop and call": 9,
     "the clinic": 1,
     "the footer": 6,
 }
-USUAL_POINT, MOST_POINTS = 8, 2
+USUAL_POINT, MOST_POINTS = 10, 2
 
 
 class PictureRow(NamedTuple):
@@ -75,12 +75,14 @@ class PictureRow(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """The blocks of a card beside its pictures, notes and gaps; 'in short' and 'stop and call' stand side by side."""
+    """The blocks of a card beside its pictures, notes and gaps; `closing` is 'in short' and 'stop and call' together,
+    `short` and `stop` how many lines each has."""
 
     title: Block
     before: Block
-    short: Block
-    stop: Block
+    closing: Block
+    short: int
+    stop: int
     clinic: Block
     patient: Block
     footer: Block
@@ -88,8 +90,7 @@ class Parts(NamedTuple):
     @property
     def height(self) -> float:
         """How high they are together, in mm."""
-        below = (self.clinic, self.patient, self.footer)
-        return sum(b.height for b in (self.title, self.before, *below)) + max(self.short.height, self.stop.height)
+        return sum(b.height for b in (self.title, self.before, self.closing, self.clinic, self.patient, self.footer))
 
 
 class Plan(NamedTuple):
@@ -138,22 +139,22 @@ def note_line(fields: Fields, setting: Setting) -> float:
 def notes_height(lines: int, fields: Fields, setting: Setting) -> float:
     """How high so many lines for notes are, with what is left white below them, in mm."""
     written = LINE + note_line(fields, setting) * (lines - 1) if lines else 0.0
-    return written + (NOTE_TAIL if "note" in fields.given else NOTES_TAIL)
+    return written + (NOTE_TAIL if "note" in fields.given else NOTES_TAIL if lines else 0.0)
 
 
 def _too_long(
     condition: Condition, excess: float, parts: Parts, rows: Sequence[PictureRow], setting: Setting
 ) -> Problem:
     """The block with the most lines beyond what is usual, and by how many of its lines the page is too long."""
-    blocks = (parts.title, parts.before, parts.short, parts.stop, parts.clinic, parts.footer)
-    over = {name: b.lines - usual for (name, usual), b in zip(USUAL_LINES.items(), blocks, strict=True)}
+    lines = parts.title.lines, parts.before.lines, parts.short, parts.stop, parts.clinic.lines, parts.footer.lines
+    over = {name: n - usual for (name, usual), n in zip(USUAL_LINES.items(), lines, strict=True)}
     for row in rows:
         over |= {f"point {s.point.code}": w.lines - USUAL_POINT for s, w in zip(row.group, row.words, strict=True)}
     name = max(over, key=lambda n: over[n])
     styles = setting.styles
     leading = {"the title": styles.lead.leading, "the footer": styles.small.leading}.get(name, styles.body.leading)
-    lines = ceil(excess / leading)
-    many = f"{lines} line{'s' if lines > 1 else ''}"
-    crowded = len(condition.points) > MOST_POINTS and over[name] < lines
+    more = ceil(excess / leading)
+    many = f"{more} line{'s' if more > 1 else ''}"
+    crowded = len(condition.points) > MOST_POINTS and over[name] < more
     what = "it has too many points" if crowded else f"shorten '{name}'"
     return Problem(f"the card '{condition.id}' is {many} too long for one page: {what}", condition.id.mark)

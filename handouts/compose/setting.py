@@ -10,6 +10,10 @@ from handouts.draw.look import Look
 from handouts.load.words import Words
 from handouts.style import BOLD, MM_PER_POINT, SANS, Edition
 
+HEADING_LEADING = 1.15  # of headings in large type, which are one line as a rule
+
+SMALL_LEADING = 1.2  # of small print
+
 
 class Style(NamedTuple):
     """Font, size in points, ink, and from baseline to baseline as a factor of the size."""
@@ -47,6 +51,7 @@ class Styles(NamedTuple):
     hung: Style  # a heading beside what it heads
     number: Style  # in a ring
     small: Style
+    draft: Style
 
 
 class Setting(NamedTuple):
@@ -72,18 +77,19 @@ def styles(edition: Edition) -> Styles:
     """The type styles of an edition."""
     inks = edition.inks
 
-    def style(font: str, size: float, ink: str) -> Style:
-        return Style(font, size, ink, edition.leading)
+    def style(font: str, size: float, ink: str, factor: float = edition.leading) -> Style:
+        return Style(font, size, ink, factor)
 
     return Styles(
-        title=style(BOLD, edition.title, inks.black),
+        title=style(BOLD, edition.title, inks.black, HEADING_LEADING),
         lead=style(SANS, edition.lead, inks.grey),
         body=style(SANS, edition.body, inks.black),
         strong=style(BOLD, edition.body, inks.black),
         head=style(BOLD, edition.subheading, inks.accent),
-        name=style(BOLD, edition.heading, inks.black),
+        name=style(BOLD, edition.heading, inks.black, HEADING_LEADING),
         code=style(SANS, edition.code, inks.grey),
         hung=style(BOLD, edition.body, inks.accent),
         number=style(BOLD, edition.number, inks.white),
-        small=style(SANS, edition.small, inks.grey),
+        small=style(SANS, edition.small, inks.grey, SMALL_LEADING),
+        draft=style(BOLD, edition.body, inks.white),
     )

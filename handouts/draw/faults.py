@@ -57,7 +57,7 @@ def _through_words(scene: Scene) -> Iterator[str]:
 
 
 def _through_rings(scene: Scene) -> Iterator[str]:
-    rings = [s for s in scene.shapes if isinstance(s, Disc) and (s.id or "").startswith("point-")]
+    rings = [s for s in scene.shapes if isinstance(s, Disc) and (s.id or "").startswith(("point-", "caution-"))]
     for name, line in _leaders(scene):
         for ring in rings:
             if distance_to_line(ring.centre, line) < ring.radius - 0.05:

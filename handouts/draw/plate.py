@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
@@ -30,10 +30,11 @@ from handouts.style import BOLD, SANS, Edition
 POINT_RADIUS = 0.9  # mm, the radius of a point's dot; KI-7 and KI-8 lie 1.1 mm apart
 RIM = 0.3  # mm, the width of the white around it
 HOLLOW_RADIUS = 0.5  # mm, the radius of the hole in a point that is kept from patients
+CAUTION_RADIUS, CAUTION_WIDTH = 1.6, 0.4  # mm, the ring around a point that is not to be pressed in pregnancy
 CHANNEL_WIDTH, CHANNEL_DASH = 0.3, (0.5, 0.9)  # mm
 SLANT = 0.15  # the cosine from which on a channel is drawn: else it would smudge the outline
 MIDLINE_WIDTH, MIDLINE_DASH = 0.25, (2.5, 1.0, 0.5, 1.0)  # mm
-POINT_CLEAR = 0.15  # mm between a dot and its leader
+POINT_CLEAR = 0.15  # mm between a dot, or its ring, and its leader
 PLATE_GUTTER = 7.0  # mm between limb and labels
 BELOW_ANKLE = 6.0  # mm that labels reach below the lowest point of a leg, above the toes
 LABEL_ROW = 13.0  # mm, the height of the labels above and below a foot
@@ -128,8 +129,14 @@ def _midline(plate: Plate, frame: Frame, leg: Leg, edition: Edition) -> Iterator
         yield Path("midline", (Move(ends[0]), Line(ends[1])), stroke=stroke)
 
 
-def _dots(points: Iterable[Spotted], frame: Frame, edition: Edition) -> Iterator[Disc]:
+def _dots(points: Sequence[Spotted], frame: Frame, edition: Edition) -> Iterator[Disc]:
+    """The points' dots, above all rings, which may reach under a neighbour's."""
     accent, rim = edition.inks.accent, Stroke(edition.inks.white, RIM)
+    ring = Stroke(accent, CAUTION_WIDTH)
+    for s in points:
+        if s.point.not_in_pregnancy:
+            at = place_of(s.spot, frame)
+            yield Disc("caution", at, CAUTION_RADIUS, edition.inks.white, ring, id=f"caution-{s.point.code}")
     for s in points:
         yield Disc("dot", place_of(s.spot, frame), POINT_RADIUS, fill=accent, stroke=rim, id=f"point-{s.point.code}")
         if s.point.withheld:
@@ -169,7 +176,8 @@ def _labels(points: Sequence[Spotted], layout: PlateLayout, edition: Edition) ->
 
 def _callout(spotted: Spotted, frame: Frame, column: Column, edition: Edition) -> Callout:
     rows = _rows(spotted.point, column, edition)
-    return Callout(str(spotted.point.code), place_of(spotted.spot, frame), POINT_RADIUS + POINT_CLEAR, rows)
+    radius = CAUTION_RADIUS + CAUTION_WIDTH / 2 if spotted.point.not_in_pregnancy else POINT_RADIUS
+    return Callout(str(spotted.point.code), place_of(spotted.spot, frame), radius + POINT_CLEAR, rows)
 
 
 def _as_on_side(order: Sequence[Callout], points: Sequence[Spotted], column: Column, edition: Edition) -> list[Callout]:

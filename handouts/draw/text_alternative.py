@@ -49,6 +49,8 @@ def _on_plate(plate: Plate, spotted: Spotted, leg: Leg, words: Words) -> str:
         parts.append(amid_sentence(point.names.plain))
     if point.withheld:
         parts.append(words.chart.withheld)
+    if point.not_in_pregnancy:
+        parts.append(words.chart.not_in_pregnancy)
     side, inward = _across(plate.view, seen, (plate.left, plate.right), leg)
     near = words.picture.sides[side]
     where = words.picture.middle if inward > IN_MIDDLE else near.at_edge if inward < AT_EDGE else near.towards

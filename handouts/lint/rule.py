@@ -11,7 +11,7 @@ from handouts.load.model import Clinic, Library, Text
 
 Level: TypeAlias = Literal["error", "warning", "person"]
 Field: TypeAlias = Literal[
-    "title", "purpose", "short", "note", "find", "press", "time", "often", "caution", "name", "clinic", "words"
+    "title", "purpose", "short", "note", "find", "press", "time", "often", "caution", "name", "clinic", "words", "file"
 ]
 
 
@@ -42,15 +42,18 @@ class Fault(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A text in a field, for which the rule finds something or nothing."""
+    """A text in a field, for which the rule finds something or nothing.
+
+    Where the field is 'file', the text is a file of a folder of one's own: its first line names it, `# file: ...`, and
+    the second may give the day, `# today: ...`."""
 
     field: Field
     text: str
 
 
 class Rule(NamedTuple):
-    """One rule. `id` never changes; `criteria` are those of the 44 that it helps to decide; `asks` is one sentence, `why`
-    some more with their source."""
+    """One rule. `id` never changes; `criteria` are those of the 44 that it helps to decide; `asks` is one sentence,
+    `why` some more with their source."""
 
     id: str
     name: str

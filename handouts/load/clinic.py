@@ -16,8 +16,7 @@ from handouts.load.yaml_nodes import parse
 
 def load_clinic(path: Path) -> Clinic:
     """A clinic's own file, its logo's path made absolute; raises DataError with everything wrong in it."""
-    faults: Faults = []
-    found = read_value(Clinic, parse(path), path.name, faults)
+    found, faults = read_clinic(path)
     if found is None:
         raise DataError(faults)
     if found.logo:
@@ -34,6 +33,15 @@ def load_clinic(path: Path) -> Clinic:
     if faults:
         raise DataError(in_order(faults))
     return found
+
+
+def read_clinic(path: Path) -> tuple[Clinic | None, Faults]:
+    """A clinic's own file as it is written, partial where it has faults, and these faults."""
+    faults: Faults = []
+    try:
+        return read_value(Clinic, parse(path), path.name, faults), faults
+    except DataError as error:
+        return None, list(error.problems)
 
 
 def _bounds_faults(bounds: Bounds) -> Iterator[Problem]:

@@ -77,9 +77,9 @@ class Draft(NamedTuple):
 
 @dataclass
 class _Contents:
-    """What has been read so far: edition and single; all other values by kind and id; whose they are, as in Origins, and
-    whether the folder being read is the complete one; names of files and lists that gave nothing; faults; and the points
-    put off until something leads to them."""
+    """What has been read so far: edition and single; all other values by kind and id; whose they are, as in Origins,
+    and whether the folder being read is the complete one; names of files and lists that gave nothing; faults; and the
+    points put off until something leads to them."""
 
     single: dict[str, Any] = field(default_factory=dict)
     many: dict[str, dict[str, Any]] = field(
@@ -148,7 +148,7 @@ def _read_folder(folder: Path, found: _Contents, lazily: tuple[str, ...]) -> Non
         message = "this is a file, not a folder" if folder.exists() else "there is no such folder"
         found.faults.append(Problem(message, top_of(folder), FOLDER_HINT))
         return
-    files = _data_files(folder)
+    files = data_files(folder)
     for path in FIXED_FILES if found.complete else FIXED_FILES & files:
         _read_fixed_file(folder, path, found)
     named = {p for p in files if len(p.parts) == 2 and p.parts[0] in VALUE_FOLDERS and p.suffix == ".yaml"}
@@ -176,7 +176,7 @@ def _by_number(name: str | Path) -> list[str | int]:
     return [int(part) if n % 2 else part for n, part in enumerate(re.split(r"(\d+)", str(name)))]
 
 
-def _data_files(folder: Path) -> set[Path]:
+def data_files(folder: Path) -> set[Path]:
     """The files that would be taken for data, by their places in the folder; hidden ones are some program's own."""
     found = set()
     for place, inner, names in os.walk(folder):
@@ -216,7 +216,7 @@ def _read_fixed_file(folder: Path, path: Path, found: _Contents) -> None:
 
 
 def _add(found: _Contents, kind: str, known: dict[str, Any], values: Mapping[str, Any]) -> None:
-    """Adds values of a kind to those known, and notes which are one's own and in whose place of the edition they stand."""
+    """Adds values of a kind to those known, and notes which are one's own and what of the edition they replace."""
     if not found.complete:
         replaced = {id: known[id] for id in values if id in known and id not in found.own.get(kind, ())}
         found.edition.setdefault(kind, {}).update(replaced)

@@ -235,6 +235,9 @@ class Channel(NamedTuple):
     note: Text | None = None
 
 
+PREGNANCY = "pregnancy-point"  # the caution of points that a list of points to avoid in pregnancy names
+
+
 class Point(NamedTuple):
     """An acupoint. Those without `patient` have no place on a card, only in the pictures and as places to measure
     from; `withheld` says why a point never gets one. `before` and `stop` name cautions that go with it onto every
@@ -256,6 +259,10 @@ class Point(NamedTuple):
     reviewer: Text | None = None
     reviewed: date | None = None
     reason: Text | None = None
+
+    @property
+    def not_in_pregnancy(self) -> bool:
+        return PREGNANCY in self.before
 
 
 class Caution(NamedTuple):
@@ -324,8 +331,8 @@ class Article(NamedTuple):
 
 
 class Revision(NamedTuple):
-    """Which state of the data this is, when it was written, when it was last held against its sources, and when it is to
-    be again; printed as its edition."""
+    """Which state of the data this is, when it was written, when it was last held against its sources, and when that is
+    due again; printed as its edition."""
 
     version: Text
     written: date
@@ -359,8 +366,8 @@ class Bounds(NamedTuple):
 
 class Clinic(NamedTuple):
     """Who hands the card out; `logo` is a PNG or JPEG file beside the clinic's file. `country` is the code of one;
-    `feedback` and `other_formats` say where patients tell what they think of a sheet, and how they get another; `purposes`
-    say what single points were shown for, by their codes."""
+    `feedback` and `other_formats` say where patients tell what they think of a sheet, and how they get another;
+    `purposes` say what single points were shown for, by their codes."""
 
     name: Text
     telephone: Text | None = None
@@ -376,8 +383,9 @@ class Clinic(NamedTuple):
 
 @dataclass(frozen=True)
 class Origins:
-    """What folders of one's own bring, by kind ("points", "single" ...) and id: `own` are the ids of all of it, `edition`
-    the values of the first folder in whose place one's own now stand. Of a kind with one value the id is its name."""
+    """What folders of one's own bring, by kind ("points", "single" ...) and id: `own` are the ids of all of it,
+    `edition` the values of the first folder in whose place one's own now stand. Of a kind with one value the id is its
+    name."""
 
     own: Mapping[str, frozenset[str]] = field(default_factory=dict)
     edition: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

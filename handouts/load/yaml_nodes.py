@@ -61,6 +61,14 @@ class Pairs(NamedTuple):
 Node: TypeAlias = "Scalar | Items | Pairs"
 
 
+class Comment(NamedTuple):
+    """What stands behind a number sign; `alone` when nothing stands before it on its line."""
+
+    text: str
+    mark: Mark
+    alone: bool
+
+
 def parse(path: Path) -> Node:
     """The nodes of a YAML file; raises DataError with the one fault that a parser can find before it is lost."""
     file = short_path(path)
@@ -69,6 +77,34 @@ def parse(path: Path) -> Node:
         return _compose(text, file)
     except yaml.MarkedYAMLError as error:
         raise DataError([_in_plain_words(error, text.split("\n"), file)]) from None
+
+
+def comments_in(path: Path, word: str) -> tuple[Comment, ...]:
+    """The comments of a YAML file that begin with a word; raises DataError as `parse`.
+
+    PyYAML passes comments over: here they are found again between its texts."""
+    file, raw = short_path(path), _bytes(path, short_path(path))
+    if word.encode() not in raw:
+        return ()
+    text = _text(raw, file)
+    try:
+        spans = [_span(e) for e in iter(LOADER(text).get_event, None) if isinstance(e, yaml.ScalarEvent)]
+    except yaml.MarkedYAMLError as error:
+        raise DataError([_in_plain_words(error, text.split("\n"), file)]) from None
+    found = []
+    for n, line in enumerate(text.split("\n")):
+        for sign in re.finditer(rf"(?<!\S)#\s*(?={re.escape(word)})", line):
+            if not any(begin <= (n, sign.start()) < end for begin, end in spans):
+                mark = Mark(file, n + 1, sign.start() + 1)
+                found.append(Comment(line[sign.end() :].strip(), mark, not line[: sign.start()].strip()))
+    return tuple(found)
+
+
+def _span(event: Any) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The lines and columns between which a text stands; one that begins with '>' or '|', on the line after this."""
+    begin, end = event.start_mark, event.end_mark
+    first = (begin.line + 1, 0) if event.style in (">", "|") else (begin.line, begin.column)
+    return first, (end.line, end.column)
 
 
 def _bytes(path: Path, file: str) -> bytes:

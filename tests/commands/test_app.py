@@ -29,9 +29,10 @@ ENV = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
 COMMANDS = (
     *("build", "print", "sheet", "chart", "list", "show", "read", "check", "diagram", "locate", "completion", "merge"),
     "help",
+    "rule",
 )
 FIVE = ("BL-57", "BL-37", "BL-40", "ST-36", "GB-34")
-SEVEN = ("cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "nerve-pain", "sciatica")
+CARDS = ("cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "low-back-pain", "nerve-pain", "sciatica")
 
 
 def handouts(words: str, here: Path, **more: object) -> subprocess.CompletedProcess[bytes]:
@@ -116,7 +117,7 @@ def test_list_names_every_condition_and_point(tmp_path: Path) -> None:
     done = handouts("list", tmp_path)
     assert (done.returncode, done.stderr) == (0, b"")
     words = done.stdout.decode().split()
-    assert {*SEVEN, *FIVE, "BL-36", "BL-60", "ST-35", "ST-41"} <= set(words)
+    assert {*CARDS, *FIVE, "BL-36", "BL-60", "ST-35", "ST-41"} <= set(words)
     ends = {
         line.split()[0]: line[line.rfind("(") :] for line in done.stdout.decode().splitlines() if line.endswith(")")
     }
@@ -220,7 +221,7 @@ def test_start_imports_nothing_before_ctrl_c_is_met() -> None:
 def test_check_finds_no_fault_in_the_built_in_data(tmp_path: Path) -> None:
     done = handouts("check", tmp_path)
     assert (done.returncode, done.stdout) == (0, b"")
-    assert b"7 conditions" in done.stderr
+    assert b"8 conditions" in done.stderr
     assert b"no fault found" in done.stderr
 
 
@@ -236,7 +237,7 @@ def test_diagram_renews_the_pictures_of_every_card(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
     written = done.stdout.decode().splitlines()
     assert files(tmp_path) == set(written)
-    assert {name for name in SEVEN if any(f.startswith(f"diagrams/{name}-") for f in written)} == set(SEVEN)
+    assert {name for name in CARDS if any(f.startswith(f"diagrams/{name}-") for f in written)} == set(CARDS)
 
 
 def test_locate_prints_every_number_as_json(tmp_path: Path) -> None:
@@ -386,10 +387,14 @@ def test_completion_script_calls_the_program(tmp_path: Path, shell: str) -> None
 
 def test_every_fault_in_data_is_told_with_its_place(tmp_path: Path) -> None:
     expected = (BAD / "expected.txt").read_text("utf-8").splitlines()
-    for command in ("check", "build --all -o out", "list", "show ST-36", "locate --all", "diagram ST-36"):
+    for command in ("build --all -o out", "list", "show ST-36", "locate --all", "diagram ST-36"):
         done = handouts(f"{command} --data .", BAD)
         assert (done.returncode, done.stdout) == (1, b"")
         assert done.stderr.decode().splitlines() == [*expected, "20 problems"]
+    done = handouts("check --data .", BAD)
+    assert (done.returncode, done.stdout) == (1, b"")
+    told = [line.replace("error HL001 data:", "error:") for line in done.stderr.decode().splitlines()]
+    assert [line for line in told if " HL" not in line][:-1] == expected
     assert not (BAD / "out").exists()
 
 

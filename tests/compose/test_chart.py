@@ -46,6 +46,16 @@ def dots(scene: Scene) -> dict[str, Spot2]:
     return {(s.id or "")[6:]: s.centre for s in scene.shapes if isinstance(s, Disc) and s.role == "dot"}
 
 
+def rings(scene: Scene) -> dict[str, Spot2]:
+    """The rings around points, by the point's code."""
+    return {(s.id or "")[8:]: s.centre for s in scene.shapes if isinstance(s, Disc) and s.role == "caution"}
+
+
+def said(card: Card) -> str:
+    """All words of a card, but for those in its picture."""
+    return " ".join(run.text for kid in card.kids if isinstance(kid, Element) for run in _runs(kid))
+
+
 def leaders(scene: Scene) -> dict[str, list[Flat]]:
     """Where the steps of each point's leader end, by its code."""
     found = [s for s in scene.shapes if isinstance(s, Path) and s.role == "leader"]
@@ -93,8 +103,46 @@ def test_points_that_are_kept_from_patients_are_hollow(charts: Charts, atlas: At
         hollow = [s.centre for s in scene.shapes if isinstance(s, Disc) and s.role == "hollow"]
         assert sorted(hollow) == sorted(kept.values())
         assert scene.desc.count("not for patients") == len(kept)
-        words = " ".join(run.text for kid in card.kids if isinstance(kid, Element) for run in _runs(kid))
-        assert ("Hollow dots: not for patients to press." in words) == bool(kept)
+        assert ("Hollow dots: not for patients to press." in said(card)) == bool(kept)
+
+
+PREGNANCY = {"BL-60", "BL-67", "SP-1", "SP-2", "SP-5", "SP-6"}
+UNLESS = "not in pregnancy unless your practitioner says so"
+
+
+def test_points_to_avoid_in_pregnancy_are_ringed(charts: Charts) -> None:
+    """A shape and not a colour, so that it is seen on a grey copy; in black words below; in the text alternative."""
+    for card in charts.values():
+        scene = picture(card)
+        wanted = {code: at for code, at in dots(scene).items() if code in PREGNANCY}
+        assert rings(scene) == wanted
+        assert scene.desc.count(UNLESS) == len(wanted)
+        assert (f"Ringed dots: {UNLESS}." in said(card)) == bool(wanted)
+        found = [s for s in painted(document.write(card)) if s.width and s.round(plate.CAUTION_RADIUS)]
+        assert len(found) == len(wanted)
+    assert {code for card in charts.values() for code in rings(picture(card))} == PREGNANCY
+
+
+def test_a_ring_stands_clear_of_its_own_dot_and_of_others(charts: Charts) -> None:
+    inner, outer = (plate.CAUTION_RADIUS + side * plate.CAUTION_WIDTH / 2 for side in (-1, 1))
+    assert inner - plate.POINT_RADIUS > 0.4
+    for card in charts.values():
+        places = dots(picture(card))
+        for code in PREGNANCY & places.keys():
+            others = [hypot(at.x - places[code].x, at.y - places[code].y) for c, at in places.items() if c != code]
+            assert min(others) > outer + plate.POINT_RADIUS
+
+
+def test_a_point_kept_from_patients_may_be_ringed_too(atlas: Atlas) -> None:
+    both = atlas.library.points["SP-6"]._replace(withheld=atlas.library.points["SP-11"].withheld)
+    points = {**atlas.library.points, "SP-6": both}
+    some = atlas._replace(library=atlas.library._replace(points=points))
+    (card,) = make.cards(make.Materials(some), [Item("chart", "medial", "a4")])
+    scene = picture(card)
+    hollow = [s.centre for s in scene.shapes if isinstance(s, Disc) and s.role == "hollow"]
+    assert rings(scene)["SP-6"] in hollow
+    assert f"not for patients, {UNLESS}, " in scene.desc
+    assert f"Hollow dots: not for patients to press. Ringed dots: {UNLESS}." in said(card)
 
 
 @pytest.mark.parametrize("name", PLATES)
@@ -170,30 +218,27 @@ def test_no_plate_has_a_fault(charts: Charts) -> None:
 @pytest.mark.parametrize("name", PLATES)
 def test_leaders_keep_clear_of_other_points(name: str, charts: Charts) -> None:
     scene = picture(charts[name, "a4"])
-    places, lines = dots(scene), leaders(scene)
+    places, lines, ringed = dots(scene), leaders(scene), rings(scene)
     assert lines.keys() == places.keys()
     for code, line in lines.items():
         for other, at in places.items():
             nearest = min(distance(Flat(*at), a, b) for a, b in pairwise(line))
-            assert (
-                nearest > plate.POINT_RADIUS if other != code else nearest == pytest.approx(plate.POINT_RADIUS + 0.15)
-            ), (
-                code,
-                other,
-            )
+            radius = plate.CAUTION_RADIUS + plate.CAUTION_WIDTH / 2 if other in ringed else plate.POINT_RADIUS
+            near = nearest == pytest.approx(radius + 0.15) if other == code else nearest > radius
+            assert near, (code, other)
 
 
 @pytest.mark.parametrize("name", PLATES)
 def test_every_label_says_code_pinyin_and_characters(name: str, charts: Charts, atlas: Atlas) -> None:
     card = charts[name, "a4"]
-    said = texts(picture(card))
+    lettered = texts(picture(card))
     listed = [run.text.strip() for kid in card.kids if isinstance(kid, Element) for run in _runs(kid)]
     for code in dots(picture(card)):
         names = atlas.library.points[code].names
-        assert said.count(code) == 1
-        assert said.count(names.pinyin) == 1
-        assert said.count(names.simplified) == 1
-        assert names.english in (*said, *listed)
+        assert lettered.count(code) == 1
+        assert lettered.count(names.pinyin) == 1
+        assert lettered.count(names.simplified) == 1
+        assert names.english in (*lettered, *listed)
 
 
 def _runs(element: Element) -> list[Run]:

@@ -259,7 +259,8 @@ def test_channel_is_dotted_from_bl_36_to_bl_40(scenes: Mapping[str, Scene], atla
     for end, code in ((corners(line)[0], "BL-36"), (corners(line)[-1], "BL-40")):
         seen = atlas.spots[code].views["posterior"]
         assert end == pytest.approx(scene.frame.place(seen.right, seen.up), abs=0.01)
-    others = (p for s in scenes.values() for p in of(s, "line", Path) if s is not scene)
+    without = {name: s for name, s in scenes.items() if name not in ("nerve-pain-posterior", "low-back-pain-posterior")}
+    others = (p for s in without.values() for p in of(s, "line", Path))
     assert not any(p.stroke.dash for p in others)
 
 

@@ -140,6 +140,7 @@ SENTENCES = {  # the sentence: where it is true, where it is not
     "level with [patella, apex]": ((0, 44.7, 0), (0, 45.2, 0)),
     "as far forward as [patella, apex]": ((0, 0, 8.9), (0, 0, 9.4)),
     "as far across as [patella, apex]": ((0.4, 0, 0), (-0.3, 0, 0)),
+    "below [gastrocnemius, lower edge]": ((3.4, 24.1, -3.9), (3.4, 24.6, -4)),
     "above [patella, apex]": ((0, 44.6, 0), (0, 44.2, 0)),
     "below [patella, apex]": ((0, 44.5, 0), (0, 45, 0)),
     "in front of [patella, apex]": ((0, 0, 8.9), (0, 0, 8.4)),

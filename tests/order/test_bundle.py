@@ -139,16 +139,16 @@ SOME = ("build", "--all", "-o", "out")
 
 
 @pytest.fixture(scope="module")
-def seven(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    here = tmp_path_factory.mktemp("seven")
+def leaflets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    here = tmp_path_factory.mktemp("leaflets")
     assert handouts(*SOME, here=here).returncode == 0
     return here / "out"
 
 
 @pytest.fixture
-def out(seven: Path, tmp_path: Path) -> Path:
+def out(leaflets: Path, tmp_path: Path) -> Path:
     """A folder of one's own with every condition."""
-    return shutil.copytree(seven, tmp_path / "out")
+    return shutil.copytree(leaflets, tmp_path / "out")
 
 
 def test_unchanged_folder_is_not_written_to(out: Path) -> None:
@@ -307,14 +307,14 @@ main()
     assert contents(tmp_path) == {}
 
 
-def test_where_no_process_can_be_begun_this_one_does_it_all(seven: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_no_process_can_be_begun_this_one_does_it_all(leaflets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fork() -> int:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr(os, "fork", fork)
     builder = Builder(Request((("condition", EVERY),), ("a4",), (builtin(),), None, None), None)
     made = dict(make.make(builder.materials, builder.items(), 2))
-    assert {f"{item.name}.pdf": data for item, data in made.items()}.items() <= contents(seven).items()
+    assert {f"{item.name}.pdf": data for item, data in made.items()}.items() <= contents(leaflets).items()
 
 
 def _timed(here: Path) -> float:
@@ -532,12 +532,12 @@ def test_problems_keep_the_order_of_items(monkeypatch: pytest.MonkeyPatch) -> No
     assert [problem.message for problem in caught.value.problems] == [item.id for item in items]
 
 
-def test_processes_that_begin_afresh_make_the_same(seven: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_processes_that_begin_afresh_make_the_same(leaflets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As elsewhere than on Linux."""
     monkeypatch.setattr(sys, "platform", "darwin")
     builder = Builder(Request((("condition", EVERY),), ("a4",), (builtin(),), None, None), None)
     made = dict(make.make(builder.materials, builder.items(), 2))
-    assert {f"{item.name}.pdf": data for item, data in made.items()}.items() <= contents(seven).items()
+    assert {f"{item.name}.pdf": data for item, data in made.items()}.items() <= contents(leaflets).items()
 
 
 def test_those_who_read_it_later_see_a_line_now_and_then(
