@@ -232,7 +232,8 @@ def _closing(page: Page) -> tuple[Block, int, int]:
 
 
 def _short(page: Page, room: float, width: float) -> Block:
-    """What to remember, with the dose where it has a place for it, or else where `room` mm are enough for it too."""
+    """What to remember, with the dose where it has a place for it, or else where that needs no more than `room` mm, or
+    than the rest does."""
     condition, style, words = page.condition, page.setting.styles.body, page.setting.words.dose
     patients = [p for code in condition.points if (p := page.atlas.library.points[code].patient)]
     single = DOSE in condition.short
@@ -249,14 +250,14 @@ def _short(page: Page, room: float, width: float) -> Block:
         return paragraph(told.format(**usual))
 
     more = [paragraph(note) for note in condition.notes]
+    before, _, after = (part.replace("{", "{{").replace("}", "}}") for part in condition.short.partition(DOSE))
     if single:
-        before, _, after = (part.replace("{", "{{").replace("}", "}}") for part in condition.short.partition(DOSE))
         return blocks.stack([dosed(before, after), *more])
     plain = blocks.stack([paragraph(condition.short), *more])
     if len(usual) < 2:
         return plain
-    told = blocks.stack([paragraph(condition.short), dosed(""), *more])
-    return told if told.height <= room else plain
+    told = blocks.stack([dosed(f"{before} "), *more])
+    return told if told.height <= max(room, plain.height) else plain
 
 
 # -- pictures with the words of their points ---------------------------------------------------------------------------
