@@ -54,7 +54,7 @@ def test_all_is_well(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(own, conditions__tired_legs=SOUND + REVIEW)
     code, out, err = said(capsys, "--data", ".", "--select", "HL202", "--strict")
     assert (code, out) == (0, "")
-    assert err.endswith("sources: no fault found, every card and chart fits\n")
+    assert err.endswith("sources: no fault found, every card and chart fits\n"), err
 
 
 @pytest.mark.usefixtures("no_pages")
@@ -66,6 +66,18 @@ def test_warnings_count_when_strict(own: Path, capsys: pytest.CaptureFixture[str
     assert err.endswith("every card and chart fits; 1 warning\n")
     assert said(capsys, *words, "--strict")[0] == 1
     assert said(capsys, *words, "--strict", "--ignore", "review-soon")[0] == 0
+
+
+@pytest.mark.usefixtures("no_pages")
+def test_warnings_about_built_in_words_are_not_for_those_who_look_at_their_own(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert " warning HL205 " in said(capsys)[2]
+    write(own, conditions__tired_legs=SOUND + REVIEW)
+    code, _, err = said(capsys, "--data", ".", "--strict", "--select", "HL205", "--select", "HL204")
+    assert (code, " HL205 " in err) == (0, False)
+    assert "in the built-in data: handouts check tells them)" in err
+    assert " warning HL204 " in said(capsys, "--data", ".", "--today", "2029-11-01")[2]
 
 
 @pytest.mark.usefixtures("no_pages")
