@@ -81,11 +81,15 @@ def write_svg(scene: Scene) -> str:
 
 
 def personal_sheets(
-    data: Materials, people: Iterable[Mapping[str, str]], condition: str | None = None, paper: str = "a4"
+    data: Materials,
+    people: Iterable[Mapping[str, str]],
+    condition: str | None = None,
+    paper: str = "a4",
+    draft: bool = False,
 ) -> Iterator[bytes]:
     """The PDF of each person, in their order. A person is a mapping with any of the fields name, date, practitioner,
     note, time, often, purpose, points and condition; `condition` is meant where one has none. How long and how often
-    are numbers within bounds, which `handouts help volume` tells.
+    are numbers within bounds, which `handouts help volume` tells. `draft` allows sheets whose words nobody reviewed.
 
     All are checked before the first is made: raises DataError with what is wrong with any of them; the line of a fault
     is the person's number. UnknownName where there is no such condition."""
@@ -97,7 +101,7 @@ def personal_sheets(
     usual = find_conditions(library, [condition])[0] if condition else None
     maker = sheet_maker(data, paper)
     table, registry, faults = Records(people), registry_of(data, usual), list[Problem]()
-    checked = check_table(table, registry, FitCheck(maker), faults.append, lambda count: None)
+    checked = check_table(table, registry, FitCheck(maker, draft), faults.append, lambda count: None)
     if faults:
         raise DataError(faults)
     writer = SheetWriter(maker, checked.letters)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from handouts.commands.options import completer, issued_day, with_clinic, with_data
+from handouts.commands.options import completer, issued_day, with_clinic, with_data, with_draft
 from handouts.commands.output import Answer
 from handouts.errors import DataError, Problem, did_you_mean, short_path
 from handouts.style import PAPERS
@@ -81,6 +81,7 @@ def _renamed(_ctx: click.Context, _option: click.Parameter, pairs: Sequence[str]
 @click.option("--paper", type=click.Choice(list(PAPERS), case_sensitive=False), default="a4", show_default=True)
 @click.option("--jobs", "-j", type=click.IntRange(0), default=1, show_default=True, help="Processes; 0: one per core.")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers write the files, tcp://host:port.")
+@with_draft
 @with_data
 @with_clinic
 def command(
@@ -97,6 +98,7 @@ def command(
     paper: str,
     jobs: int,
     scheduler: str | None,
+    draft: bool,
     data: tuple[Path, ...],
     clinic: Path | None,
 ) -> Answer:
@@ -141,7 +143,7 @@ def command(
     where = merging.Output(output, single, names, jobs or processors(), scheduler)
     if bounds := opened.clinic and opened.clinic.doses:
         click.echo(_wider(bounds, library.words.dose), err=True)
-    return _merged(table, registry_of(opened, usual), FitCheck(maker), where, skip_bad)
+    return _merged(table, registry_of(opened, usual), FitCheck(maker, draft), where, skip_bad)
 
 
 def _wider(bounds: Bounds, words: DoseWords) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handouts.errors import HandoutsError
+from handouts.errors import DataError, HandoutsError, Problem
 from handouts.paths import builtin
 from handouts.style import PAPERS
 
@@ -42,6 +42,20 @@ def with_clinic(command: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Path(path_type=Path),
         help="A small YAML file with your clinic's name, telephone and logo.",
     )(command)
+
+
+def with_draft(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--draft`, for leaflets that are not yet for patients."""
+    return click.option("--draft", is_flag=True, help="Allow leaflets whose words nobody has reviewed.")(command)
+
+
+def refuse_drafts(names: Iterable[str], allowed: bool) -> None:
+    """Raises DataError where leaflets are drafts and these are not allowed."""
+    told = "not reviewed: a draft is not for patients"
+    hint = "write reviewer: and reviewed: beside its words, or add --draft"
+    faults = [] if allowed else [Problem(f"'{name}' is {told}", None, hint) for name in names]
+    if faults:
+        raise DataError(faults)
 
 
 def with_output(told: str, default: str | None = "output/") -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -7,7 +7,16 @@ from typing import BinaryIO
 
 import click
 
-from handouts.commands.options import builder_of, request_of, with_clinic, with_data, with_names, with_paper
+from handouts.commands.options import (
+    builder_of,
+    refuse_drafts,
+    request_of,
+    with_clinic,
+    with_data,
+    with_draft,
+    with_names,
+    with_paper,
+)
 from handouts.commands.output import Answer
 from handouts.errors import short_path
 
@@ -39,6 +48,7 @@ def _list_printers(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     callback=_list_printers,
     help="Print the names of the printers, the default marked, and do no more.",
 )
+@with_draft
 @with_data
 @with_clinic
 def command(
@@ -48,6 +58,7 @@ def command(
     paper: str,
     copies: int,
     printer: str | None,
+    draft: bool,
     data: tuple[Path, ...],
     clinic: Path | None,
 ) -> Answer:
@@ -67,10 +78,13 @@ def command(
         raise click.UsageError("Name the leaflets with --condition or --point, or finished PDF files.")
     from handouts.printing.jobs import make_job, read_jobs
     from handouts.printing.printer import reach, refuse, send_jobs
+    from handouts.write.pdf.xmp import is_draft
 
     builder = builder_of(request_of({"condition": names, "point": codes}, [paper], data, clinic), no_cache=False)
     made = builder.build(builder.items(), None, {})
     finished = {short_path(Path(file.name)): file.read() for file in files}
+    contents = {m.item.id: m.content for m in made} | finished
+    refuse_drafts((name for name, content in contents.items() if is_draft(content)), draft)
     jobs = (*(make_job(m.item.id, m.content, m.item.paper, copies) for m in made), *read_jobs(finished, copies))
     way = reach(printer)
     refuse(jobs, way)

@@ -8,9 +8,11 @@ import click
 
 from handouts.commands.options import (
     completer,
+    refuse_drafts,
     request_of,
     with_clinic,
     with_data,
+    with_draft,
     with_names,
     with_output,
     with_paper,
@@ -36,6 +38,7 @@ from handouts.style import PAPERS, STANDARD
 )
 @click.option("--small", is_flag=True, help="Allow type that many cannot read.")
 @with_output("A file that ends in .pdf, or a folder (made if it is not there)")
+@with_draft
 @with_data
 @with_clinic
 def command(
@@ -47,6 +50,7 @@ def command(
     press: bool,
     small: bool,
     output: str,
+    draft: bool,
     data: tuple[Path, ...],
     clinic: Path | None,
 ) -> Answer:
@@ -78,6 +82,7 @@ def command(
     back = request_of({"condition": backs}, [paper], data, clinic)
     materials = gather(front)  # which has every condition
     fronts, behind = cards_of(materials, front), cards_of(materials, back)
+    refuse_drafts((card.name for card in (*fronts, *behind) if card.draft), draft)
     if len(behind) == 1:
         behind *= len(fronts)
     if behind and len(behind) != len(fronts):

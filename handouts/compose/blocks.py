@@ -3,7 +3,7 @@ corner, knows its height, and is moved into its place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from handouts import fonts
@@ -16,12 +16,12 @@ from handouts.load.model import Caution, Patient, Point
 from handouts.style import MM_PER_POINT, Edition
 
 BULLET, ORDINAL = 3.8, 4.6  # mm from a bullet, and from a step's number, to its words
-PAD = 2.4  # mm above and below the content of a box
-HEAD = PAD - 0.8  # mm above the heading of a box
+PAD = 2.0  # mm above and below the content of a box
+HEAD = PAD - 0.6  # mm above the heading of a box
 INSET = 3.0  # mm from the left edge of a box to its words
 BAR = 1.2  # mm, the accent's bar beside a warning
 HANGING = 16.8  # mm from a heading to what it heads, beside it
-PART_GAP = 1.0  # mm between the parts of a point
+PART_GAP = 0.7  # mm between the parts of a point
 NAME_GAP, RING_GAP = 2.6, 2.2  # mm between a point's plain name and its code, and its ring
 LINE = 7.4  # mm from one line to write on to the next
 PINYIN = "zh-Latn-pinyin"

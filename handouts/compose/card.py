@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from handouts.compose import blocks
 from handouts.compose.blocks import BAR, INSET, Block, boxed_height
-from handouts.compose.footer import footer, written_by
-from handouts.compose.page import Card, Element, Kid, Picture, Slot
+from handouts.compose.footer import footer, maker_of, sources_of, title_of
+from handouts.compose.page import Artifact, Box, Card, Element, Kid, Picture, Slot
 from handouts.compose.patient_form import LOGO_WIDTH, NO_FIELDS, Fields, clinic_row, logo, notes, patient_rows
 from handouts.compose.plan import (
     CLINIC_LIFT,
@@ -24,6 +24,7 @@ from handouts.compose.plan import (
     plan,
 )
 from handouts.compose.setting import Setting, setting
+from handouts.compose.standing import Standing, standing_of
 from handouts.draw import diagram
 from handouts.draw.crop import Room
 from handouts.draw.scene import Lettering, Scene
@@ -42,6 +43,7 @@ DOSE = "{dose}"  # its place in 'in short'
 LEAD_LINES = 2  # of a lead that says what a person's sheet is for
 SIDE_GAP = 1.0  # mm more than a gap above notes that stand under words
 TALLER = 4.0  # mm by which a picture is made higher and higher until its labels have room
+DRAFT_HEIGHT, DRAFT_GAP, DRAFT_BASELINE = 6.0, 1.2, 4.4  # mm, of the box that marks a draft, above the content
 CLOSING_GAP = 1.8  # mm between 'in short' and 'stop and call' under it
 LEAST_PICTURE, LEAST_WIDE = 47.0, 46.0  # mm, height of a picture, and of one above its words
 
@@ -56,6 +58,11 @@ class Page(NamedTuple):
     fields: Fields
     setting: Setting
     lead: str | None = None  # of a person, with a place for what it is for
+
+    @property
+    def standing(self) -> Standing:
+        """Whose words it bears."""
+        return standing_of(self.condition, self.atlas.library, self.clinic)
 
     @property
     def width(self) -> float:
@@ -89,25 +96,40 @@ def compose(
         str(condition.id),
         paper.width,
         paper.height,
-        words.card.file_title.format(title=condition.title),
-        written_by(atlas.library.sources[condition.source], words),
+        title_of(words.card.file_title.format(title=condition.title), page.standing, words),
+        maker_of(clinic, words),
         str(condition.purpose),
         str(words.language),
         atlas.library.edition.checked,
-        Block(_content(page), edition.height, 0).at(left, top),
+        (*_draft_box(page, top, paper), *Block(_content(page), edition.height, 0).at(left, top)),
+        sources_of(condition, atlas.library),
+        page.standing.draft,
     )
+
+
+def _draft_box(page: Page, top: float, paper: Paper) -> tuple[Kid, ...]:
+    """Over the content, in the margin, that what stands below is not reviewed."""
+    if not page.standing.draft:
+        return ()
+    words, style, left = page.setting.words.card.draft, page.setting.styles.draft, (paper.width - page.width) / 2
+    y = top - DRAFT_HEIGHT - DRAFT_GAP
+    box = Artifact((Box(left, y, page.width, DRAFT_HEIGHT, fill=page.setting.edition.inks.accent),))
+    return box, Element("P", (style.run(left + INSET, y + DRAFT_BASELINE, words),))
 
 
 def _content(page: Page) -> tuple[Kid, ...]:
     """The page from top to bottom, in reading order, its upper left corner at (0, 0)."""
     parts, rows = _parts(page), _rows(page)
     shared = plan(page.condition, parts, rows, page.fields, page.setting)
-    try:
+    heights = [row.picture_height(height) for row, height in zip(rows, shared.rows, strict=True)]
+    with suppress(DoesNotFit):
         return tuple(_placed(page, parts, rows, shared))
-    except DoesNotFit:
-        others = [_with_room(page, row, row.picture_height(h)) for row, h in zip(rows, shared.rows, strict=True)]
-        shared = plan(page.condition, parts, others, page.fields, page.setting)
-        return tuple(_placed(page, parts, others, shared))
+    roomy = [_with_room(page, row, height) for row, height in zip(rows, heights, strict=True)]
+    # Where there is no height for all of these, those that had room give back what they have grown.
+    lean = [row if tall.picture == height else tall for row, tall, height in zip(rows, roomy, heights, strict=True)]
+    with suppress(DoesNotFit):
+        return tuple(_placed(page, parts, roomy, plan(page.condition, parts, roomy, page.fields, page.setting)))
+    return tuple(_placed(page, parts, lean, plan(page.condition, parts, lean, page.fields, page.setting)))
 
 
 def _placed(page: Page, parts: Parts, rows: Sequence[PictureRow], shared: Plan) -> Iterator[Kid]:
@@ -147,7 +169,7 @@ def _parts(page: Page) -> Parts:
         *_closing(page),
         clinic_row(page.clinic, page.setting),
         patient_rows(page.setting, page.fields),
-        footer(condition, page.atlas.library, page.clinic, page.setting),
+        footer(condition, page.atlas.library, page.clinic, page.standing, page.setting),
     )
 
 
@@ -164,7 +186,10 @@ def _title(page: Page) -> Block:
         lines = max(lead.lines, LEAD_LINES)
         slot = Slot(0, styles.lead.ascent, page.width, styles.lead.leading, lines, *styles.lead[:3], page.lead)
         lead = Block((Element("P", (slot,)),), lines * styles.lead.leading, lines)
-    return Block((*title.kids, *mark, *lead.at(0, title.height)), title.height + lead.height, title.lines + lead.lines)
+    evidence = blocks.text("P", page.setting.words.card.evidence, styles.lead, page.width)
+    below = blocks.stack((lead, evidence))
+    height, lines = title.height + below.height, title.lines + below.lines
+    return Block((*title.kids, *mark, *below.at(0, title.height)), height, lines)
 
 
 def _cautions(page: Page, ids: Sequence[str], width: float) -> Block:

@@ -7,9 +7,10 @@ from math import ceil, floor
 
 from handouts.compose import blocks
 from handouts.compose.blocks import Block
-from handouts.compose.footer import chart_footer, written_by
+from handouts.compose.footer import chart_footer, maker_of, title_of
 from handouts.compose.page import Card, Element, Kid, Picture
 from handouts.compose.setting import Setting, setting
+from handouts.compose.standing import Standing, chart_standing
 from handouts.draw import plate
 from handouts.draw.subjects import Spotted, points_on
 from handouts.draw.views import OVER, Plate
@@ -29,19 +30,22 @@ def compose(plate: Plate, atlas: Atlas, channels: Channels, paper: Paper, editio
     Raises DoesNotFit where the labels have no room."""
     words = atlas.library.words
     points = plate_points(plate, atlas)
-    sources = [atlas.library.sources[s.point.location.rule.source] for s in points]
+    standing = chart_standing([s.point for s in points], atlas.library, None)
+    told = (str(atlas.library.sources[s.point.location.rule.source].short) for s in points)
     left, top = (paper.width - edition.width) / 2, (paper.height - edition.height) / 2
-    content = _content(plate, points, atlas, channels, setting(words, edition))
+    content = _content(plate, points, atlas, channels, standing, setting(words, edition))
     return Card(
         f"chart-{plate.name}",
         paper.width,
         paper.height,
-        words.chart.plates[plate.name].title,
-        written_by(sources[0], words),
+        title_of(words.chart.plates[plate.name].title, standing, words),
+        maker_of(None, words),
         words.chart.plates[plate.name].lead,
         str(words.language),
         atlas.library.edition.checked,
         Block(content, edition.height, 0).at(left, top),
+        tuple(dict.fromkeys(told)),
+        standing.draft,
     )
 
 
@@ -53,13 +57,18 @@ def plate_points(plate_: Plate, atlas: Atlas) -> tuple[Spotted, ...]:
 
 
 def _content(
-    plate_: Plate, points: Sequence[Spotted], atlas: Atlas, channels: Channels, setting: Setting
+    plate_: Plate,
+    points: Sequence[Spotted],
+    atlas: Atlas,
+    channels: Channels,
+    standing: Standing,
+    setting: Setting,
 ) -> tuple[Kid, ...]:
     """The page from top to bottom, in reading order, its upper left corner at (0, 0)."""
     words, styles, edition = setting.words.chart.plates[plate_.name], setting.styles, setting.edition
     title = blocks.text("H1", words.title, styles.title, edition.width)
     lead = blocks.text("P", words.lead, styles.lead, edition.width)
-    foot = chart_footer([s.point for s in points], atlas.library, setting)
+    foot = chart_footer([s.point for s in points], atlas.library, standing, setting)
     room = edition.height - foot.height - title.height - lead.height - 2 * GAP
     scene = plate.draw(plate_, floor(room * 10) / 10, atlas, channels, setting.look)
     names = _names(points, setting) if plate_.around == OVER else Block((), 0, 0)

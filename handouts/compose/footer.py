@@ -2,28 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from handouts.compose.blocks import Block, paragraphs, ruled, stack, text
 from handouts.compose.lines import Piece, wrap
 from handouts.compose.setting import Setting
+from handouts.compose.standing import Standing
 from handouts.load.model import Clinic, Condition, Library, Point, Source
-from handouts.load.words import Words, joined
+from handouts.load.words import FooterWords, Words, joined
+
+MOST_NAMED = 3  # sources beside the article's author
+SIGNATURE = 45.0  # mm at least, to write a name
 
 
-def footer(condition: Condition, library: Library, clinic: Clinic | None, setting: Setting) -> Block:
+def footer(
+    condition: Condition, library: Library, clinic: Clinic | None, standing: Standing, setting: Setting
+) -> Block:
     """Lines of small print."""
     words, article = setting.words.footer, library.sources[condition.source]
     author = written_by(article, setting.words)
     after = words.after if author else words.after_nobody
     sources = joined(_further(condition, library), setting.words.semicolon)
-    told = after.format(title=article.title, author=author), words.also.format(sources=sources), words.standing
-    credit = paragraphs(told, setting.styles.small, setting.edition.width)
-    return stack((credit, _review(library, clinic, setting)))
+    credit = f"{after.format(title=article.title, author=author)} {words.also.format(sources=sources)}"
+    record = _record(condition, library, clinic, standing, setting.words)
+    # One paragraph, for room.
+    return _reviewed(" ".join((credit, record, words.standing, *_asked(clinic, words))), clinic, standing, setting)
 
 
-def chart_footer(points: Sequence[Point], library: Library, setting: Setting) -> Block:
+def _asked(clinic: Clinic | None, words: FooterWords) -> Iterator[str]:
+    """Where patients tell what they think of a sheet, and how they get another."""
+    if clinic and clinic.feedback:
+        yield words.feedback.format(where=clinic.feedback.rstrip("."))
+    if clinic and clinic.other_formats:
+        yield words.other_formats.format(where=clinic.other_formats.rstrip("."))
+
+
+def _record(condition: Condition, library: Library, clinic: Clinic | None, standing: Standing, words: Words) -> str:
+    """Code, edition and maker of a card, when it was written and last checked, and when that is due again; of a card
+    with words of one's own, who reviewed them instead."""
+    said, edition, maker = words.footer, library.edition, maker_of(clinic, words)
+    code = str(condition.id).upper()
+    if not standing.own:
+        pattern = said.record_same_day if edition.written == edition.checked else said.record
+        return pattern.format(
+            code=said.code.format(id=code),
+            version=edition.version,
+            maker=maker,
+            written=_day(edition.written, words),
+            checked=_day(edition.checked, words),
+            due=_day(edition.due, words),
+        )
+    known = condition.id in library.origins.own.get("conditions", ())
+    own = said.own.format(
+        code=code if known else said.code.format(id=code),
+        maker=str(clinic.name) if clinic else said.someone,
+        reviews=_reviews(standing, words),
+    )
+    written = [said.written.format(day=_day(condition.written, words))] if condition.written else []
+    changed = [said.changed.format(reviewer=r.reviewer, day=_day(r.day, words)) for r in standing.changed]
+    return " ".join([own, *written, *changed])
+
+
+def _reviews(standing: Standing, words: Words) -> str:
+    """By whom and when words were reviewed and when that is due again, and that some are not."""
+    said = words.footer
+    told = [
+        said.own_review.format(reviewer=r.reviewer, day=_day(r.day, words), due=_day(three_years_after(r.day), words))
+        for r in standing.reviews
+    ]
+    return joined([*told, *([said.not_reviewed] if standing.draft else [])], words.semicolon)
+
+
+def three_years_after(day: date) -> date:
+    """The day by which what was reviewed is due again (PIF TICK asks for three years at most)."""
+    last = date(day.year + 3, day.month, 1)
+    return last.replace(day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def maker_of(clinic: Clinic | None, words: Words) -> str:
+    """Who made a file: the clinic, or the authors of handouts."""
+    return str(clinic.name) if clinic else str(words.footer.maker)
+
+
+def title_of(title: str, standing: Standing, words: Words) -> str:
+    """A file's title, which says whether it is a draft."""
+    return words.card.draft_title.format(title=title) if standing.draft else title
+
+
+def sources_of(condition: Condition, library: Library) -> tuple[str, ...]:
+    """Whose facts a card tells: the article's, and the standard's by which its points are placed."""
+    ids = (condition.source, *(library.points[code].location.rule.source for code in condition.points))
+    return tuple(str(library.sources[id].short) for id in dict.fromkeys(ids) if id != "own")
+
+
+def chart_footer(points: Sequence[Point], library: Library, standing: Standing, setting: Setting) -> Block:
     """Lines of small print below a chart of points: what is drawn, what its marks say in black, who said it."""
     words, small, width = setting.words.chart, setting.styles.small, setting.edition.width
     ids = [p.location.rule.source for p in points] + [p.names.source for p in points]
@@ -40,7 +113,9 @@ def chart_footer(points: Sequence[Point], library: Library, setting: Setting) ->
     marks = [str(words.hollow)] if any(p.withheld for p in points) else []
     marks += [str(words.ringed)] if any(p.not_in_pregnancy for p in points) else []
     legend = [text("P", " ".join(marks), small._replace(ink=setting.edition.inks.black), width)] if marks else []
-    checked = _dated(words.checked, library, setting.words)
+    checked = words.checked.format(version=library.edition.version, day=_day(library.edition.checked, setting.words))
+    if standing.own:
+        checked = words.own.format(reviews=_reviews(standing, setting.words))
     return stack((text("P", drawn, small, width), *legend, paragraphs((" ".join(said), checked), small, width)))
 
 
@@ -49,22 +124,28 @@ def written_by(source: Source, words: Words) -> str:
     return joined((str(name) for name in (source.author, source.publisher) if name), words.comma)
 
 
-def _review(library: Library, clinic: Clinic | None, setting: Setting) -> Block:
-    """The state of the data, and who reviewed it for the clinic: nobody, unless the clinic says so."""
+def _reviewed(said: str, clinic: Clinic | None, standing: Standing, setting: Setting) -> Block:
+    """Small print, and of the edition's card who reviewed it for the clinic: a line to sign, unless the clinic says."""
     words, small, width = setting.words.footer, setting.styles.small, setting.edition.width
+    if standing.own:
+        return text("P", said, small, width)
     if clinic and clinic.reviewer:
-        return text("P", _dated(words.reviewed, library, setting.words, str(clinic.reviewer)), small, width)
-    said = _dated(words.to_review, library, setting.words)
-    block = text("P", said, small, width)
-    end = wrap((Piece(said, small),), width)[-1].width
+        day = _day(clinic.reviewed, setting.words) if clinic.reviewed else ""
+        pattern = words.reviewed_on if day else words.reviewed
+        return text("P", f"{said} {pattern.format(reviewer=clinic.reviewer, day=day)}", small, width)
+    whole = f"{said} {words.to_review}"
+    end = wrap((Piece(whole, small),), width)[-1].width
+    if end + SIGNATURE > width:
+        return stack((text("P", said, small, width), _signed(words.to_review, setting)))
+    return _signed(whole, setting)
+
+
+def _signed(said: str, setting: Setting) -> Block:
+    """Words that end in a line to write on."""
+    small, width = setting.styles.small, setting.edition.width
+    block, end = text("P", said, small, width), wrap((Piece(said, small),), width)[-1].width
     line = ruled(end + 1.5, block.height - small.leading + small.ascent + 0.8, width, setting.edition)
     return block._replace(kids=(*block.kids, line))
-
-
-def _dated(pattern: str, library: Library, words: Words, reviewer: str = "") -> str:
-    """A sentence that tells the version of the data and the day on which it was checked."""
-    day = _day(library.edition.checked, words)
-    return pattern.format(version=library.edition.version, day=day, reviewer=reviewer)
 
 
 def _day(date: date, words: Words) -> str:
@@ -80,4 +161,4 @@ def _further(condition: Condition, library: Library) -> tuple[str, ...]:
     blocks += [list(p.patient.sources) for p in points if p.patient]
     skip = (condition.source, "own")
     first = [next((i for i in block if i not in skip), None) for block in blocks]
-    return tuple(dict.fromkeys(library.sources[i].short.split(":")[0] for i in first if i))
+    return tuple(dict.fromkeys(library.sources[i].short.split(":")[0] for i in first if i))[:MOST_NAMED]

@@ -155,4 +155,6 @@ def about(fronts: Sequence[Card], backs: Sequence[Card], layout: Imposition, wor
         author=joined(dict.fromkeys(card.author for card in cards), words.semicolon),
         subject=subject,
         kids=(),
+        sources=tuple(dict.fromkeys(source for card in cards for source in card.sources)),
+        draft=any(card.draft for card in cards),
     )

@@ -110,7 +110,8 @@ Kid: TypeAlias = Element | Artifact
 
 
 class Card(NamedTuple):
-    """One page, ready to be painted; width and height in mm, `issued` is the date that the file bears."""
+    """One page, ready to be painted; width and height in mm, `issued` is the date that the file bears. `sources` are
+    whose facts it tells; a `draft` is not for patients."""
 
     name: str
     width: float
@@ -121,6 +122,8 @@ class Card(NamedTuple):
     lang: str
     issued: date
     kids: tuple[Element | Artifact, ...]
+    sources: tuple[str, ...] = ()
+    draft: bool = False
 
 
 class Placed(NamedTuple):

@@ -139,7 +139,7 @@ def note_line(fields: Fields, setting: Setting) -> float:
 def notes_height(lines: int, fields: Fields, setting: Setting) -> float:
     """How high so many lines for notes are, with what is left white below them, in mm."""
     written = LINE + note_line(fields, setting) * (lines - 1) if lines else 0.0
-    return written + (NOTE_TAIL if "note" in fields.given else NOTES_TAIL)
+    return written + (NOTE_TAIL if "note" in fields.given else NOTES_TAIL if lines else 0.0)
 
 
 def _too_long(

@@ -10,7 +10,6 @@ from handouts.draw.look import Look
 from handouts.load.words import Words
 from handouts.style import BOLD, MM_PER_POINT, SANS, Edition
 
-
 HEADING_LEADING = 1.15  # of headings in large type, which are one line as a rule
 
 SMALL_LEADING = 1.2  # of small print
@@ -52,6 +51,7 @@ class Styles(NamedTuple):
     hung: Style  # a heading beside what it heads
     number: Style  # in a ring
     small: Style
+    draft: Style
 
 
 class Setting(NamedTuple):
@@ -91,4 +91,5 @@ def styles(edition: Edition) -> Styles:
         hung=style(BOLD, edition.body, inks.accent),
         number=style(BOLD, edition.number, inks.white),
         small=style(SANS, edition.small, inks.grey, SMALL_LEADING),
+        draft=style(BOLD, edition.body, inks.white),
     )

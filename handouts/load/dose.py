@@ -97,7 +97,7 @@ def read_time(text: str) -> Time | None:
     if found["low"] is None:
         return Time(0 if found["up"] else round(high), round(high))
     low = _number(found["low"]) * (UNITS[found["of_low"][0]] if found["of_low"] else unit)
-    if found["up"] or found["more"] or low >= high:
+    if found["up"] or found["more"] or not 0 < low < high:
         return None
     return Time(round(low), round(high))
 
@@ -115,7 +115,7 @@ def read_often(text: str) -> Often | None:
     if found["low"] is None:
         return Often(0 if found["up"] else high, high, weeks)
     low = _count(found["low"])
-    return None if found["up"] or low >= high else Often(low, high, weeks)
+    return None if found["up"] or not 0 < low < high else Often(low, high, weeks)
 
 
 def _plain(text: str) -> str:

@@ -77,9 +77,9 @@ class Draft(NamedTuple):
 
 @dataclass
 class _Contents:
-    """What has been read so far: edition and single; all other values by kind and id; whose they are, as in Origins, and
-    whether the folder being read is the complete one; names of files and lists that gave nothing; faults; and the points
-    put off until something leads to them."""
+    """What has been read so far: edition and single; all other values by kind and id; whose they are, as in Origins,
+    and whether the folder being read is the complete one; names of files and lists that gave nothing; faults; and the
+    points put off until something leads to them."""
 
     single: dict[str, Any] = field(default_factory=dict)
     many: dict[str, dict[str, Any]] = field(
@@ -216,7 +216,7 @@ def _read_fixed_file(folder: Path, path: Path, found: _Contents) -> None:
 
 
 def _add(found: _Contents, kind: str, known: dict[str, Any], values: Mapping[str, Any]) -> None:
-    """Adds values of a kind to those known, and notes which are one's own and in whose place of the edition they stand."""
+    """Adds values of a kind to those known, and notes which are one's own and what of the edition they replace."""
     if not found.complete:
         replaced = {id: known[id] for id in values if id in known and id not in found.own.get(kind, ())}
         found.edition.setdefault(kind, {}).update(replaced)

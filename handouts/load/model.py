@@ -331,8 +331,8 @@ class Article(NamedTuple):
 
 
 class Revision(NamedTuple):
-    """Which state of the data this is, when it was written, when it was last held against its sources, and when it is to
-    be again; printed as its edition."""
+    """Which state of the data this is, when it was written, when it was last held against its sources, and when that is
+    due again; printed as its edition."""
 
     version: Text
     written: date
@@ -366,8 +366,8 @@ class Bounds(NamedTuple):
 
 class Clinic(NamedTuple):
     """Who hands the card out; `logo` is a PNG or JPEG file beside the clinic's file. `country` is the code of one;
-    `feedback` and `other_formats` say where patients tell what they think of a sheet, and how they get another; `purposes`
-    say what single points were shown for, by their codes."""
+    `feedback` and `other_formats` say where patients tell what they think of a sheet, and how they get another;
+    `purposes` say what single points were shown for, by their codes."""
 
     name: Text
     telephone: Text | None = None
@@ -383,8 +383,9 @@ class Clinic(NamedTuple):
 
 @dataclass(frozen=True)
 class Origins:
-    """What folders of one's own bring, by kind ("points", "single" ...) and id: `own` are the ids of all of it, `edition`
-    the values of the first folder in whose place one's own now stand. Of a kind with one value the id is its name."""
+    """What folders of one's own bring, by kind ("points", "single" ...) and id: `own` are the ids of all of it,
+    `edition` the values of the first folder in whose place one's own now stand. Of a kind with one value the id is its
+    name."""
 
     own: Mapping[str, frozenset[str]] = field(default_factory=dict)
     edition: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

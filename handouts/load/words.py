@@ -29,6 +29,9 @@ class CardWords(NamedTuple):
     dose: Annotated[Text, "time", "often"]
     short: Text
     stop: Text
+    evidence: Text
+    draft: Text
+    draft_title: Annotated[Text, "title"]
 
 
 class DoseWords(NamedTuple):
@@ -86,8 +89,21 @@ class FooterWords(NamedTuple):
     after_nobody: Annotated[Text, "title"]
     also: Annotated[Text, "sources"]
     standing: Text
-    reviewed: Annotated[Text, "version", "day", "reviewer"]
-    to_review: Annotated[Text, "version", "day"]
+    maker: Text
+    someone: Text
+    code: Annotated[Text, "id"]
+    record: Annotated[Text, "code", "version", "maker", "written", "checked", "due"]
+    record_same_day: Annotated[Text, "code", "version", "maker", "checked", "due"]
+    own: Annotated[Text, "code", "maker", "reviews"]
+    own_review: Annotated[Text, "reviewer", "day", "due"]
+    not_reviewed: Text
+    written: Annotated[Text, "day"]
+    changed: Annotated[Text, "reviewer", "day"]
+    feedback: Annotated[Text, "where"]
+    other_formats: Annotated[Text, "where"]
+    reviewed: Annotated[Text, "reviewer"]
+    reviewed_on: Annotated[Text, "reviewer", "day"]
+    to_review: Text
     day: Annotated[Text, "day", "month", "year"]
     months: tuple[Text, Text, Text, Text, Text, Text, Text, Text, Text, Text, Text, Text]
 
@@ -168,6 +184,7 @@ class ChartWords(NamedTuple):
     not_in_pregnancy: Text
     dotted: Text
     checked: Annotated[Text, "version", "day"]
+    own: Annotated[Text, "reviews"]
 
 
 class SheetWords(NamedTuple):

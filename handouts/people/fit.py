@@ -21,6 +21,7 @@ from handouts.people.person import Fault, Person, unprintable
 from handouts.style import STANDARD, Edition, Paper
 from handouts.write.pdf.template import excess, fields, too_long, widths, words
 
+UNREVIEWED = "write reviewer: and reviewed: beside its words, or add --draft"
 CARDS_KEPT = 512  # kept ready; a table with more kinds of sheets makes some of them again
 
 # A condition, its points, and the fields that have a place.
@@ -62,10 +63,10 @@ def _of_one(condition: Condition, points: Sequence[str], library: Library) -> Co
 
 
 class FitCheck:
-    """Tries people's words on their sheets, and collects the letters."""
+    """Tries people's words on their sheets, and collects the letters; `drafts` allows sheets that nobody reviewed."""
 
-    def __init__(self, maker: SheetMaker):
-        self.maker = maker
+    def __init__(self, maker: SheetMaker, drafts: bool = False):
+        self.maker, self.drafts = maker, drafts
         self.letters: set[str] = set()
         self.lacking: set[str] = set()
         self.slots = lru_cache(CARDS_KEPT)(self._slots)
@@ -93,7 +94,10 @@ class FitCheck:
 
     def _slots(self, kind: SheetKind) -> tuple[Slot, ...] | list[Fault]:
         try:
-            slots = [mark for mark in contents(self.maker.card(kind)) if isinstance(mark, Slot)]
+            made = self.maker.card(kind)
+            if made.draft and not self.drafts:
+                return [Fault("condition", "the leaflet's words are not reviewed: it is a draft", UNREVIEWED)]
+            slots = [mark for mark in contents(made) if isinstance(mark, Slot)]
             return tuple(sorted(slots, key=lambda slot: -slot.lines))
         except DoesNotFit as error:
             return [Fault("condition", problem.message, problem.hint) for problem in error.problems]

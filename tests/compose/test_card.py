@@ -411,3 +411,18 @@ def test_type_never_shrinks_to_fit(atlas: Atlas) -> None:
     ]
     assert sizes[0] == sizes[1]
     assert min(size for _, size in sizes[0]) >= 9.5
+
+
+def test_in_short_of_a_condition_holds_the_dose_where_it_is_shared_and_has_room(atlas: Atlas) -> None:
+    """It never makes a page longer: 'stop and call' stands beside it."""
+    library = atlas.library
+    point = library.points["BL-40"]
+    assert point.patient
+    dosed = point._replace(patient=point.patient._replace(time=Text("1 minute"), often=Text("Twice a day.")))
+    sciatica = library.conditions["sciatica"]
+    for notes, there in (((), True), ((sciatica.short,) * 3, False)):
+        condition = sciatica._replace(notes=notes)
+        changed = library._replace(
+            points={**library.points, "BL-40": dosed}, conditions={**library.conditions, "sciatica": condition}
+        )
+        assert ("Press 1 minute, twice a day." in said(made(atlas._replace(library=changed), "sciatica"))) == there

@@ -15,7 +15,10 @@ from handouts.draw.crop import Room
 from handouts.draw.scene import Close, Disc, Lettering, Path, Scene
 from handouts.draw.subjects import foot_from_side, number_points
 from handouts.errors import DataError
+from handouts.load.model import Clinic, Single, Text
 from handouts.locate.atlas import Atlas
+from handouts.order import make
+from handouts.order.request import Item
 from handouts.style import PAPERS
 
 PREGNANT = ("SP-1", "SP-2", "SP-5", "SP-6", "BL-60", "BL-67")
@@ -42,6 +45,62 @@ def test_point_without_words_for_patients_gets_no_card(atlas: Atlas) -> None:
     assert told.value.problems[0].hint == "give it a block 'patient:'"
 
 
+def with_patient(atlas: Atlas, code: str, time: str, often: str) -> Atlas:
+    """An atlas in which a point says something else to patients."""
+    point = atlas.library.points[code]
+    assert point.patient
+    points = {
+        **atlas.library.points,
+        code: point._replace(patient=point.patient._replace(time=Text(time), often=Text(often))),
+    }
+    return atlas._replace(library=atlas.library._replace(points=points))
+
+
+def test_title_is_one_that_a_patient_understands(atlas: Atlas) -> None:
+    text, _ = of("SP-6", atlas)
+    assert text.startswith(
+        "Your point: SP-6, above the inner ankle Your practitioner showed you this place. This sheet"
+    )
+
+
+def test_the_clinic_s_file_may_say_what_a_point_is_for(atlas: Atlas) -> None:
+    library = atlas.library
+    clinic = Clinic(Text("A"), purposes={"SP-6": Text("knee pain.")})
+    wanted = "Your practitioner showed you this place for knee pain. This sheet helps you find it again."
+    assert condition_of(library.points["SP-6"], library, clinic).purpose == wanted
+    assert condition_of(library.points["SP-9"], library, clinic).purpose == library.single.purpose
+    card_of = {
+        code: make.cards(make.Materials(atlas, clinic), [Item("point", code, "a4")])[0] for code in ("SP-6", "SP-9")
+    }
+    assert card_of["SP-6"].subject == wanted
+    assert card_of["SP-9"].subject == library.single.purpose
+
+
+def test_in_short_holds_the_dose(atlas: Atlas) -> None:
+    changed = with_patient(atlas, "SP-6", "1 to 3 min on each leg", "Twice daily for 4 weeks.")
+    assert "In short Press 1 to 3 minutes, twice a day for 4 weeks. Stop if it hurts." in of("SP-6", changed)[0]
+    unread = with_patient(atlas, "SP-6", "Some time.", "As you like.")
+    assert "In short Press some time, as you like. Stop if it hurts." in of("SP-6", unread)[0]
+
+
+def test_a_clinic_s_own_words_of_version_one_are_still_fine(atlas: Atlas) -> None:
+    old = Single(Text("Here it is {x}."), (Text("clot-signs"),), (Text("never-painful"),), Text("Press {it}."))
+    older = atlas._replace(library=atlas.library._replace(single=old))
+    clinic = Clinic(Text("A"), purposes={"SP-6": Text("knee pain")})
+    made = condition_of(older.library.points["SP-6"], older.library, clinic)
+    assert (made.title, made.purpose, made.short) == ("Above the inner ankle", "Here it is {x}.", "Press {it}.")
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_point_fits_with_what_it_is_for(paper: str, atlas: Atlas) -> None:
+    library = atlas.library
+    codes = [code for code, p in library.points.items() if p.patient and not p.withheld]
+    assert len(codes) == 80
+    for code in codes:
+        clinic = Clinic(Text("A"), purposes={code: Text("pain in the hip and the lower back")})
+        card.compose(condition_of(library.points[code], library, clinic), atlas, PAPERS[paper], clinic)
+
+
 @pytest.mark.parametrize("code", PREGNANT)
 def test_card_of_a_point_to_avoid_in_pregnancy_says_so_once(code: str, atlas: Atlas) -> None:
     text, _ = of(code, atlas)
@@ -60,7 +119,7 @@ def test_card_of_another_point_asks_first_in_pregnancy(atlas: Atlas) -> None:
 @pytest.mark.parametrize("code", SCIATIC)
 def test_card_of_a_point_along_the_sciatic_nerve_has_its_sign_of_danger(code: str, atlas: Atlas) -> None:
     text, _ = of(code, atlas)
-    assert text.index("Stop and call") < text.index("hard to pee") < text.index("Stop if it hurts")
+    assert text.index("Stop and call") < text.index("hard to pee") < text.index("Stop if it hurts, or")
 
 
 @pytest.mark.parametrize("code", ON_TOP)

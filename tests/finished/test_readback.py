@@ -29,7 +29,7 @@ from handouts.write.pdf import document
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data"
-CONDITIONS = "cramps heel-pain hip-pain knee-pain leg-pain low-back-pain nerve-pain sciatica".split()
+CONDITIONS = ["cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "low-back-pain", "nerve-pain", "sciatica"]
 PAPERS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 CONTENT = (184.0, 254.0)
 VIEWS = {"front of the": "anterior", "back of the": "posterior", "outer side of the": "lateral"}

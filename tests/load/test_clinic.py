@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from support.own_data import clinic_faults, picture, write
+from support.own_data import DATA, clinic_faults, picture, write
 
 from handouts.errors import DataError
 from handouts.load.clinic import load_clinic
+from handouts.load.library import Draft, read_leaflets, read_library
+from handouts.locate.atlas import load_atlas
+
+SIGNED = "reviewer: Dr Lee, reviewed: 2026-01-31, reason: a trial"
 
 
 def test_clinic_is_read_with_its_logo_beside_it(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,8 +47,48 @@ def test_clinic_fault_is_told_at_its_place(own: Path, text: str, expected: list[
     assert clinic_faults(own, text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("purposes: {SP-6: knee pain, ST-36: tired legs}", []),
+        ("purposes: {SP-66: knee pain}", ["2:12: error: unknown point 'SP-66' (did you mean 'SP-6'?)"]),
+        ("purposes: {Here: knee pain}", ["2:12: error: unknown point 'Here' (take its code, such as SP-6)"]),
+        ("purposes: {SP-6: \u05d0}", ["2:18: error: a character that no font has: '\u05d0' (U+05D0)"]),
+        ("country: gb", []),
+        ("country: GB", ["2:10: error: unknown country 'GB' (known: at, au"]),
+        (
+            "doses: {minutes: 10}",
+            [*(f"2:8: error: missing key '{key}'" for key in ("reason", "reviewed", "reviewer"))],
+        ),
+        (f"doses: {{minutes: 10, seconds: 30, {SIGNED}}}", ["2:18: error: 'seconds' and 'minutes' exclude each other"]),
+        (f"doses: {{minutes: 0, {SIGNED}}}", ["2:18: error: 'minutes' should be more than nothing"]),
+        (f"doses: {{times a day: 2.5, {SIGNED}}}", ["2:22: error: 'times a day' should be a whole number, 1 or more"]),
+        (f"doses: {{weeks: 0, {SIGNED}}}", ["2:16: error: 'weeks' should be a whole number, 1 or more"]),
+    ],
+)
+@pytest.mark.parametrize("read", [read_library, read_leaflets])
+def test_what_a_clinic_names_must_be_known(
+    own: Path, text: str, expected: list[str], read: Callable[[Sequence[Path]], Draft]
+) -> None:
+    (own / "clinic.yaml").write_text(f"name: A\n{text}\n", encoding="utf-8")
+    found: list[str] = []
+    try:
+        load_atlas([DATA], own / "clinic.yaml", read)
+    except DataError as error:
+        found = [str(problem).removeprefix("clinic.yaml:") for problem in error.problems]
+    assert len(found) == len(expected), found
+    for said, begin in zip(found, expected, strict=True):
+        assert said.startswith(begin)
+
+
 @pytest.mark.parametrize("form", ["PNG", "JPEG"])
 def test_picture_in_place_of_a_clinic_is_told(own: Path, form: str) -> None:
     (own / "logo").write_bytes(picture(form))
     with pytest.raises(DataError, match="logo:1:1: error: this is a picture, not a text file"):
         load_clinic(own / "logo")
+
+
+def test_a_purpose_for_a_point_kept_from_patients_is_told(own: Path) -> None:
+    (own / "clinic.yaml").write_text("name: A\npurposes: {GB-29: hips, LR-12: groin}\n")
+    with pytest.raises(DataError, match=r"clinic\.yaml:2:25: error: point LR-12 is not for patients: "):
+        load_atlas([DATA], own / "clinic.yaml")

@@ -82,7 +82,7 @@ def test_every_row_has_its_sheet_with_its_words(here: Path, capsys: pytest.Captu
     for n, (row, (file, data)) in enumerate(zip(crowd.rows(12), sorted(written.items()), strict=True), 1):
         (text,) = words(data)
         assert file == f"{n:05}-{'sciatica' if row[-1] == 'sciatica' else 'cramps'}.pdf"
-        for cell in (row[0], row[1], *row[3].split("\n"), row[5]):
+        for cell in (row[0], row[1], *row[3].split("\n"), row[5].lower()):
             assert cell in text
         assert ("ST-36" in text) == (row[6] == "" and row[-1] != "sciatica")
 
@@ -94,7 +94,55 @@ def test_a_sheet_with_one_of_two_points_speaks_of_one_place(here: Path) -> None:
     numbered = r"two places|[Pp]lace [12]"
     assert not re.search(numbered, one)
     assert re.search(numbered, two)
-    assert "Find the place" in one
+    assert "Your practitioner showed you this place for leg cramps." in one
+    assert "In short Press 1 to 3 minutes" in one
+
+
+def test_a_row_says_what_its_point_is_for(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "p.csv").write_text(
+        "condition,points,purpose,time,often\ncramps,GB-34,sore knees,90 seconds,3x daily for 2 weeks\n"
+    )
+    assert run(["merge", "p.csv", "-o", "s", "--single", "s.pdf"]) == 0
+    for data in (files(here / "s")["00001-cramps.pdf"], (here / "s.pdf").read_bytes()):
+        said = " ".join(read_aloud(data, "s.pdf").split())
+        assert "Your practitioner showed you this place for sore knees. This sheet helps you find it again." in said
+        assert "90 seconds a side, 3 times a day for 2 weeks." in said
+        assert "Press 90 seconds, 3 times a day for 2 weeks. Stop if it hurts." in said
+        assert "leg cramps" not in said
+    capsys.readouterr()
+    long = "an ache that begins in the buttock and goes down the whole of the leg to the foot " * 3
+    (here / "p.csv").write_text(f"condition,points,purpose\ncramps,GB-34,{long}\n")
+    assert run(["merge", "p.csv", "-o", "s"]) == 1
+    assert re.match(r"p.csv:2:3: error: 'purpose' is \d lines? too long for its place", capsys.readouterr().err)
+
+
+def test_bounds_of_a_clinic_s_own_are_announced(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "p.csv").write_text("condition,often\nsciatica,8 times a day\n")
+    doses = "doses: {times a day: 8, reviewer: Dr Lee, reviewed: 2026-01-31, reason: a trial}"
+    (here / "clinic.yaml").write_text(f"name: A\n{doses}\n")
+    assert run(["merge", "p.csv", "-o", "s", "--clinic", "clinic.yaml"]) == 0
+    assert capsys.readouterr().err.splitlines()[0] == (
+        "note: doses allowed by Dr Lee, 2026-01-31: 5 seconds to 5 minutes, up to 8 times a day, up to 12 weeks "
+        "(a trial)"
+    )
+    assert "8 times a day" in words(files(here / "s")["00001-sciatica.pdf"])[0]
+    assert run(["merge", "p.csv", "-o", "s"]) == 1
+    assert "note:" not in capsys.readouterr().err
+
+
+def test_what_is_found_in_a_note_is_told_at_its_cell(atlas: Atlas) -> None:
+    told: list[str] = []
+    table = opened("name,note,condition\nAnn,This cures.,cramps\nBob,,cramps\n")
+    merge.check_table(
+        table,
+        Registry(atlas.library),
+        FitCheck(SheetMaker(atlas, PAPERS["a4"])),
+        lambda fault: told.append(f"fault {fault}"),
+        lambda _: None,
+        lambda note: ["a claim"] if "cures" in note else [],
+        lambda found: told.append(f"{found.mark} {found.message}"),
+    )
+    assert told == ["people.csv:2:2 a claim"]
 
 
 def test_one_file_of_all_has_a_page_and_a_bookmark_for_each_row(here: Path) -> None:
@@ -112,12 +160,12 @@ def test_one_file_of_all_has_a_page_and_a_bookmark_for_each_row(here: Path) -> N
 
 
 def test_words_are_read_aloud_where_they_stand(here: Path) -> None:
-    rows = f'name,date,note,often,condition\nAnn,May 2,"{crowd.NOTE}",Twice,sciatica\n'
+    rows = f'name,date,note,often,condition\nAnn,May 2,"{crowd.NOTE}",Twice a day,sciatica\n'
     (here / "p.csv").write_text(rows)
     assert run(["merge", "p.csv", "-o", "s", "--single", "s.pdf"]) == 0
     for data in (files(here / "s")["00001-sciatica.pdf"], (here / "s.pdf").read_bytes()):
         said = " ".join(read_aloud(data, "s.pdf").split())
-        order = ["Sciatica", "Find it", "Twice", "Stop and call", "Ann", "May 2"]
+        order = ["Sciatica", "Find it", "twice a day", "Stop and call", "Ann", "May 2"]
         places = [said.index(word) for word in order]
         assert places == sorted(places), said
         assert " ".join(crowd.NOTE.split()) in said
@@ -244,7 +292,7 @@ FAULTS = [
     r"bad.csv:15:4: error: the row has 3 cells, the header 5 \(put a cell .*\)",
     r"bad.csv:17:3: error: the row names no condition \(or give one with --condition\)",
     r"bad.csv:18:1: error: a quotation mark stands inside a cell \(write one .*\)",
-    r"bad.csv:19:5: error: 'time' is \d lines? too long for its place, which has \d \(shorten it\)",
+    r"bad.csv:19:5: error: 'time' is no number of seconds or minutes \(type it as 90 seconds, .*\)",
     r"bad.csv:20:1: error: 'name' is \d lines? too long for its place, which has \d \(shorten it\)",
 ]
 

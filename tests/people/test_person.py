@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 
-from handouts.compose import card
 from handouts.compose.page import Slot, contents
 from handouts.compose.patient_form import Fields
 from handouts.errors import Problem
+from handouts.load.model import Bounds, Number, Text
 from handouts.locate.atlas import Atlas
+from handouts.people.fit import SheetMaker
 from handouts.people.person import TABLE_FIELDS, WORD_FIELDS, Person, Registry, tidy, unprintable
 from handouts.people.rows import Columns
 from handouts.people.table import open_table
@@ -32,8 +34,8 @@ def one(registry: Registry, **cells: str | bytes) -> tuple[Person, tuple[Problem
 
 
 def test_words_are_those_that_a_sheet_has_places_for(atlas: Atlas) -> None:
-    made = card.compose(atlas.library.conditions["cramps"], atlas, PAPERS["a4"], fields=Fields(frozenset(WORD_FIELDS)))
-    slots = [mark for mark in contents(made) if isinstance(mark, Slot)]
+    maker, every = SheetMaker(atlas, PAPERS["a4"]), Fields(frozenset(WORD_FIELDS))
+    slots = [mark for mark in contents(maker.card(("cramps", ("GB-34",), every))) if isinstance(mark, Slot)]
     assert {field for slot in slots for field in template.fields(slot)} == set(WORD_FIELDS)
 
 
@@ -144,6 +146,65 @@ def test_a_point_is_looked_for_among_those_of_the_row_s_condition(atlas: Atlas) 
     assert meant("GB-32", "GB-34") == (("GB-32",), [])
     told = "a word does not name a point of 'cramps' (type GB-32 or LR-6)"
     assert meant("GB-32", "LR-6")[1] == [told]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"time": "2 mins on each leg."}, {"time": "2 minutes"}),
+        ({"time": "1–3 min", "often": "Twice daily"}, {"time": "1 to 3 minutes", "often": "twice a day"}),
+        ({"often": "UP TO FIVE TIMES A DAY for four weeks"}, {"often": "up to 5 times a day for 4 weeks"}),
+    ],
+)
+def test_doses_are_said_in_the_program_s_own_words(
+    registry: Registry, typed: dict[str, str], said: dict[str, str]
+) -> None:
+    person, faults = one(registry, condition="cramps", **typed)
+    assert (faults, person.values) == ((), said)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        ("time", "until it bruises", "'time' is no number of seconds or minutes (type it as 90 seconds, 2 minutes or"),
+        ("time", "3 hours on each leg", "'time' is out of bounds: 5 seconds to 5 minutes (a clinic may allow more"),
+        ("time", "4 to 6 minutes", "'time' is out of bounds: 5 seconds to 5 minutes"),
+        ("time", "2 seconds", "'time' is out of bounds: 5 seconds to 5 minutes"),
+        ("time", "0 to 1 minute", "'time' is no number of seconds or minutes"),
+        ("time", "0 minutes", "'time' is out of bounds: 5 seconds to 5 minutes"),
+        ("often", "Until it bruises", "'often' is no number of times a day (type it as once a day, 2 to 3 times a day"),
+        ("often", "q.i.d.", "'often' is no number of times a day"),
+        ("often", "6 times a day", "'often' is out of bounds: up to 5 times a day (a clinic may allow more"),
+        ("often", "twice a day for 13 weeks", "'often' is out of bounds: up to 12 weeks"),
+        ("often", "0 times a day", "'often' is out of bounds"),
+    ],
+)
+def test_dose_that_is_none_or_out_of_bounds_is_told_without_its_words(
+    registry: Registry, field: str, typed: str, told: str
+) -> None:
+    (fault,) = one(registry, condition="cramps", **{field: typed})[1]
+    assert str(fault).startswith(f"f:2:2: error: {told}")
+    assert typed not in str(fault)
+
+
+def test_a_clinic_may_widen_the_bounds(atlas: Atlas) -> None:
+    bounds = Bounds(Text("Dr Lee"), date(2026, 1, 31), Text("a trial"), minutes=Number(10), times_a_day=Number(8))
+    registry = Registry(atlas.library, None, bounds)
+    person, faults = one(registry, condition="cramps", time="10 minutes", often="8 times a day for 12 weeks")
+    assert faults == ()
+    assert person.values == {"time": "10 minutes", "often": "8 times a day for 12 weeks"}
+    told = [f.message for f in one(registry, condition="cramps", time="11 minutes", often="once a day for 13 weeks")[1]]
+    assert told == ["'time' is out of bounds: 5 seconds to 10 minutes", "'often' is out of bounds: up to 12 weeks"]
+
+
+def test_a_purpose_needs_a_sheet_of_one_point(registry: Registry) -> None:
+    person, faults = one(registry, condition="cramps", points="GB-34", purpose=" my  knee\npain. ")
+    assert (faults, person.values) == ((), {"purpose": "my knee pain"})
+    (fault,) = one(registry, condition="cramps", purpose="knee pain")[1]
+    assert str(fault) == (
+        "f:2:2: error: 'purpose' has no place on a sheet for all of 'cramps', which has its own "
+        "(take one of its points, or leave this empty)"
+    )
 
 
 def test_letters_without_a_font_are_named() -> None:

@@ -21,7 +21,7 @@ PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
-<dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>
+{sources}{type}<dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>
 <xmp:CreatorTool>{creator}</xmp:CreatorTool>
 <xmp:CreateDate>{when}</xmp:CreateDate>
 <xmp:ModifyDate>{when}</xmp:ModifyDate>
@@ -51,6 +51,7 @@ PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
+DRAFT = "<dc:type><rdf:Bag><rdf:li>draft</rdf:li></rdf:Bag></dc:type>"
 XML_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -58,4 +59,13 @@ def packet(card: Card, when: datetime, creator: str, producer: str) -> bytes:
     """The packet in UTF-8; `when` is the moment that the file bears, in UTC."""
     facts = {"title": card.title, "subject": card.subject, "author": card.author, "lang": card.lang}
     facts |= {"when": when.isoformat(), "creator": creator, "producer": producer}
-    return PACKET.format_map({key: text.translate(XML_ESCAPES) for key, text in facts.items()}).encode()
+    escaped = {key: text.translate(XML_ESCAPES) for key, text in facts.items()}
+    sources = "; ".join(card.sources).translate(XML_ESCAPES)
+    escaped["sources"] = f"<dc:source>{sources}</dc:source>\n" if sources else ""
+    escaped["type"] = f"{DRAFT}\n" if card.draft else ""
+    return PACKET.format_map(escaped).encode()
+
+
+def is_draft(pdf: bytes) -> bool:
+    """Whether a finished file of ours says that it is a draft; the packet of a PDF/A file is never compressed."""
+    return DRAFT.encode() in pdf

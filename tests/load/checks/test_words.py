@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.own_data import DATA
+from support.own_data import DATA, faults, write
 
 from handouts.draw.hand import FINGERS
 from handouts.draw.views import PLATES, VIEWS
@@ -65,3 +65,19 @@ def test_every_view_plate_side_and_hand_that_is_drawn_has_words(library: Library
     sides |= {side for plate in PLATES.values() for side in (plate.left, plate.right)}
     assert words.picture.sides.keys() == sides
     assert words.picture.hands.keys() == FINGERS.keys()
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("short: Press.", []),
+        ("short: 'Press. {dose}'", []),
+        ("short: 'Press {time}.'", ["this text has no place {time} (it may have: {dose})"]),
+        ("short: 'Press {dose'", ["a brace is opened or closed alone (write {{ or }} for a brace that is to be seen)"]),
+        ("short: Press.\ntitle: 'Point {code}'", ["the place {place} is missing in this text"]),
+        ("short: Press.\npurpose for: Here.", ["the place {purpose} is missing in this text"]),
+    ],
+)
+def test_texts_of_a_single_point_have_their_places(own: Path, line: str, expected: list[str]) -> None:
+    write(own, single=f"purpose: Here.\nbefore: [clot-signs]\nstop: [never-painful]\n{line}\n")
+    assert [said.partition(": error: ")[2] for said in faults(own)] == expected

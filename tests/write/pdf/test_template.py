@@ -32,14 +32,14 @@ PERSON = {
     "date": "22 November 2026",
     "practitioner": "Dr. (Li) \\ Söhne",
     "note": "Press before bed and after walking; drink some water, and rest your leg. " * 3,
-    "time": "2 minutes on each leg",
-    "often": "Three times a day.",
+    "time": "2 minutes",
+    "often": "3 times a day",
 }
 OTHERS: Mapping[str, Mapping[str, str]] = {
     "latin": {},
     "chinese": {"name": "Li 三里 Zúsānlǐ", "note": "足 三里 then BL-57"},
     "many scripts": {"name": "李小龙 Щербаков", "practitioner": "Li Ελένη Ґ", "note": "請先按左腿，足三里。" * 6},
-    "a blank that does not break": {"name": "Zoë\xa0Ångström", "often": "Three\xa0times a day"},
+    "a blank that does not break": {"name": "Zoë\xa0Ångström", "often": "3\xa0times a day"},
     "lines": {"note": "First line.\n\nLast."},
     "a word wider than its line": {"note": "w" * 150},
     "all of latin": {"note": "()\\%<>[]{}/#" + "".join(map(chr, range(0xC0, 0x100)))},
@@ -113,15 +113,15 @@ def test_words_stand_where_a_reader_looks_for_them(atlas: Atlas) -> None:
     assert "For Zoë Ångström\nDate 22 November 2026\n" in said
     assert "Practitioner Dr. (Li) \\ Söhne\n" in said
     assert f"Notes {PERSON['note'].strip()}\n" in said
-    assert said.count("2 minutes on each leg. Three times a day.") == 2
-    assert "As often as you like" not in said
+    assert said.count("2 minutes a side, 3 times a day.") == 2
+    assert "as often as you like" not in said
 
 
 def test_what_is_not_given_stays_as_it_is_on_the_card(atlas: Atlas) -> None:
     of = made("cramps", atlas, Fields(frozenset({"time"})))
-    said = text_of(template(of, {"time": "5 minutes."}).stamp({"time": "5 minutes."}))
-    assert said.count("5minutes.") == 2
-    assert "Asoftenasyoulike" in said
+    said = text_of(template(of, {"time": "5 minutes"}).stamp({"time": "5 minutes"}))
+    assert said.count("5minutesaside,") == 2
+    assert "5minutesaside,asoftenasyoulike" in said
     plain = card.compose(atlas.library.conditions["cramps"], atlas, PAPERS["a4"])
     assert made("cramps", atlas, Fields()) == plain
     assert compile_template(plain, "").stamp({}) != b""
@@ -146,7 +146,7 @@ def test_words_too_long_for_their_place_are_told_with_the_number_of_lines(atlas:
     found = [p.message for p in template(of, person).faults(person)]
     assert found == [
         "'name' is 1 line too long for its place, which has 1",
-        "'note' is 5 lines too long for its place, which has 3",
+        "'note' is 4 lines too long for its place, which has 4",
     ]
     with pytest.raises(DoesNotFit):
         template(of, person).stamp(person)
