@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -12,8 +14,9 @@ import click
 from handouts.commands.options import issued_day, request_of, with_clinic, with_data
 from handouts.commands.output import Answer
 from handouts.commands.rule import complete_rules
-from handouts.errors import DataError, DoesNotFit, Problem
+from handouts.errors import CannotWrite, DataError, DoesNotFit, Problem, short_path
 from handouts.order.request import EVERY
+from handouts.paths import builtin
 
 if TYPE_CHECKING:
     from handouts.lint.rule import Finding
@@ -60,6 +63,8 @@ def command(
     """Look for faults in all data, read every leaflet as an editor would, and try whether every card and chart fits on
     its page.
 
+    Warnings about built-in words are told only where neither --data nor --clinic is given.
+
     Each finding is told with its file, line and column, and with its rule, which `handouts rule` explains. A comment
     `# lint: HL205 because ...` on its line, or above it, lets a finding go by.
 
@@ -91,14 +96,17 @@ def command(
     day: date | None = today.date() if today else issued_day()
     leaflets = Leaflets(draft.library, passages(draft.library, own), own, day)
     known = engine.Known(faults, unfitting, read_ignores(request.data, clinic))
-    found = engine.look(leaflets, rules, known)
+    every = engine.look(leaflets, rules, known)
+    found = [f for f in every if not (data or clinic) or not _of_the_edition(f)]
     if form != "text":
+        if sys.stdout is None:
+            raise CannotWrite([Problem("cannot write to standard output: it is closed")])
         click.echo(WRITERS[form](found, catalogue.rules()))
     elif found:
         click.echo(WRITERS[form](found, rules), err=True)
     if reported:
-        click.echo(report(leaflets, found, rules))
-    click.echo(_summary(found, draft), err=True)
+        click.echo(report(leaflets, every, rules))
+    click.echo(_summary(found, draft) + _left_out(len(every) - len(found)), err=True)
     return _code(found, strict)
 
 
@@ -115,6 +123,19 @@ def _tried(draft: Draft, folders: Sequence[Path], clinic: Path | None) -> tuple[
     except DoesNotFit as error:
         return (), error.problems
     return (), ()
+
+
+def _of_the_edition(finding: Finding) -> bool:
+    """Whether this is a warning about built-in words, which nobody need hear again who looks at their own; that the
+    edition is due soon they must hear."""
+    from handouts.lint.engine import DATED
+
+    inside = finding.mark is not None and finding.mark.file.startswith(f"{short_path(builtin())}{os.sep}")
+    return inside and finding.level == "warning" and finding.rule not in DATED
+
+
+def _left_out(many: int) -> str:
+    return f" (and {many} in the built-in data: handouts check tells them)" if many else ""
 
 
 def _summary(found: Sequence[Finding], draft: Draft) -> str:

@@ -5,6 +5,7 @@ Values may be partial: a faulty field holds None or (), and was reported when it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -46,7 +47,16 @@ def marks_in(values: Iterable[Any]) -> set[Mark]:
 
 def _taken(record: Any, owner: str, fields: Mapping[str, Field]) -> Iterator[Passage]:
     for name, kind in fields.items():
-        yield from (Passage(text, kind, owner) for text in texts_in(record, (name,)))
+        yield from (Passage(_filled(text), kind, owner) for text in texts_in(record, (name,)))
+
+
+def _filled(text: Text) -> Text:
+    """A text in whose places in braces their names stand; that of a dose, which is a sentence, is taken out."""
+    if "{" not in text:
+        return text
+    filled = Text(re.sub(r"\{([^{}]*)\}", r"\1", text.replace("{dose}", "")).strip())
+    filled.mark = text.mark
+    return filled
 
 
 def _condition(condition: Condition, owner: str) -> Iterator[Passage]:
@@ -54,7 +64,8 @@ def _condition(condition: Condition, owner: str) -> Iterator[Passage]:
 
 
 def _single(single: Single) -> Iterator[Passage]:
-    yield from _taken(single, "single", {"purpose": "purpose", "short": "short"})
+    fields: Mapping[str, Field] = {"title": "title", "purpose": "purpose", "purpose_for": "purpose", "short": "short"}
+    yield from _taken(single, "single", fields)
 
 
 def _is_own(library: Library, code: str) -> bool:
@@ -99,7 +110,7 @@ def _words(library: Library) -> Iterator[Passage]:
         return
     before = library.origins.edition.get("words", {}).get("words")
     known = set(_all_texts(before)) if before else set()
-    yield from (Passage(text, "words", "words") for text in _all_texts(library.words) if text not in known)
+    yield from (Passage(_filled(text), "words", "words") for text in _all_texts(library.words) if text not in known)
 
 
 def _all_texts(value: Any) -> Iterator[Text]:

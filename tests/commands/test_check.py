@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from support.own_data import CONDITION, write
 
+from handouts.commands import check
 from handouts.commands.app import run
 from handouts.commands.check import FORMATS
 from handouts.lint import formats
@@ -17,6 +18,12 @@ SOUND = CONDITION.replace("[clot-signs]", "[clot-signs, do-not-press, ask-first]
     "[never-painful]", "[never-painful, getting-worse]"
 )
 REVIEW = "reviewer: A. B.\nreviewed: 2026-11-20\n"
+
+
+@pytest.fixture
+def no_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page is made, for that takes longest."""
+    monkeypatch.setattr(check, "_tried", lambda *_: ((), ()))
 
 
 def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
@@ -29,14 +36,15 @@ def test_formats_are_those_that_there_are() -> None:
     assert tuple(formats.FORMATS) == FORMATS
 
 
+@pytest.mark.usefixtures("no_pages")
 def test_finding_is_told_with_place_level_rule_and_hint(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(own, conditions__tired_legs=SOUND)
     code, out, err = said(capsys, "--data", ".", "--select", "no-review")
     assert (code, out) == (1, "")
     assert err.splitlines() == [
         (
-            "conditions/tired-legs.yaml:1:5: error HL202 no-review: nobody has reviewed the condition 'tired-legs' of this "
-            "folder (write reviewer: and reviewed: here, or in the clinic's file)"
+            "conditions/tired-legs.yaml:1:5: error HL202 no-review: nobody has reviewed the condition 'tired-legs' of "
+            "this folder (write reviewer: and reviewed: here, or in the clinic's file)"
         ),
         "1 problem",
     ]
@@ -46,9 +54,10 @@ def test_all_is_well(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(own, conditions__tired_legs=SOUND + REVIEW)
     code, out, err = said(capsys, "--data", ".", "--select", "HL202", "--strict")
     assert (code, out) == (0, "")
-    assert err.endswith("sources: no fault found, every card and chart fits\n")
+    assert err.endswith("sources: no fault found, every card and chart fits\n"), err
 
 
+@pytest.mark.usefixtures("no_pages")
 def test_warnings_count_when_strict(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ("--today", "2029-11-01", "--select", "HL204")
     code, _, err = said(capsys, *words)
@@ -59,6 +68,19 @@ def test_warnings_count_when_strict(own: Path, capsys: pytest.CaptureFixture[str
     assert said(capsys, *words, "--strict", "--ignore", "review-soon")[0] == 0
 
 
+@pytest.mark.usefixtures("no_pages")
+def test_warnings_about_built_in_words_are_not_for_those_who_look_at_their_own(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert " warning HL205 " in said(capsys)[2]
+    write(own, conditions__tired_legs=SOUND + REVIEW)
+    code, _, err = said(capsys, "--data", ".", "--strict", "--select", "HL205", "--select", "HL204")
+    assert (code, " HL205 " in err) == (0, False)
+    assert "in the built-in data: handouts check tells them)" in err
+    assert " warning HL204 " in said(capsys, "--data", ".", "--today", "2029-11-01")[2]
+
+
+@pytest.mark.usefixtures("no_pages")
 def test_day_comes_from_the_option_or_the_environment(
     own: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -70,6 +92,7 @@ def test_day_comes_from_the_option_or_the_environment(
 
 
 @pytest.mark.parametrize("form", ["json", "github", "sarif"])
+@pytest.mark.usefixtures("no_pages")
 def test_programs_read_standard_output(form: str, own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(own, conditions__tired_legs=SOUND)
     code, out, err = said(capsys, "--data", ".", "--select", "HL202", "--format", form)
@@ -79,6 +102,7 @@ def test_programs_read_standard_output(form: str, own: Path, capsys: pytest.Capt
         json.loads(out)
 
 
+@pytest.mark.usefixtures("no_pages")
 def test_json_of_nothing_is_an_empty_list(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = said(capsys, "--select", "HL202", "--format", "json")
     assert (code, out) == (0, "[]\n")
@@ -107,6 +131,7 @@ def test_unknown_rule_is_a_fault_of_usage(own: Path, capsys: pytest.CaptureFixtu
     assert (code, err) == (2, "error: there is no rule 'no-revew' (did you mean 'no-review'?)\n")
 
 
+@pytest.mark.usefixtures("no_pages")
 def test_report_holds_each_card_against_all_criteria(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(own, conditions__tired_legs=SOUND)
     code, out, _ = said(capsys, "--data", ".", "--report")

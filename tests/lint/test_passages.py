@@ -76,6 +76,17 @@ def test_the_card_of_a_single_point_and_labels_are_read(own: Path) -> None:
     assert read(own) == {("purpose", "single", "A."), ("short", "single", "B."), ("name", "patella", "knee")}
 
 
+def test_places_in_braces_are_read_as_words(own: Path) -> None:
+    single = "title: 'Your point: {code}'\npurpose: A.\npurpose for: It is for {purpose}.\nshort: '{dose} Stop.'\n"
+    write(own, single=f"{single}before: [clot-signs]\nstop: [never-painful]\n")
+    assert read(own) == {
+        ("title", "single", "Your point: code"),
+        ("purpose", "single", "A."),
+        ("purpose", "single", "It is for purpose."),
+        ("short", "single", "Stop."),
+    }
+
+
 def test_of_own_words_of_the_program_those_are_read_that_differ(own: Path) -> None:
     words = (DATA / "languages" / "en.yaml").read_text("utf-8")
     write(own, languages__en=words.replace("short: In short", "short: Cured in short"))
