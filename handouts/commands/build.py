@@ -11,6 +11,7 @@ import click
 
 from handouts.commands.options import (
     ALL,
+    announce,
     builder_of,
     request_of,
     with_clinic,
@@ -133,6 +134,7 @@ def _bundled(
     there = bundle.cards_there(folder, builder, items) if folder and not afresh else {}
     with Progress("made") as progress:
         made = builder.build(items, jobs, there, progress)
+    announce(builder.overrides())
     contents = bundle.folder_files(folder, made, builder) if folder else {}
     if archive:
         contents[Path(archive)] = bundle.zip_file(made, builder)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from handouts.commands.options import (
+    announce,
     builder_of,
     request_of,
     with_data,
@@ -63,10 +64,13 @@ def command(
     request = request_of({"chart": wanted}, [paper], data, None)
     if os.path.splitext(output)[1].lower() != ".svg":
         return deliver(builder_of(request, no_cache), "charts", output, hashes)
+    from handouts.load.overrides import overrides
     from handouts.order.make import cards_of, gather
     from handouts.order.pictures import pictures_of
     from handouts.write import svg
 
-    cards = cards_of(gather(request), request)
+    materials = gather(request)
+    announce(overrides(materials.atlas.library))
+    cards = cards_of(materials, request)
     drawn = {card.name: svg.write(scene).encode() for card in cards for scene in pictures_of(card)}
     return write_told(files_for(drawn, output, ".svg"), hashes)

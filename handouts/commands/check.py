@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.commands.options import issued_day, request_of, with_clinic, with_data
+from handouts.commands.options import announce, issued_day, request_of, with_clinic, with_data
 from handouts.commands.output import Answer
 from handouts.commands.rule import complete_rules
 from handouts.errors import CannotWrite, DataError, DoesNotFit, Problem, short_path
@@ -87,11 +87,14 @@ def command(
     from handouts.lint.rule import Leaflets
     from handouts.load.clinic import read_clinic
     from handouts.load.library import read_library
+    from handouts.load.overrides import overrides
 
     rules = engine.chosen(select, ignore)
     request = request_of({kind: [EVERY] for kind in ("condition", "point", "chart")}, ["a4"], data, clinic)
     draft = read_library(request.data)
     own = read_clinic(clinic)[0] if clinic else None
+    if not draft.faults:
+        announce(overrides(draft.library))
     faults, unfitting = _tried(draft, request.data, clinic)
     day: date | None = today.date() if today else issued_day()
     leaflets = Leaflets(draft.library, passages(draft.library, own), own, day)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from handouts.commands.options import completer, with_data, with_output
+from handouts.commands.options import announce, completer, with_data, with_output
 from handouts.commands.output import Answer, files_for, write_told
 from handouts.draw.views import VIEWS, view_called
 
@@ -36,10 +36,12 @@ def command(names: tuple[str, ...], every: bool, view: str | None, output: str, 
         raise click.UsageError("--all needs a folder (-o FOLDER) and takes no --view.")
     from handouts.api import open_data
     from handouts.load.names import find_either
+    from handouts.load.overrides import overrides
     from handouts.order.pictures import draw_pictures
     from handouts.write import svg
 
     atlas = open_data(*data).atlas
+    announce(overrides(atlas.library))
     scenes = draw_pictures(find_either(atlas.library, names or atlas.library.conditions), view, atlas)
     drawings = {scene.id: svg.write(scene).encode() for scene in scenes}
     if output != "-":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from handouts.commands.options import completer, with_data
+from handouts.commands.options import announce, completer, with_data
 from handouts.commands.output import Answer
 
 
@@ -30,9 +30,11 @@ def command(codes: tuple[str, ...], every: bool, landmarks: bool, as_json: bool,
     from handouts.api import open_data
     from handouts.commands import tables
     from handouts.load.names import find_points
+    from handouts.load.overrides import overrides
     from handouts.locate.locate import locate_landmarks
 
     atlas = open_data(*data).atlas
+    announce(overrides(atlas.library))
     points = [atlas.spots[p.code] for p in find_points(atlas.library, atlas.spots if every else codes)]
     marks = list(locate_landmarks(atlas.leg).values()) if landmarks else []
     return tables.as_json(points, marks if landmarks else None) if as_json else tables.places([*points, *marks])

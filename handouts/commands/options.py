@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 ALL = "all"  # as people type it
 
 
+def announce(overrides: Iterable[object]) -> None:
+    """Tells on standard error what folders of one's own change of the edition's safety words."""
+    for found in overrides:
+        click.echo(found, err=True)
+
+
 def with_data(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `--data`, folders of the user's own."""
     return click.option(
@@ -80,8 +86,11 @@ def with_no_cache(command: Callable[..., Any]) -> Callable[..., Any]:
 def library_of(data: Sequence[Path]) -> Library:
     """All data, built in and of the user's own; raises DataError with all its faults."""
     from handouts.load.library import load_library
+    from handouts.load.overrides import overrides
 
-    return load_library([builtin(), *data])
+    library = load_library([builtin(), *data])
+    announce(overrides(library))
+    return library
 
 
 def completer(*kinds: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
+from handouts.commands.options import announce
 from handouts.commands.progress import Progress
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def deliver(builder: Builder, what: str, output: str, hashes: bool, jobs: int | 
         places_for([item.name for item in items], output, ".pdf")
     with Progress("made") as progress:
         made = {m.item.name: m.content for m in builder.build(items, jobs, {}, progress)}
+    announce(builder.overrides())
     return next(iter(made.values())) if output == "-" else write_told(files_for(made, output, ".pdf"), hashes)
 
 

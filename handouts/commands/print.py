@@ -8,6 +8,7 @@ from typing import BinaryIO
 import click
 
 from handouts.commands.options import (
+    announce,
     builder_of,
     refuse_drafts,
     request_of,
@@ -82,6 +83,7 @@ def command(
 
     builder = builder_of(request_of({"condition": names, "point": codes}, [paper], data, clinic), no_cache=False)
     made = builder.build(builder.items(), None, {})
+    announce(builder.overrides())
     finished = {short_path(Path(file.name)): file.read() for file in files}
     contents = {m.item.id: m.content for m in made} | finished
     refuse_drafts((name for name, content in contents.items() if is_draft(content)), draft)

@@ -6,6 +6,7 @@ Each text is a whole one; what is put into it stands in braces, and the type of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import reduce
 from typing import Annotated, NamedTuple
 
@@ -195,7 +196,8 @@ class SheetWords(NamedTuple):
 
 
 class Words(NamedTuple):
-    """All of a language; `language` is its tag (BCP 47), `comma` and `semicolon` join two items of a list."""
+    """All of a language; `language` is its tag (BCP 47), `comma` and `semicolon` join two items of a list. A folder of
+    one's own that changes words of safety says who stands for that."""
 
     language: Text
     comma: Annotated[Text, "before", "after"]
@@ -208,6 +210,9 @@ class Words(NamedTuple):
     picture: PictureWords
     chart: ChartWords
     sheet: SheetWords
+    reviewer: Text | None = None
+    reviewed: date | None = None
+    reason: Text | None = None
 
 
 def joined(items: Iterable[str], pattern: str) -> str:

@@ -56,6 +56,18 @@ class Builder:
             self._settle()
         return tuple(done[item] for item in items)
 
+    def overrides(self) -> tuple[str, ...]:
+        """What folders of one's own change of the edition's safety words, told after all is built."""
+        if len(self.request.data) < 2:
+            return ()
+        kept = self.store.get("overrides")
+        if kept is None:
+            from handouts.load.overrides import overrides
+
+            kept = "\n".join(map(str, overrides(self.materials.atlas.library))).encode()
+            self.store.put(kept, "overrides")
+        return tuple(kept.decode().split("\n")) if kept else ()
+
     def watch(self) -> None:
         """Notes what the inputs are before any of them is read, for those who will ask for keys."""
         _ = self.state

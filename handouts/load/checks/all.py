@@ -17,6 +17,7 @@ from handouts.load.checks.doubles import check_doubles
 from handouts.load.checks.glyphs import check_glyphs
 from handouts.load.checks.known import Known, known_of
 from handouts.load.checks.labels import check_labels
+from handouts.load.checks.locks import check_locks
 from handouts.load.checks.measures import check_measures
 from handouts.load.checks.names import check_names
 from handouts.load.checks.patients import check_patients
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     check_cycles,
     check_patients,
     check_cautions,
+    check_locks,
     check_doubles,
     check_names,
     check_channels,
