@@ -23,6 +23,7 @@ BAR = 1.2  # mm, the accent's bar beside a warning
 HANGING = 16.8  # mm from a heading to what it heads, beside it
 PART_GAP = 0.7  # mm between the parts of a point
 NAME_GAP, RING_GAP = 2.6, 2.2  # mm between a point's plain name and its code, and its ring
+ROUNDED_UP = 1.5  # mm by which a line of a person's words may be reckoned wider than it is
 LINE = 7.4  # mm from one line to write on to the next
 PINYIN = "zh-Latn-pinyin"
 
@@ -182,7 +183,7 @@ def dose_slot(
     """A place for the fields of a person's dose that are given, as high as for one that is long, or as for most."""
     style, sample = setting.styles.body, sample_dose(setting.words.dose, long)._asdict()
     others = {field: sample[field] if field in given else words for field, words in usual.items()}
-    high = text("P", pattern.format(**others), style, width)
+    high = text("P", pattern.format(**others), style, width - ROUNDED_UP)
     defaults = ("time", usual["time"]), ("often", usual["often"])
     slot = Slot(0, style.ascent, width, style.leading, high.lines, *style[:3], pattern, defaults)
     return high._replace(kids=(Element("P", (slot,)),))

@@ -43,6 +43,7 @@ DOSE = "{dose}"  # its place in 'in short'
 LEAD_LINES = 2  # of a lead that says what a person's sheet is for
 SIDE_GAP = 1.0  # mm more than a gap above notes that stand under words
 TALLER = 4.0  # mm by which a picture is made higher and higher until its labels have room
+LEAST_MARGIN = 10.0  # mm above and below a sheet on which a person's words need the room
 DRAFT_HEIGHT, DRAFT_GAP, DRAFT_BASELINE = 6.0, 1.2, 4.4  # mm, of the box that marks a draft, above the content
 CLOSING_GAP = 1.8  # mm between 'in short' and 'stop and call' under it
 LEAST_PICTURE, LEAST_WIDE = 47.0, 46.0  # mm, height of a picture, and of one above its words
@@ -91,7 +92,8 @@ def compose(
     Raises DoesNotFit naming the block that is too long and by how many lines, or what is wrong with a picture."""
     words = atlas.library.words
     page = Page(condition, atlas, clinic, logo, fields, setting(words, edition), lead)
-    left, top = (paper.width - edition.width) / 2, (paper.height - edition.height) / 2
+    content, height = _fitted(page, paper)
+    left, top = (paper.width - edition.width) / 2, (paper.height - height) / 2
     return Card(
         str(condition.id),
         paper.width,
@@ -101,10 +103,23 @@ def compose(
         str(condition.purpose),
         str(words.language),
         atlas.library.edition.checked,
-        (*_draft_box(page, top, paper), *Block(_content(page), edition.height, 0).at(left, top)),
+        (*_draft_box(page, top, paper), *Block(content, height, 0).at(left, top)),
         sources_of(condition, atlas.library),
         page.standing.draft,
     )
+
+
+def _fitted(page: Page, paper: Paper) -> tuple[tuple[Kid, ...], float]:
+    """The content and its height in mm: the edition's, or up to the margins where a person's words take the room."""
+    edition = page.setting.edition
+    height = max(edition.height, paper.height - 2 * LEAST_MARGIN)
+    if "note" not in page.fields.given:
+        try:
+            return _content(page), edition.height
+        except DoesNotFit:
+            if not page.fields.given:
+                raise
+    return _content(page._replace(setting=setting(page.setting.words, edition._replace(height=height)))), height
 
 
 def _draft_box(page: Page, top: float, paper: Paper) -> tuple[Kid, ...]:
@@ -217,7 +232,8 @@ def _closing(page: Page) -> tuple[Block, int, int]:
 
 
 def _short(page: Page, room: float, width: float) -> Block:
-    """What to remember, with the dose where it has a place for it, or else where `room` mm are enough for it too."""
+    """What to remember, with the dose where it has a place for it, or else where that needs no more than `room` mm, or
+    than the rest does."""
     condition, style, words = page.condition, page.setting.styles.body, page.setting.words.dose
     patients = [p for code in condition.points if (p := page.atlas.library.points[code].patient)]
     single = DOSE in condition.short
@@ -234,14 +250,14 @@ def _short(page: Page, room: float, width: float) -> Block:
         return paragraph(told.format(**usual))
 
     more = [paragraph(note) for note in condition.notes]
+    before, _, after = (part.replace("{", "{{").replace("}", "}}") for part in condition.short.partition(DOSE))
     if single:
-        before, _, after = (part.replace("{", "{{").replace("}", "}}") for part in condition.short.partition(DOSE))
         return blocks.stack([dosed(before, after), *more])
     plain = blocks.stack([paragraph(condition.short), *more])
     if len(usual) < 2:
         return plain
-    told = blocks.stack([paragraph(condition.short), dosed(""), *more])
-    return told if told.height <= room else plain
+    told = blocks.stack([dosed(f"{before} "), *more])
+    return told if told.height <= max(room, plain.height) else plain
 
 
 # -- pictures with the words of their points ---------------------------------------------------------------------------

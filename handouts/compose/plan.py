@@ -26,7 +26,7 @@ NOTE_LINES = 3  # beside the first, kept for a person's own note before pictures
 
 # How many lines a block usually has: the one that exceeds it most is named when a page is too long.
 USUAL_LINES = {
-    "the title": 2,
+    "the title": 3,
     "before you start": 6,
     "in short": 6,
     "stop and call": 9,

@@ -207,7 +207,7 @@ class Dose(NamedTuple):
 
 def sample_dose(words: DoseWords, long: bool) -> Dose:
     """A dose that takes as many letters as most do, or as the longest."""
-    time, often = (Time(90, 240), Often(3, 5, Limits().weeks)) if long else (Time(60, 180), Often(1, 2))
+    time, often = (Time(90, 240), Often(3, 5, Limits().weeks)) if long else (Time(60, 180), Often(2, 2, 4))
     return Dose(said_time(time, words), said_often(often, words))
 
 

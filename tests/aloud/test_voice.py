@@ -22,7 +22,7 @@ from handouts.style import PAPERS
 from handouts.write.pdf import document
 
 REFERENCES = Path(__file__).parent / "references"
-CONDITIONS = ["cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "nerve-pain", "sciatica"]
+CONDITIONS = "cramps heel-pain hip-pain knee-pain leg-pain low-back-pain nerve-pain sciatica".split()
 Leaflets = Mapping[tuple[str, str], bytes]
 
 

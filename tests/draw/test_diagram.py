@@ -33,6 +33,7 @@ PICTURES = {
     "knee-pain-anterior": {1: "ST-36"},
     "knee-pain-lateral": {2: "GB-34"},
     "leg-pain-posterior": {1: "BL-57"},
+    "low-back-pain-posterior": {1: "BL-37", 2: "BL-40"},
     "nerve-pain-posterior": {1: "BL-37", 2: "BL-40"},
     "sciatica-posterior": {1: "BL-40"},
 }

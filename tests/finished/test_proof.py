@@ -32,10 +32,10 @@ PERSONS: tuple[dict[str, str], ...] = (
         "date": "22 November 2026",
         "practitioner": "Dr. Li (Harbour Street)",
         "note": "Press before bed.\nStart with the left leg, and stop if it tingles. " + "Drink water. " * 8,
-        "time": "2 minutes on each leg",
-        "often": "Three times a day.",
+        "time": "2 minutes",
+        "often": "3 times a day for 12 weeks",
     },
-    {"name": "三里", "date": "—", "practitioner": "\\(o)", "note": "100 % (ß)", "time": "1 minute", "often": "Once"},
+    {"name": "三里", "date": "—", "practitioner": "\\(o)", "note": "100 % (ß)", "time": "1 minute", "often": "daily"},
 )
 BROKEN = tuple(sorted([*broken_cards.WAYS, "encrypted", "cut off in the middle", "something before the header"]))
 
