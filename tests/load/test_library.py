@@ -47,7 +47,7 @@ def test_later_folder_adds_and_overrides(own: Path) -> None:
         points__XX_1=POINT,
         leg__plain="femur: big bone",
     )
-    write(own, edition='version: "2 ours"\nchecked: 2027-01-31\n')
+    write(own, edition='version: "2 ours"\nwritten: 2027-01-31\nchecked: 2027-01-31\ndue: 2030-01-31\n')
     mixed = load_library([DATA, own])
     assert mixed.conditions["cramps"].title == "Tired legs"
     assert {"XX-1", "ST-36"} <= mixed.points.keys()
@@ -153,7 +153,8 @@ def test_built_in_folder_must_be_complete(own: Path) -> None:
         load_library([own])
     files = [p.mark.file for p in caught.value.problems if p.mark]
     assert files == [
-        ".", "cautions.yaml", "channels.yaml", "edition.yaml", "languages/en.yaml",
+        ".", "cautions.yaml", "channels.yaml", "countries.yaml", "edition.yaml", "languages/en.yaml",
+        "languages/spelling.yaml",
         "leg/leg.json", "leg/plain.yaml", "leg/rulers.yaml", "single.yaml", "sources.yaml",
     ]  # fmt: skip
 

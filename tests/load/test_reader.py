@@ -55,7 +55,7 @@ def test_blank_that_holds_words_together_is_kept(own: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("code: XX-1", "code: XX-1\ncolor: red", "2:1: unknown key 'color' (known: "),
+        ("code: XX-1", "code: XX-1\ncolor: red", "2:1: unknown key 'color'"),
         ("  english: A place\n", "", "3:3: missing key 'english'"),
         ("english: A place", "english:", "3:3: 'english' is empty"),
         ("english: A place", "english: ~", "3:3: 'english' is empty"),

@@ -30,13 +30,12 @@ def find(leaflets: Leaflets) -> Iterator[Fault]:
 
 
 def own_words(library: Library) -> Iterator[tuple[Any, str, str]]:
-    """Values of one's own that patients read, with their kind and id, but for those that are as in the edition."""
+    """Values of one's own that patients read, with their kind and id: on a card, each of them needs a review."""
     for kind in KINDS:
-        before = library.origins.edition.get(kind, {})
         for id in sorted(library.origins.own.get(kind, ())):
             for value in values_of(library, kind, (id,)):
                 read = value is not None and (kind != "points" or (value.patient and not value.withheld))
-                if read and value != before.get(id):
+                if read:
                     yield value, kind, id
 
 
