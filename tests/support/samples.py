@@ -116,8 +116,8 @@ def card(*more: Element | Artifact, title: str = "Leg pain & cramps") -> Card:
         Element("P", (run(20, 268, "From: WHO, 2008", ink=STANDARD.inks.grey),)),
         *more,
     )
-    facts = {"title": title, "author": "Ämne <Clinic>", "subject": "Self-acupressure", "lang": "en"}
-    return Card(name="test", width=210, height=297, issued=date(2026, 1, 31), kids=kids, **facts)
+    facts = title, "Ämne <Clinic>", "Self-acupressure", "en"
+    return Card("test", 210, 297, *facts, date(2026, 1, 31), kids, ("A book & its <pages>",))
 
 
 def image(kind: str, mode: str, colour: tuple[int, ...] | int, size: tuple[int, int] = (40, 20)) -> bytes:
