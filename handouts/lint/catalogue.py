@@ -13,7 +13,18 @@ from handouts.lint.rule import Rule
 FILES = ("data", "page", "reason", "unused")
 WORDS = (
     *("claim", "medicine", "delay", "painful", "tools", "breath", "dose", "latin", "trade", "long_sentence"),
-    *("long_step", "step_verb", "capitals", "number", "grade", "passive", "vague", "two_actions", "plainer"),
+    *(
+        "long_step",
+        "step_verb",
+        "capitals",
+        "number",
+        "grade",
+        "passive",
+        "vague",
+        "two_actions",
+        "plainer",
+        "hard_grade",
+    ),
 )
 LEAFLET = ("base_caution", "no_review", "review_due", "review_soon", "unmeasured_step", "unseen")
 MODULES = (*FILES, *WORDS, *LEAFLET)

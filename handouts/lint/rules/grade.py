@@ -1,0 +1,39 @@
+"""Leaflets that take too long a schooling to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.lint.readability import grade, sentences, syllables
+from handouts.lint.rule import Example, Fault, Leaflets, Rule
+
+MOST = 8  # the Flesch-Kincaid grade
+LEAST_WORDS, LONG_WORDS = 8, 3  # of a text that can be judged alone: words, and among them those of three syllables
+
+
+def find(leaflets: Leaflets) -> Iterator[Fault]:
+    """Texts above the grade that are long enough to be judged."""
+    for text, field, _ in leaflets.passages:
+        if field in ("clinic", "name", "time", "often"):
+            continue
+        words = [word for sentence in sentences(text) for word in sentence]
+        long = sum(syllables(word) >= 3 for word in words)
+        if len(words) < LEAST_WORDS or long < LONG_WORDS:
+            continue
+        if (found := grade(text)) > MOST:
+            hint = "use shorter words and sentences"
+            yield Fault(text.mark, f"this takes {found:.0f} years of school to read", hint)
+
+
+HARD = "Contraindications include anticoagulant medication and recently diagnosed abnormalities."
+RULE = Rule(
+    id="HL115",
+    name="grade",
+    level="error",
+    criteria=("L03",),
+    asks="No leaflet takes more than eight years of school.",
+    why="The AMA and the NIH ask for six years, AHRQ too; the grade is that of Flesch and Kincaid (1975).",
+    bad=(Example("note", HARD),),
+    good=(Example("note", "Ask us first if you take a blood thinner or bleed easily."),),
+    find=find,
+)
