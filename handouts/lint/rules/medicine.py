@@ -36,10 +36,14 @@ NEEDLESS = re.compile(
     rf"|need (?:less|fewer)|without (?:any |the |your )*(?:need|use) (?:for|of)|without taking|are unnecessary) {GAP}{MEDICINE}\b"
     rf"|\b{MEDICINE} (?:are|is) (?:not needed|no longer needed|unnecessary|not necessary)\b"
 )
-THEM = re.compile(r"\b(?:stop|skip|halve|drop|leave out|come off|cut down on|reduce|do without|double|quit) (?:taking )?(?:them|it|one)\b")
+THEM = re.compile(
+    r"\b(?:stop|skip|halve|drop|leave out|come off|cut down on|reduce|do without|double|quit) (?:taking )?(?:them|it|one)\b"
+)
 SPOKEN = re.compile(rf"\b{MEDICINE}\b")
 # Who may: "only your doctor should change"; and what to ask before: "ask before you change".
-MAY = re.compile(r"\b(?:doctors?|gp|pharmacists?|nurses?|prescribers?|health team|surgeons?|ask|talk|speak|check with|tell us|told)\b")
+MAY = re.compile(
+    r"\b(?:doctors?|gp|pharmacists?|nurses?|prescribers?|health team|surgeons?|ask|talk|speak|check with|tell us|told)\b"
+)
 KEEP = re.compile(r"\b(?:take|keep|taking|have)\b.*\binstead\b")
 TOOLS = re.compile(r"\bpatch(?:es)? of (?:skin|hair)|\bsore patch|\bmore than \w+ tablets")
 HINT = "leave medicine to who prescribed it: 'Do not stop taking your medicine.'"
