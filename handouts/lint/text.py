@@ -37,11 +37,11 @@ WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 PRONOUN = r"(?:it|you|we|this|that|these|they|he|she|there|anyone|everyone|most people|the pain)"
 COMMAND = (
     r"(?:just|simply|then|so|please|ask|breathe|call|do|get|give|go|halve|hold|keep|knead|leave|let|press|push|put|"
-    r"reduce|rest|rub|see|skip|stop|take|tell|try|use|wait)"
+    r"reduce|rest|rub|see|skip|stop|come|cut|drop|miss|change|switch|lower|double|take|tell|try|use|wait)"
 )
 # What a 'not' does not reach beyond: the end of a clause. It does reach along "a, b or c".
 BOUNDARY = re.compile(
-    rf"[;:.!?–—()]|,? \b(?:but|yet|because|although|though|while|so)\b|, (?:and|then)\b"
+    rf"[;:.!?–—()]|,? \b(?:but|because|although|though|while|so)\b|, (?:and|then)\b"
     rf"|,(?= (?:or )?(?:{PRONOUN}|{COMMAND})\b)| \band(?= (?:{PRONOUN}|just|then)\b)",
     re.I,
 )
@@ -52,7 +52,10 @@ NEGATION = re.compile(
     re.I,
 )
 NOT_ONLY = re.compile(r"\b(?:not|n't) (?:only|just|merely)\b|\bno (?:doubt|wonder that|matter)\b", re.I)
-CONDITION = re.compile(r"\b(?:if|whether|unless|until|till|before|in case|when|where|once|should you)\b", re.I)
+CONDITION = re.compile(
+    r"\b(?:if|whether|unless|until|till|before|in case|when|where|once(?! (?:a|daily|each|every|or)\b)|should you)\b",
+    re.I,
+)
 
 
 def plain(text: str) -> str:
@@ -110,14 +113,14 @@ def conditional(sentence: str, at: int) -> bool:
 
 
 def is_negated(some: Sequence[Word], index: int) -> bool:
-    """Whether a word of a sentence, by its index in `words`, stands under a 'not'. (What is between words is lost: no
-    comma ends the reach of a 'not' here; where there is a text, take `denied`.)"""
+    """Whether a word of a sentence, by its index in `words`, stands under a 'not'. What is between words is lost: no
+    comma ends the reach of a 'not' here; where there is a text, take `denied`."""
     said = " ".join(word.text for word in some[:index]) + " "
     return denied(said, len(said))
 
 
 class Hit(NamedTuple):
-    """A phrase that was found: its words as they are written, and its sentence in plain letters with its place there."""
+    """A phrase that was found, as it is written; its sentence in plain letters, and its place there."""
 
     words: str
     sentence: str

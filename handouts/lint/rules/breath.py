@@ -9,11 +9,14 @@ from handouts.lint.rule import Example, Fault, Leaflets, Rule
 from handouts.lint.text import Hit, conditional, denied, hits, quoted
 
 BAD = re.compile(
-    r"\b(?:hold(?:ing)?|keep(?:ing)?|lock(?:ing)?|stop(?:ping)?|trap|retain) (?:in )?(?:your |the |a |that |it |deep |full )*(?:breaths?|air)\b|\bheld,? (?:\w+ )?breath\b|\bbreath-?hold\w*"
-    r"|\bwithout (?:breathing|a breath|taking a breath)|\b(?:stop|pause) breathing\b|\bbreathe in\b[^.]*\b(?:and|then) hold (?:it|on)?(?= ?(?:[.,!]|for|while|as|until|$))"
+    r"\b(?:hold(?:ing)?|keep(?:ing)?|lock(?:ing)?|stop(?:ping)?|trap|retain) (?:in )?(?:your |the |a |that "
+    r"|it |deep |full )*(?:breaths?|air)\b|\bheld,? (?:\w+ )?breath\b|\bbreath-?hold\w*"
+    r"|\bwithout (?:breathing|a breath|taking a breath)|\b(?:stop|pause) breathing\b"
+    r"|\bbreathe in\b[^.]*\b(?:and|then) hold (?:it|on)?(?= ?(?:[.,!]|for|while|as|until|$))"
 )
 TWICE = re.compile(
-    r"\b(?:do not|don't|never|no) (?:breathe|breathing|exhale|let (?:the|your) (?:air|breath) out)\b(?! (?:fast|hard|too|in (?:smoke|dust)|quickly))"
+    r"\b(?:do not|don't|never|no) (?:breathe|breathing|exhale|let (?:the|your) (?:air"
+    r"|breath) out)\b(?! (?:fast|hard|too|in (?:smoke|dust)|quickly))"
 )
 
 HINT = "'Breathe slowly.'"
@@ -40,7 +43,10 @@ RULE = Rule(
     level="error",
     criteria=("L23",),
     asks="Nothing has patients hold their breath.",
-    why="Holding the breath while one strains raises the blood pressure, and makes some people faint. 'Hold still, and breathe slowly' is sound.",
+    why=(
+        "Holding the breath while one strains raises the blood pressure, and makes some people faint. 'Hold "
+        "still, and breathe slowly' is sound."
+    ),
     bad=(
         Example("press", "Hold your breath while you press."),
         Example("note", "Do not breathe until you let go."),

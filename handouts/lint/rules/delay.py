@@ -9,28 +9,39 @@ from handouts.lint.rule import Example, Fault, Leaflets, Rule
 from handouts.lint.text import Hit, conditional, denied, hits, quoted
 
 CARE = (
-    r"(?:doctors?|gp|surgeons?|specialists?|nurses?|physios?|dentists?|hospitals?|clinics?|ambulances?|a&e|emergency (?:room|department|care)"
-    r"|visits?|appointments?|check-?ups?|scans?|x-rays?|operations?|surgery|tests?|medical help|help|999|911|112|111|us|care|treatment)"
+    r"(?:doctors?|gp|surgeons?|specialists?|nurses?|physios?|dentists?|hospitals?|clinics?|ambulances?|a&e"
+    r"|emergency (?:room|department|care)"
+    r"|visits?|appointments?|check-?ups?|scans?|x-rays?|operations?|surgery|tests?|medical help|help|999|911"
+    r"|112|111|us|care|treatment)"
 )
 GAP = r"(?:(?!if\b|and\b|but\b|unless\b|press\w*\b)[\w'-]+ ){0,4}?"
 DANGER = (
-    r"(?:chest pain|hot|swollen|swelling|clots?|cannot (?:pee|breathe|pass)|can't (?:pee|breathe|pass)|numb\w*|cold leg|lump|fever|bleeding|red calf"
+    r"(?:chest pain|hot|swollen|swelling|clots?|cannot (?:pee|breathe|pass)|can't (?:pee|breathe|pass)"
+    r"|numb\w*|cold leg|lump|fever|bleeding|red calf"
     r"|short of breath|throbbing|weak leg|pass water)"
 )
 BAD = re.compile(
-    rf"\b(?:skip|cancel|miss|put(?:ting)? off|postpone|delay|avoid|save (?:you )?|spare (?:you )?|replaces?|forget|reschedule|leave out|saves (?:you )?|spares (?:you )?) {GAP}{CARE}\b"
+    rf"\b(?:skip|cancel|miss|put(?:ting)? off|postpone|delay|avoid|save(?: you)?|spare(?: you)?|replaces?"
+    rf"|forget|reschedule|leave out|saves(?: you)?|spares(?: you)?) {GAP}{CARE}\b"
     rf"|\b(?:instead of|in place of|rather than) (?:seeing |calling |going to |visiting )?{GAP}{CARE}\b"
-    rf"|\bwait and see\b|\bwait (?:a|one|two|three|\d+|until|till|for) [^.]*\b(?:before|to) (?:you )?(?:call|see|go|tell|seek|get)\b"
-    rf"|\b(?:try|press|use|do|give|rest|wait|knead)\b[^.]*\b(?:before|first,? (?:then|and)) (?:you )?(?:call|see|go to|phone|ring|seek|tell|get|book|visit)\b (?:{GAP}{CARE}|anyone)\b"
-    rf"|\b(?:press|try|rest)\b[^.]*\b(?:call|see|phone|ring|ask) {GAP}{CARE} only (?:if|when)\b|\bonly (?:call|see|phone) {GAP}{CARE} (?:if|when) (?:that|this|it)\b"
-    rf"|\b{DANGER}\b[^.]*\b(?:(?:will|should|may|can) (?:often |soon |usually |mostly )?(?:settle|pass|go|ease|clear)|is (?:nothing|harmless|normal|no (?:emergency|reason|cause)))\b"
+    rf"|\bwait and see\b|\bwait (?:a|one|two|three|\d+|until|till|for) [^.]*\b(?:before|to) (?:you )?(?:call"
+    rf"|see|go|tell|seek|get)\b"
+    rf"|\b(?:try|press|use|do(?! not|n't)|give|rest|wait|knead)\b[^.]*\b(?:before|first,? (?:then"
+    rf"|and)) (?:you )?(?:call|see|go to|phone|ring|seek|tell|get|book|visit)\b (?:{GAP}{CARE}|anyone)\b"
+    rf"|\b(?:press|try|rest)\b[^.]*\b(?:call|see|phone|ring|ask) {GAP}{CARE} only (?:if|when)\b"
+    rf"|\bonly (?:call|see|phone) {GAP}{CARE} (?:if|when) (?:that|this|it)\b"
+    rf"|\b{DANGER}\b[^.]*\b(?:(?:will|should|may|can) (?:often |soon |usually |mostly )?(?:settle|pass|go"
+    rf"|ease|clear)|is (?:nothing|harmless|normal|no (?:emergency|reason|cause)))\b"
     rf"|\b(?:if|when)\b[^.]*\b{DANGER}\b[^.]*, (?:just |simply )?(?:press|knead|rub|rest|wait|sleep|try)\b"
     rf"|\bgive it (?:a|one|two|three|four|some|\d+|more)\b"
 )
 TWICE = re.compile(
-    rf"\b(?:no|not|n't|never) (?:[\w'-]+ )?(?:need|have|reason|point|use|bother|call|worth|hurry|rush)(?: (?:to|in|for))? {GAP}"
-    rf"(?:(?:see|call|visit|go|ask|tell|seek|phone|ring|bother|seeing|calling) )?{GAP}(?:doctors?|gp|hospital|ambulance|a&e|surgeon|operation|surgery|scan|medical help|emergency)\b(?!')"
-    rf"|\b(?:need no|don't bother|do not bother) {GAP}(?:doctor|gp|hospital|ambulance|surgery|operation|scan)\b(?!')|\b(?:is|are) (?:not|no|never) (?:urgent|an? emergency|emergency|serious)\b"
+    rf"\b(?:no|not|n't|never) (?:[\w'-]+ )?(?:need|have|reason|point|use|bother|call|worth|hurry"
+    rf"|rush)(?: (?:to|in|for))? {GAP}"
+    rf"(?:(?:see|call|visit|go|ask|tell|seek|phone|ring|bother|seeing|calling) )?{GAP}(?:doctors?|gp|hospital"
+    rf"|ambulance|a&e|surgeon|operation|surgery|scan|medical help|emergency)\b(?!')"
+    rf"|\b(?:need no|don't bother|do not bother) {GAP}(?:doctor|gp|hospital|ambulance|surgery|operation"
+    rf"|scan)\b(?!')|\b(?:is|are) (?:not|no|never) (?:urgent|an? emergency|emergency|serious)\b"
 )
 NO_NOT = re.compile(r"\bno reason to (?:miss|skip|put off|delay|cancel)|\bnot wait")
 
@@ -61,7 +72,10 @@ RULE = Rule(
     level="error",
     criteria=("L22", "L23"),
     asks="Nothing tells patients to put off, skip or replace care.",
-    why="Hours count with a clot, a trapped nerve or a heart attack. A sheet sends people to care, and holds nobody back from it.",
+    why=(
+        "Hours count with a clot, a trapped nerve or a heart attack. A sheet sends people to care, and holds "
+        "nobody back from it."
+    ),
     bad=(
         Example("caution", "Try this place first before you call an ambulance."),
         Example("note", "You may put off your scan."),

@@ -9,15 +9,20 @@ from handouts.lint.rule import Example, Fault, Leaflets, Passage, Rule
 from handouts.lint.text import conditional, denied, hits, quoted
 from handouts.load.dose import Limits, limits_of, read_often, read_time
 
-N = r"(?P<n>\d+(?:[.]\d+)?|an?|half an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|sixty)"
+N = (
+    r"(?P<n>\d+(?:[.]\d+)?|an?|half an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen"
+    r"|twenty|thirty|forty|sixty)"
+)
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 WORDS = {word: n for n, word in enumerate(NUMBERS, 1)}
 WORDS |= {"a": 1, "an": 1, "half an": 0.5, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60}
 AMOUNT = re.compile(
-    rf"\b{N}[ -]?(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|h|times (?:a|per|each|every) day|(?:x|times) daily|x a day|days?|weeks?|months?|years?)\b"
+    rf"\b{N}[ -]?(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|h|times (?:a|per|each|every) day|(?:x"
+    rf"|times) daily|x a day|days?|weeks?|months?|years?)\b"
 )
 ENDLESS = re.compile(
-    r"\b(?:all (?:day|night)|(?:day|days) and night|round the clock|for hours|hours on end|every (?:\w+ )?(?:minutes?|hours?)|hourly|for the rest of your life|for ever|forever|for life)\b"
+    r"\b(?:all (?:day|night)|(?:day|days) and night|round the clock|for hours|hours on end"
+    r"|every (?:\w+ )?(?:minutes?|hours?)|hourly|for the rest of your life|for ever|forever|for life)\b"
 )
 DOING = re.compile(r"\b(?:press|knead|rub|hold|keep|do|use|repeat|push|massage|carry on|go on|continue|work)\w*\b")
 SECONDS = {"s": 1, "m": 60, "h": 3600}

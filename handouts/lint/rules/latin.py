@@ -9,7 +9,9 @@ from handouts.lint.rule import Example, Fault, Leaflets, Rule
 from handouts.lint.text import Hit, hits, quoted
 
 BAD = re.compile(
-    r"(?<![\w.-])(?:[qbt]\.? ?i\.? ?d\b\.?|[btq]\.? ?d\.? ?s?\b\.?|p\.? ?r\.? ?n\b\.?|o\. ?[dmn]\b\.?|od\b|q\.? ?(?:\d+ ?)?h\b\.?|h\.s\.?|[ap]\.c\.|p\.o\.?|stat\b|nocte\b|mane\b|ad lib(?:itum)?\b|pro re nata|per os|sig:|quotid\w+|ter die|bis die)(?![\w-])"
+    r"(?<![\w.-])(?:[qbt]\.? ?i\.? ?d\b\.?|[btq]\.? ?d\.? ?s?\b\.?|p\.? ?r\.? ?n\b\.?|o\. ?[dmn]\b\.?|od\b"
+    r"|q\.? ?(?:\d+ ?)?h\b\.?|h\.s\.?|[ap]\.c\.|p\.o\.?|stat\b|nocte\b|mane\b|ad lib(?:itum)?\b|pro re nata"
+    r"|per os|sig:|quotid\w+|ter die|bis die)(?![\w-])"
 )
 
 HINT = "write it in words: 'Twice a day.', 'At night.'"

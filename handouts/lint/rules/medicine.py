@@ -9,40 +9,57 @@ from handouts.lint.rule import Example, Fault, Leaflets, Rule
 from handouts.lint.text import Hit, before, conditional, denied, hits, quoted
 
 MEDICINE = (
-    r"(?:medicines?|medications?|meds|tablets?|pills?|drugs|prescriptions?|doses?|dosages?|insulin|warfarin|aspirin|statins?"
+    r"(?:medicines?|medications?|meds|tablets?|pills?|drugs|prescriptions?|doses?|dosages?|insulin|warfarin"
+    r"|aspirin|statins?"
     r"|heparin|apixaban|rivaroxaban|clopidogrel|metformin|steroids?|antibiotics?|ibuprofen|paracetamol|acetaminophen"
-    r"|tylenol|morphine|codeine|opioids?|gabapentin|pregabalin|naproxen|anticoagulants?|blood[- ]thinners?|pain[- ]?killers?"
-    r"|pain relief|pain patch(?:es)?|patch(?:es)?|inhalers?|injections?|diuretics?|antidepressants?|capsules?|beta[- ]blockers?)"
+    r"|tylenol|morphine|codeine|opioids?|gabapentin|pregabalin|naproxen|anticoagulants?|blood[- ]thinners?"
+    r"|pain[- ]?killers?"
+    r"|pain relief|pain patch(?:es)?|patch(?:es)?|inhalers?|injections?|diuretics?|antidepressants?|capsules?"
+    r"|beta[- ]blockers?)"
 )
-GAP = r"(?:(?!if\b|when\b|while\b|before\b|and\b|but\b|press\w*\b|this\b|unless\b|because\b|until\b|after\b)[\w'-]+ ){0,4}?"
+GAP = (
+    r"(?:(?!if\b|when\b|while\b|before\b|and\b|but\b|press\w*\b|this\b|unless\b|because\b|until\b"
+    r"|after\b)[\w'-]+ ){0,4}?"
+)
 VERB = (
     r"(?:stop(?:ping)?|skip(?:ping)?|reduc(?:e|ing)|cut(?:ting)?(?: down| back| out)?|halv(?:e|ing)|doubl(?:e|ing)"
-    r"|leav(?:e|ing) (?:out|off)|com(?:e|ing) off|go(?:ing)? off|get(?:ting)? off|wean(?:ing)?|taper(?:ing)?|drop(?:ping)?|miss(?:ing)?"
-    r"|throw(?:ing)? (?:away|out)|bin|ditch|giv(?:e|ing) up|quit|lower(?:ing)?|lessen|chang(?:e|ing)|switch(?:ing)?|swap(?:ping)?"
-    r"|replac(?:e|es|ing)|put(?:ting)? (?:away|aside)|paus(?:e|ing)|discontinu(?:e|ing)|forget|adjust|increase|rais(?:e|ing)"
-    r"|put (?:your|the) \w+ away|(?:do|live|manage|cope|get by|sleep|go|be|walk|works?) without|free (?:you )?(?:of|from)|hold off|withhold"
-    r"|lay aside|say goodbye to|goodbye to|(?:take|use) (?:less|fewer|more|extra|half|only|double|twice|one (?:more|less)|two more|another|an extra)"
+    r"|leav(?:e|ing) (?:out|off)|com(?:e|ing) off|go(?:ing)? off|get(?:ting)? off|wean(?:ing)?|taper(?:ing)?"
+    r"|drop(?:ping)?|miss(?:ing)?"
+    r"|throw(?:ing)? (?:away|out)|bin|ditch|giv(?:e|ing) up|quit|lower(?:ing)?|lessen|chang(?:e|ing)"
+    r"|switch(?:ing)?|swap(?:ping)?"
+    r"|replac(?:e|es|ing)|put(?:ting)? (?:away|aside)|paus(?:e|ing)|discontinu(?:e|ing)|forget|adjust"
+    r"|increase|rais(?:e|ing)"
+    r"|put (?:your|the) \w+ away|(?:do|live|manage|cope|get by|sleep|go|be|walk|works?) without"
+    r"|free (?:you )?(?:of|from)|hold off|withhold"
+    r"|lay aside|say goodbye to|goodbye to|(?:take|use) (?:less|fewer|more|extra|half|only|double|twice"
+    r"|one (?:more|less)|two more|another|an extra)"
     r"|refuse|save (?:you )?(?:on )?)"
 )
 STOP = re.compile(
-    rf"\b{VERB} {GAP}{MEDICINE}\b|\bput {GAP}{MEDICINE} (?:away|aside)\b|\b(?:cut|throw|leave|put|take) {GAP}{MEDICINE} (?:down|away|out|off|in half)\b"
+    rf"\b{VERB} {GAP}{MEDICINE}\b|\bput {GAP}{MEDICINE} (?:away|aside)\b|\b(?:cut|throw|leave|put"
+    rf"|take) {GAP}{MEDICINE} (?:down|away|out|off|in half)\b"
 )
 INSTEAD = re.compile(
-    rf"\b(?:instead of|in place of|in the place of|rather than|in lieu of|an alternative to|a substitute for|replaces|works like|as well as any) "
+    rf"\b(?:instead of|in place of|in the place of|rather than|in lieu of|an alternative to|a substitute for"
+    rf"|replaces|works like|as well as any) "
     rf"(?:(?:taking|using|having) )?{GAP}{MEDICINE}\b"
 )
 NEEDLESS = re.compile(
-    rf"\b(?:(?:not|never|no longer|n't) (?:[\w'-]+ ){{0,2}}?(?:need|have to take|want|require)|need no(?: more)?|no (?:more )?need (?:for|of|to take)|no more"
-    rf"|need (?:less|fewer)|without (?:any |the |your )*(?:need|use) (?:for|of)|without taking|are unnecessary) {GAP}{MEDICINE}\b"
+    rf"\b(?:(?:not|never|no longer|n't) (?:[\w'-]+ ){{0,2}}?(?:need|have to take|want|require)"
+    rf"|need no(?: more)?|no (?:more )?need (?:for|of|to take)|no more"
+    rf"|need (?:less|fewer)|without (?:any |the |your )*(?:need|use) (?:for|of)|without taking"
+    rf"|are unnecessary) {GAP}{MEDICINE}\b"
     rf"|\b{MEDICINE} (?:are|is) (?:not needed|no longer needed|unnecessary|not necessary)\b"
 )
 THEM = re.compile(
-    r"\b(?:stop|skip|halve|drop|leave out|come off|cut down on|reduce|do without|double|quit) (?:taking )?(?:them|it|one)\b"
+    r"\b(?:stop|skip|halve|drop|leave out|come off|cut down on|reduce|do without|double"
+    r"|quit) (?:taking )?(?:them|it|one)\b"
 )
 SPOKEN = re.compile(rf"\b{MEDICINE}\b")
 # Who may: "only your doctor should change"; and what to ask before: "ask before you change".
 MAY = re.compile(
-    r"\b(?:doctors?|gp|pharmacists?|nurses?|prescribers?|health team|surgeons?|ask|talk|speak|check with|tell us|told)\b"
+    r"\b(?:doctors?|gp|pharmacists?|nurses?|prescribers?|health team|surgeons?|ask|talk|speak|check with"
+    r"|tell us|told)\b"
 )
 KEEP = re.compile(r"\b(?:take|keep|taking|have)\b.*\binstead\b")
 TOOLS = re.compile(r"\bpatch(?:es)? of (?:skin|hair)|\bsore patch|\bmore than \w+ tablets")
