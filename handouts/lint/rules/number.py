@@ -13,6 +13,7 @@ DECIMAL = re.compile(r"(?<![\d.])\d+[.,]\d{1,2}(?![\d.])")
 FRACTION = re.compile(
     r"(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])|[¼½¾⅓⅔]"
     r"|\b(?:one|two|three)[- ](?:thirds?|quarters?|fifths?)\b(?! of the way)"
+    r"|\b(?:an? )?(?:third|quarter|fifth) of (?!the way)"
     r"|\bhalf (?:of|the (?:people|patients|time))\b|\b\d+ (?:in|out of) \d+\b|\bthree[- ]quarters\b"
 )
 SHORT_UNIT = re.compile(r"\d\s?(?:mins?|secs?|hrs?|wks?|h|s|x)\b\.?")

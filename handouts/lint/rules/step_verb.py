@@ -11,13 +11,17 @@ from handouts.lint.text import plain, words
 VERBS = frozenset(
     re.findall(
         r"\w+",
-        """ask avoid begin bend breathe bring call change check choose circle clasp clench close come continue count
-        cover cross cup curl cut do draw drink drop ease end face feel find flex fold follow get give glide go
-        grasp grip have hold imagine keep knead kneel lay lean leave let lie lift locate look loosen lower make
-        mark massage measure move note open pause pick pinch place point press pull push put raise reach relax
-        release remember remove repeat rest roll rotate rub run say see sit slide slip slow soften squat squeeze
-        stand stay step stop straighten stretch stroke support swap switch take tap tell tense tilt touch trace
-        try turn use wait walk warm wash watch wear work wrap write""",
+        """adjust aim allow apply arch ask avoid begin bend brace breathe bring call change check choose circle
+        clasp clench close come continue cool count cover cradle cross cup curl curve cushion cut dangle do draw
+        drink drop dry ease empty end face feel fetch fill find fix flex fold follow gather get give glide go
+        grab grasp grip hang have hold hook imagine join keep knead kneel lay lean leave let level lie lift list
+        locate look loosen lower make mark massage measure mind move nod note nudge open park pause pick pinch
+        place plan plant point pour prepare press prop pull push put quit raise reach recline relax release
+        remember remind remove repeat rest restart rock roll rotate rub run say see sense set shake shift shut
+        sink sit slide slip slow smile soak soften spread squat squeeze stand start stay step stop straighten
+        stretch stroke suck support swap swing switch take tap tell tense tie tighten tilt time tip tiptoe touch
+        trace trust try tuck turn uncross undo untie use visit wait walk warm wash watch wear wedge wiggle wipe
+        work wrap write yawn""",
     )
 )
 NOT = frozenset({"do", "don't", "never", "always"})
