@@ -159,6 +159,7 @@ def _wider(bounds: Bounds, words: DoseWords) -> str:
 def _merged(table: Table, registry: Registry, fit_check: FitCheck, output: Output, skip_bad: bool) -> Answer:
     """Reads twice, tells what is found and done, and answers with what was written to, or with an exit code."""
     from handouts.commands.progress import Progress
+    from handouts.lint.notes import note_reader
     from handouts.people import merge as merging
 
     checking = Progress("checked")
@@ -172,7 +173,7 @@ def _merged(table: Table, registry: Registry, fit_check: FitCheck, output: Outpu
         checking.end()
         click.echo(tell_text, err=True)
 
-    checked = merging.check_table(table, registry, fit_check, tell, checking, merging.find_nothing, warn)
+    checked = merging.check_table(table, registry, fit_check, tell, checking, note_reader(registry.library), warn)
     checking.end()
     bad, many = len(checked.bad), checked.people
     if bad:

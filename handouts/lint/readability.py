@@ -4,6 +4,28 @@ from __future__ import annotations
 
 import re
 
+# Long words that everyone knows who is given a leaflet.
+FAMILIAR = frozenset(
+    re.findall(
+        r"\w+",
+        """acupressure ambulance another any anyone anything area comfortable diabetes emergency energy every
+        everyday everyone everything exercise family hospital however immediately important injury medical
+        medicine medicines minute operation practitioner practitioners pregnancy remember sciatica several
+        slippery telephone together tomorrow usual usually yesterday""",
+    )
+)
+LEAST_WORDS, LONG_WORDS, MANY_WORDS = 5, 3, 30
+
+
+def judged(text: str) -> float | None:
+    """The grade of a text that can be judged alone: one of many words, or of few with three long ones that not everyone
+    knows; None of others, for a single long word lifts the grade of a short sentence by years."""
+    words = [word.lower() for sentence in sentences(text) for word in sentence]
+    long = sum(syllables(word) >= 3 and word not in FAMILIAR for word in words)
+    if len(words) < MANY_WORDS and (len(words) < LEAST_WORDS or long < LONG_WORDS):
+        return None
+    return grade(text)
+
 
 def sentences(text: str) -> list[list[str]]:
     """The words of each sentence."""

@@ -75,6 +75,8 @@ def _of_point(id: str, old: Any, new: Any) -> Iterator[str]:
 
 
 def _of_words(_: str, old: Words, new: Words) -> Iterator[str]:
+    if new.card is None or new.footer is None:  # it was faulty, and told of
+        return
     before, after = _safety(old), _safety(new)
     if lost := [name for name in before if before[name] != after[name]]:
         yield f"the program's words of safety are changed: {', '.join(lost)}"

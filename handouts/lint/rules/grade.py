@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.lint.readability import grade, sentences, syllables
+from handouts.lint.readability import judged
 from handouts.lint.rule import Example, Fault, Leaflets, Rule
 
 MOST = 8  # the Flesch-Kincaid grade
-LEAST_WORDS, LONG_WORDS = 5, 3  # of a text that can be judged alone: words, and among them those of three syllables
 
 
 def find(leaflets: Leaflets) -> Iterator[Fault]:
@@ -16,11 +15,7 @@ def find(leaflets: Leaflets) -> Iterator[Fault]:
     for text, field, _ in leaflets.passages:
         if field in ("clinic", "name", "title", "time", "often"):
             continue
-        words = [word for sentence in sentences(text) for word in sentence]
-        long = sum(syllables(word) >= 3 for word in words)
-        if len(words) < LEAST_WORDS or long < LONG_WORDS:
-            continue
-        if (found := grade(text)) > MOST:
+        if (found := judged(text)) and found > MOST:
             hint = "use shorter words and sentences"
             yield Fault(text.mark, f"this takes {found:.0f} years of school to read", hint)
 

@@ -1,0 +1,138 @@
+"""What a card says of itself: who made it, its edition and days; whose words it bears, and that it is a draft."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pytest
+from support.own_data import DATA
+
+from handouts import api
+from handouts.commands.app import run
+from handouts.compose.footer import three_years_after
+from handouts.compose.page import Card, Run, contents
+from handouts.write.pdf.xmp import is_draft
+
+OWN = """\
+id: tired-legs
+title: Tired legs
+purpose: Pressing two places below your knee may help tired legs for a while.
+points: [GB-34]
+before: [clot-signs, do-not-press, ask-first]
+stop: [getting-worse, never-painful]
+short: Stop if it hurts.
+source: own
+basis: {source: own, items: [our own]}
+"""
+REVIEW = "reviewer: Dr. Weber\nreviewed: 2026-11-01\n"
+CLINIC = "name: Harbour Street Clinic\n"
+
+
+def said(card: Card) -> str:
+    return " ".join(" ".join(mark.text for mark in contents(card) if isinstance(mark, Run)).split())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "own" / "conditions").mkdir(parents=True)
+    return tmp_path / "own"
+
+
+def card_of(folder: Path, more: str = "", clinic: str = "") -> Card:
+    (folder / "conditions" / "tired-legs.yaml").write_text(OWN + more, "utf-8")
+    (folder.parent / "clinic.yaml").write_text(clinic, "utf-8")
+    data = api.open_data(folder, clinic=folder.parent / "clinic.yaml" if clinic else None)
+    return api.compose_card(data, "tired-legs")
+
+
+def test_card_of_the_edition_tells_its_code_maker_and_days() -> None:
+    text = said(api.compose_card(api.open_data(), "cramps"))
+    assert "HO-CRAMPS 1.1 by handouts authors. Written and checked against its sources 28 November 2026" in text
+    assert "due again 28 November 2029" in text
+    assert "Draft" not in text
+
+
+def test_words_that_nobody_reviewed_make_a_draft_and_are_not_vouched_for(folder: Path) -> None:
+    card = card_of(folder)
+    text = said(card)
+    assert card.draft
+    assert card.title == "Draft: Tired legs: self-acupressure"
+    assert text.startswith("Draft: not reviewed. Not for patients.")
+    assert "TIRED-LEGS, in words of a clinic that is not named: not reviewed." in text
+    assert "checked against its sources" not in text
+
+
+@pytest.mark.parametrize(("more", "clinic"), [(REVIEW, ""), ("", CLINIC + REVIEW), (REVIEW, CLINIC)])
+def test_words_that_somebody_reviewed_say_so(folder: Path, more: str, clinic: str) -> None:
+    card = card_of(folder, more, clinic)
+    whose = "Harbour Street Clinic" if clinic else "a clinic that is not named"
+    assert not card.draft
+    assert f"in words of {whose}: reviewed by Dr. Weber on 1 November 2026, due again 1 November 2029." in said(card)
+
+
+@pytest.mark.parametrize("half", ["reviewer: Dr. Weber\n", "reviewed: 2026-11-01\n"])
+def test_half_a_review_leaves_a_draft(folder: Path, half: str) -> None:
+    assert card_of(folder, half).draft
+
+
+def test_author_is_the_clinic_and_sources_are_named_as_such(folder: Path) -> None:
+    (folder.parent / "clinic.yaml").write_text(CLINIC, "utf-8")
+    card = api.compose_card(api.open_data(clinic=folder.parent / "clinic.yaml"), "cramps")
+    assert card.author == "Harbour Street Clinic"
+    file = folder.parent / "x.pdf"
+    file.write_bytes(api.write_pdf(card))
+    with pikepdf.open(file) as pdf, pdf.open_metadata() as facts:
+        assert facts["dc:creator"] == ["Harbour Street Clinic"]
+        assert "P. Sze" in facts["dc:source"]
+
+
+def test_feedback_and_other_formats_are_told_where_the_clinic_says_how(folder: Path) -> None:
+    clinic = CLINIC + "feedback: desk@harbour.example\nother formats: 020 7946 0000\n"
+    text = said(card_of(folder, REVIEW, clinic))
+    assert "Tell us what you think of this sheet: desk@harbour.example." in text
+    assert "Ask us for large print or another language: 020 7946 0000." in text
+
+
+def test_only_a_draft_says_so_in_its_file(folder: Path) -> None:
+    assert is_draft(api.write_pdf(card_of(folder)))
+    assert not is_draft(api.write_pdf(card_of(folder, REVIEW)))
+
+
+@pytest.mark.parametrize(
+    "words", ["print -c tired-legs", "sheet -c tired-legs -o out/", "merge p.csv -c tired-legs -o o/"]
+)
+def test_draft_is_refused_where_it_would_reach_patients(
+    folder: Path, words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    card_of(folder)
+    monkeypatch.chdir(folder.parent)
+    (folder.parent / "p.csv").write_text("name\nAnn\n", "utf-8")
+    assert run([*words.split(), "--data", "own"]) == 1
+    assert "add --draft" in capsys.readouterr().err
+    if not words.startswith("print"):  # there may be no printer
+        assert run([*words.split(), "--data", "own", "--draft"]) == 0
+
+
+def test_safety_words_that_were_changed_are_told_on_the_sheet_and_by_the_command(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (DATA / "conditions" / "cramps.yaml").read_text("utf-8").replace("cramp-lasts, ", "")
+    (folder / "conditions" / "cramps.yaml").write_text(f"{text}{REVIEW}reason: ours\n", "utf-8")
+    monkeypatch.chdir(folder.parent)
+    card = api.compose_card(api.open_data(folder), "cramps")
+    assert "Safety words changed by Dr. Weber on 1 November 2026." in said(card)
+    for _ in range(2):  # the second time from the cache
+        assert run(["build", "-c", "cramps", "--data", "own", "-o", "out/"]) == 0
+        assert (
+            "note: cramps drops the safety words 'cramp-lasts': by Dr. Weber, 2026-11-01: ours"
+            in capsys.readouterr().err
+        )
+
+
+@pytest.mark.parametrize(
+    ("day", "due"), [("2026-11-28", "2029-11-28"), ("2028-02-29", "2031-02-28"), ("2026-01-31", "2029-01-31")]
+)
+def test_a_review_lasts_three_years(day: str, due: str) -> None:
+    assert three_years_after(date.fromisoformat(day)) == date.fromisoformat(due)

@@ -1,0 +1,23 @@
+"""What the rule capitals finds, and lets go by."""
+
+from __future__ import annotations
+
+import pytest
+from support.leaflets import one
+
+from handouts.lint.rule import Field
+from handouts.lint.rules.capitals import RULE
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "many"),
+    [
+        ("note", "NEVER press.", 1),
+        ("note", "Call NHS 111.", 0),
+        ("note", "Press SP-6 and BL-57.", 0),
+        ("note", "DO IT NOW.", 1),
+        ("note", "You had MRSA.", 0),
+    ],
+)
+def test_it_finds_so_many(field: Field, text: str, many: int) -> None:
+    assert len(list(RULE.find(one(field, text)))) == many

@@ -1,0 +1,21 @@
+"""What the rule long-step finds, and lets go by."""
+
+from __future__ import annotations
+
+import pytest
+from support.leaflets import one
+
+from handouts.lint.rule import Field
+from handouts.lint.rules.long_step import RULE
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "many"),
+    [
+        ("press", "press one one one one one one one one one one one one one one", 0),
+        ("press", "press one one one one one one one one one one one one one one one", 1),
+        ("note", "one one one one one one one one one one one one one one one one", 0),
+    ],
+)
+def test_it_finds_so_many(field: Field, text: str, many: int) -> None:
+    assert len(list(RULE.find(one(field, text)))) == many

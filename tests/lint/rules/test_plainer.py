@@ -1,0 +1,23 @@
+"""What the rule plainer finds, and lets go by."""
+
+from __future__ import annotations
+
+import pytest
+from support.leaflets import one
+
+from handouts.lint.rule import Field
+from handouts.lint.rules.plainer import RULE
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "many"),
+    [
+        ("note", "Utilize it.", 1),
+        ("note", "Use it.", 0),
+        ("note", "Press prior to sleep.", 1),
+        ("clinic", "Utilize Ltd", 0),
+        ("note", "They commenced.", 1),
+    ],
+)
+def test_it_finds_so_many(field: Field, text: str, many: int) -> None:
+    assert len(list(RULE.find(one(field, text)))) == many

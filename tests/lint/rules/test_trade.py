@@ -1,0 +1,25 @@
+"""What the rule trade finds, and lets go by."""
+
+from __future__ import annotations
+
+import pytest
+from support.leaflets import one
+
+from handouts.lint.rule import Field
+from handouts.lint.rules.trade import RULE
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "many"),
+    [
+        ("press", "Press the lateral side.", 1),
+        ("find", "Feel the patella (kneecap).", 0),
+        ("note", "Meridian Road Clinic will help.", 0),
+        ("note", "Qi and yang.", 2),
+        ("press", "Press the outer (lateral) side.", 0),
+        ("purpose", "For acute pain.", 1),
+        ("press", "Press the outer side.", 0),
+    ],
+)
+def test_it_finds_so_many(field: Field, text: str, many: int) -> None:
+    assert len(list(RULE.find(one(field, text)))) == many

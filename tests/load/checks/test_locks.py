@@ -1,0 +1,120 @@
+"""Safety words of the edition are added to freely, and changed or dropped only where somebody stands for that."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from support.own_data import DATA, faults, write
+
+from handouts.load.library import load_library
+from handouts.load.overrides import overrides
+
+REVIEW = "reviewer: Dr. Weber\nreviewed: 2026-11-01\nreason: our own wording\n"
+CLOT = """\
+- id: clot-signs
+  lead: Do not press
+  text: a hot, red leg.
+  sources: [own]
+"""
+INDENTED = "".join(f"  {line}\n" for line in REVIEW.splitlines())
+
+
+def copy_of(place: str) -> str:
+    return (DATA / place).read_text("utf-8")
+
+
+def without(text: str, key: str) -> str:
+    return re.sub(rf"^{key}:.*\n(?:  .*\n)*", "", text, flags=re.M)
+
+
+CHANGES = {
+    "a caution in other words": ("cautions.yaml", CLOT, "the safety words 'clot-signs' are changed"),
+    "a caution said instead of another": (
+        "cautions.yaml",
+        CLOT.replace("clot-signs", "ours").replace("  sources", "  instead of: clot-signs\n  sources"),
+        "'ours' is said instead of the safety words 'clot-signs'",
+    ),
+    "a point without its caution": (
+        "points/SP-6.yaml",
+        copy_of("points/SP-6.yaml").replace("pregnancy-point, ", ""),
+        "SP-6 drops the safety words 'pregnancy-point'",
+    ),
+    "a point no longer withheld": (
+        "points/LR-12.yaml",
+        without(copy_of("points/LR-12.yaml"), "withheld"),
+        "LR-12 is no longer withheld from patients",
+    ),
+    "a condition without a caution": (
+        "conditions/cramps.yaml",
+        copy_of("conditions/cramps.yaml").replace("cramp-lasts, ", ""),
+        "cramps drops the safety words 'cramp-lasts'",
+    ),
+    "the single sheet without a caution": (
+        "single.yaml",
+        copy_of("single.yaml").replace(", getting-worse", ""),
+        "single drops the safety words 'getting-worse'",
+    ),
+    "the heading over the cautions": (
+        "languages/en.yaml",
+        copy_of("languages/en.yaml").replace("  before: Before you start", "  before: Relax"),
+        "the program's words of safety are changed: before",
+    ),
+}
+
+
+def put(own: Path, place: str, text: str) -> None:
+    (own / place).parent.mkdir(parents=True, exist_ok=True)
+    (own / place).write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize(("place", "text", "told"), CHANGES.values(), ids=CHANGES)
+def test_change_that_nobody_stands_for_is_a_fault(own: Path, place: str, text: str, told: str) -> None:
+    put(own, place, text)
+    (found,) = faults(own)
+    assert f"{told}, and nobody stands for it" in found
+    assert found.endswith("or write beside it: reviewer:, reviewed:, reason:)")
+
+
+@pytest.mark.parametrize(("place", "text", "told"), CHANGES.values(), ids=CHANGES)
+def test_change_that_somebody_stands_for_is_told(own: Path, place: str, text: str, told: str) -> None:
+    put(own, place, text.rstrip("\n") + "\n" + (INDENTED if place == "cautions.yaml" else REVIEW))
+    (found,) = overrides(load_library([DATA, own]))
+    assert str(found).endswith(f"note: {told}: by Dr. Weber, 2026-11-01: our own wording")
+
+
+@pytest.mark.parametrize("lacking", ["reviewer", "reviewed", "reason"])
+def test_half_a_review_is_none(own: Path, lacking: str) -> None:
+    put(
+        own, "cautions.yaml", CLOT + "".join(f"  {r}\n" for r in REVIEW.splitlines() if not r.startswith(f"{lacking}:"))
+    )
+    (found,) = faults(own)
+    assert found.endswith(f"write beside it: {lacking}:)")
+
+
+def test_a_second_folder_does_not_hide_what_the_first_has_changed(own: Path, tmp_path: Path) -> None:
+    put(own, "cautions.yaml", CLOT)
+    second = tmp_path / "second"
+    put(second, "cautions.yaml", CLOT)
+    put(own, "cautions.yaml", CLOT + INDENTED)
+    (found,) = (o for o in overrides(_read([own, second])) if not o.signed)
+    assert "clot-signs" in found.what
+
+
+def _read(folders: list[Path]):  # type: ignore[no-untyped-def]
+    from handouts.load.library import read_library
+
+    return read_library([DATA, *folders]).library
+
+
+def test_what_is_added_or_only_copied_is_no_change(own: Path) -> None:
+    write(own, cautions=CLOT.replace("clot-signs", "ours"))
+    put(own, "points/SP-6.yaml", copy_of("points/SP-6.yaml").replace("[pregnancy-point", "[ours, pregnancy-point"))
+    assert list(overrides(load_library([DATA, own]))) == []
+
+
+def test_only_the_built_in_data_has_an_edition(own: Path) -> None:
+    put(own, "edition.yaml", copy_of("edition.yaml"))
+    (found,) = faults(own)
+    assert "only the built-in data has an edition" in found
