@@ -26,7 +26,7 @@ NOTE_LINES = 3  # beside the first, kept for a person's own note before pictures
 
 # How many lines a block usually has: the one that exceeds it most is named when a page is too long.
 USUAL_LINES = {
-    "the title": 3,
+    "the title": 4,
     "before you start": 6,
     "in short": 6,
     "stop and call": 9,

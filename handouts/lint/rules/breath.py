@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 
 from handouts.lint.rule import Example, Fault, Leaflets, Rule
-from handouts.lint.text import Hit, conditional, denied, hits, quoted
+from handouts.lint.text import Hit, conditional, denied, hits, plain, quoted
 
 BAD = re.compile(
     r"\b(?:hold(?:ing)?|keep(?:ing)?|lock(?:ing)?|stop(?:ping)?|trap|retain) (?:in )?(?:your |the |a |that "
     r"|it |deep |full )*(?:breaths?|air)\b|\bheld,? (?:\w+ )?breath\b|\bbreath-?hold\w*"
     r"|\bwithout (?:breathing|a breath|taking a breath)|\b(?:stop|pause) breathing\b"
     r"|\bbreathe in\b[^.]*\b(?:and|then) hold (?:it|on)?(?= ?(?:[.,!]|for|while|as|until|$))"
+)
+HELD = re.compile(
+    r"\b(?:try |be sure |remember )?not to breathe\b|\bwithout (?:taking a )?breath(?:ing)?\b|\bno breath(?:ing)?\b"
 )
 TWICE = re.compile(
     r"\b(?:do not|don't|never|no) (?:breathe|breathing|exhale|let (?:the|your) (?:air"
@@ -34,6 +37,9 @@ def _found(text: str) -> Iterator[Hit]:
     for hit in hits(text, BAD):
         if not denied(hit.sentence, hit.at) and not conditional(hit.sentence, hit.at):
             yield hit
+    yield from hits(text, HELD)
+    if re.search(r"\bbreathe in\b[^.]*[.,;] (?:now |then )?hold (?:it|that|on)\b", plain(text)):
+        yield Hit("Hold it", plain(text), 0)
     yield from hits(text, TWICE)
 
 

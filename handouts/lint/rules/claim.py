@@ -37,7 +37,8 @@ PROMISE = re.compile(
     r"\b(?:heals|healing (?:powers?|touch|energy|effects?|point|place|power)|self-healing)\b|"
     r"\b(?:heal (?:your|sore|the|any|all|yourself|a|an|itself|knees?|backs?|pain)|healed (?:many|thousands"
     r"|hundreds|me|her|him))\b|"
-    r"\bmirac(?:le|les|ulous(?:ly)?)\b|\bmagic(?:al|ally)?\b|\bwonder (?:cure|point|drug|remedy)\b|\bworks? wonders\b|"
+    r"\bmirac(?:le|les|ulous(?:ly)?)\b|\bmagic(?:al|ally)?\b|\bwonder (?:cure|point|drug|remedy)\b"
+    r"|\bworks? wonders\b|"
     r"\bpanacea\b|\bsecret (?:of|to|point|place)\b|\bbreakthrough\b|\bcancels out (?:all |the )?pain\b|"
     r"\bprove[ns]?\b|\bproof\b|\bguarante\w*|\bmoney back\b|\bnever fails?\b|\bcan(?:'t|not) fail\b"
     r"|\bfail-?safe\b|\bfoolproof\b|"
@@ -146,6 +147,25 @@ SOUND = re.compile(
     r"|stop (?:the |your )?blood|on ?ly your doctor)\b|\b(?:ask|check with|talk to|see|tell"
     r"|call)\b[^.]*\b(?:if|whether)\b"
 )
+# Taken away, put right, sworn to: what leaflets say without any of the words above.
+SWORN = re.compile(
+    rf"\b(?:tak(?:es?|ing)|make|makes|send|sends|drives?|washes?) (?:[\w'-]+ ){{0,3}}?{ILL} (?:away|go away"
+    rf"|disappear|vanish)\b"
+    r"|\b(?:science|scientists|research(?:ers)?|stud(?:y|ies)|doctors|history|time) (?:\w+ )?(?:backs?"
+    r"|back up|bears? out|vouch\w*)\b"
+    r"|\b(?:\w+|\d+) (?:out of|in) (?:ten|\d+|a hundred) (?:users|patients|people|readers|clients|of (?:our"
+    r"|us|you))\b"
+    r"|\b(?:will|can|to) (?:mend|regrow|repair|undo|reverse|rebuild|renew|rejuvenate|restore)\b(?! your balance on)"
+    r"|\b(?:reverses|repairs|regrows|rebuilds|renews|rejuvenates|undoes|mends)\b"
+    r"|\b(?:back (?:in|into) balance|(?:clears?|opens?|unblocks?|frees?) (?:up )?(?:what blocks|the flow"
+    r"|blocked|blockages?|your channels?))\b"
+    r"|\b(?:you|it|this|they) (?:are|is|will be) (?:sure|certain|bound|guaranteed) to\b"
+    r"|\bthr(?:ew|own?) (?:\w+ )?(?:stick|crutch(?:es)?|pills|tablets|cane|walker) away\b|\bthr(?:ew"
+    r"|ow) away (?:my|your|her|his)\b"
+    r"|\b(?:changed|saved|gave (?:me|her|him) back) (?:my|her|his|your) (?:life|legs?|sleep)\b"
+    r"|\b(?:a|the) new (?:you|life|leg)\b|\byou will (?:never|no longer) (?:have|feel|suffer|need)\b"
+)
+SPREAD = re.compile(r"\b(?:wary|beware|do not believe|careful)\b")
 DOUBT = re.compile(r"\b(?:too early|think|believe|claims?|nobody knows|few|doubt|unclear|unsure|yet to|disagree)\b")
 SKIN = re.compile(
     r"\b(?:wound|skin|bone|cut|scar|burn|break|sore|bruise|fracture|operation|surgery|injury)s?\b[^,;:]*$"
@@ -157,7 +177,8 @@ HINT = "say what it may do and for how long: 'may help to ease ... for a while'"
 def find(leaflets: Leaflets) -> Iterator[Fault]:
     """The first promise in each text."""
     for passage in leaflets.passages:
-        hit = next((hit for hit in hits(passage.text, PROMISE) if _promises(hit)), None)
+        found = (hit for pattern in (PROMISE, SWORN) for hit in hits(passage.text, pattern))
+        hit = next((hit for hit in found if _promises(hit)), None)
         if hit:
             yield Fault(passage.text.mark, f"{quoted(hit.words)} promises more than anybody knows", HINT)
 
@@ -166,7 +187,11 @@ def _promises(hit: Hit) -> bool:
     if denied(hit.sentence, hit.at) or conditional(hit.sentence, hit.at):
         return False
     ahead = hit.sentence[: hit.at]
-    if DOUBT.search(ahead) or any(sound.start() <= hit.at < sound.end() for sound in SOUND.finditer(hit.sentence)):
+    if (
+        DOUBT.search(ahead)
+        or SPREAD.search(ahead)
+        or any(sound.start() <= hit.at < sound.end() for sound in SOUND.finditer(hit.sentence))
+    ):
         return False
     return not (hit.words.casefold() in ("heals", "heal the", "healing") and SKIN.search(ahead))
 

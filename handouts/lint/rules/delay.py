@@ -43,6 +43,22 @@ TWICE = re.compile(
     rf"|\b(?:need no|don't bother|do not bother) {GAP}(?:doctor|gp|hospital|ambulance|surgery|operation"
     rf"|scan)\b(?!')|\b(?:is|are) (?:not|no|never) (?:urgent|an? emergency|emergency|serious)\b"
 )
+# Care talked down, put off, or asked for too late.
+TALKED_DOWN = re.compile(
+    r"\bwhy (?:go|bother|see|wait for|pay|ask|call)\b|\bso stay at home\b|\bno point (?:in )?(?:going|seeing"
+    r"|calling|asking)\b"
+    r"|\b(?:leave it|give it|wait|hold on|see how it goes|carry on)(?: for)?(?: a few| some| two| three| \d+"
+    r"| another)? "
+    r"(?:days?|weeks?|hours)\b[^.]*\b(?:if|when|with)\b[^.]*\b(?:swollen|hot|red|numb|cold|pale|chest|breath"
+    r"|clot|fever|cannot|throb)"
+    r"|\b(?:will|do|does|need|wo|would)(?: not|n't)(?: need| have)?(?: to have| to see)? (?:an?|that|the|your|any) "
+    r"(?:x-?ray|scan|test|operation|surgery|appointment|check-?up|referral|doctor|gp|physio|nurse)\b"
+    r"|\b(?:gets?|will get|goes|heals?) (?:better |away |well )?(?:by itself|on its own)\b[^.]*\b(?:stay"
+    r"|no need|not need|wait|home)\b"
+    r"|\b(?:get help|call|see a doctor|go to hospital|ring) only (?:if|when|once|after)\b|\bonly (?:call|see"
+    r"|ring|go)\b[^.]*\bno longer\b"
+)
+NEVER = re.compile(r"\b(?:never|do not|don't) $")
 NO_NOT = re.compile(r"\bno reason to (?:miss|skip|put off|delay|cancel)|\bnot wait")
 
 HINT = "send patients at once: 'Do not wait: call an ambulance.'"
@@ -61,6 +77,9 @@ def _found(text: str) -> Iterator[Hit]:
         asked = conditional(hit.sentence, hit.at) and "before" not in hit.words
         if not denied(hit.sentence, hit.at) and not asked:
             yield hit
+    yield from (
+        hit for hit in hits(text, TALKED_DOWN) if not re.search(r"\b(?:never|do not|don't) $", hit.sentence[: hit.at])
+    )
     for hit in hits(text, TWICE):
         if not NO_NOT.search(hit.words.casefold()):
             yield hit

@@ -14,7 +14,7 @@ N = (
     r"|twenty|thirty|forty|sixty)"
 )
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-WORDS = {word: n for n, word in enumerate(NUMBERS, 1)}
+WORDS: dict[str, float] = {word: n for n, word in enumerate(NUMBERS, 1)}
 WORDS |= {"a": 1, "an": 1, "half an": 0.5, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60}
 AMOUNT = re.compile(
     rf"\b{N}[ -]?(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|h|times (?:a|per|each|every) day|(?:x"
@@ -23,6 +23,11 @@ AMOUNT = re.compile(
 ENDLESS = re.compile(
     r"\b(?:all (?:day|night)|(?:day|days) and night|round the clock|for hours|hours on end"
     r"|every (?:\w+ )?(?:minutes?|hours?)|hourly|for the rest of your life|for ever|forever|for life)\b"
+)
+WHOLE_DAY = re.compile(
+    r"\b(?:every|each) (?:hour|half hour|few minutes|\d+ minutes|quarter of an hour)\b|\bhourly\b"
+    r"|\ball (?:day|night)\b"
+    r"|\bfrom (?:breakfast|morning|dawn|when you wake)[^.]*\b(?:bed|night|dusk|evening|sleep)\b|\bday and night\b"
 )
 DOING = re.compile(r"\b(?:press|knead|rub|hold|keep|do|use|repeat|push|massage|carry on|go on|continue|work)\w*\b")
 SECONDS = {"s": 1, "m": 60, "h": 3600}
@@ -45,7 +50,7 @@ def _beyond(passage: Passage, limits: Limits) -> Iterator[str]:
     often = read_often(text) if passage.field == "often" else None
     if often and (often.high > limits.times or (often.weeks or 0) > limits.weeks):
         yield str(text)
-    for pattern in (AMOUNT, ENDLESS):
+    for pattern in (AMOUNT, ENDLESS, WHOLE_DAY):
         for hit in hits(text, pattern):
             ahead = hit.sentence[: hit.at]
             if denied(hit.sentence, hit.at) or not (dosing or DOING.search(ahead)):

@@ -33,6 +33,18 @@ TWICE = re.compile(
     rf"\bno pain,? no gain\b|\b(?:not|never|n't) (?:stop|let go|give up|ease off|worry|mind)\b[^.]*\b{HURT}\b"
     rf"|\bkeep (?:going|pressing|on)\b[^.]*\b(?:if|when|even|though) [^.]*{HURT}\b"
 )
+# Pain, numbness and bruises talked down.
+TALKED_DOWN = re.compile(
+    r"\bthe more it (?:hurts|aches|burns|stings)\b|\bignore (?:the|any|that|your|all) (?:\w+ )?(?:pain"
+    r"|burning|ache|numbness|tingling|sting|discomfort)\b"
+    r"|\beven (?:when|if|though|as) (?:it|your|the) (?:[\w'-]+ ){0,3}?(?:hurts?|tingles?|numb|dead|burns?"
+    r"|bruises?|cold|swells?|aches?|cramps?)\b"
+    r"|\b(?:blue marks?|bruis(?:es|ing)|redness|numbness|pain) (?:is|are) (?:\w+ )?(?:normal|good|fine"
+    r"|welcome|a good sign|nothing|to be expected|part of)\b"
+    r"|\b(?:burning|pain|numbness|tingling|it) (?:means|shows) (?:that )?(?:it|the|you|blood)\b[^.]*\b(?:work"
+    r"|mov|heal|flow)"
+)
+REFUSED = re.compile(r"\b(?:not|never|stop)\b|n't\b")
 DOUBT = re.compile(
     r"\b(?:think|believe|say|wrong|myth|sign to stop)\b|\btoo hard\b|\bstop(?:ping)? (?:if|when|before|as soon)\b"
 )
@@ -52,6 +64,9 @@ def _found(text: str) -> Iterator[Hit]:
     for hit in hits(text, BAD):
         if not denied(hit.sentence, hit.at) and not DOUBT.search(hit.sentence):
             yield hit
+    yield from (
+        hit for hit in hits(text, TALKED_DOWN) if not re.search(r"\b(?:not|never|stop|n't)\b", hit.sentence[: hit.at])
+    )
     yield from hits(text, TWICE)
 
 

@@ -15,7 +15,7 @@ VERBS = frozenset(
         clasp clench close come continue cool count cover cradle cross cup curl curve cushion cut dangle do draw
         drink drop dry ease empty end face feel fetch fill find fix flex fold follow gather get give glide go
         grab grasp grip hang have hold hook imagine join keep knead kneel lay lean leave let level lie lift list
-        locate look loosen lower make mark massage measure mind move nod note nudge open park pause pick pinch
+        locate look loosen lower make mark match massage measure mind move nod note nudge open park pause pick pinch
         place plan plant point pour prepare press prop pull push put quit raise reach recline relax release
         remember remind remove repeat rest restart rock roll rotate rub run say see sense set shake shift shut
         sink sit slide slip slow smile soak soften spread squat squeeze stand start stay step stop straighten

@@ -24,6 +24,10 @@ BAD = re.compile(
     r"|\bwarm (?:the|your) (?:leg|knee|calf|foot|place|spot|skin) (?:up )?with (?!your (?:hands?|palms?))\w+"
 )
 # What else these words say.
+KEPT_OFF = re.compile(r"\bkeep\b[^.]*\b(?:off|away|out)\b|\bleave\b[^.]*\b(?:in|at|out|off|aside|alone)\b|\bput away\b")
+CUP = re.compile(
+    r"\b(?:glass|suction|plastic|rubber|bamboo|silicone)? ?(?:cups?|jars?) (?:on|over|to|against)\b|\bcupping\b"
+)
 ELSE = re.compile(
     rf"\bpins and needles\b|\bneedle marks?\b|\bsafety pins?\b|\b(?:mark|write|tick|draw|note|fill|sign"
     rf"|circle|bring|colour|color)\b[^.]*\b(?:pens?|pencils?)\b"
@@ -45,9 +49,10 @@ def find(leaflets: Leaflets) -> Iterator[Fault]:
 
 
 def _found(text: str) -> Iterator[Hit]:
-    for hit in hits(text, BAD):
+    for hit in (*hits(text, BAD), *hits(text, CUP)):
         other = any(sound.start() <= hit.at < sound.end() for sound in ELSE.finditer(hit.sentence))
-        if not other and not denied(hit.sentence, hit.at):
+        kept_off = KEPT_OFF.search(hit.sentence)
+        if not other and not kept_off and not denied(hit.sentence, hit.at):
             yield hit
 
 

@@ -53,6 +53,7 @@ PLAIN: Mapping[str, str] = {
     "isch(?:ae|e)mi[ac]": "lack of blood",
     "jing|luo": "channel of Chinese medicine",
     "lateral(?:ly)?": "outer",
+    "lymph(?:o?edema|atic)": "swelling",
     "lumbago": "low back pain",
     "lumbar": "low back",
     "malleol(?:us|i|ar)": "ankle bone",
@@ -61,6 +62,7 @@ PLAIN: Mapping[str, str] = {
     "metatarsals?": "long bone of the foot",
     "musculoskeletal": "of muscles and bones",
     "myalgia": "muscle pain",
+    "neuralgia": "nerve pain",
     "neuropath(?:y|ic)": "nerve damage",
     "palpat(?:e|ed|ing|ion)": "feel",
     "par(?:ae|e)sthesias?": "tingling",
@@ -68,6 +70,7 @@ PLAIN: Mapping[str, str] = {
     "periosteum": "skin of the bone",
     "peripheral": "of the arms and legs",
     "peroneal": "of the outer leg",
+    "phlebitis": "sore, swollen vein",
     "plantar": "of the sole",
     "plantarflex(?:ion|ed)?": "point your foot",
     "popliteal": "back of the knee",
@@ -115,7 +118,10 @@ def find(leaflets: Leaflets) -> Iterator[Fault]:
 def _glossed(said: str, start: int, end: int) -> bool:
     """Whether a plain word stands in brackets after a word, or it stands in brackets itself."""
     inside = any(b.start() < start and end <= b.end() for b in BRACKETS.finditer(said))
-    return inside or bool(re.match(r"(?: [\w'-]+){0,2},? \((?!\d)[a-z][^)]*\)", said[end:]))
+    explained = bool(re.match(r" (?:is|are|means?) (?:an? |the )?[a-z]", said[end:])) and bool(
+        re.search(r"(?:^|[.:] )(?:an? |the )?$", said[:start])
+    )
+    return inside or explained or bool(re.match(r"(?: [\w'-]+){0,2},? \((?!\d)[a-z][^)]*\)", said[end:]))
 
 
 RULE = Rule(

@@ -15,6 +15,7 @@ VAGUE = re.compile(
     r"|\b(?:as|when|whenever|where) (?:needed|necessary|required|wanted|desired|appropriate)\b"
     r"|\b(?:regularly|frequently|repeatedly|periodically|occasionally|from time to time|(?:every )?now and then)\b"
     r"|\b(?:for a while|a couple of times|a number of times|quite often|every so often|at (?:regular )?intervals)\b"
+    r"|\b(?:a )?little while\b|\b(?:repeat|press|do (?:it|this)|knead|rub) (?:it )?often\b|^often$"
     r"|\bwhenever you (?:like|want|wish|feel|need)\b"
 )
 EASED = re.compile(r"\b(?:eas|help|reliev|soothe|calm|comfort)[^.]*\bfor a while\b")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from support.own_data import DATA, faults, write
 
-from handouts.load.library import load_library
+from handouts.load.library import load_library, read_library
+from handouts.load.model import Library
 from handouts.load.overrides import overrides
 
 REVIEW = "reviewer: Dr. Weber\nreviewed: 2026-11-01\nreason: our own wording\n"
@@ -102,9 +103,7 @@ def test_a_second_folder_does_not_hide_what_the_first_has_changed(own: Path, tmp
     assert "clot-signs" in found.what
 
 
-def _read(folders: list[Path]):  # type: ignore[no-untyped-def]
-    from handouts.load.library import read_library
-
+def _read(folders: list[Path]) -> Library:
     return read_library([DATA, *folders]).library
 
 
