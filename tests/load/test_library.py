@@ -40,19 +40,22 @@ def test_points_come_in_the_order_of_their_numbers(library: Library) -> None:
         assert len(numbers) >= 10
 
 
+REVIEW = "reviewer: A.\nreviewed: 2026-11-01\nreason: B.\n"
+
+
 def test_later_folder_adds_and_overrides(own: Path) -> None:
     write(
         own,
-        conditions__cramps=CONDITION.replace("tired-legs", "cramps"),
+        conditions__cramps=CONDITION.replace("tired-legs", "cramps") + REVIEW,
         points__XX_1=POINT,
         leg__plain="femur: big bone",
     )
-    write(own, edition='version: "2 ours"\nwritten: 2027-01-31\nchecked: 2027-01-31\ndue: 2030-01-31\n')
     mixed = load_library([DATA, own])
     assert mixed.conditions["cramps"].title == "Tired legs"
     assert {"XX-1", "ST-36"} <= mixed.points.keys()
     assert (mixed.plain["femur"], mixed.plain["fibular head"]) == ("big bone", "round bump")
-    assert mixed.edition.version == "2 ours"
+    assert mixed.origins.own["points"] == {"XX-1"}
+    assert mixed.origins.edition["conditions"]["cramps"].title == "Leg cramps"
 
 
 def test_what_leaflets_do_not_need_is_not_read(library: Library) -> None:

@@ -21,5 +21,6 @@ def test_word_that_stands_twice_in_a_list_is_told(own: Path, old: str, new: str,
 
 
 def test_card_of_a_single_point_lists_its_cautions_once(own: Path) -> None:
-    write(own, single="purpose: A.\nbefore: [clot-signs, ask-first, ask-first]\nstop: [never-painful]\nshort: B.\n")
+    single = "purpose: A.\nbefore: [clot-signs, ask-first, ask-first]\nstop: [never-painful]\nshort: B.\n"
+    write(own, single=f"{single}reviewer: A.\nreviewed: 2026-11-01\nreason: B.\n")
     assert faults(own) == ["single.yaml:2:33: error: 'ask-first' stands twice in 'before' (take one out)"]

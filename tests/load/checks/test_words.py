@@ -79,5 +79,6 @@ def test_every_view_plate_side_and_hand_that_is_drawn_has_words(library: Library
     ],
 )
 def test_texts_of_a_single_point_have_their_places(own: Path, line: str, expected: list[str]) -> None:
-    write(own, single=f"purpose: Here.\nbefore: [clot-signs]\nstop: [never-painful]\n{line}\n")
+    review = "reviewer: A.\nreviewed: 2026-11-01\nreason: B.\n"
+    write(own, single=f"purpose: Here.\nbefore: [clot-signs]\nstop: [never-painful]\n{review}{line}\n")
     assert [said.partition(": error: ")[2] for said in faults(own)] == expected
