@@ -47,7 +47,8 @@ def test_of_two_cautions_that_stand_for_each_other_a_card_has_one(own: Path) -> 
     ],
 )
 def test_card_of_a_single_point_is_held_to_its_cautions_too(own: Path, old: str, new: str, expected: str) -> None:
-    single = "purpose: A.\nbefore: [clot-signs, ask-first]\nstop: [never-painful]\nshort: B.\nreviewer: A.\nreviewed: 2026-11-01\nreason: B.\n"
+    review = "reviewer: A.\nreviewed: 2026-11-01\nreason: B.\n"
+    single = f"purpose: A.\nbefore: [clot-signs, ask-first]\nstop: [never-painful]\nshort: B.\n{review}"
     write(own, single=single)
     assert faults(own) == []
     write(own, single=single.replace(old, new))

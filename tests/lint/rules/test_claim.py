@@ -1,0 +1,36 @@
+"""Promises are found, and what denies or asks is none."""
+
+from __future__ import annotations
+
+import pytest
+from support.leaflets import one
+
+from handouts.lint.rule import Field
+from handouts.lint.rules.claim import RULE
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "words"),
+    [
+        ("title", "Miracle cure for deep vein thrombosis", "Miracle"),
+        ("note", "It flushes toxins out.", "toxins"),
+        ("note", "It has no side effects.", "no side effects"),
+    ],
+)
+def test_found(field: Field, text: str, words: str) -> None:
+    (fault,) = RULE.find(one(field, text))
+    assert fault.mark
+    assert words in fault.message
+    assert fault.hint
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("note", "It does not cure."),
+        ("note", "Ask us if it is safe for you."),
+        ("note", "Ask for Dr. Heal or Nurse Cure."),
+    ],
+)
+def test_let_go_by(field: Field, text: str) -> None:
+    assert list(RULE.find(one(field, text))) == []

@@ -1,0 +1,35 @@
+"""Tools are found, not what only sounds like one."""
+
+from __future__ import annotations
+
+import pytest
+from support.leaflets import one
+
+from handouts.lint.rule import Field
+from handouts.lint.rules.tools import RULE
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "words"),
+    [
+        ("press", "Press with a pen.", "pen"),
+        ("note", "Put an ice pack on it.", "ice"),
+    ],
+)
+def test_found(field: Field, text: str, words: str) -> None:
+    (fault,) = RULE.find(one(field, text))
+    assert fault.mark
+    assert words in fault.message
+    assert fault.hint
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("note", "Use your thumb, not a pen or a spoon."),
+        ("note", "Mark each day with a pen."),
+        ("caution", "Stop if you feel pins and needles."),
+    ],
+)
+def test_let_go_by(field: Field, text: str) -> None:
+    assert list(RULE.find(one(field, text))) == []
