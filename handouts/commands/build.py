@@ -132,9 +132,9 @@ def _bundled(
     items = builder.items()
     folder = Path(output) if output else None
     there = bundle.cards_there(folder, builder, items) if folder and not afresh else {}
+    announce(builder.overrides())
     with Progress("made") as progress:
         made = builder.build(items, jobs, there, progress)
-    announce(builder.overrides())
     contents = bundle.folder_files(folder, made, builder) if folder else {}
     if archive:
         contents[Path(archive)] = bundle.zip_file(made, builder)

@@ -26,9 +26,9 @@ def deliver(builder: Builder, what: str, output: str, hashes: bool, jobs: int | 
         raise click.UsageError(f"{len(items)} {what} do not go to standard output: name a folder.")
     if output != "-":
         places_for([item.name for item in items], output, ".pdf")
+    announce(builder.overrides())
     with Progress("made") as progress:
         made = {m.item.name: m.content for m in builder.build(items, jobs, {}, progress)}
-    announce(builder.overrides())
     return next(iter(made.values())) if output == "-" else write_told(files_for(made, output, ".pdf"), hashes)
 
 

@@ -82,8 +82,9 @@ def command(
     from handouts.write.pdf.xmp import is_draft
 
     builder = builder_of(request_of({"condition": names, "point": codes}, [paper], data, clinic), no_cache=False)
-    made = builder.build(builder.items(), None, {})
+    items = builder.items()
     announce(builder.overrides())
+    made = builder.build(items, None, {})
     finished = {short_path(Path(file.name)): file.read() for file in files}
     contents = {m.item.id: m.content for m in made} | finished
     refuse_drafts((name for name, content in contents.items() if is_draft(content)), draft)

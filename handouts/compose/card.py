@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from handouts.compose import blocks
 from handouts.compose.blocks import BAR, INSET, Block, boxed_height
+from handouts.compose.draft_mark import LEAST_MARGIN as DRAFT_MARGIN
+from handouts.compose.draft_mark import draft_mark
 from handouts.compose.footer import footer, maker_of, sources_of, title_of
-from handouts.compose.page import Artifact, Box, Card, Element, Kid, Picture, Slot
+from handouts.compose.page import Card, Element, Kid, Picture, Slot
 from handouts.compose.patient_form import LOGO_WIDTH, NO_FIELDS, Fields, clinic_row, logo, notes, patient_rows
 from handouts.compose.plan import (
     CLINIC_LIFT,
@@ -44,7 +46,6 @@ LEAD_LINES = 2  # of a lead that says what a person's sheet is for
 SIDE_GAP = 1.0  # mm more than a gap above notes that stand under words
 TALLER = 4.0  # mm by which a picture is made higher and higher until its labels have room
 LEAST_MARGIN = 10.0  # mm above and below a sheet on which a person's words need the room
-DRAFT_HEIGHT, DRAFT_GAP, DRAFT_BASELINE = 6.0, 1.2, 4.4  # mm, of the box that marks a draft, above the content
 CLOSING_GAP = 1.8  # mm between 'in short' and 'stop and call' under it
 LEAST_PICTURE, LEAST_WIDE = 47.0, 46.0  # mm, height of a picture, and of one above its words
 
@@ -103,7 +104,10 @@ def compose(
         str(condition.purpose),
         str(words.language),
         atlas.library.edition.checked,
-        (*_draft_box(page, top, paper), *Block(content, height, 0).at(left, top)),
+        (
+            *(draft_mark(page.setting, left, top) if page.standing.draft else ()),
+            *Block(content, height, 0).at(left, top),
+        ),
         sources_of(condition, atlas.library),
         page.standing.draft,
     )
@@ -112,7 +116,8 @@ def compose(
 def _fitted(page: Page, paper: Paper) -> tuple[tuple[Kid, ...], float]:
     """The content and its height in mm: the edition's, or up to the margins where a person's words take the room."""
     edition = page.setting.edition
-    height = max(edition.height, paper.height - 2 * LEAST_MARGIN)
+    margin = DRAFT_MARGIN if page.standing.draft else LEAST_MARGIN
+    height = max(edition.height, paper.height - 2 * margin)
     if "note" not in page.fields.given:
         try:
             return _content(page), edition.height
@@ -120,16 +125,6 @@ def _fitted(page: Page, paper: Paper) -> tuple[tuple[Kid, ...], float]:
             if not page.fields.given:
                 raise
     return _content(page._replace(setting=setting(page.setting.words, edition._replace(height=height)))), height
-
-
-def _draft_box(page: Page, top: float, paper: Paper) -> tuple[Kid, ...]:
-    """Over the content, in the margin, that what stands below is not reviewed."""
-    if not page.standing.draft:
-        return ()
-    words, style, left = page.setting.words.card.draft, page.setting.styles.draft, (paper.width - page.width) / 2
-    y = top - DRAFT_HEIGHT - DRAFT_GAP
-    box = Artifact((Box(left, y, page.width, DRAFT_HEIGHT, fill=page.setting.edition.inks.accent),))
-    return box, Element("P", (style.run(left + INSET, y + DRAFT_BASELINE, words),))
 
 
 def _content(page: Page) -> tuple[Kid, ...]:

@@ -7,6 +7,7 @@ from math import ceil, floor
 
 from handouts.compose import blocks
 from handouts.compose.blocks import Block
+from handouts.compose.draft_mark import draft_mark
 from handouts.compose.footer import chart_footer, maker_of, title_of
 from handouts.compose.page import Card, Element, Kid, Picture
 from handouts.compose.setting import Setting, setting
@@ -15,6 +16,7 @@ from handouts.draw import plate
 from handouts.draw.subjects import Spotted, points_on
 from handouts.draw.views import OVER, Plate
 from handouts.errors import DoesNotFit, Problem
+from handouts.load.model import Clinic
 from handouts.locate.atlas import Atlas
 from handouts.locate.channels import Channels
 from handouts.style import STANDARD, Edition, Paper
@@ -24,16 +26,25 @@ COLUMNS = 2  # of the list of names
 CODE_WIDTH = 18.0  # mm from a code to its name
 
 
-def compose(plate: Plate, atlas: Atlas, channels: Channels, paper: Paper, edition: Edition = STANDARD) -> Card:
-    """The chart of a plate on a paper; `channels` are those on the atlas's leg.
+def compose(
+    plate: Plate,
+    atlas: Atlas,
+    channels: Channels,
+    paper: Paper,
+    edition: Edition = STANDARD,
+    clinic: Clinic | None = None,
+) -> Card:
+    """The chart of a plate on a paper; `channels` are those on the atlas's leg; `clinic` stands for its words.
 
     Raises DoesNotFit where the labels have no room."""
     words = atlas.library.words
     points = plate_points(plate, atlas)
-    standing = chart_standing([s.point for s in points], atlas.library, None)
+    standing = chart_standing([s.point for s in points], atlas.library, clinic)
     told = (str(atlas.library.sources[s.point.location.rule.source].short) for s in points)
     left, top = (paper.width - edition.width) / 2, (paper.height - edition.height) / 2
-    content = _content(plate, points, atlas, channels, standing, setting(words, edition))
+    set_in = setting(words, edition)
+    content = _content(plate, points, atlas, channels, standing, set_in)
+    mark = draft_mark(set_in, left, top) if standing.draft else ()
     return Card(
         f"chart-{plate.name}",
         paper.width,
@@ -43,7 +54,7 @@ def compose(plate: Plate, atlas: Atlas, channels: Channels, paper: Paper, editio
         words.chart.plates[plate.name].lead,
         str(words.language),
         atlas.library.edition.checked,
-        Block(content, edition.height, 0).at(left, top),
+        (*mark, *Block(content, edition.height, 0).at(left, top)),
         tuple(dict.fromkeys(told)),
         standing.draft,
     )

@@ -42,10 +42,10 @@ def _record(condition: Condition, library: Library, clinic: Clinic | None, stand
     """Code, edition and maker of a card, when it was written and last checked, and when that is due again; of a card
     with words of one's own, who reviewed them instead."""
     said, edition, maker = words.footer, library.edition, maker_of(clinic, words)
-    code = str(condition.id).upper()
+    code, changed = str(condition.id).upper(), _changed(standing, words)
     if not standing.own:
         pattern = said.record_same_day if edition.written == edition.checked else said.record
-        return pattern.format(
+        record = pattern.format(
             code=said.code.format(id=code),
             version=edition.version,
             maker=maker,
@@ -53,6 +53,7 @@ def _record(condition: Condition, library: Library, clinic: Clinic | None, stand
             checked=_day(edition.checked, words),
             due=_day(edition.due, words),
         )
+        return " ".join([record, *changed])
     known = condition.id in library.origins.own.get("conditions", ())
     own = said.own.format(
         code=code if known else said.code.format(id=code),
@@ -60,8 +61,12 @@ def _record(condition: Condition, library: Library, clinic: Clinic | None, stand
         reviews=_reviews(standing, words),
     )
     written = [said.written.format(day=_day(condition.written, words))] if condition.written else []
-    changed = [said.changed.format(reviewer=r.reviewer, day=_day(r.day, words)) for r in standing.changed]
     return " ".join([own, *written, *changed])
+
+
+def _changed(standing: Standing, words: Words) -> list[str]:
+    """Who changed safety words, and when."""
+    return [words.footer.changed.format(reviewer=r.reviewer, day=_day(r.day, words)) for r in standing.changed]
 
 
 def _reviews(standing: Standing, words: Words) -> str:
@@ -116,6 +121,7 @@ def chart_footer(points: Sequence[Point], library: Library, standing: Standing, 
     checked = words.checked.format(version=library.edition.version, day=_day(library.edition.checked, setting.words))
     if standing.own:
         checked = words.own.format(reviews=_reviews(standing, setting.words))
+    checked = " ".join([checked, *_changed(standing, setting.words)])
     return stack((text("P", drawn, small, width), *legend, paragraphs((" ".join(said), checked), small, width)))
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from handouts.load.model import Clinic, Condition, Library, Point
+from handouts.load.overrides import overrides
 
 
 class Review(NamedTuple):
@@ -34,17 +35,18 @@ def standing_of(condition: Condition, library: Library, clinic: Clinic | None) -
 
 def chart_standing(points: list[Point], library: Library, clinic: Clinic | None) -> Standing:
     """How a chart of points stands."""
-    ids = library.origins.own.get("points", frozenset())
-    return _standing(tuple(("points", str(p.code), p) for p in points if p.code in ids), library, clinic)
+    own = library.origins.own
+    found = [("points", str(p.code), p) for p in points if p.code in own.get("points", ())]
+    return _standing((*found, *_own_program(library)), library, clinic)
 
 
 def _standing(words: tuple[tuple[str, str, Any], ...], library: Library, clinic: Clinic | None) -> Standing:
     usual = _review(clinic)
     found = [_review(record) or usual for _, _, record in words]
-    edition = library.origins.edition
-    safety = (_review(record) for kind, id, record in words if id in edition.get(kind, {}) and record.reason)
     reviews = tuple(dict.fromkeys(review for review in found if review))
-    return Standing(bool(words), reviews, None in found, tuple(dict.fromkeys(r for r in safety if r)))
+    said = {(kind, id) for kind, id, _ in words} | {("countries", str(clinic.country) if clinic else "")}
+    changed = dict.fromkeys(_review(o) for o in overrides(library) if (o.kind, o.id) in said)
+    return Standing(bool(words), reviews, None in found, tuple(review for review in changed if review))
 
 
 def _review(record: Any) -> Review | None:
@@ -66,5 +68,10 @@ def _own_words(condition: Condition, library: Library) -> Iterator[tuple[str, st
         yield from ((kind, str(id), getattr(library, kind)[id]) for id in ids if id in own.get(kind, ()))
     if single and "single" in own.get("single", ()):
         yield "single", "single", library.single
-    if "words" in own.get("words", ()):
+    yield from _own_program(library)
+
+
+def _own_program(library: Library) -> Iterator[tuple[str, str, Any]]:
+    """The program's words, where a folder brought others."""
+    if "words" in library.origins.own.get("words", ()):
         yield "words", "words", library.words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from handouts.load.model import (
@@ -54,7 +55,13 @@ def localised(library: Library, country: str | None) -> Library:
     def all_of(kind: str) -> dict[str, Any]:
         return {id: reworded(kind, id, value) for id, value in getattr(library, kind).items()}
 
+    # What was replaced is put as one's own words are, for it is held against these.
+    edition = {
+        kind: {id: _reworded(value, call) for id, value in values.items()}
+        for kind, values in library.origins.edition.items()
+    }
     return library._replace(
+        origins=replace(library.origins, edition=edition),
         words=reworded("words", "words", library.words),
         single=reworded("single", "single", library.single),
         cautions=all_of("cautions"),

@@ -349,6 +349,9 @@ class Country(NamedTuple):
     spelling: Literal["british", "american"]
     sources: tuple[Text, ...]
     note: Text | None = None
+    reviewer: Text | None = None
+    reviewed: date | None = None
+    reason: Text | None = None
 
 
 class Bounds(NamedTuple):

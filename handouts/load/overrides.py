@@ -6,17 +6,26 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from handouts.errors import Mark
-from handouts.load.model import Caution, Library
+from handouts.errors import Mark, printable
+from handouts.load.model import Caution, Country, Library, Point
 from handouts.load.words import Words
 
 LISTS = ("before", "stop")  # of cautions, in a point, a condition and the single sheet
+# The program's words that warn, or that say whose words a card bears, by the part of the words that has them.
+SAFETY_WORDS = {
+    "card": ("before", "stop", "evidence", "draft", "draft_title"),
+    "footer": ("standing", "own", "own_review", "not_reviewed", "changed"),
+    "chart": ("hollow", "ringed", "withheld", "not_in_pregnancy", "own"),
+    "emergency": ("call", "call_number"),
+}
 
 
 class Override(NamedTuple):
-    """What is changed or dropped, where that stands, who has reviewed it, when and why; the last three are None where
-    nobody says so."""
+    """What is changed or dropped, in which record (its kind and id), where that stands, who has reviewed it, when and
+    why; the last three are None where nobody says so."""
 
+    kind: str
+    id: str
     mark: Mark | None
     what: str
     reviewer: str | None
@@ -30,7 +39,8 @@ class Override(NamedTuple):
 
     def __str__(self) -> str:
         place = f"{self.mark}: " if self.mark else ""
-        return f"{place}note: {self.what}: by {self.reviewer}, {self.reviewed}: {self.reason}"
+        told = f"{place}note: {self.what} by {self.reviewer} on {self.reviewed}: {self.reason}"
+        return printable(" ".join(told.split()))
 
 
 def overrides(library: Library) -> Iterator[Override]:
@@ -40,15 +50,58 @@ def overrides(library: Library) -> Iterator[Override]:
         values = {kind: getattr(library, kind)} if kind in ("single", "words") else getattr(library, kind)
         for id, old in edition.get(kind, {}).items():
             if old is not None and (new := values.get(id)) is not None:
-                yield from (_override(new, what) for what in changed(id, old, new))
-    for id in library.origins.own.get("cautions", ()):
-        new = library.cautions.get(id)
-        if new and new.instead_of and new.instead_of not in library.origins.own.get("cautions", ()):
-            yield _override(new, f"'{id}' is said instead of the safety words '{new.instead_of}'")
+                yield from (_override(kind, id, new, what) for what in changed(id, old, new))
+    yield from _instead(library)
+    yield from _copies(library)
 
 
-def _override(record: Any, what: str) -> Override:
-    return Override(_place(record), what, record.reviewer, record.reviewed, record.reason)
+def _instead(library: Library) -> Iterator[Override]:
+    """Cautions of one's own in the place of the edition's."""
+    known = _of_edition("cautions", library)
+    for id in _added("cautions", library):
+        new = library.cautions[id]
+        if new.instead_of in known:
+            what = f"'{id}' put in the place of the safety words '{new.instead_of}'"
+            yield _override("cautions", id, new, what)
+
+
+def _copies(library: Library) -> Iterator[Override]:
+    """Points of one's own that lie by the same rule as one of the edition, and lack its cautions."""
+    known = _of_edition("points", library)
+    for id in _added("points", library):
+        new = library.points[id]
+        for old in known.values():
+            if _place_of(old) and _place_of(new) in (_place_of(old), (str(old.code), str(old.code))):
+                told = f"{id} (a copy of {old.code})"
+                yield from (_override("points", id, new, what) for what in _of_point(told, old, new))
+
+
+def _of_edition(kind: str, library: Library) -> Mapping[str, Any]:
+    """What the edition has of a kind, as it stands there."""
+    own = library.origins.own.get(kind, frozenset())
+    kept = {id: value for id, value in getattr(library, kind).items() if id not in own}
+    return {**kept, **library.origins.edition.get(kind, {})}
+
+
+def _added(kind: str, library: Library) -> list[str]:
+    """The ids of what folders add, in their order there."""
+    own, replaced = library.origins.own.get(kind, frozenset()), library.origins.edition.get(kind, {})
+    values = getattr(library, kind)
+    return [id for id in values if id in own and id not in replaced and values[id] is not None]
+
+
+def _place_of(point: Point | None) -> tuple[Any, ...] | None:
+    """What a point's rule says; of one that is laid on another point, the code of that, twice."""
+    rule = point.location.rule if point and point.location else None
+    if not (rule and rule.across):
+        return None
+    level = rule.height or rule.forward
+    named = (getattr(level, "level_with", None), getattr(rule.across, "at", None))
+    return (str(named[0]), str(named[1])) if all(named) else (rule.height, rule.forward, rule.across)
+
+
+def _override(kind: str, id: str, record: Any, what: str) -> Override:
+    return Override(kind, str(id), _place(record), what, record.reviewer, record.reviewed, record.reason)
 
 
 def _place(record: Any) -> Mark | None:
@@ -59,40 +112,34 @@ def _place(record: Any) -> Mark | None:
 
 def _of_caution(id: str, old: Caution, new: Caution) -> Iterator[str]:
     if any(getattr(old, name) != getattr(new, name) for name in ("lead", "text", "urgent", "instead_of")):
-        yield f"the safety words '{id}' are changed"
+        yield f"safety words of '{id}' changed"
+
+
+def _of_country(id: str, old: Country, new: Country) -> Iterator[str]:
+    if old.ambulance != new.ambulance:
+        yield f"number of the ambulance in '{id}' changed"
 
 
 def _of_lists(id: str, old: Any, new: Any) -> Iterator[str]:
     for name in LISTS:
         if lost := [caution for caution in getattr(old, name) if caution not in getattr(new, name)]:
-            yield f"{id} drops the safety words {', '.join(map(repr, map(str, lost)))}"
+            yield f"safety words {', '.join(map(repr, map(str, lost)))} dropped from {id}"
 
 
 def _of_point(id: str, old: Any, new: Any) -> Iterator[str]:
     yield from _of_lists(id, old, new)
     if old.withheld and not new.withheld:
-        yield f"{id} is no longer withheld from patients"
+        yield f"{id}, withheld from patients, given to them"
 
 
 def _of_words(_: str, old: Words, new: Words) -> Iterator[str]:
-    if new.card is None or new.footer is None:  # it was faulty, and told of
+    parts = {part: (getattr(old, part), getattr(new, part)) for part in SAFETY_WORDS}
+    if None in (new for _, new in parts.values()):  # it was faulty, and told of
         return
-    before, after = _safety(old), _safety(new)
-    if lost := [name for name in before if before[name] != after[name]]:
-        yield f"the program's words of safety are changed: {', '.join(lost)}"
-
-
-def _safety(words: Words) -> Mapping[str, str]:
-    card, footer = words.card, words.footer
-    return {
-        "before": card.before,
-        "stop": card.stop,
-        "evidence": card.evidence,
-        "draft": card.draft,
-        "draft title": card.draft_title,
-        "standing": footer.standing,
-        "not reviewed": footer.not_reviewed,
-    }
+    pairs = ((part, name, *parts[part]) for part, names in SAFETY_WORDS.items() for name in names)
+    lost = [f"{part}.{name}" for part, name, before, after in pairs if getattr(before, name) != getattr(after, name)]
+    if lost:
+        yield f"the program's words of safety changed ({', '.join(lost).replace('_', ' ')})"
 
 
 _WEAKENED: Mapping[str, Callable[[str, Any, Any], Iterator[str]]] = {
@@ -101,4 +148,5 @@ _WEAKENED: Mapping[str, Callable[[str, Any, Any], Iterator[str]]] = {
     "conditions": _of_lists,
     "single": _of_lists,
     "words": _of_words,
+    "countries": _of_country,
 }

@@ -57,7 +57,7 @@ class Builder:
         return tuple(done[item] for item in items)
 
     def overrides(self) -> tuple[str, ...]:
-        """What folders of one's own change of the edition's safety words, told after all is built."""
+        """What folders of one's own change of the edition's safety words; raises DataError."""
         if len(self.request.data) < 2:
             return ()
         kept = self.store.get("overrides")
@@ -65,6 +65,7 @@ class Builder:
             from handouts.load.overrides import overrides
 
             kept = "\n".join(map(str, overrides(self.materials.atlas.library))).encode()
+            self._settle()
             self.store.put(kept, "overrides")
         return tuple(kept.decode().split("\n")) if kept else ()
 

@@ -114,7 +114,7 @@ class Maker(NamedTuple):
             case "chart":
                 from handouts.compose import chart  # here, because most of what is made are leaflets
 
-                return chart.compose(PLATES[item.id], atlas, self.channels, paper)
+                return chart.compose(PLATES[item.id], atlas, self.channels, paper, clinic=self.materials.clinic)
             case "point":
                 condition = condition_of(library.points[item.id], library, self.materials.clinic)
             case _:

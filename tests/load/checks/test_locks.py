@@ -9,6 +9,7 @@ import pytest
 from support.own_data import DATA, faults, write
 
 from handouts.load.library import load_library, read_library
+from handouts.load.localised import localised
 from handouts.load.model import Library
 from handouts.load.overrides import overrides
 
@@ -30,37 +31,74 @@ def without(text: str, key: str) -> str:
     return re.sub(rf"^{key}:.*\n(?:  .*\n)*", "", text, flags=re.M)
 
 
+ON_SP6 = """\
+  rule:
+    height: {level with: SP-6}
+    across: {at: SP-6}
+    source: own
+"""
+
+
+def renamed(point: str) -> str:
+    """A point under a code and names of its own."""
+    for key, name in {"code": "XX-6", "  english": "A place", "  romanised": "Yi", "  pinyin": "Yī"}.items():
+        point = re.sub(f"^{key}: .*$", f"{key}: {name}", point, flags=re.M)
+    return point
+
+
 CHANGES = {
-    "a caution in other words": ("cautions.yaml", CLOT, "the safety words 'clot-signs' are changed"),
+    "a caution in other words": ("cautions.yaml", CLOT, "safety words of 'clot-signs' changed"),
     "a caution said instead of another": (
         "cautions.yaml",
         CLOT.replace("clot-signs", "ours").replace("  sources", "  instead of: clot-signs\n  sources"),
-        "'ours' is said instead of the safety words 'clot-signs'",
+        "'ours' put in the place of the safety words 'clot-signs'",
     ),
     "a point without its caution": (
         "points/SP-6.yaml",
         copy_of("points/SP-6.yaml").replace("pregnancy-point, ", ""),
-        "SP-6 drops the safety words 'pregnancy-point'",
+        "safety words 'pregnancy-point' dropped from SP-6",
     ),
     "a point no longer withheld": (
         "points/LR-12.yaml",
         without(copy_of("points/LR-12.yaml"), "withheld"),
-        "LR-12 is no longer withheld from patients",
+        "LR-12, withheld from patients, given to them",
     ),
     "a condition without a caution": (
         "conditions/cramps.yaml",
         copy_of("conditions/cramps.yaml").replace("cramp-lasts, ", ""),
-        "cramps drops the safety words 'cramp-lasts'",
+        "safety words 'cramp-lasts' dropped from cramps",
     ),
     "the single sheet without a caution": (
         "single.yaml",
         copy_of("single.yaml").replace(", getting-worse", ""),
-        "single drops the safety words 'getting-worse'",
+        "safety words 'getting-worse' dropped from single",
+    ),
+    "a copy of a point, without its caution": (
+        "points/XX-6.yaml",
+        renamed(copy_of("points/SP-6.yaml").replace("pregnancy-point, ", "")),
+        "safety words 'pregnancy-point' dropped from XX-6 (a copy of SP-6)",
+    ),
+    "a point that is laid on another": (
+        "points/XX-6.yaml",
+        renamed(
+            re.sub(r"  rule:\n(?:    .*\n)*", ON_SP6, copy_of("points/SP-6.yaml").replace("pregnancy-point, ", ""))
+        ),
+        "safety words 'pregnancy-point' dropped from XX-6 (a copy of SP-6)",
+    ),
+    "a copy of a point that is withheld": (
+        "points/XX-6.yaml",
+        renamed(without(copy_of("points/LR-12.yaml"), "withheld")),
+        "XX-6 (a copy of LR-12), withheld from patients, given to them",
+    ),
+    "the number of an ambulance": (
+        "countries.yaml",
+        '- {code: gb, name: UK, ambulance: "0800 123", spelling: british, sources: [own]}\n',
+        "number of the ambulance in 'gb' changed",
     ),
     "the heading over the cautions": (
         "languages/en.yaml",
         copy_of("languages/en.yaml").replace("  before: Before you start", "  before: Relax"),
-        "the program's words of safety are changed: before",
+        "the program's words of safety changed (card.before)",
     ),
 }
 
@@ -80,9 +118,16 @@ def test_change_that_nobody_stands_for_is_a_fault(own: Path, place: str, text: s
 
 @pytest.mark.parametrize(("place", "text", "told"), CHANGES.values(), ids=CHANGES)
 def test_change_that_somebody_stands_for_is_told(own: Path, place: str, text: str, told: str) -> None:
-    put(own, place, text.rstrip("\n") + "\n" + (INDENTED if place == "cautions.yaml" else REVIEW))
+    put(own, place, signed(place, text))
     (found,) = overrides(load_library([DATA, own]))
-    assert str(found).endswith(f"note: {told}: by Dr. Weber, 2026-11-01: our own wording")
+    assert str(found).endswith(f"note: {told} by Dr. Weber on 2026-11-01: our own wording")
+
+
+def signed(place: str, text: str) -> str:
+    """The text of a file with who stands for it."""
+    if place == "countries.yaml":
+        return text.rstrip("}\n") + f", {', '.join(REVIEW.splitlines())}}}\n"
+    return text.rstrip("\n") + "\n" + (INDENTED if place == "cautions.yaml" else REVIEW)
 
 
 @pytest.mark.parametrize("lacking", ["reviewer", "reviewed", "reason"])
@@ -105,6 +150,35 @@ def test_a_second_folder_does_not_hide_what_the_first_has_changed(own: Path, tmp
 
 def _read(folders: list[Path]) -> Library:
     return read_library([DATA, *folders]).library
+
+
+def test_copied_caution_does_not_free_another_to_stand_in_its_place(own: Path) -> None:
+    (base,) = re.findall(r"^- id: ask-first\n(?:(?:  .*)?\n)*?(?=-)", copy_of("cautions.yaml"), re.M)
+    ours = CLOT.replace("clot-signs", "ours").replace("  sources", "  instead of: ask-first\n  sources")
+    put(own, "cautions.yaml", f"{base.rstrip()}\n{ours}")
+    (found,) = faults(own)
+    assert "'ours' put in the place of the safety words 'ask-first', and nobody stands for it" in found
+
+
+@pytest.mark.parametrize("country", [None, "gb", "us"])
+def test_copied_caution_is_no_change_in_any_country(own: Path, country: str | None) -> None:
+    put(own, "cautions.yaml", copy_of("cautions.yaml"))
+    assert list(overrides(localised(load_library([DATA, own]), country))) == []
+
+
+@pytest.mark.parametrize("line", ["clot: cloud", "Clot: cloud", "numb: fine", "cosy: pregnant"])
+def test_spelling_of_ones_own_does_not_reach_safety_words(own: Path, line: str) -> None:
+    put(own, "languages/spelling.yaml", f"{line}\nsocks: sox\n")
+    (found,) = faults(own)
+    assert "changes safety words (take it out" in found
+    put(own, "languages/spelling.yaml", copy_of("languages/spelling.yaml"))
+    assert faults(own) == []
+
+
+def test_reason_of_several_lines_is_told_in_one_and_obeys_nobody(own: Path) -> None:
+    put(own, "cautions.yaml", CLOT + INDENTED.replace("our own wording", '"two\\n\\nlines \\u202e"'))
+    (found,) = overrides(load_library([DATA, own]))
+    assert str(found).endswith("on 2026-11-01: two lines \\u202e")
 
 
 def test_what_is_added_or_only_copied_is_no_change(own: Path) -> None:
