@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import click
 import pikepdf
 import pytest
 from support.own_data import DATA
 
 from handouts import api
+from handouts.commands import check
 from handouts.commands.app import run
+from handouts.commands.options import completer
 from handouts.compose.footer import three_years_after
-from handouts.compose.page import Card, Run, contents
+from handouts.compose.page import Artifact, Box, Card, Run, contents
 from handouts.load import overrides as overriding
+from handouts.people.person import Person
 from handouts.write.pdf.xmp import is_draft
 
 OWN = """\
@@ -132,6 +136,126 @@ def test_safety_words_that_were_changed_are_told_on_the_sheet_and_by_the_command
         assert err.startswith("own/conditions/cramps.yaml:")
         assert err.endswith(told)
         monkeypatch.setattr(overriding, "overrides", lambda _: pytest.fail("not from the cache"))
+
+
+def test_safety_words_are_changed_only_where_they_are(folder: Path) -> None:
+    text = (DATA / "conditions" / "cramps.yaml").read_text("utf-8")
+    (folder / "conditions" / "cramps.yaml").write_text(f"{text}{REVIEW}reason: a copy\n", "utf-8")
+    assert "in words of a clinic" in (told := said(api.compose_card(api.open_data(folder), "cramps")))
+    assert "Safety words changed" not in told
+
+
+def test_sheet_tells_of_a_caution_put_in_the_place_of_another_and_of_another_number(folder: Path) -> None:
+    lines = ["- id: ours", "lead: Ask us", "text: if you are ill.", "instead of: ask-first", "sources: [own]"]
+    lines += [*REVIEW.splitlines(), "reason: ours"]
+    (folder / "cautions.yaml").write_text("\n  ".join(lines) + "\n", "utf-8")
+    (folder / "conditions" / "tired-legs.yaml").write_text(OWN.replace("ask-first", "ours") + REVIEW, "utf-8")
+    data = api.open_data(folder)
+    told = "Safety words changed by Dr. Weber on 1 November 2026."
+    assert told in said(api.compose_card(data, "tired-legs"))
+    assert told not in said(api.compose_card(data, "cramps"))
+
+
+def test_sheet_tells_of_another_number_for_an_ambulance_where_it_is_called(folder: Path) -> None:
+    country = ["- code: gb", "name: UK", 'ambulance: "0800 1"', "spelling: british", "sources: [own]"]
+    text = "\n  ".join([*country, *REVIEW.splitlines(), "reason: ours"])
+    (folder / "countries.yaml").write_text(f"{text}\n", "utf-8")
+    (folder.parent / "clinic.yaml").write_text(f"{CLINIC}country: gb\n", "utf-8")
+    told = "Safety words changed by Dr. Weber on 1 November 2026."
+    assert told in said(api.compose_card(api.open_data(folder, clinic=folder.parent / "clinic.yaml"), "cramps"))
+    assert told not in said(api.compose_card(api.open_data(folder), "cramps"))
+
+
+@pytest.fixture
+def chart_folder(folder: Path) -> Path:
+    """One in which SP-6 may be pressed in pregnancy, as somebody says."""
+    (folder / "points").mkdir()
+    text = (DATA / "points" / "SP-6.yaml").read_text("utf-8").replace("pregnancy-point, ", "")
+    (folder / "points" / "SP-6.yaml").write_text(f"{text}{REVIEW}reason: ours\n", "utf-8")
+    return folder
+
+
+def test_chart_tells_of_points_that_are_not_of_the_edition(chart_folder: Path) -> None:
+    chart = api.compose_chart(api.open_data(chart_folder), "medial")
+    assert not chart.draft
+    assert "Not all here is of the edition: reviewed by Dr. Weber on 1 November 2026" in said(chart)
+    assert "Safety words changed by Dr. Weber on 1 November 2026." in said(chart)
+    assert "checked against its sources" not in said(chart)
+    assert "checked against its sources" in said(api.compose_chart(api.open_data(chart_folder), "sole"))
+
+
+def test_chart_of_points_that_nobody_reviewed_is_a_draft_unless_the_clinic_stands_for_them(folder: Path) -> None:
+    (folder / "points").mkdir()
+    (folder / "points" / "SP-6.yaml").write_text((DATA / "points" / "SP-6.yaml").read_text("utf-8"), "utf-8")
+    (folder.parent / "clinic.yaml").write_text(CLINIC + REVIEW, "utf-8")
+    chart = api.compose_chart(api.open_data(folder), "medial")
+    assert chart.draft
+    assert said(chart).startswith("Draft: not reviewed. Not for patients.")
+    assert not api.compose_chart(api.open_data(folder, clinic=folder.parent / "clinic.yaml"), "medial").draft
+
+
+def test_words_of_the_program_are_ones_own_on_charts_too(folder: Path) -> None:
+    (folder / "languages").mkdir()
+    (folder / "languages" / "en.yaml").write_text((DATA / "languages" / "en.yaml").read_text("utf-8"), "utf-8")
+    assert api.compose_chart(api.open_data(folder), "sole").draft
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("note", ["", "Come again on Monday, and bring your shoes. " * 4])
+def test_mark_of_a_draft_stands_where_printers_print(folder: Path, paper: str, note: str) -> None:
+    card_of(folder)
+    maker = api.sheet_maker(api.open_data(folder), paper)
+    fields = ("note",) if note else ()
+    person = Person(1, "tired-legs", ("GB-34",), dict.fromkeys(fields, note))
+    card = maker.card(maker.kind(person))
+    box = next(mark for kid in card.kids if isinstance(kid, Artifact) for mark in kid.kids if isinstance(mark, Box))
+    assert box.y >= 5
+    tops = [mark.y for mark in contents(card) if isinstance(mark, Run)][1:]
+    assert min(tops) > box.y + box.height
+
+
+def test_what_is_changed_is_told_though_nothing_fits(
+    chart_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = OWN.replace("[GB-34]", "[GB-34, LR-3, ST-36]")
+    (chart_folder / "conditions" / "tired-legs.yaml").write_text(long, "utf-8")
+    monkeypatch.chdir(chart_folder.parent)
+    assert run(["build", "-c", "tired-legs", "--data", "own", "-o", "out/"]) == 3
+    assert "note: safety words 'pregnancy-point' dropped from SP-6 by Dr. Weber" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "check --select HL202",
+        "list",
+        "show SP-6",
+        "locate SP-6",
+        "diagram cramps -o out/",
+        "sheet -c cramps -o out/",
+        "chart --view sole -o out/",
+        "chart --view sole -o out/x.svg",
+        "merge p.csv -c cramps -o o/",
+        "build -c cramps -o out/",
+    ],
+)
+def test_every_command_tells_what_its_folder_changes(
+    chart_folder: Path, words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(chart_folder.parent)
+    monkeypatch.setattr(check, "_tried", lambda *_: ((), ()))
+    Path("p.csv").write_text("name\nAnn\n", "utf-8")
+    assert run([*words.split(), "--data", "own"]) == 0
+    err = capsys.readouterr().err.splitlines()
+    told = "note: safety words 'pregnancy-point' dropped from SP-6 by Dr. Weber on 2026-11-01: ours"
+    assert [line.partition(" ")[2] for line in err if "Weber" in line] == [told]
+
+
+def test_completion_tells_nothing(chart_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    context = click.Context(click.Command("show"))
+    context.params["data"] = (chart_folder,)
+    assert "SP-6" in completer("points")(context, click.Argument(["name"]), "SP")
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize(
