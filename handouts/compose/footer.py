@@ -54,7 +54,7 @@ def _record(condition: Condition, library: Library, clinic: Clinic | None, stand
             due=_day(edition.due, words),
         )
         return " ".join([record, *changed])
-    known = condition.id in library.origins.own.get("conditions", ())
+    known = any(condition.id in library.origins.own.get(kind, ()) for kind in ("conditions", "points"))
     own = said.own.format(
         code=code if known else said.code.format(id=code),
         maker=str(clinic.name) if clinic else said.someone,

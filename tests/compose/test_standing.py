@@ -145,7 +145,7 @@ def test_safety_words_are_changed_only_where_they_are(folder: Path) -> None:
     assert "Safety words changed" not in told
 
 
-def test_sheet_tells_of_a_caution_put_in_the_place_of_another_and_of_another_number(folder: Path) -> None:
+def test_sheet_tells_of_a_caution_put_in_the_place_of_another(folder: Path) -> None:
     lines = ["- id: ours", "lead: Ask us", "text: if you are ill.", "instead of: ask-first", "sources: [own]"]
     lines += [*REVIEW.splitlines(), "reason: ours"]
     (folder / "cautions.yaml").write_text("\n  ".join(lines) + "\n", "utf-8")
@@ -182,6 +182,12 @@ def test_chart_tells_of_points_that_are_not_of_the_edition(chart_folder: Path) -
     assert "Safety words changed by Dr. Weber on 1 November 2026." in said(chart)
     assert "checked against its sources" not in said(chart)
     assert "checked against its sources" in said(api.compose_chart(api.open_data(chart_folder), "sole"))
+
+
+def test_sheet_of_a_point_of_ones_own_bears_no_code_of_the_edition(chart_folder: Path) -> None:
+    data = api.open_data(chart_folder)
+    assert " SP-6, in words of a clinic" in said(api.compose_card(data, "SP-6"))
+    assert "HO-SP-8 1.1 by handouts authors." in said(api.compose_card(data, "SP-8"))
 
 
 def test_chart_of_points_that_nobody_reviewed_is_a_draft_unless_the_clinic_stands_for_them(folder: Path) -> None:
