@@ -97,8 +97,10 @@ def completer(*kinds: str) -> Callable[[click.Context, click.Parameter, str], li
     """A completer for the ids of some kinds of things."""
 
     def complete(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
+        from handouts.load.library import load_library
+
         try:
-            library = library_of(ctx.params.get("data") or ())
+            library = load_library([builtin(), *(ctx.params.get("data") or ())])  # and nothing told to a shell
         except HandoutsError:
             return []
         names = (name for kind in kinds for name in getattr(library, kind))

@@ -11,6 +11,7 @@ from handouts.load.model import (
     Condition,
     Library,
     Names,
+    Origins,
     Patient,
     Point,
     Single,
@@ -54,7 +55,12 @@ def localised(library: Library, country: str | None) -> Library:
     def all_of(kind: str) -> dict[str, Any]:
         return {id: reworded(kind, id, value) for id, value in getattr(library, kind).items()}
 
+    replaced = {
+        kind: _reworded(values, call) if kind in ("words", "single", "cautions") else values
+        for kind, values in library.origins.edition.items()
+    }  # as one's own, or a copy would look changed
     return library._replace(
+        origins=Origins(library.origins.own, replaced),
         words=reworded("words", "words", library.words),
         single=reworded("single", "single", library.single),
         cautions=all_of("cautions"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from handouts.errors import Mark
+from handouts.errors import Mark, printable
 from handouts.load.model import Caution, Library
 from handouts.load.words import Words
 
@@ -30,7 +30,7 @@ class Override(NamedTuple):
 
     def __str__(self) -> str:
         place = f"{self.mark}: " if self.mark else ""
-        return f"{place}note: {self.what}: by {self.reviewer}, {self.reviewed}: {self.reason}"
+        return printable(f"{place}note: {self.what}: by {self.reviewer}, {self.reviewed}: {self.reason}")
 
 
 def overrides(library: Library) -> Iterator[Override]:
@@ -41,9 +41,10 @@ def overrides(library: Library) -> Iterator[Override]:
         for id, old in edition.get(kind, {}).items():
             if old is not None and (new := values.get(id)) is not None:
                 yield from (_override(new, what) for what in changed(id, old, new))
-    for id in library.origins.own.get("cautions", ()):
+    own, replaced = library.origins.own.get("cautions", frozenset[str]()), edition.get("cautions", {})
+    for id in sorted(own - replaced.keys()):
         new = library.cautions.get(id)
-        if new and new.instead_of and new.instead_of not in library.origins.own.get("cautions", ()):
+        if new and new.instead_of and (new.instead_of in replaced or new.instead_of not in own):
             yield _override(new, f"'{id}' is said instead of the safety words '{new.instead_of}'")
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import pytest
 from support.own_data import DATA, faults, write
 
+from handouts.commands.options import completer
 from handouts.load.library import load_library, read_library
+from handouts.load.localised import localised
 from handouts.load.model import Library
 from handouts.load.overrides import overrides
 
@@ -117,3 +120,34 @@ def test_only_the_built_in_data_has_an_edition(own: Path) -> None:
     put(own, "edition.yaml", copy_of("edition.yaml"))
     (found,) = faults(own)
     assert "only the built-in data has an edition" in found
+
+
+def test_copy_of_a_caution_does_not_open_the_way_for_another_in_its_place(own: Path) -> None:
+    clot = load_library([DATA]).cautions["clot-signs"]
+    copy = f'- id: clot-signs\n  lead: "{clot.lead}"\n  text: "{clot.text}"\n  sources: [own]\n'
+    copy += f'  urgent: "{clot.urgent}"\n' if clot.urgent else ""
+    put(own, "cautions.yaml", copy + CHANGES["a caution said instead of another"][1])
+    (found,) = faults(own)
+    assert "'ours' is said instead of the safety words 'clot-signs'" in found
+
+
+def test_copy_is_no_change_in_another_country(own: Path) -> None:
+    put(own, "cautions.yaml", copy_of("cautions.yaml"))
+    put(own, "languages/en.yaml", copy_of("languages/en.yaml"))
+    library = load_library([DATA, own])
+    assert [list(overrides(localised(library, code))) for code in ("gb", "us")] == [[], []]
+
+
+def test_reason_stays_on_its_line(own: Path) -> None:
+    put(own, "cautions.yaml", CLOT + INDENTED.replace("our own wording", '"our \\u202e wording"'))
+    (found,) = overrides(load_library([DATA, own]))
+    assert str(found).isprintable()
+
+
+def test_completing_tells_nothing(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(own, "cautions.yaml", CLOT + INDENTED)
+    command = click.Command("show")
+    context = click.Context(command)
+    context.params["data"] = (own,)
+    assert completer("conditions")(context, click.Argument(["name"]), "cram") == ["cramps"]
+    assert capsys.readouterr().err == ""
