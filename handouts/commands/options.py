@@ -83,15 +83,13 @@ def with_no_cache(command: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
-def library_of(data: Sequence[Path], quiet: bool = False) -> Library:
-    """All data, built in and of the user's own, with what that changes of safety words announced unless it is to be
-    `quiet`; raises DataError with all its faults."""
+def library_of(data: Sequence[Path]) -> Library:
+    """All data, built in and of the user's own; raises DataError with all its faults."""
     from handouts.load.library import load_library
     from handouts.load.overrides import overrides
 
     library = load_library([builtin(), *data])
-    if not quiet:
-        announce(overrides(library))
+    announce(overrides(library))
     return library
 
 
@@ -99,8 +97,10 @@ def completer(*kinds: str) -> Callable[[click.Context, click.Parameter, str], li
     """A completer for the ids of some kinds of things."""
 
     def complete(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
+        from handouts.load.library import load_library
+
         try:
-            library = library_of(ctx.params.get("data") or (), quiet=True)
+            library = load_library([builtin(), *(ctx.params.get("data") or ())])  # and nothing told to a shell
         except HandoutsError:
             return []
         names = (name for kind in kinds for name in getattr(library, kind))

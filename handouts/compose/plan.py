@@ -13,11 +13,11 @@ from handouts.draw.subjects import Subject
 from handouts.errors import DoesNotFit, Problem
 from handouts.load.model import Condition
 
-GAP, LEAST_GAP = 3.0, 1.8  # mm between blocks; and on a card with places for a person's words
+GAP, LEAST_GAP = 3.0, 1.2  # mm between blocks; and on a card with places for a person's words
 MOST_GAP = 6.0
 TITLE_GAP = 1.5  # mm between the title and 'before you start'
 CLINIC_LIFT = 2.0  # mm less than a gap above the clinic's row, which begins with white
-NOTES_TAIL, NOTE_TAIL = 2.5, 1.2  # mm below lines to write on, and below a person's note
+NOTES_TAIL, NOTE_TAIL, NO_TAIL = 2.5, 1.2, 1.2  # mm below lines to write on, below a note, and below neither
 MOST_PICTURE, MOST_WIDE = 108.0, 80.0  # mm, height of a picture, and of one above its words
 GROWTH = 8.0  # mm that a picture may grow beyond the words beside it where the page has several
 SIDE_NOTES = 28.0  # mm free under the words beside a picture, from which on the notes stand there
@@ -139,7 +139,7 @@ def note_line(fields: Fields, setting: Setting) -> float:
 def notes_height(lines: int, fields: Fields, setting: Setting) -> float:
     """How high so many lines for notes are, with what is left white below them, in mm."""
     written = LINE + note_line(fields, setting) * (lines - 1) if lines else 0.0
-    return written + (NOTE_TAIL if "note" in fields.given else NOTES_TAIL if lines else 0.0)
+    return written + (NOTE_TAIL if "note" in fields.given else NOTES_TAIL if lines else NO_TAIL)
 
 
 def _too_long(

@@ -60,13 +60,14 @@ class Builder:
         """What folders of one's own change of the edition's safety words; raises DataError."""
         if len(self.request.data) < 2:
             return ()
-        kept = self.store.get("overrides")
+        key = ("overrides", os.getcwd(), *map(str, self.request.data))  # for places are told as seen from here
+        kept = self.store.get(*key)
         if kept is None:
             from handouts.load.overrides import overrides
 
             kept = "\n".join(map(str, overrides(self.materials.atlas.library))).encode()
             self._settle()
-            self.store.put(kept, "overrides")
+            self.store.put(kept, *key)
         return tuple(kept.decode().split("\n")) if kept else ()
 
     def watch(self) -> None:

@@ -414,7 +414,7 @@ def test_faults_of_data_and_clinic_are_told_together(tmp_path: Path) -> None:
         ("build --all -c cramps", "--condition and --all: use one, not both."),
         ("build -c cramps -o name.txt", "'name.txt' should end in .pdf, or in / if it is to be a folder."),
         ("diagram ST-36 --view anterior -o x.pdf", "'x.pdf' should end in .svg, or in / if it is to be a folder."),
-        ("build --all -o -", "7 leaflets do not go to standard output: name a folder."),
+        ("build --all -o -", "8 leaflets do not go to standard output: name a folder."),
         ("build -c cramps -c sciatica -o x.pdf", "2 files do not go into 'x.pdf': name a folder."),
         ("build -c crams", "error: unknown condition 'crams' (did you mean 'cramps'?)"),
         ("build -c ST-36", "error: unknown condition 'ST-36' (to see all, type: handouts list)"),
@@ -470,6 +470,7 @@ def test_card_that_does_not_fit_stops_all_of_them(tmp_path: Path) -> None:
     long = text.replace(
         "notes:\n", "notes:\n" + "".join(f"  - A long note about the night, the {n}th.\n" for n in range(60))
     )
+    long += "reviewer: A.\nreviewed: 2026-11-20\n"
     (tmp_path / "ours/conditions/cramps.yaml").write_text(long, "utf-8")
     again = long.replace("id: cramps", "id: more").replace(
         next(x for x in long.splitlines() if x.startswith("aliases")), ""

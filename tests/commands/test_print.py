@@ -52,9 +52,11 @@ def strongest(picture: Image.Image) -> int:
 
 
 def same(one, other) -> bool:
-    """Whether two pages are one, pixel for pixel. CUPS's filter moves a page by 0.0002 points: a level of grey."""
+    """Whether two pages are one. CUPS's filter moves a page by 0.0002 points: a level of grey, and more in a few pixels
+    at whose border an edge lies."""
     assert one.size == other.size
-    return strongest(ImageChops.difference(one, other)) <= 1
+    differing = ImageChops.difference(one.convert("L"), other.convert("L")).histogram()
+    return sum(differing[2:]) <= 100
 
 
 def test_a_card_that_is_moved_or_scaled_is_not_the_same(leaflets):

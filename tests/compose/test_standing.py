@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import click
 import pikepdf
 import pytest
 from support.own_data import DATA
@@ -13,7 +12,6 @@ from support.own_data import DATA
 from handouts import api
 from handouts.commands import check
 from handouts.commands.app import run
-from handouts.commands.options import completer
 from handouts.compose.footer import three_years_after
 from handouts.compose.page import Artifact, Box, Card, Run, contents
 from handouts.load import overrides as overriding
@@ -257,11 +255,12 @@ def test_every_command_tells_what_its_folder_changes(
     assert [line.partition(" ")[2] for line in err if "Weber" in line] == [told]
 
 
-def test_completion_tells_nothing(chart_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    context = click.Context(click.Command("show"))
-    context.params["data"] = (chart_folder,)
-    assert "SP-6" in completer("points")(context, click.Argument(["name"]), "SP")
-    assert capsys.readouterr().err == ""
+def test_one_file_of_many_sheets_is_a_draft_where_any_of_them_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    card_of(folder)
+    monkeypatch.chdir(folder.parent)
+    Path("p.csv").write_text("name,condition\nAnn,cramps\nBob,tired-legs\n", "utf-8")
+    assert run(["merge", "p.csv", "--single", "x.pdf", "--data", "own", "--draft"]) == 0
+    assert is_draft(Path("x.pdf").read_bytes())
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     words = ("build", "--all", "-p", "KI-3", "--chart", "sole", "--paper", "all", "-o", "leaflets", "--jobs", "1")
     done = handouts(*words, "--zip", "leaflets.zip", here=here)
     assert (done.returncode, done.stderr) == (0, "")
-    assert len(done.stdout.splitlines()) == 19
+    assert len(done.stdout.splitlines()) == 21
     return here
 
 
@@ -231,7 +231,7 @@ def test_manifest_goes_on_telling_of_earlier_files(out: Path) -> None:
     (out / "sciatica.pdf").unlink()
     assert handouts("build", "--all", "--paper", "letter", "-o", "out", here=out.parent).returncode == 0
     agrees(out)
-    assert len(manifest(out)) == 13
+    assert len(manifest(out)) == 15
 
 
 @pytest.mark.parametrize("text", ['{"name": "my web app"}', "[]", "not json", "\x00", '{"program": 7}'])
@@ -486,8 +486,8 @@ def test_terminal_sees_how_far_it_is(tmp_path: Path) -> None:
     shown = b"".join(_read(outer))
     out, _ = running.communicate(timeout=60)
     assert running.returncode == 0
-    assert len(out.splitlines()) == 174  # so many that it takes longer than a look
-    assert re.search(rb"made \d+ of 174, \d+ a second", shown)
+    assert len(out.splitlines()) == 176  # so many that it takes longer than a look
+    assert re.search(rb"made \d+ of 176, \d+ a second", shown)
     assert shown.endswith(b"\r\x1b[K"), "the line is not taken away"
 
 

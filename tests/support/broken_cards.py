@@ -439,7 +439,7 @@ def black_of_three_inks(pdf: Pdf) -> None:
 
 @way
 def text_is_grey_where_it_should_be_black(pdf: Pdf) -> None:
-    repaint(pdf, rb"(/LBody <</MCID 4>> BDC\s+)BT 0 g", rb"\1BT 0.3 g")
+    repaint(pdf, rb"(/LBody <</MCID 5>> BDC\s+)BT 0 g", rb"\1BT 0.3 g")
 
 
 @way
@@ -449,7 +449,7 @@ def text_too_faint(pdf: Pdf) -> None:
 
 @way
 def text_of_the_colour_of_its_box(pdf: Pdf) -> None:
-    repaint(pdf, rb"(/LBody <</MCID 4>> BDC\s+)BT 0 g", rb"\1BT 0.965 0.945 0.918 rg")
+    repaint(pdf, rb"(/LBody <</MCID 5>> BDC\s+)BT 0 g", rb"\1BT 0.965 0.945 0.918 rg")
 
 
 @way
@@ -474,17 +474,17 @@ def text_covered_by_a_box(pdf: Pdf) -> None:
 
 @way
 def text_outside_the_page(pdf: Pdf) -> None:
-    repaint(pdf, rb"36.85 737.785 Td", b"36.85 -40 Td")
+    repaint(pdf, rb"36.85 741.385 Td", b"36.85 -40 Td")
 
 
 @way
 def text_in_the_margin(pdf: Pdf) -> None:
-    repaint(pdf, rb"36.85 737.785 Td", b"14 737.785 Td")
+    repaint(pdf, rb"36.85 741.385 Td", b"14 741.385 Td")
 
 
 @way
 def text_on_text(pdf: Pdf) -> None:
-    repaint(pdf, rb"36.85 737.785 Td", b"48.756 681.167 Td")
+    repaint(pdf, rb"36.85 741.385 Td", b"48.756 684.034 Td")
 
 
 @way

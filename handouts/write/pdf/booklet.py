@@ -140,6 +140,7 @@ class Booklet:
 
     def _share(self, template: Template) -> SharedPage:
         """Writes what the pages of a template share."""
+        self.card = self.card._replace(draft=self.card.draft or template.card.draft)
         painting = paint(_with_fewer_elements(template.card))
         slots = compile_slots(painting, template.letters)
         shared = self.writer.add(deflate({}, painting.pen.content()))

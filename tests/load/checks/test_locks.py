@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import pytest
 from support.own_data import DATA, faults, write
 
+from handouts.commands.options import completer
 from handouts.load.library import load_library, read_library
 from handouts.load.localised import localised
 from handouts.load.model import Library
@@ -152,20 +154,6 @@ def _read(folders: list[Path]) -> Library:
     return read_library([DATA, *folders]).library
 
 
-def test_copied_caution_does_not_free_another_to_stand_in_its_place(own: Path) -> None:
-    (base,) = re.findall(r"^- id: ask-first\n(?:(?:  .*)?\n)*?(?=-)", copy_of("cautions.yaml"), re.M)
-    ours = CLOT.replace("clot-signs", "ours").replace("  sources", "  instead of: ask-first\n  sources")
-    put(own, "cautions.yaml", f"{base.rstrip()}\n{ours}")
-    (found,) = faults(own)
-    assert "'ours' put in the place of the safety words 'ask-first', and nobody stands for it" in found
-
-
-@pytest.mark.parametrize("country", [None, "gb", "us"])
-def test_copied_caution_is_no_change_in_any_country(own: Path, country: str | None) -> None:
-    put(own, "cautions.yaml", copy_of("cautions.yaml"))
-    assert list(overrides(localised(load_library([DATA, own]), country))) == []
-
-
 @pytest.mark.parametrize("line", ["clot: cloud", "Clot: cloud", "numb: fine", "cosy: pregnant"])
 def test_spelling_of_ones_own_does_not_reach_safety_words(own: Path, line: str) -> None:
     put(own, "languages/spelling.yaml", f"{line}\nsocks: sox\n")
@@ -191,3 +179,28 @@ def test_only_the_built_in_data_has_an_edition(own: Path) -> None:
     put(own, "edition.yaml", copy_of("edition.yaml"))
     (found,) = faults(own)
     assert "only the built-in data has an edition" in found
+
+
+def test_copy_of_a_caution_does_not_open_the_way_for_another_in_its_place(own: Path) -> None:
+    clot = load_library([DATA]).cautions["clot-signs"]
+    copy = f'- id: clot-signs\n  lead: "{clot.lead}"\n  text: "{clot.text}"\n  sources: [own]\n'
+    copy += f'  urgent: "{clot.urgent}"\n' if clot.urgent else ""
+    put(own, "cautions.yaml", copy + CHANGES["a caution said instead of another"][1])
+    (found,) = faults(own)
+    assert "'ours' put in the place of the safety words 'clot-signs'" in found
+
+
+def test_copy_is_no_change_in_another_country(own: Path) -> None:
+    put(own, "cautions.yaml", copy_of("cautions.yaml"))
+    put(own, "languages/en.yaml", copy_of("languages/en.yaml"))
+    library = load_library([DATA, own])
+    assert [list(overrides(localised(library, code))) for code in ("gb", "us")] == [[], []]
+
+
+def test_completing_tells_nothing(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(own, "cautions.yaml", CLOT + INDENTED)
+    command = click.Command("show")
+    context = click.Context(command)
+    context.params["data"] = (own,)
+    assert completer("conditions")(context, click.Argument(["name"]), "cram") == ["cramps"]
+    assert capsys.readouterr().err == ""
