@@ -127,10 +127,10 @@ class FileWithGap(NamedTuple):
 
     def parts(self, stream: bytes) -> tuple[bytes, bytes, bytes]:
         """The file with a stream in it, in three parts, of which the first is always the same."""
-        body = b"%d 0 obj\n<</Length %d>>\nstream\n%b\nendstream\nendobj\n" % (self.number, len(stream), stream)
+        body = b"%d 0 obj\n<</Length %d>>\nstream\n%b\r\nendstream\nendobj\n" % (self.number, len(stream), stream)
         at = len(self.head) + len(body)
         digest = b"<%b>" % sha256(self.digest + stream).hexdigest()[:32].encode()
-        last = b"%b\nendstream\nendobj\n" % row(XrefEntry(1, at, 0))
+        last = b"%b\r\nendstream\nendobj\n" % row(XrefEntry(1, at, 0))
         before, between, after = self.tail
         return self.head, body, b"".join((before, digest, between, digest, after, last, file_end(at)))
 
@@ -152,9 +152,10 @@ def file_end(index: int) -> bytes:
 
 
 def numbered(number: int, stream: Stream) -> bytes:
-    """A stream as it stands in a file: clause 7.3.8."""
+    """A stream as it stands in a file: clause 7.3.8. The end of line after its data is CR LF, so that data that end in CR
+    are not taken for shorter than they are (ISO 19005-2, 6.1.7.1)."""
     look = spell({**stream.look, "Length": len(stream.data)}).encode("ascii")
-    return b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (number, look, stream.data)
+    return b"%d 0 obj\n%b\nstream\n%b\r\nendstream\nendobj\n" % (number, look, stream.data)
 
 
 def object_stream(objects: Sequence[tuple[int, str]], level: int = 9) -> Stream:

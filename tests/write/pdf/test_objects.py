@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from handouts.write.pdf import streamed
-from handouts.write.pdf.objects import File, Name, Ref, Stream, Value, deflate, numbers, spell
+from handouts.write.pdf.objects import File, Name, Ref, Stream, Value, deflate, numbered, numbers, spell
 from handouts.write.pdf.streamed import PACK, Writer
 
 
@@ -122,7 +122,17 @@ def test_index_of_a_long_file_is_the_same_though_it_does_not_stand_in_memory(mon
 
 def test_every_stream_ends_with_a_line_end_before_endstream() -> None:
     data = small()
-    assert len(re.findall(rb"\nendstream\nendobj\n", data)) == len(re.findall(rb"endstream", data)) == 4
+    assert len(re.findall(rb"\r\nendstream\nendobj\n", data)) == len(re.findall(rb"endstream", data)) == 4
+
+
+@pytest.mark.parametrize("end", [b"\r", b"\n", b"\r\n", b"x"])
+def test_data_of_a_stream_may_end_in_what_looks_like_the_end_of_a_line(end: bytes) -> None:
+    """ISO 19005-2, 6.1.7.1: its length is counted up to the end of line before 'endstream', of which CR LF is one."""
+    text = numbered(7, Stream({}, b"data" + end))
+    before, _, _ = text.partition(b"endstream")
+    data = re.sub(rb"(\r\n|\r|\n)\Z", b"", before.partition(b"stream\n")[2])
+    assert data == b"data" + end
+    assert b"/Length %d" % len(data) in text
 
 
 def test_same_objects_give_the_same_bytes() -> None:
