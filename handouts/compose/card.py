@@ -59,12 +59,8 @@ class Page(NamedTuple):
     logo: bytes | None
     fields: Fields
     setting: Setting
+    standing: Standing
     lead: str | None = None  # of a person, with a place for what it is for
-
-    @property
-    def standing(self) -> Standing:
-        """Whose words it bears."""
-        return standing_of(self.condition, self.atlas.library, self.clinic)
 
     @property
     def width(self) -> float:
@@ -92,24 +88,25 @@ def compose(
 
     Raises DoesNotFit naming the block that is too long and by how many lines, or what is wrong with a picture."""
     words = atlas.library.words
-    page = Page(condition, atlas, clinic, logo, fields, setting(words, edition), lead)
+    standing = standing_of(condition, atlas.library, clinic)
+    page = Page(condition, atlas, clinic, logo, fields, setting(words, edition), standing, lead)
     content, height = _fitted(page, paper)
     left, top = (paper.width - edition.width) / 2, (paper.height - height) / 2
     return Card(
         str(condition.id),
         paper.width,
         paper.height,
-        title_of(words.card.file_title.format(title=condition.title), page.standing, words),
+        title_of(words.card.file_title.format(title=condition.title), standing, words),
         maker_of(clinic, words),
         str(condition.purpose),
         str(words.language),
         atlas.library.edition.checked,
         (
-            *(draft_mark(page.setting, left, top) if page.standing.draft else ()),
+            *(draft_mark(page.setting, left, top) if standing.draft else ()),
             *Block(content, height, 0).at(left, top),
         ),
         sources_of(condition, atlas.library),
-        page.standing.draft,
+        standing.draft,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from handouts.lint.readability import grade, sentences, syllables
 from handouts.locate.atlas import Atlas
 from handouts.locate.locate import cun_of
 
@@ -58,7 +59,7 @@ OF_THE_LEG = {
 }
 
 # A card's room, in lines of so many letters: 'Before you start' runs across the page, 'Stop and call' half of it.
-BEFORE_LINES, BEFORE_WIDTH, STOP_LINES, STOP_WIDTH, STEP_WIDTH = 8, 97, 12, 60, 46
+BEFORE_LINES, BEFORE_WIDTH, STOP_LINES, STOP_WIDTH, STEP_WIDTH = 8, 97, 11, 60, 46
 LABELS = 4  # beside the ring of a point's own picture
 
 
@@ -103,28 +104,6 @@ def labels(card: dict[str, Any]) -> list[str]:
 
 def everything(card: dict[str, Any]) -> str:
     return " ".join([card["title"], prose(card), *labels(card)])
-
-
-def sentences(text: str) -> list[list[str]]:
-    found = [re.findall(r"[\w'-]+", sentence) for sentence in re.split(r"[.?!]+(?:\s|$)", text)]
-    return [words for words in found if words]
-
-
-def syllables(word: str) -> int:
-    """Vowel groups, less silent endings, plus vowels that part; the table below holds it to everyday words."""
-    word = re.sub(r"[^a-z]", "", word.lower())
-    groups = len(re.findall(r"[aeiouy]+", word))
-    silent = re.search(r"(?<![aeiouy])e$", word) and not re.search(r"[^aeiouy]le$", word)
-    muted = re.search(r"[^aeioutdy]ed$|[^aeiouyscgxhl]es$", word)
-    parting = len(re.findall(r"i[aou](?!n)|eate|[^q]uou", word))
-    return max(1, groups - bool(silent) - bool(muted) + parting)
-
-
-def grade(text: str) -> float:
-    """Flesch-Kincaid grade (Kincaid 1975)."""
-    found = sentences(text)
-    words = [word for sentence in found for word in sentence]
-    return 0.39 * len(words) / len(found) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
 
 
 def lines(ids: list[str], width: int) -> int:

@@ -56,3 +56,14 @@ def look_at(folder: Path, *files: str) -> tuple[Finding, ...]:
     return tuple(
         finding for finding in found if finding.mark and Path(finding.mark.file).resolve().is_relative_to(folder)
     )
+
+
+def found(rule: Rule, field: Field, text: str, words: str) -> bool:
+    """Whether a rule finds one thing in a text, at its place, names it, and says what to do."""
+    (fault,) = rule.find(one(field, text))
+    return bool(fault.mark and words in fault.message and fault.hint)
+
+
+def so_many(rule: Rule, field: Field, text: str) -> int:
+    """How many things a rule finds in a text."""
+    return len(list(rule.find(one(field, text))))

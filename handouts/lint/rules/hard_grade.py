@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.lint.readability import judged
 from handouts.lint.rule import Example, Fault, Leaflets, Rule
+from handouts.lint.rules.grade import MOST, between
 
-MOST, HIGHEST = 6, 8  # Flesch-Kincaid grades; above the second it is an error, HL115
+LEAST = 6  # the Flesch-Kincaid grade; above that of HL115 it is an error
 
 
 def find(leaflets: Leaflets) -> Iterator[Fault]:
-    """Texts above the grade that are long enough to be judged."""
-    for text, field, _ in leaflets.passages:
-        if field in ("clinic", "name", "title", "time", "often"):
-            continue
-        if (found := judged(text)) and MOST < found <= HIGHEST:
-            hint = "use shorter words and sentences"
-            yield Fault(text.mark, f"this takes {found:.0f} years of school to read", hint)
+    """Texts above the grade that are long enough to be judged, and no error."""
+    return between(leaflets, LEAST, MOST)
 
 
 HARD = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.leaflets import one
+from support.leaflets import found, so_many
 
 from handouts.lint.rule import Field
 from handouts.lint.rules.claim import RULE
@@ -18,10 +18,7 @@ from handouts.lint.rules.claim import RULE
     ],
 )
 def test_found(field: Field, text: str, words: str) -> None:
-    (fault,) = RULE.find(one(field, text))
-    assert fault.mark
-    assert words in fault.message
-    assert fault.hint
+    assert found(RULE, field, text, words)
 
 
 @pytest.mark.parametrize(
@@ -33,4 +30,4 @@ def test_found(field: Field, text: str, words: str) -> None:
     ],
 )
 def test_let_go_by(field: Field, text: str) -> None:
-    assert list(RULE.find(one(field, text))) == []
+    assert so_many(RULE, field, text) == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.leaflets import one
+from support.leaflets import so_many
 
 from handouts.lint.rule import Field
 from handouts.lint.rules.long_step import RULE
@@ -18,4 +18,4 @@ from handouts.lint.rules.long_step import RULE
     ],
 )
 def test_it_finds_so_many(field: Field, text: str, many: int) -> None:
-    assert len(list(RULE.find(one(field, text)))) == many
+    assert so_many(RULE, field, text) == many
