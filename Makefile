@@ -9,7 +9,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 10))
 COMPLETE := import ensurepip, venv
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.10 python3.14 python
 
-.PHONY: help card diagrams points rules quick test lint told-quick told-test quick-tests pythons coverage pdfjs printing proof mutants bench bench-volume load clean
+.PHONY: help card check diagrams points rules quick test lint told-quick told-test quick-tests pythons coverage pdfjs printing proof mutants bench bench-volume load clean
 .NOTPARALLEL:
 
 help: ## say what can be made
@@ -23,6 +23,9 @@ diagrams: $(VENV)/card.stamp ## renew the pictures in diagrams/
 
 points: $(VENV)/quick.stamp ## renew docs/points.md
 	$(BIN)/python tools/make_points.py
+
+check: $(VENV)/card.stamp ## read all built-in leaflets as an editor would
+	$(BIN)/handouts check
 
 rules: $(VENV)/quick.stamp ## renew docs/rules/
 	$(BIN)/python tools/make_rules.py

@@ -10,6 +10,7 @@ from handouts.compose.lines import Piece, wrap
 from handouts.compose.setting import Setting
 from handouts.compose.standing import Standing
 from handouts.load.model import Clinic, Condition, Library, Point, Source
+from handouts.load.reviews import due_after
 from handouts.load.words import FooterWords, Words, joined
 
 MOST_NAMED = 3  # sources beside the article's author
@@ -73,16 +74,10 @@ def _reviews(standing: Standing, words: Words) -> str:
     """By whom and when words were reviewed and when that is due again, and that some are not."""
     said = words.footer
     told = [
-        said.own_review.format(reviewer=r.reviewer, day=_day(r.day, words), due=_day(three_years_after(r.day), words))
+        said.own_review.format(reviewer=r.reviewer, day=_day(r.day, words), due=_day(due_after(r.day), words))
         for r in standing.reviews
     ]
     return joined([*told, *([said.not_reviewed] if standing.draft else [])], words.semicolon)
-
-
-def three_years_after(day: date) -> date:
-    """The day by which what was reviewed is due again (PIF TICK asks for three years at most)."""
-    last = date(day.year + 3, day.month, 1)
-    return last.replace(day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def maker_of(clinic: Clinic | None, words: Words) -> str:

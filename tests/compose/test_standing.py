@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pikepdf
@@ -12,7 +11,6 @@ from support.own_data import DATA
 from handouts import api
 from handouts.commands import check
 from handouts.commands.app import run
-from handouts.compose.footer import three_years_after
 from handouts.compose.page import Artifact, Box, Card, Run, contents
 from handouts.load import overrides as overriding
 from handouts.people.person import Person
@@ -261,10 +259,3 @@ def test_one_file_of_many_sheets_is_a_draft_where_any_of_them_is(folder: Path, m
     Path("p.csv").write_text("name,condition\nAnn,cramps\nBob,tired-legs\n", "utf-8")
     assert run(["merge", "p.csv", "--single", "x.pdf", "--data", "own", "--draft"]) == 0
     assert is_draft(Path("x.pdf").read_bytes())
-
-
-@pytest.mark.parametrize(
-    ("day", "due"), [("2026-11-28", "2029-11-28"), ("2028-02-29", "2031-02-28"), ("2026-01-31", "2029-01-31")]
-)
-def test_a_review_lasts_three_years(day: str, due: str) -> None:
-    assert three_years_after(date.fromisoformat(day)) == date.fromisoformat(due)

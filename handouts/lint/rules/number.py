@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from handouts.lint.rule import Example, Fault, Leaflets, Rule
 from handouts.lint.text import plain
 
-PERCENT = re.compile(r"\d\s?%|\bper ?cent\b|\bpercentage\b")
-DECIMAL = re.compile(r"(?<![\d.])\d+[.,]\d{1,2}(?![\d.])")
+PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?%|\bper ?cent\b|\bpercentage\b")
+DECIMAL = re.compile(r"(?<![\d.])\d+[.,]\d{1,2}(?![\d.]|\s?%)")
 FRACTION = re.compile(
     r"(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])|[¼½¾⅓⅔]"
     r"|\b(?:one|two|three)[- ](?:thirds?|quarters?|fifths?)\b(?! of the way)"
     r"|\b(?:an? )?(?:third|quarter|fifth) of (?!the way)"
     r"|\bhalf (?:of|the (?:people|patients|time))\b|\b\d+ (?:in|out of) \d+\b|\bthree[- ]quarters\b"
 )
-SHORT_UNIT = re.compile(r"\d\s?(?:mins?|secs?|hrs?|wks?|h|s|x)\b\.?")
+SHORT_UNIT = re.compile(r"\d+\s?(?:mins?|secs?|hrs?|wks?|h|s|x)\b\.?")
 PHONE = re.compile(r"[+\d][\d ()/-]{6,}\d")
 
 

@@ -9,57 +9,48 @@ from typing import NamedTuple
 from handouts.errors import Mark
 from handouts.lint.rule import Example, Fault, Leaflets, Rule
 from handouts.lint.rules.no_review import own_words, top_of
-
-YEARS = 3
+from handouts.load.reviews import YEARS, due_after
 
 
 class Due(NamedTuple):
-    """What is to be reviewed again, by when, and where that is said."""
+    """What was reviewed when, by when that is due again, and where it is said."""
 
     what: str
+    reviewed: date
     day: date
     mark: Mark | None
 
 
 def find(leaflets: Leaflets) -> Iterator[Fault]:
-    """What is over its day, where a day is given; and an edition that gives itself longer than three years."""
-    edition = leaflets.library.edition
-    if edition and edition.checked and edition.due:
-        mark = edition.version.mark if edition.version else None
-        if edition.due > later(edition.checked):
-            hint = f"write {later(edition.checked)} at the latest"
-            yield Fault(
-                mark, f"the edition is due on {edition.due}, more than {YEARS} years after {edition.checked}", hint
-            )
-        if edition.due < edition.checked:
-            yield Fault(mark, f"the edition is due on {edition.due}, before it was checked", "exchange the two days")
-    if leaflets.today is None:
-        return
+    """What is over its day or was reviewed after it, where a day is given; and an edition that gives itself longer than
+    it may."""
     for due in dues(leaflets):
-        if leaflets.today > due.day:
+        last = due_after(due.reviewed)
+        if due.day > last:
+            told = f"{due.what} is due on {due.day}, more than {YEARS} years after {due.reviewed}"
+            yield Fault(due.mark, told, f"write {last} at the latest")
+        if due.day < due.reviewed:
+            yield Fault(due.mark, f"{due.what} is due on {due.day}, before it was checked", "exchange the two days")
+        if leaflets.today and leaflets.today > due.day:
             hint = "hold it against its sources again, then change the day"
             yield Fault(due.mark, f"{due.what} was to be reviewed by {due.day}", hint)
+        if leaflets.today and leaflets.today < due.reviewed:
+            yield Fault(due.mark, f"{due.what} was reviewed on {due.reviewed}, a day to come", "write a day that was")
 
 
 def dues(leaflets: Leaflets) -> Iterator[Due]:
     """All days by which something is to be reviewed again."""
-    library, clinic = leaflets.library, leaflets.clinic
-    if library.edition and library.edition.due:
-        yield Due("the edition", library.edition.due, library.edition.version.mark if library.edition.version else None)
+    library, clinic, edition = leaflets.library, leaflets.clinic, leaflets.library.edition
+    if edition and edition.checked and edition.due:
+        yield Due("the edition", edition.checked, edition.due, edition.version.mark if edition.version else None)
     for value, _, id in own_words(library):
         if reviewed := getattr(value, "reviewed", None):
-            yield Due(f"'{id}'", later(reviewed), value.reviewer.mark if value.reviewer else top_of(value))
+            mark = value.reviewer.mark if value.reviewer else top_of(value)
+            yield Due(f"'{id}'", reviewed, due_after(reviewed), mark)
     if clinic and clinic.reviewed:
         named = clinic.reviewer or clinic.name
-        yield Due("what the clinic reviewed", later(clinic.reviewed), named.mark if named else None)
-
-
-def later(day: date) -> date:
-    """The day three years later; of a leap day the one before."""
-    try:
-        return day.replace(year=day.year + YEARS)
-    except ValueError:
-        return day.replace(year=day.year + YEARS, day=28)
+        mark = named.mark if named else None
+        yield Due("what the clinic reviewed", clinic.reviewed, due_after(clinic.reviewed), mark)
 
 
 EDITION = '# file: edition.yaml\nversion: "7"\nwritten: 2026-01-10\nchecked: 2026-01-10\ndue: {due}\n'

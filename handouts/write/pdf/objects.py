@@ -152,8 +152,8 @@ def file_end(index: int) -> bytes:
 
 
 def numbered(number: int, stream: Stream) -> bytes:
-    """A stream as it stands in a file: clause 7.3.8. The end of line after its data is CR LF, so that data that end in CR
-    are not taken for shorter than they are (ISO 19005-2, 6.1.7.1)."""
+    """A stream as it stands in a file: clause 7.3.8. The end of line after its data is CR LF, so that data that end in
+    CR are not taken for shorter than they are (ISO 19005-2, 6.1.7.1)."""
     look = spell({**stream.look, "Length": len(stream.data)}).encode("ascii")
     return b"%d 0 obj\n%b\nstream\n%b\r\nendstream\nendobj\n" % (number, look, stream.data)
 

@@ -12,7 +12,7 @@ from handouts.lint.rules.number import RULE
 @pytest.mark.parametrize(
     ("field", "text", "many"),
     [
-        ("note", "It helps 87.5% of us.", 2),
+        ("note", "It helps 87.5% of us.", 1),
         ("time", "2 mins", 1),
         ("time", "1 to 3 minutes", 0),
         ("find", "Go half way down.", 0),

@@ -52,6 +52,11 @@ def test_own_words_are_due_three_years_after_their_review() -> None:
     ]
 
 
+def test_a_day_that_is_yet_to_come_is_none_on_which_anything_was_reviewed() -> None:
+    assert told(review_due, date(2026, 1, 10)) == []
+    assert told(review_due, date(2026, 1, 9)) == ["the edition was reviewed on 2026-01-10, a day to come"]
+
+
 def test_review_of_the_clinic_is_due_too() -> None:
     clinic = Clinic(name=Text("Us"), reviewer=Text("A. B."), reviewed=date(2023, 5, 1))
     assert told(review_due, date(2026, 5, 1), clinic=clinic) == []

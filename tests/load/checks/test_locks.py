@@ -72,7 +72,7 @@ CHANGES = {
     ),
     "the single sheet without a caution": (
         "single.yaml",
-        copy_of("single.yaml").replace(", getting-worse", ""),
+        copy_of("single.yaml").replace("getting-worse, ", ""),
         "safety words 'getting-worse' dropped from single",
     ),
     "a copy of a point, without its caution": (
