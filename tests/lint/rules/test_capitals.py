@@ -13,6 +13,8 @@ from handouts.lint.rules.capitals import RULE
     ("field", "text", "many"),
     [
         ("note", "NEVER press.", 1),
+        ("note", "STOP if it hurts.", 1),
+        ("note", "Ask your OT or the ENT.", 0),
         ("note", "Call NHS 111.", 0),
         ("note", "Press SP-6 and BL-57.", 0),
         ("note", "DO IT NOW.", 1),

@@ -55,6 +55,13 @@ CHANGES = {
         CLOT.replace("clot-signs", "ours").replace("  sources", "  instead of: clot-signs\n  sources"),
         "'ours' put in the place of the safety words 'clot-signs'",
     ),
+    "a caution that no longer stands for another": (
+        "cautions.yaml",
+        re.findall(r"- id: ask-first-other\n(?:  .*\n)*", copy_of("cautions.yaml"))[0].replace(
+            "  instead of: ask-first\n", ""
+        ),
+        "safety words of 'ask-first-other' changed",
+    ),
     "a point without its caution": (
         "points/SP-6.yaml",
         copy_of("points/SP-6.yaml").replace("pregnancy-point, ", ""),
