@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,15 +16,21 @@ from support import samples
 from handouts import errors, fonts
 from handouts.compose import card
 from handouts.compose.page import Box, Card, Content, Element, Photo, Picture, RuledLine, Run, contents
+from handouts.compose.patient_form import Fields
 from handouts.errors import DoesNotFit
 from handouts.load.model import Clinic, Condition, Fact, Facts, Point, Step, Text
 from handouts.locate.atlas import Atlas
-from handouts.style import PAPERS, STANDARD
+from handouts.style import PAPERS, STANDARD, Paper
 
 DATA = Path(__file__).parents[2] / "data"
 CONDITIONS = ["cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "nerve-pain", "sciatica"]
 A4 = PAPERS["a4"]
 CLINIC = Clinic(Text("Riverside Clinic of Physiotherapy"), Text("020 7946 0123"), Text("Dr A. Bee"))
+FULL = CLINIC._replace(
+    reviewed=date(2026, 11, 20),
+    feedback=Text("desk@riverside.example, 020 7946 0123"),
+    other_formats=Text("020 7946 0123"),
+)
 LOGO = samples.png("RGB", (0, 90, 60), (300, 90))
 
 Cards = Mapping[tuple[str, str], Card]
@@ -202,7 +209,7 @@ def corners(mark: Content) -> tuple[float, float, float, float]:
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_both_papers_hold_the_card_with_all_that_a_clinic_may_add(condition: str, paper: str, atlas: Atlas) -> None:
-    page = made(atlas, condition, CLINIC, LOGO, paper)
+    page = made(atlas, condition, FULL, LOGO, paper)
     assert (page.width, page.height) == PAPERS[paper][1:]
     left, top = (page.width - STANDARD.width) / 2, (page.height - STANDARD.height) / 2
     boxes = [corners(mark) for mark in contents(page)]
@@ -435,3 +442,26 @@ def test_in_short_of_a_condition_holds_the_dose_that_its_points_share(atlas: Atl
     both = "Press. Press each place 1 minute, once or twice a day."
     assert short("nerve-pain", BL_37="Once or twice a day", BL_40="1 to 2 times daily") == both
     assert short("nerve-pain", BL_37="Once a day", BL_40="Twice a day") == "Press."
+
+
+def test_boxes_and_pictures_stand_apart(condition: str, page: Card) -> None:
+    """From top to bottom, each begins at least a millimetre below what ends above it."""
+    tints = [m for m in contents(page) if isinstance(m, Box) and m.fill == STANDARD.inks.tint and m.width > 50]
+    pictures = [m for m in contents(page) if isinstance(m, Picture)]
+    spans = sorted([(b.y, b.y + b.height) for b in tints] + [(p.y, p.y + p.scene.height) for p in pictures])
+    rows = [spans[0]]
+    for top, bottom in spans[1:]:
+        if abs(top - rows[-1][0]) < 0.01:  # side by side
+            continue
+        assert top - rows[-1][1] >= 1, (condition, top)
+        rows.append((top, bottom))
+    assert len(rows) >= 3
+
+
+@pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
+def test_a_sheet_with_a_note_goes_up_to_a_margin_that_printers_leave(paper: Paper, atlas: Atlas) -> None:
+    fields = Fields(frozenset({"note"}))
+    page = card.compose(atlas.library.conditions["cramps"], atlas, paper, fields=fields)
+    tops = [mark.y for mark in contents(page) if isinstance(mark, Box | Picture)]
+    runs = [mark.y - mark.size * 25.4 / 72 for mark in contents(page) if isinstance(mark, Run)]
+    assert 8 < min(tops + runs) < 14

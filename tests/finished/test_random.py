@@ -25,7 +25,7 @@ from handouts.style import PAPERS
 from handouts.write.pdf import document
 
 OWN = Path("conditions/own.yaml")
-SOUND = yaml.safe_load((paths.builtin() / "conditions" / "hip-pain.yaml").read_text("utf-8"))
+SOUND = yaml.safe_load((paths.builtin() / "conditions" / "nerve-pain.yaml").read_text("utf-8"))
 OURS = {**SOUND, "id": "own", "title": "Our own", "aliases": ["own card"]}
 # Derandomised: the same cases in every run, so that a failure is one of the change at hand.
 STEADY = settings(

@@ -91,11 +91,11 @@ def test_any_number_of_processes_writes_the_same_bytes(built: Path, tmp_path: Pa
 def test_manifest_agrees_with_the_files(built: Path) -> None:
     told = manifest(built / "leaflets")
     agrees(built / "leaflets")
-    assert len(told) == 18
+    assert len(told) == 20
     assert {entry["kind"] for entry in told.values()} == {"condition", "point", "chart"}
     entry = told["chart-plantar-letter.pdf"]
     assert (entry["kind"], entry["name"], entry["paper"], entry["pages"]) == ("chart", "plantar", "letter", 1)
-    assert (entry["edition"], entry["program"]) == ("1.0", f"handouts {__version__}")
+    assert (entry["edition"], entry["program"]) == ("1.1", f"handouts {__version__}")
 
 
 def test_same_bytes_as_one_by_one(built: Path, tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def out(leaflets: Path, tmp_path: Path) -> Path:
 def test_unchanged_folder_is_not_written_to(out: Path) -> None:
     before = times(out)
     done = handouts(*SOME, here=out.parent)
-    assert (done.returncode, len(done.stdout.splitlines())) == (0, 7)
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 8)
     assert times(out) == before
 
 
