@@ -1,4 +1,4 @@
-"""English texts taken apart: sentences and words with their places, clauses, and what stands under a 'not'.
+"""English texts taken apart: sentences and words with their places, and what stands under a 'not'.
 
 What claims in one sentence warns in another: "hold your breath" and "do not hold your breath". So rules look for a
 phrase, then at the words before it in its clause.
@@ -7,7 +7,8 @@ phrase, then at the words before it in its clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -45,7 +46,6 @@ BOUNDARY = re.compile(
     rf"|,(?= (?:or )?(?:{PRONOUN}|{COMMAND})\b)| \band(?= (?:{PRONOUN}|just|then)\b)",
     re.I,
 )
-CLAUSE = re.compile(r"[,;:–—()]| \b(?:and|but|if|until|till|unless|when|while|because|so)\b", re.I)
 NEGATION = re.compile(
     r"\b(?:not|no|never|nor|neither|none|nobody|nothing|without|cannot|avoid|hardly|unlikely|rather than|instead of"
     r"|in place of|too early|refuse|forbidden|wrong to|myth|\w+n't)\b",
@@ -89,13 +89,6 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(Word(found[0], found.start()) for found in WORD.finditer(text))
 
 
-def clauses(text: str) -> tuple[Sentence, ...]:
-    """The parts of a sentence between commas and before and, but, if, until, unless and their like."""
-    starts = [0, *(found.end() if found[0] in ",;:–—()" else found.start() for found in CLAUSE.finditer(text))]
-    found = (_trimmed(text, start, end) for start, end in zip(starts, [*starts[1:], len(text)], strict=True))
-    return tuple(Sentence(part.text.rstrip(",;:–—() "), part.start) for part in found if part.text.strip(",;:–—() "))
-
-
 def before(sentence: str, at: int) -> str:
     """What stands before a place in the same clause, so far as a 'not' in it reaches."""
     start = max((found.end() for found in BOUNDARY.finditer(sentence, 0, at) if found.end() <= at), default=0)
@@ -112,13 +105,6 @@ def conditional(sentence: str, at: int) -> bool:
     return bool(CONDITION.search(before(sentence, at)))
 
 
-def is_negated(some: Sequence[Word], index: int) -> bool:
-    """Whether a word of a sentence, by its index in `words`, stands under a 'not'. What is between words is lost: no
-    comma ends the reach of a 'not' here; where there is a text, take `denied`."""
-    said = " ".join(word.text for word in some[:index]) + " "
-    return denied(said, len(said))
-
-
 class Hit(NamedTuple):
     """A phrase that was found, as it is written; its sentence in plain letters, and its place there."""
 
@@ -129,10 +115,15 @@ class Hit(NamedTuple):
 
 def hits(text: str, pattern: re.Pattern[str]) -> Iterator[Hit]:
     """Every place where a pattern, in small letters, is found in a text, sentence by sentence."""
-    for sentence in sentences(text):
-        said = plain(sentence.text)
+    for sentence, said in _said(text):
         for found in pattern.finditer(said):
-            yield Hit(sentence.text[found.start() : found.end()].strip(), said, found.start())
+            yield Hit(sentence[found.start() : found.end()].strip(), said, found.start())
+
+
+@lru_cache(maxsize=1)  # rules ask for the same text one after the other
+def _said(text: str) -> tuple[tuple[str, str], ...]:
+    """The sentences of a text, as they are written and in plain letters."""
+    return tuple((sentence.text, plain(sentence.text)) for sentence in sentences(text))
 
 
 def quoted(phrase: str) -> str:
