@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from handouts.errors import Mark, printable
 from handouts.load.model import Caution, Country, Library, Point
+from handouts.load.records import place_of
 from handouts.load.words import Words
 
 LISTS = ("before", "stop")  # of cautions, in a point, a condition and the single sheet
@@ -101,13 +102,7 @@ def _place_of(point: Point | None) -> tuple[Any, ...] | None:
 
 
 def _override(kind: str, id: str, record: Any, what: str) -> Override:
-    return Override(kind, str(id), _place(record), what, record.reviewer, record.reviewed, record.reason)
-
-
-def _place(record: Any) -> Mark | None:
-    """Where a record stands: its first word that knows its place."""
-    words = (getattr(record, name) for name in ("id", "code", "purpose", "language") if hasattr(record, name))
-    return next((mark for word in words if (mark := getattr(word, "mark", None))), None)
+    return Override(kind, str(id), place_of(record), what, record.reviewer, record.reviewed, record.reason)
 
 
 def _of_caution(id: str, old: Caution, new: Caution) -> Iterator[str]:

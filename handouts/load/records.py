@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from handouts.errors import Mark
 from handouts.load.model import Number, Text, is_record
 
 LEAF_TYPES = frozenset({Text, Number, bool, date, type(None)})
@@ -28,3 +29,8 @@ def texts_in(record: Any, fields: Iterable[str]) -> Iterator[Text]:
     for field in fields:
         value = getattr(record, field, None)
         yield from (text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, Text))
+
+
+def place_of(record: Any) -> Mark | None:
+    """Where a record stands: at the first of its words that begin one."""
+    return next((text.mark for text in texts_in(record, ("id", "code", "purpose", "language"))), None)

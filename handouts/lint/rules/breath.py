@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from handouts.lint.phrases import first_of_each
 from handouts.lint.rule import Example, Fault, Leaflets, Rule
-from handouts.lint.text import Hit, conditional, denied, hits, plain, quoted
+from handouts.lint.text import Hit, conditional, denied, hits, plain
 
 BAD = re.compile(
     r"\b(?:hold(?:ing)?|keep(?:ing)?|lock(?:ing)?|stop(?:ping)?|trap|retain) (?:in )?(?:your |the |a |that "
@@ -27,10 +28,7 @@ HINT = "'Breathe slowly.'"
 
 def find(leaflets: Leaflets) -> Iterator[Fault]:
     """The first of them in each text."""
-    for passage in leaflets.passages:
-        hit = next(_found(passage.text), None)
-        if hit:
-            yield Fault(passage.text.mark, f"{quoted(hit.words)} has patients hold their breath", HINT)
+    return first_of_each(leaflets, _found, "has patients hold their breath", HINT)
 
 
 def _found(text: str) -> Iterator[Hit]:

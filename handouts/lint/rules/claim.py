@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from handouts.lint.phrases import first_of_each
 from handouts.lint.rule import Example, Fault, Leaflets, Rule
-from handouts.lint.text import Hit, conditional, denied, hits, quoted
+from handouts.lint.text import Hit, conditional, denied, hits
 
 ALL = r"(?:all|anyone|anybody|everyone|everybody|every (?:one|person|body|patient)|any age|children|pregnant women)"
 ILL = (
@@ -176,11 +177,11 @@ HINT = "say what it may do and for how long: 'may help to ease ... for a while'"
 
 def find(leaflets: Leaflets) -> Iterator[Fault]:
     """The first promise in each text."""
-    for passage in leaflets.passages:
-        found = (hit for pattern in (PROMISE, SWORN) for hit in hits(passage.text, pattern))
-        hit = next((hit for hit in found if _promises(hit)), None)
-        if hit:
-            yield Fault(passage.text.mark, f"{quoted(hit.words)} promises more than anybody knows", HINT)
+    return first_of_each(leaflets, _promised, "promises more than anybody knows", HINT)
+
+
+def _promised(text: str) -> Iterator[Hit]:
+    return (hit for pattern in (PROMISE, SWORN) for hit in hits(text, pattern) if _promises(hit))
 
 
 def _promises(hit: Hit) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from handouts.lint.phrases import first_of_each
 from handouts.lint.rule import Example, Fault, Leaflets, Rule
-from handouts.lint.text import Hit, conditional, denied, hits, quoted
+from handouts.lint.text import Hit, conditional, denied, hits
 
 CARE = (
     r"(?:doctors?|gp|surgeons?|specialists?|nurses?|physios?|dentists?|hospitals?|clinics?|ambulances?|a&e"
@@ -66,10 +67,7 @@ HINT = "send patients at once: 'Do not wait: call an ambulance.'"
 
 def find(leaflets: Leaflets) -> Iterator[Fault]:
     """The first of them in each text."""
-    for passage in leaflets.passages:
-        hit = next(_found(passage.text), None)
-        if hit:
-            yield Fault(passage.text.mark, f"{quoted(hit.words)} delays or replaces care", HINT)
+    return first_of_each(leaflets, _found, "delays or replaces care", HINT)
 
 
 def _found(text: str) -> Iterator[Hit]:

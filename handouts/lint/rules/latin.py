@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from handouts.lint.phrases import first_of_each
 from handouts.lint.rule import Example, Fault, Leaflets, Rule
-from handouts.lint.text import Hit, hits, quoted
+from handouts.lint.text import Hit, hits
 
 BAD = re.compile(
     r"(?<![\w.-])(?:[qbt]\.? ?i\.? ?d\b\.?|[btq]\.? ?d\.? ?s?\b\.?|p\.? ?r\.? ?n\b\.?|o\. ?[dmn]\b\.?|od\b"
@@ -19,10 +20,7 @@ HINT = "write it in words: 'Twice a day.', 'At night.'"
 
 def find(leaflets: Leaflets) -> Iterator[Fault]:
     """The first of them in each text."""
-    for passage in leaflets.passages:
-        hit = next(_found(passage.text), None)
-        if hit:
-            yield Fault(passage.text.mark, f"{quoted(hit.words)} is Latin that patients do not read", HINT)
+    return first_of_each(leaflets, _found, "is Latin that patients do not read", HINT)
 
 
 def _found(text: str) -> Iterator[Hit]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from handouts.lint.phrases import first_of_each
 from handouts.lint.rule import Example, Fault, Leaflets, Rule
-from handouts.lint.text import Hit, before, conditional, denied, hits, quoted
+from handouts.lint.text import Hit, before, conditional, denied, hits
 
 MEDICINE = (
     r"(?:medicines?|medications?|meds|tablets?|pills?|drugs|prescriptions?|doses?|dosages?|insulin|warfarin"
@@ -68,10 +69,7 @@ HINT = "leave medicine to who prescribed it: 'Do not stop taking your medicine.'
 
 def find(leaflets: Leaflets) -> Iterator[Fault]:
     """The first such advice in each text."""
-    for passage in leaflets.passages:
-        hit = next(_advice(passage.text), None)
-        if hit:
-            yield Fault(passage.text.mark, f"{quoted(hit.words)} tells patients to change their medicine", HINT)
+    return first_of_each(leaflets, _advice, "tells patients to change their medicine", HINT)
 
 
 def _advice(text: str) -> Iterator[Hit]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from handouts.errors import Mark
 from handouts.lint.passages import values_of
 from handouts.lint.rule import Example, Fault, Leaflets, Rule
 from handouts.load.model import Library
-from handouts.load.records import texts_in
+from handouts.load.records import place_of
 
 KINDS = {"conditions": "condition", "points": "point", "cautions": "caution", "single": "single card", "words": "words"}
-FIRST = ("id", "code", "purpose", "language")  # the fields of which one stands at the top of each
 
 
 def find(leaflets: Leaflets) -> Iterator[Fault]:
@@ -26,7 +24,7 @@ def find(leaflets: Leaflets) -> Iterator[Fault]:
         where = "in the clinic's file" if kind == "words" else "here, or in the clinic's file"
         name = KINDS[kind] if kind in ("single", "words") else f"{KINDS[kind]} '{id}'"
         hint = f"write reviewer: and reviewed: {where}"
-        yield Fault(top_of(value), f"nobody has reviewed the {name} of this folder", hint)
+        yield Fault(place_of(value), f"nobody has reviewed the {name} of this folder", hint)
 
 
 def own_words(library: Library) -> Iterator[tuple[Any, str, str]]:
@@ -37,11 +35,6 @@ def own_words(library: Library) -> Iterator[tuple[Any, str, str]]:
                 read = value is not None and (kind != "points" or (value.patient and not value.withheld))
                 if read:
                     yield value, kind, id
-
-
-def top_of(value: Any) -> Mark | None:
-    """Where a value begins."""
-    return next((text.mark for text in texts_in(value, FIRST)), None)
 
 
 _CAUTION = "# file: cautions.yaml\n- id: see-us\n  lead: See us\n  text: if it hurts.\n  sources: [own]\n"

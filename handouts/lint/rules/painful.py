@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from handouts.lint.phrases import first_of_each
 from handouts.lint.rule import Example, Fault, Leaflets, Rule
-from handouts.lint.text import Hit, denied, hits, quoted
+from handouts.lint.text import Hit, denied, hits
 
 HURT = (
     r"(?:pains?|hurts?|hurting|painful|numb\w*|tingl\w*|bruis\w*|sore|aches?|burns?|stings?|throbs?|(?:eyes"
@@ -54,10 +55,7 @@ HINT = "'Press firmly, but never to pain. Stop if it hurts.'"
 
 def find(leaflets: Leaflets) -> Iterator[Fault]:
     """The first of them in each text."""
-    for passage in leaflets.passages:
-        hit = next(_found(passage.text), None)
-        if hit:
-            yield Fault(passage.text.mark, f"{quoted(hit.words)} has patients press until it harms", HINT)
+    return first_of_each(leaflets, _found, "has patients press until it harms", HINT)
 
 
 def _found(text: str) -> Iterator[Hit]:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from handouts.errors import Mark
 from handouts.lint.rule import Example, Fault, Leaflets, Rule
-from handouts.lint.rules.no_review import own_words, top_of
+from handouts.lint.rules.no_review import own_words
+from handouts.load.records import place_of
 from handouts.load.reviews import YEARS, due_after
 
 
@@ -45,7 +46,7 @@ def dues(leaflets: Leaflets) -> Iterator[Due]:
         yield Due("the edition", edition.checked, edition.due, edition.version.mark if edition.version else None)
     for value, _, id in own_words(library):
         if reviewed := getattr(value, "reviewed", None):
-            mark = value.reviewer.mark if value.reviewer else top_of(value)
+            mark = value.reviewer.mark if value.reviewer else place_of(value)
             yield Due(f"'{id}'", reviewed, due_after(reviewed), mark)
     if clinic and clinic.reviewed:
         named = clinic.reviewer or clinic.name

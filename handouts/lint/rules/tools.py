@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from handouts.lint.phrases import first_of_each
 from handouts.lint.rule import Example, Fault, Leaflets, Rule
-from handouts.lint.text import Hit, denied, hits, quoted
+from handouts.lint.text import Hit, denied, hits
 
 TOOL = (
     r"(?:needles?|moxa\w*|mugwort|cupping|suction cups?|gua ?sha|massage (?:guns?|balls?|sticks?)|massagers?"
@@ -42,10 +43,7 @@ HINT = "'Use your thumb or finger pads, and nothing else.'"
 
 def find(leaflets: Leaflets) -> Iterator[Fault]:
     """The first of them in each text."""
-    for passage in leaflets.passages:
-        hit = next(_found(passage.text), None)
-        if hit:
-            yield Fault(passage.text.mark, f"{quoted(hit.words)} is a tool to press with, or heat or cold", HINT)
+    return first_of_each(leaflets, _found, "is a tool to press with, or heat or cold", HINT)
 
 
 def _found(text: str) -> Iterator[Hit]:
