@@ -35,6 +35,7 @@ from handouts.load.yaml_nodes import parse
 
 ENDINGS = (".yaml", ".yml", ".json")
 LEG_FILE = Path("leg", "leg.json")
+PICTURES = "pictures"  # the folder of posed pictures, which are read as they are needed
 PLAIN_WORDS_FILE = Path("leg", "plain.yaml")
 RULERS_FILE = Path("leg", "rulers.yaml")
 # One file that holds one value.
@@ -156,7 +157,8 @@ def _read_folder(folder: Path, found: _Contents, lazily: tuple[str, ...]) -> Non
     for path in sorted(named - later, key=_by_number):
         _read_named_file(folder / path, path.parts[0], found)
     found.put_off |= {path.stem: folder / path for path in later if path.parts[0] == "points"}
-    found.faults += _ignored(folder, files - FIXED_FILES - named - ({LEG_FILE} if found.complete else set()))
+    drawn = {path for path in files if path == LEG_FILE or path.parts[0] == PICTURES} if found.complete else set()
+    found.faults += _ignored(folder, files - FIXED_FILES - named - drawn)
     if not files:
         found.faults.append(Problem("the folder holds no data", top_of(folder), FOLDER_HINT))
 

@@ -1,0 +1,87 @@
+"""What shows on the skin besides contours: kneecap, cords, creases and bones that are felt, as lines on the standing leg.
+
+Lines that are always drawn make a leg a leg; the others are drawn where a step names them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+from scipy.ndimage import gaussian_filter1d
+from scipy.spatial import cKDTree
+
+from tools.pictures.person import MIDLINE
+from tools.pictures.stage import Body
+
+KNEECAP = (0.33, 46.75)  # cm, its middle from the front
+BRUSH, FAINT = 0.42, 0.3  # mm, the widest part of a line that is drawn as with a brush
+
+
+class Mark(NamedTuple):
+    """A line on the standing leg: places (n, 3) of leg.json, the brush in mm, and whether it is always drawn."""
+
+    places: np.ndarray
+    brush: float = BRUSH
+    always: bool = True
+    closed: bool = False
+
+
+# Lines of leg.json that are drawn always, with what part of them (first and last of their places) and how wide.
+ALWAYS: Mapping[str, tuple[slice, float]] = {
+    "tibial crest": (slice(1, 8), BRUSH),
+    "gastrocnemius, lower edge": (slice(None), BRUSH),
+    "popliteal crease": (slice(1, -1), BRUSH),
+    "biceps femoris tendon, medial edge": (slice(None), BRUSH),
+    "semitendinosus tendon, lateral edge": (slice(None), BRUSH),
+    "gluteal fold": (slice(None), BRUSH),
+    "Achilles tendon, lateral edge": (slice(None), BRUSH),
+    "Achilles tendon, medial edge": (slice(None), BRUSH),
+}
+
+
+def marks(body: Body) -> dict[str, Mark]:
+    """All lines by name: those of leg.json under theirs, others under what they outline."""
+    found = {name: Mark(places, FAINT, False) for name, places in body.lines.items()}
+    found |= {name: Mark(body.lines[name][part], brush) for name, (part, brush) in ALWAYS.items()}
+    return found | _drawn(body)
+
+
+def _drawn(body: Body) -> dict[str, Mark]:
+    """Arcs around what stands out on the skin."""
+
+    def front(places: Iterable[tuple[float, float]]) -> np.ndarray:
+        return _on_front(body, np.array(list(places)))
+
+    def side(name: str, radius: float, start: float, end: float, tall: float = 1.0) -> np.ndarray:
+        """An arc about a landmark as seen from the side: 0 degrees to the front, 90 up."""
+        t = np.radians(np.linspace(start, end, 24))
+        ring = np.stack([0 * t, radius * tall * np.sin(t), radius * np.cos(t)], 1)
+        return np.asarray(body.landmarks[name] + ring)
+
+    return {
+        "kneecap, outer rim": Mark(front(_arc(KNEECAP, 2.35, 2.7, 62, -62))),
+        "kneecap, inner rim": Mark(front(_arc(KNEECAP, 2.35, 2.7, 118, 238))),
+        "dip, outer": Mark(front(_arc((1.75, 44.1), 1.0, 0.8, 200, 330))),
+        "dip, inner": Mark(front(_arc((-1.2, 44.1), 0.9, 0.75, 340, 210))),
+        "kneecap tendon, outer edge": Mark(front([(1.25, 42.6), (1.2, 41.2), (1.2, 39.8)])),
+        "kneecap tendon, inner edge": Mark(front([(-0.75, 42.6), (-0.5, 41.2), (-0.3, 39.8)])),
+        "bump below the kneecap": Mark(front(_arc((0.55, 39.2), 1.0, 1.2, 200, 330))),
+        "round bump": Mark(side("fibular head, middle", 1.25, 0, 360), closed=True),
+        "outer ankle bone": Mark(side("lateral malleolus, prominence", 1.35, 165, 375, 1.1)),
+        "inner ankle bone": Mark(side("medial malleolus, prominence", 1.45, 165, 375, 1.1)),
+    }
+
+
+def _arc(centre: tuple[float, float], wide: float, high: float, start: float, end: float) -> list[tuple[float, float]]:
+    t = np.radians(np.linspace(start, end, 24))
+    return [(centre[0] + wide * float(np.cos(a)), centre[1] + high * float(np.sin(a))) for a in t]
+
+
+def _on_front(body: Body, xy: np.ndarray) -> np.ndarray:
+    """Places on the front of the standing leg from x and y of leg.json (n, 2)."""
+    person = body.person
+    front = person.vertices[(person.vertices[:, 2] > 3) & person.right]
+    _, i = cKDTree(front[:, :2]).query(np.c_[MIDLINE - xy[:, 0], xy[:, 1]], 6)
+    return np.c_[xy, gaussian_filter1d(front[i, 2].mean(1), 2)]

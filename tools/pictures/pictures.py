@@ -1,0 +1,150 @@
+"""One picture of data/pictures: what is drawn, and where every place, landmark and line lies in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from tools.pictures.beziers import brush, path
+from tools.pictures.lineart import INNER, OUTLINE, Drawing, Line, Raster, View
+from tools.pictures.marks import Mark
+from tools.pictures.person import unit
+from tools.pictures.postures import Shot
+from tools.pictures.stage import CLOTH, SKIN, WOOD, Stage
+from tools.pictures.surfaces import Surface
+
+FAR, NAIL, FURNITURE = "far", "nail", "furniture"
+TOLERANCE = 0.05  # mm by which a curve may leave a line
+LEG_ROOM, FOOT_ROOM = 7.0, 3.0  # cm around the leg, or the foot, that a picture shows
+ANKLE = 24.0  # cm, how high a foot alone is shown
+SEEN = 0.05  # cosine: what is turned away further is not seen
+LIFT = 0.15  # cm above the skin, from which a place is looked for
+
+Window = tuple[float, float, float, float]  # left, low, right, high; cm on the picture
+
+
+def draw_stage(stage: Stage, view: View) -> Drawing:
+    """The contours of all that is on a stage."""
+    drawing = Drawing(view, stage.surfaces)
+    for surface in stage.surfaces:
+        if surface.material == WOOD:
+            drawing.edges(surface, FURNITURE)
+            continue
+        fine = surface.name.startswith("toe")
+        quiet = fine or surface.material == CLOTH or surface.name in ("legL", "trunk")
+        least, gap = (0.8, 0.8) if fine else (1.6, 0.8)
+        drawing.contours(surface, (FAR if quiet else OUTLINE, INNER), least, gap, 2.5)
+    drawing.join()
+    for surface in stage.surfaces:
+        if surface.material == CLOTH:
+            drawing.hems(surface, FAR)
+    for places, outward in stage.nails:
+        if np.ptp(view.flat(places), axis=0).min() * view.scale > 0.8:
+            drawing.on_skin(places, outward, NAIL, "nail", closed=True)
+    return drawing
+
+
+def picture(name: str, shot: Shot, stage: Stage, lines: Mapping[str, Mark], places: Mapping[str, Any]) -> dict[str, Any]:
+    """A picture as it is written: directions, extent, areas, strokes, lines on the skin and places by name."""
+    view = shot.view()
+    drawing = draw_stage(stage, view)
+    window = window_of(stage, view, shot.foot)
+    raster = drawing.raster(window)
+    on_skin = {key: _line(drawing, stage, key, mark) for key, mark in lines.items()}
+    return {
+        "name": name,
+        "posture": shot.posture,
+        "foot": shot.foot,
+        "scale": shot.scale,
+        **{key: [round(float(a), 5) for a in way] for key, way in zip(("right", "up", "towards"), view, strict=False)},
+        "extent": [round(a, 1) for a in window],
+        "areas": areas(drawing, raster, stage.surfaces),
+        "strokes": strokes(drawing.lines, view, window),
+        "lines": {key: line for key, line in on_skin.items() if line},
+        "places": {key: _place(drawing, stage, at) for key, at in places.items()},
+    }
+
+
+def window_of(stage: Stage, view: View, foot: bool) -> Window:
+    """What a picture shows: the right leg, or its foot, and a little around it."""
+    rest, person = stage.body.person.vertices, stage.body.person
+    own = (person.sides < 0) & (person.arms < 0.1) & (rest[:, 1] < (ANKLE if foot else 104))
+    flat, room = view.flat(stage.v[own]), FOOT_ROOM if foot else LEG_ROOM
+    (left, low), (right, high) = flat.min(0) - room, flat.max(0) + room
+    return float(left), float(low), float(right), float(high)
+
+
+def areas(drawing: Drawing, raster: Raster, surfaces: Iterable[Surface]) -> dict[str, str]:
+    """Flat areas by what they are made of, as paths."""
+    found, tolerance = {}, TOLERANCE / drawing.view.scale
+    for material in (WOOD, CLOTH, SKIN):
+        rings = drawing.areas(raster, [s.name for s in surfaces if s.material == material])
+        if rings:
+            found[material] = "".join(path(ring, True, tolerance) for ring in rings)
+    return found
+
+
+def strokes(lines: Iterable[Line], view: View, window: Window) -> dict[str, list[str]]:
+    """Lines by their kind, as paths; those outside the window are left out."""
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        if line.widths is None and _meets(line.places, window):
+            found.setdefault(line.kind, []).append(path(line.places, line.closed, TOLERANCE / view.scale))
+    return found
+
+
+def brushes(lines: Iterable[Line], view: View) -> list[str]:
+    """Brush strokes, as paths of their areas."""
+    found = []
+    for line in lines:
+        if line.widths is None:
+            continue
+        side = unit(np.gradient(line.places, axis=0))[:, ::-1] * (1, -1) * (line.widths / 2 / view.scale)[:, None]
+        found.append(brush(line.places + side, (line.places - side)[::-1], TOLERANCE / view.scale))
+    return found
+
+
+def _meets(places: np.ndarray, window: Window) -> bool:
+    (left, low), (right, high) = places.min(0), places.max(0)
+    return bool(left < window[2] and right > window[0] and low < window[3] and high > window[1])
+
+
+def _line(drawing: Drawing, stage: Stage, name: str, mark: Mark) -> dict[str, Any] | None:
+    """A line on the skin: the paths of its brush, or of its closed line, and places along what is seen of it."""
+    p, n = stage.line(mark.places)
+    own = Drawing.__new__(Drawing)
+    own.__dict__ |= drawing.__dict__ | {"lines": []}
+    own.on_skin(p, n, INNER, name, mark.brush, mark.closed)
+    if not own.lines:
+        return None
+    ends = [line.places[:: max(1, len(line.places) // 8)] for line in own.lines]
+    drawn = brushes(own.lines, drawing.view)
+    rims = [path(line.places, True, TOLERANCE / drawing.view.scale) for line in own.lines if line.closed]
+    found: dict[str, Any] = {"at": np.round(np.concatenate(ends), 2).tolist()}
+    return found | ({"brush": drawn} if drawn else {}) | ({"rim": rims} if rims else {}) | ({"always": True} if mark.always else {})
+
+
+def _place(drawing: Drawing, stage: Stage, at: Any) -> list[float]:
+    """Where a place of leg.json lies, how much it faces the viewer, and 1 where it is seen."""
+    p, n = stage.spot(at)
+    facing = float(n @ drawing.view.towards)
+    seen = facing > SEEN and bool(drawing.clear((p + n * LIFT)[None])[0])
+    right, up = drawing.view.flat(p)
+    return [round(float(right), 2), round(float(up), 2), round(facing, 2), int(seen)]
+
+
+def written(value: Any) -> str:
+    """JSON with a line for each path, line and place, so that a change can be read."""
+
+    def put(v: Any, depth: int) -> str:
+        pad = " " * depth
+        if isinstance(v, dict) and v:
+            return "{\n" + ",\n".join(f"{pad} {json.dumps(k)}: {put(x, depth + 1)}" for k, x in v.items()) + f"\n{pad}}}"
+        if isinstance(v, list) and v and isinstance(v[0], str):
+            return "[\n" + ",\n".join(f"{pad} {json.dumps(x)}" for x in v) + f"\n{pad}]"
+        return json.dumps(v, separators=(",", ":"))
+
+    return put(value, 0) + "\n"

@@ -1,0 +1,185 @@
+"""The postures that steps ask for, and the pictures taken of each: from where, how large, of what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+from scipy.optimize import least_squares
+from scipy.spatial.transform import Rotation
+
+from tools.pictures.lineart import View, view_from
+from tools.pictures.person import unit
+from tools.pictures.posing import Poser, Posture, Turn
+from tools.pictures.stage import CLOTH, WOOD, Body, Stage
+from tools.pictures.surfaces import Surface, box, cushion
+
+SEAT = 81.2  # cm, how high the flesh of a thigh lies on a seat while the hip joint stays where it was
+
+
+def hip(flexed: float, out: float = 0.0, twisted: float = 0.0, side: str = "R") -> Turn:
+    """A thigh lifted to the front, moved away from the other, and twisted with the toes outward, in degrees."""
+    s = 1 if side == "R" else -1
+    turn = Rotation.from_euler("yxz", (-s * twisted, -flexed, -s * out), degrees=True)
+    x, y, z = np.degrees(turn.as_rotvec())
+    return (float(x), float(y), float(z))
+
+
+def knee(bent: float) -> Turn:
+    return (bent, 0, 0)
+
+
+def both(**turns: Turn) -> dict[str, Turn]:
+    """The same turn about x of joints of both sides."""
+    return {f"{name}.{side}": turn for name, turn in turns.items() for side in "RL"}
+
+
+SITTING: Posture = {
+    "upperleg01.R": (-90, -9, 0),
+    "upperleg01.L": (-90, 9, 0),
+    **both(lowerleg01=knee(90)),
+}
+TOES_DOWN = (-34, 0, 0)
+ON_TIPTOE: Posture = {
+    "upperleg01.R": hip(0, 3),
+    "upperleg01.L": hip(0, 3, side="L"),
+    **both(foot=(36, 0, 0)),
+    **{f"toe1-1.{side}": TOES_DOWN for side in "RL"},
+}
+DRAWN_UP: Posture = {**SITTING, "upperleg01.R": hip(122, 4), "lowerleg01.R": knee(112), "foot.R": (14, 0, 0)}
+ON_SIDE: Posture = {
+    "upperleg01.R": hip(22, -4),
+    "lowerleg01.R": knee(28),
+    "upperleg01.L": hip(10, 3, side="L"),
+    "lowerleg01.L": knee(16),
+    **both(foot=(24, 0, 0)),
+}
+STRAIGHT: Posture = {"upperleg01.R": hip(0, 3), "upperleg01.L": hip(0, 3, side="L")}
+FLAT: Posture = {**STRAIGHT, **both(foot=(40, 0, 0))}
+ON_STOOL: Posture = {**SITTING, "upperleg01.R": hip(84, 14, 38), "lowerleg01.R": knee(24), "foot.R": (14, 0, 0)}
+
+
+def ankle_on_knee(poser: Poser) -> Posture:
+    """The right ankle on the left knee: the hip's turn and the knee's, so that the outer ankle bone lies there."""
+    other = poser.joint("lowerleg01.L", SITTING)
+    goal = other + (2.5, 12.2, -4)
+
+    def posture(x: Sequence[float]) -> Posture:
+        return {**SITTING, "upperleg01.R": (x[0], x[1], x[2]), "lowerleg01.R": knee(x[3]), "foot.R": (12, 0, 0)}
+
+    def misses(x: np.ndarray) -> list[float]:
+        p = posture(x)
+        ankle, own, toe = poser.joint("foot.R", p), poser.joint("lowerleg01.R", p), poser.joint("foot.R", p, True)
+        level, ahead = 0.8 * (own[1] - other[1] - 5), 0.2 * (own[2] - other[2] + 8)
+        return [*(ankle - goal), level, 0.35 * (toe - ankle)[1] + 0.3, ahead]
+
+    return posture([float(a) for a in least_squares(misses, (-70, -30, 60, 95), diff_step=1e-3).x])
+
+
+# -- pictures ----------------------------------------------------------------------------------------------------------
+
+
+class Shot(NamedTuple):
+    """A picture of a posture: from which direction, at how many mm on paper for a cm, and how the stage is set."""
+
+    posture: str
+    towards: tuple[float, float, float]
+    scale: float
+    up: tuple[float, float, float] = (0, 1, 0)
+    foot: bool = False  # whether it shows the foot alone
+    legs: str = "RL"
+    hem: float = 66.0
+    waist: float = 97.0
+
+    def view(self) -> View:
+        return view_from(self.towards, self.scale, self.up)
+
+
+def chair() -> list[Surface]:
+    return [box("seat", WOOD, (-27, 77, -18), (27, 80.3, 24))]
+
+
+def bed_behind() -> list[Surface]:
+    """A bed on which somebody lies, seen from above."""
+    return [box("bed", WOOD, (-44, -12, 16), (44, 190, 20))]
+
+
+def bed_in_front() -> list[Surface]:
+    return [box("bed", WOOD, (-44, -12, -16), (44, 190, -12.5))]
+
+
+def bed_beside() -> list[Surface]:
+    """A bed on which somebody lies on the left side, with a cushion between the legs."""
+    return [
+        box("bed", WOOD, (17.5, -20, -40), (22, 190, 48)),
+        cushion("cushion", CLOTH, (-1.5, 34, 14), (4.5, 17, 13)),
+    ]
+
+
+class Setting(NamedTuple):
+    """What belongs to a posture: its turns, the furniture, and to what height of flesh it is seated."""
+
+    turns: Callable[[Body], Posture]
+    furniture: Callable[[], list[Surface]] = list
+    seat: float | None = None
+    trunk: float = 125.0
+
+
+def _always(posture: Posture, body: Body) -> Posture:
+    return posture
+
+
+POSTURES: Mapping[str, Setting] = {
+    "sitting": Setting(partial(_always, SITTING), chair, SEAT),
+    "ankle on knee": Setting(lambda body: ankle_on_knee(body.poser), chair, SEAT),
+    "ankle on stool": Setting(partial(_always, ON_STOOL), chair, SEAT),
+    "leg drawn up": Setting(partial(_always, DRAWN_UP), chair, SEAT),
+    "on tiptoe": Setting(partial(_always, ON_TIPTOE)),
+    "lying on the side": Setting(partial(_always, ON_SIDE), bed_beside),
+    "lying on the front": Setting(partial(_always, FLAT), bed_behind),
+    "lying on the back": Setting(partial(_always, STRAIGHT), bed_in_front),
+    "standing": Setting(partial(_always, STRAIGHT)),
+}
+
+ON_ITS_SIDE = (-1, 0, 0)  # what is up on a picture of somebody who lies on the left side
+SHOTS: Mapping[str, Shot] = {
+    "sitting, front": Shot("sitting", (-0.36, 0.2, 1), 1.6),
+    "sitting, outer": Shot("sitting", (-1, 0.14, 0.34), 1.5),
+    "sitting, inner": Shot("sitting", (0.8, 0.2, 0.62), 1.5, legs="R"),
+    "sitting, behind": Shot("sitting", (-1, 0.2, -0.62), 1.9),
+    "sitting, foot from above": Shot("sitting", (-0.12, 0.9, 0.62), 3.0, foot=True, legs="R"),
+    "sitting, outer foot": Shot("sitting", (-1, 0.34, 0.24), 2.6, foot=True, legs="R"),
+    "ankle on knee, inner": Shot("ankle on knee", (0.07, 0.76, 0.64), 1.6),
+    "ankle on knee, inner foot": Shot("ankle on knee", (0.12, 0.72, 0.68), 2.6, foot=True),
+    "ankle on knee, sole": Shot("ankle on knee", (1, 0.3, 0.45), 2.2, foot=True),
+    "leg drawn up, outer": Shot("leg drawn up", (-1, 0.12, -0.58), 1.5),
+    "on tiptoe, behind": Shot("on tiptoe", (-0.22, 0.06, -1), 1.5),
+    "lying on the side, behind": Shot("lying on the side", (-0.42, 0, -1), 1.2, ON_ITS_SIDE, hem=80.0),
+    "lying on the side, hip": Shot("lying on the side", (-1, 0.0, -0.62), 1.5, ON_ITS_SIDE, hem=72.0, waist=99.0),
+    "lying on the front, back": Shot("lying on the front", (0, 0, -1), 1.3, hem=70.0, waist=92.0),
+    "lying on the back, front": Shot("lying on the back", (-0.12, 0, 1), 1.3, hem=78.0),
+    "standing, outer": Shot("standing", (-1, 0.06, 0.1), 1.2, hem=82.0),
+}
+
+
+def set_stage(body: Body, shot: Shot) -> Stage:
+    """The stage of a picture."""
+    setting = POSTURES[shot.posture]
+    top = 60.0 if shot.foot else setting.trunk
+    hem = shot.hem if not shot.foot else 66.0
+    turns = setting.turns(body)
+    stage = Stage(body, turns, shot.legs, hem, shot.waist, top, setting.seat, setting.furniture())
+    if not shot.foot and top > 100:
+        stage.dress(shot.waist + (3 if shot.waist > 95 else 9), top)
+    return stage
+
+
+def down_the_leg(stage: Stage) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Down the lower leg, to its inner side and to its front, as it stands."""
+    above, below = stage.joint("lowerleg01.R"), stage.joint("foot.R")
+    down = unit(below - above)
+    front = stage.spot(stage.body.landmarks["tibial tuberosity"])[0] - above
+    front = unit(front - down * (front @ down))
+    return down, np.cross(front, down), front
