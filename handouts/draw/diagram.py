@@ -172,7 +172,7 @@ def _rings(group: Sequence[Subject], frame: Frame, edition: Edition) -> Iterator
 
 
 def _insets(group: Sequence[Subject], crop: Crop, leg: Leg, insets: Insets, look: Look) -> Iterator[Shape]:
-    """The body key, and the posture that a step asks for."""
+    """The body key, and the leg on tiptoe where a step asks for it."""
     yield from draw_body_key(leg, crop.frame.view, crop.band, insets.key.left, insets.key.top, look.edition)
     if (box := insets.posture) and (posed := with_posture(group)):
         mark = posed.spot.views["lateral"]

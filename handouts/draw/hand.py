@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
+from handouts.body.skin import OffLeg
 from handouts.draw.limb import edges
 from handouts.draw.scene import Close, Curve, Frame, Line, Move, Path, Segment, Spot2, Stroke
-from handouts.draw.subjects import Subject
+from handouts.draw.subjects import Subject, with_posture
 from handouts.errors import DataError, Problem
-from handouts.load.model import Measure
+from handouts.load.model import Measure, Point
 from handouts.locate.atlas import Atlas
-from handouts.locate.locate import FINGER_RULER, FOUR_FINGERS_CUN, THUMB_CUN, cun_of
+from handouts.locate.locate import FINGER_CUN, FINGER_RULER, FOUR_FINGERS_CUN, THUMB_CUN, Survey, cun_of
 from handouts.style import Edition
 
 
@@ -23,7 +25,14 @@ class Fingers(NamedTuple):
     length: float
 
 
-FINGERS = {"four fingers": Fingers(4, FOUR_FINGERS_CUN, 8.5), "thumb": Fingers(1, THUMB_CUN, 5.5)}
+FINGERS: Mapping[str, Fingers] = {
+    "four fingers": Fingers(4, FOUR_FINGERS_CUN, 8.5),
+    "thumb": Fingers(1, THUMB_CUN, 5.5),
+    "two thumbs": Fingers(2, 2 * THUMB_CUN, 5.5),
+    "half thumb": Fingers(1, THUMB_CUN / 2, 5.5),
+    "one finger": Fingers(1, FINGER_CUN, 8.5),
+    "two fingers": Fingers(2, 2 * FINGER_CUN, 8.5),
+}
 HAND_ERROR = 0.15  # by how much of itself a hand may differ from what it measures: a cun is not the same on each bone
 HAND_REACH = 1.6  # cm that a hand reaches over the edge of the limb at most
 # How far the tips of index, middle, ring and little finger lie behind the foremost, as parts of a finger's thickness.
@@ -47,14 +56,41 @@ class Hand(NamedTuple):
 # -- on the leg --------------------------------------------------------------------------------------------------------
 
 
-def lay_hand(measure: Measure, view: str, subject: Subject, atlas: Atlas) -> Hand:
-    """The hand that a step lays beside a point; raises DataError where it is not as wide as what it measures."""
+def lay_hand(measure: Measure, view: str, subject: Subject, atlas: Atlas) -> Hand | None:
+    """The hand that a step lays beside a point, where it is drawn: along a leg, not beside one on tiptoe, which takes
+    the room, and no half thumb, which would be a thin finger. Raises DataError where it is not as wide as what it
+    measures."""
     fingers = FINGERS[measure.hand]
+    length = measured(measure, subject.point, atlas)
+    _check_width(measure, length, fingers.cun * cun_of(atlas.leg, atlas.library, FINGER_RULER))
+    if across(measure, atlas) or subject.point.location.rule.forward or measure.hand == "half thumb":
+        return None
+    if with_posture([subject]):
+        return None
     low, high = sorted(_height(view, name, atlas) for name in (measure.start, measure.end))
-    _check_width(measure, high - low, fingers.cun * cun_of(atlas.leg, atlas.library, FINGER_RULER))
     from_right = view == "medial"
     edge = edges(atlas.leg, view, (low + high) / 2)[1 if from_right else 0]
     return Hand(fingers, low, high, edge, from_right, subject.spot.views[view].right)
+
+
+def across(measure: Measure, atlas: Atlas) -> bool:
+    """Whether a hand is laid across the limb."""
+    return measure.direction == "across" or bool({measure.start, measure.end} & atlas.leg.lines.keys())
+
+
+def measured(measure: Measure, point: Point, atlas: Atlas) -> float:
+    """How far it is from the start of a point's measure to its end, in cm: along the limb, or on the skin of the
+    point's level."""
+    survey = Survey(atlas.leg, atlas.library, {code: spot.at for code, spot in atlas.spots.items()})
+    axis, skin = ("z", atlas.leg.foot) if point.location.rule.forward else ("y", atlas.leg.shaft)
+    if not across(measure, atlas):
+        return abs(survey.coordinate(measure.start, axis) - survey.coordinate(measure.end, axis))
+    try:
+        level = survey.coordinate(point.code, axis)
+        curve = skin.between(*(survey.carry(name, level, skin) for name in (measure.start, measure.end)))
+    except OffLeg as error:
+        raise DataError([Problem(f"the measure leads off the leg: {error}", measure.start.mark)]) from None
+    return sum(b.minus(a).length() for a, b in pairwise(curve))
 
 
 def _check_width(measure: Measure, length: float, hand: float) -> None:

@@ -65,8 +65,8 @@ def foot_from_side(view: str, group: Sequence[Subject]) -> bool:
 
 
 def with_posture(group: Sequence[Subject]) -> Subject | None:
-    """The first of the points whose steps ask for a posture."""
-    return next((s for s in group if any(step.posture for step in s.steps)), None)
+    """The first of the points for which one rises on tiptoe."""
+    return next((s for s in group if any("on tiptoe" in step.posture for step in s.steps)), None)
 
 
 # -- of a plate --------------------------------------------------------------------------------------------------------

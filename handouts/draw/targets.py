@@ -15,7 +15,6 @@ from handouts.draw.scene import Disc, Frame, Shape, Spot2, Stroke
 from handouts.draw.subjects import Subject
 from handouts.draw.views import Band
 from handouts.errors import Mark
-from handouts.load.model import Measure
 from handouts.locate.atlas import Atlas
 from handouts.style import Edition
 
@@ -49,8 +48,9 @@ def targets(view: str, group: Sequence[Subject], atlas: Atlas, look: Look) -> It
         for step in subject.steps:
             if step.channel:
                 yield _channel(view, step.channel, atlas)
-            if step.measure:
-                yield _measure(view, subject, step.measure, atlas, look)
+            if step.measure and (hand := lay_hand(step.measure, view, subject, atlas)):
+                words = look.words.picture.hands[step.measure.hand]
+                yield Target(f"measure {subject.number}", words, Band(hand.low, hand.high), hand=hand)
 
 
 def _target(view: str, name: str, atlas: Atlas) -> Target:
@@ -89,12 +89,6 @@ def _span(view: str, line: Sequence[Place], atlas: Atlas) -> Band:
     """From the lowest to the highest place of a line, in cm on the screen."""
     ups = [atlas.leg.screens[view].flat(place).y for place in line]
     return Band(min(ups), max(ups))
-
-
-def _measure(view: str, subject: Subject, measure: Measure, atlas: Atlas, look: Look) -> Target:
-    words = look.words.picture.hands[measure.hand]
-    hand = lay_hand(measure, view, subject, atlas)
-    return Target(f"measure {subject.number}", words, Band(hand.low, hand.high), hand=hand)
 
 
 def shapes(target: Target, frame: Frame, band: Band, edition: Edition) -> Iterator[Shape]:

@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import reduce
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple, TypeAlias, get_args
 
 from handouts.load.scalars import Text
 
-# The keys of what is said of each view, plate, side and measuring hand.
+# The keys of what is said of each view, plate and side.
 VIEWS = ("anterior", "posterior", "lateral", "medial", "dorsal", "plantar")
 PLATES = (*VIEWS, "lateral-foot", "medial-foot")
 SIDES = ("front", "back", "outer", "inner", "heel", "toes")
-HANDS = ("four fingers", "thumb")
+# The widths of a hand that measure.
+Hand: TypeAlias = Literal["four fingers", "thumb", "two thumbs", "half thumb", "one finger", "two fingers"]
+HANDS = get_args(Hand)
 
 
 class CardWords(NamedTuple):
