@@ -17,6 +17,7 @@ from handouts.style import Edition
 FIGURE_HEIGHT = 23.0  # mm
 STATURE = 166.0  # cm, of the measured leg's owner
 WINDOW = 0.5  # mm, the width of its line
+MARGIN = 2.0  # cm, how far beyond the leg, or the body's midline, a window reaches
 
 # Of a foot seen from above or below, on a figure that stands.
 STANDING_VIEW = {"dorsal": "anterior", "plantar": "posterior"}
@@ -42,7 +43,11 @@ def draw_body_key(leg: Leg, view: str, band: Band, left: float, top: float, edit
     )  # over the strokes' inner halves: one outline is left
     low, high = extent(leg, view, band)
     reach = _half_width(view) - WINDOW / 2 / scale
-    west, east = max(low - 2, middle - reach), min(high + 2, middle + reach)
+    west, east = max(low - MARGIN, middle - reach), min(high + MARGIN, middle + reach)
+    if view == "anterior":  # the thighs overlap, and the window is the right one's
+        east = min(east, middle + MARGIN)
+    elif view == "posterior":
+        west = max(west, middle - MARGIN)
     yield _window(frame.place(west, band.high), frame.place(east, band.low), edition)
 
 

@@ -20,7 +20,7 @@ from handouts.style import Edition
 
 RUNNING = 0.4  # mm, the width of a line that a step names
 CHANNEL, CHANNEL_DASH = 0.3, (0.4, 1.1)  # mm, of a channel
-WHOLE = 14.0  # cm; a line that runs longer along the limb need not be seen whole
+WHOLE = 21.5  # cm, just over the heel cord; a line that runs longer along the limb need not be seen whole
 
 
 class Target(NamedTuple):
