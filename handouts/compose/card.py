@@ -28,10 +28,11 @@ from handouts.compose.plan import (
 from handouts.compose.setting import Setting, setting
 from handouts.compose.standing import Standing, standing_of
 from handouts.draw import diagram
-from handouts.draw.crop import Room
-from handouts.draw.scene import Lettering, Scene
-from handouts.draw.subjects import Subject, choose_views, foot_from_side, number_points
-from handouts.draw.targets import targets
+from handouts.draw.scene import Scene
+from handouts.draw.shots import Shot, choose
+from handouts.draw.subjects import number_points
+from handouts.draw.targets import slug
+from handouts.draw.window import Room
 from handouts.errors import DoesNotFit, Problem
 from handouts.load.dose import dose_of, shared_dose
 from handouts.load.model import Clinic, Condition
@@ -257,16 +258,16 @@ def _short(page: Page, room: float, width: float) -> Block:
 
 def _rows(page: Page) -> tuple[PictureRow, ...]:
     points = [page.atlas.library.points[code] for code in page.condition.points]
-    groups = choose_views(number_points(points, page.atlas))
-    return tuple(_row(page, view, group, len(groups) == 1) for view, group in groups.items())
+    shots = choose(number_points(points, page.atlas), page.atlas)
+    return tuple(_row(page, shot, len(shots) == 1) for shot in shots)
 
 
-def _row(page: Page, view: str, group: tuple[Subject, ...], alone: bool) -> PictureRow:
-    wide = alone and foot_from_side(view, group)
-    columns = 2 if wide and len(group) > 1 else 1
+def _row(page: Page, shot: Shot, alone: bool) -> PictureRow:
+    wide = alone and shot.wide
+    columns = 2 if wide and len(shot.group) > 1 else 1
     width = page.half if columns > 1 else COLUMN
-    words = tuple(blocks.point(s.number, s.point, page.setting, width, *page.fields.dose) for s in group)
-    return PictureRow(view, group, words, wide, columns, LEAST_WIDE if wide else LEAST_PICTURE)
+    words = tuple(blocks.point(s.number, s.point, page.setting, width, *page.fields.dose) for s in shot.group)
+    return PictureRow(shot, words, wide, columns, LEAST_WIDE if wide else LEAST_PICTURE)
 
 
 def _with_room(page: Page, row: PictureRow, height: float) -> PictureRow:
@@ -285,7 +286,7 @@ def _pictured(page: Page, row: PictureRow, y: float, height: float) -> Iterator[
     scene = _picture(page, row, tall)
     figure = Element("Figure", (Picture(0, y, scene),), alt=scene.desc, bbox=(0, y, scene.width, scene.height))
     x, top = (0.0, y + tall + GAP) if row.wide else (page.width - COLUMN, y)
-    spare = max(0.0, y + height - top - row.height) / len(row.group)
+    spare = max(0.0, y + height - top - row.height) / len(row.shot.group)
     low = top
     for n, words in enumerate(row.words):
         column = n % row.columns
@@ -307,21 +308,15 @@ def _notes_beside(page: Page, row: PictureRow, y: float, height: float) -> Itera
 
 
 def _picture(page: Page, row: PictureRow, height: float) -> Scene:
-    """The picture of a row, which must show all that the steps name; raises DoesNotFit where it cannot."""
-    name = f"{page.condition.id}-{row.view}"
+    """The picture of a row; raises DoesNotFit where its labels have no room."""
+    shot = row.shot
+    name = f"{page.condition.id}-{slug(shot.picture.name)}"
     room = Room(page.width if row.wide else PICTURE, round(height, 2))
     try:
-        scene = diagram.draw(name, row.view, row.group, room, page.atlas, page.setting.look)
-        if unseen := _unseen(scene, row, page):
-            raise DoesNotFit(unseen)
-        return scene
+        return diagram.draw(name, shot, room, page.atlas, page.setting.look)
     except DoesNotFit as error:
         mark, many = page.condition.id.mark, len(page.condition.points) > 1
-        alone = f"a sheet for one point has more room: handouts build --point {row.group[0].point.code}" if many else ""
+        alone = (
+            f"a sheet for one point has more room: handouts build --point {shot.group[0].point.code}" if many else ""
+        )
         raise DoesNotFit(p if p.mark else p._replace(mark=mark, hint=p.hint or alone) for p in error.problems) from None
-
-
-def _unseen(scene: Scene, row: PictureRow, page: Page) -> list[Problem]:
-    labels = {shape.text for shape in scene.shapes if isinstance(shape, Lettering)}
-    lost = [t for t in targets(row.view, row.group, page.atlas, page.setting.look) if t.words and t.words not in labels]
-    return [Problem(f"'{t.words}', which a step names, does not show in its picture", t.mark) for t in lost]

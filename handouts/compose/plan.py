@@ -9,7 +9,7 @@ from typing import NamedTuple
 from handouts.compose.blocks import LINE, Block
 from handouts.compose.patient_form import Fields
 from handouts.compose.setting import Setting
-from handouts.draw.subjects import Subject
+from handouts.draw.shots import Shot
 from handouts.errors import DoesNotFit, Problem
 from handouts.load.model import Condition
 
@@ -40,8 +40,7 @@ class PictureRow(NamedTuple):
     """A picture and the words of the points that it shows. They stand beside it, or under one that is `wide`: those of
     one point at the left, with room for notes at the right, those of several in `columns`, two of them."""
 
-    view: str
-    group: tuple[Subject, ...]
+    shot: Shot
     words: tuple[Block, ...]
     wide: bool
     columns: int
@@ -149,7 +148,7 @@ def _too_long(
     lines = parts.title.lines, parts.before.lines, parts.short, parts.stop, parts.clinic.lines, parts.footer.lines
     over = {name: n - usual for (name, usual), n in zip(USUAL_LINES.items(), lines, strict=True)}
     for row in rows:
-        over |= {f"point {s.point.code}": w.lines - USUAL_POINT for s, w in zip(row.group, row.words, strict=True)}
+        over |= {f"point {s.point.code}": w.lines - USUAL_POINT for s, w in zip(row.shot.group, row.words, strict=True)}
     name = max(over, key=lambda n: over[n])
     styles = setting.styles
     leading = {"the title": styles.lead.leading, "the footer": styles.small.leading}.get(name, styles.body.leading)

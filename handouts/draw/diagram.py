@@ -1,192 +1,178 @@
-"""Points of a card into its pictures: for each view that they need, a Scene with rings, labels, measure and key."""
+"""A picture of a posed person with the points of a card: a Scene with rings, labels, measures and a key."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from math import hypot
+from typing import Literal, NamedTuple
 
 from handouts import fonts
-from handouts.body import hip
-from handouts.body.geometry import Flat
-from handouts.body.heights import BELOW_CROTCH
-from handouts.body.leg import Leg
-from handouts.draw import labels, targets
-from handouts.draw.callouts import Callout, callouts, place_of, visible, widest_label
-from handouts.draw.captions import DIAGRAM_HEADER, diagram_header, place_words, view_title
-from handouts.draw.crop import GUTTER, Crop, Room, crop
+from handouts.body.pictures import Extent, Person
+from handouts.draw import key, labels
+from handouts.draw.callouts import callouts, widest_label
+from handouts.draw.captions import BELOW_CAPTION, CAPTION_LINE, caption, set_caption, sides_of
 from handouts.draw.faults import bounds, faults
-from handouts.draw.foot_layout import labels_around, labels_over_tips, labels_over_toes
-from handouts.draw.hand import HAND_REACH
-from handouts.draw.insets import FIGURE_HEIGHT, HEEL_HEIGHT, HEEL_WIDTH, draw_body_key, draw_raised_heel, figure_width
-from handouts.draw.limb import draw_limb, extent
 from handouts.draw.look import Look
-from handouts.draw.scene import Column, Disc, Frame, Lettering, Scene, Shape, Spot2, Stroke
-from handouts.draw.subjects import Subject, foot_from_side, with_posture
-from handouts.draw.targets import Target
+from handouts.draw.measures import bar_ends, draw_bar
+from handouts.draw.posed import draw_hand, draw_picture
+from handouts.draw.scene import Clipped, Column, Disc, Lettering, Path, Scene, Shape, Spot2, Stroke
+from handouts.draw.shots import OF_BONES, Shot, spotted
+from handouts.draw.targets import Target, slug, targets
 from handouts.draw.text_alternative import describe_diagram
-from handouts.draw.views import toes_above
+from handouts.draw.views import SIDES
+from handouts.draw.window import Room, Window, window
 from handouts.errors import DoesNotFit, Problem
 from handouts.locate.atlas import Atlas
 from handouts.style import BOLD, MM_PER_POINT, Edition
 
 RIM = 0.5  # mm, the width of the white around a ring
+HIDDEN, HIDDEN_DASH = 0.6, (1.2, 0.9)  # mm, the line of a ring around a place that is not seen
+GUTTER = 3.0  # mm between the window and labels
+SIDES_HEIGHT = 4.6  # mm of the row with the names of the sides
+APART = 0.7  # mm between a ring and the dot of what a step names
+KEY_GAP = 1.5  # mm between the key and labels
+
+BodySide = Literal["right", "left"]
 
 
-def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atlas, look: Look) -> Scene:
-    """One picture of a view with the points of `group`, as large as the room allows.
+def draw(name: str, shot: Shot, room: Room, atlas: Atlas, look: Look, side: BodySide = "right") -> Scene:
+    """A picture of a right or a left leg with the points of a shot, in a room.
 
     Raises DoesNotFit where the labels cannot be set without a fault."""
-    named = tuple(targets.targets(view, group, atlas, look))
+    named = tuple(targets(shot, atlas, look))
     found: tuple[Problem, ...] = ()
-    for layout in _layouts(view, group, named, room, atlas.leg, look.edition):
-        scene = _scene(name, view, group, layout, room, atlas, look)
-        if not (wrong := faults(scene)):
-            high = layout.crop.band.high > BELOW_CROTCH
-            leg = hip.leg_up_to_hip(atlas.leg, view) if high else atlas.leg
-            return scene._replace(shapes=(*draw_limb(leg, *layout.crop, look.edition), *scene.shapes))
+    made: list[tuple[float, Scene]] = []
+    for right in (True, False):
+        try:
+            drawing = _Drawing(name, shot, named, room, atlas, look, side, right)
+            scene = drawing.scene()
+        except DoesNotFit as error:
+            found = found or tuple(error.problems)
+            continue
+        wrong = faults(scene)
+        if not wrong:
+            made.append((_length_of_leaders(scene), scene))
         found = found or wrong
-    raise DoesNotFit(found)
+    if not made:
+        raise DoesNotFit(found)
+    return min(made, key=lambda m: m[0])[1]
 
 
-class DiagramLayout(NamedTuple):
-    """How a limb lies on a picture, what is named on it and where labels and insets stand."""
+def _length_of_leaders(scene: Scene) -> float:
+    """All leaders of a scene, in mm."""
+    total = 0.0
+    for shape in scene.shapes:
+        if isinstance(shape, Path) and shape.role == "leader":
+            ends = [part.to for part in shape.segments if hasattr(part, "to")]
+            total += sum(hypot(b.x - a.x, b.y - a.y) for a, b in zip(ends, ends[1:], strict=False))
+    return total
 
-    crop: Crop
+
+class _Drawing(NamedTuple):
+    """One way to lay out a picture: with its labels to the right of the window, or to the left."""
+
+    name: str
+    shot: Shot
     named: tuple[Target, ...]
-    columns: tuple[Column, ...]
-    words: tuple[Shape, ...]
-    insets: Insets
+    room: Room
+    atlas: Atlas
+    look: Look
+    side: BodySide
+    labels_right: bool
 
+    @property
+    def edition(self) -> Edition:
+        return self.look.edition
 
-def _scene(
-    name: str, view: str, group: Sequence[Subject], layout: DiagramLayout, room: Room, atlas: Atlas, look: Look
-) -> Scene:
-    """All of a picture but the limb, which has no part in any fault and takes longest to draw."""
-    crop, named, columns, words, insets = layout
-    title = view_title(view, group, look.words)
-    shapes = chain(
-        *(targets.shapes(t, *crop, look.edition) for t in named),
-        diagram_header(title, *crop, atlas.leg, look),
-        words,
-        _rings(group, crop.frame, look.edition),
-        _insets(group, crop, atlas.leg, insets, look),
-    )
-    desc = describe_diagram(view, group, named, atlas.leg, look.words)
-    return Scene(name, room.width, room.height, title, desc, crop.frame, tuple(shapes), columns)
+    def scene(self) -> Scene:
+        title = caption(self.shot, self.side, self.look.words)
+        heading = set_caption(title, self.room.width, self.edition)
+        top = len(heading) * CAPTION_LINE + BELOW_CAPTION
+        sides = self.shot.picture.name in SIDES
+        header = top + (SIDES_HEIGHT if sides else 0.0)
+        shown = self._window(header)
+        persons = key.people(self.shot)
+        column = self._column(shown, header, persons)
+        left, high, right, low = shown.box
+        rings = {str(s.point.code): shown.frame.place(*self._spotted(s.point.code).at) for s in self.shot.group}
+        ends = {t.name: bar_ends(t.bar, self.labels_right, shown.frame, self.edition) for t in self.named if t.bar}
+        at = {t.name: self._anchors(t, shown, ends) for t in self.named}
+        named = [t for t in self.named if at[t.name]]
+        words = labels.place(callouts(self.shot, named, at, rings, column, self.edition), column, self.edition)
+        shapes: list[Shape] = [*heading]
+        if sides:
+            shapes += sides_of(self.shot.picture.name, left, right, header - 1.3, shown.frame.mirrored, self.look)
+        shapes.append(Clipped("figure", left, high, right, low, tuple(self._figure(shown))))
+        for t in named:
+            if t.bar:
+                shapes += draw_bar(ends[t.name], self.edition)
+            if t.dot:
+                centre = shown.frame.place(*t.dot)
+                ident = slug(f"landmark-{t.name}")
+                shapes.append(Disc("dot", centre, self.edition.dot, fill=self.edition.inks.black, id=ident))
+        shapes += [*words, *self._rings(rings)]
+        shapes += key.draw_key(persons, self._key_right(), self.room.height, shown.frame.mirrored, self.edition)
+        desc = describe_diagram(self.shot, named, self.side, bool(persons), self.atlas, self.look.words)
+        return Scene(self.name, self.room.width, self.room.height, title, desc, shown.frame, tuple(shapes), (column,))
 
+    def _spotted(self, code: str):  # type: ignore[no-untyped-def]
+        return spotted(self.shot.picture, code, self.atlas.spots[code].at, self.atlas.leg)
 
-def _layouts(
-    view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg, edition: Edition
-) -> Iterator[DiagramLayout]:
-    """Ways to lay out a picture, the best first; raises DoesNotFit where there is none."""
-    if view in ("lateral", "medial") and not with_posture(group):
-        yield from (_around if foot_from_side(view, group) else _over_toes)(view, group, named, room, leg, edition)
-    if view == "dorsal":
-        yield from _over_tips(view, group, named, room, leg, edition)
-    yield _right(view, group, named, room, leg, edition)
+    def _window(self, header: float) -> Window:
+        """The window beside the labels."""
+        wide = self.room.width - widest_label(self.shot.group, self.named, self.edition) - GUTTER - 0.5
+        free = Room(wide, self.room.height - header)
+        x = 0.0 if self.labels_right else self.room.width - wide
+        apart = self.edition.ring + self.edition.dot + APART
+        found = window(self.shot, self.named, free, (x, header), apart, self.labels_right, self.side, self.atlas)
+        if not self.labels_right:  # its right edge at the picture's
+            _, _, right, _ = found.box
+            frame = found.frame._replace(left=found.frame.left + self.room.width - right)
+            return Window(found.extent, frame)
+        return found
 
+    def _column(self, shown: Window, header: float, persons: Sequence[Person]) -> Column:
+        """Where the labels stand, above the key."""
+        left, _, right, _ = shown.box
+        high = key.size(persons)[1]
+        bottom = self.room.height - (high + KEY_GAP if high else 0.0)
+        if self.labels_right:
+            return Column(right + GUTTER, header, self.room.width, bottom)
+        return Column(0.0, header, left - GUTTER, bottom, "left")
 
-def _right(
-    view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg, edition: Edition
-) -> DiagramLayout:
-    """All labels to the right of the limb."""
-    free = Room(room.width - widest_label(group, named, edition) - GUTTER - 1.0, room.height - DIAGRAM_HEADER)
-    shown = crop(view, group, named, free, leg, 0.5)
-    seen = tuple(t for t in named if visible(t, shown, room, edition))
-    reach = HAND_REACH if any(t.hand and t.hand.from_right for t in named) else 0.0
-    left = shown.frame.place(extent(leg, view, shown.band)[1] + reach, 0).x + GUTTER
-    column = Column(left, DIAGRAM_HEADER if toes_above(view) else DIAGRAM_HEADER / 2, room.width, room.height)
-    words, insets = _labels(callouts(group, seen, shown, column, edition), column, edition, _corners(view, group, room))
-    return DiagramLayout(shown, seen, (column,), words, insets)
+    def _key_right(self) -> float:
+        return self.room.width if self.labels_right else key.size(key.people(self.shot))[0]
 
+    def _anchors(self, target: Target, shown: Window, ends: Mapping[str, tuple[Spot2, Spot2]]) -> list[Spot2]:
+        """Where on the picture a leader to a target may end."""
+        frame = shown.frame
+        if target.bar:
+            a, b = ends[target.name]
+            return [Spot2(a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part) for part in (0.5, 0.3, 0.7)]
+        if target.hand:
+            return [frame.place(*target.hand.tip)]
+        if target.dot:
+            return [frame.place(*target.dot)]
+        left, low, right, high = shown.extent
+        inside = [p for p in target.at if left + 1 < p.x < right - 1 and low + 1 < p.y < high - 1]
+        return [frame.place(*p) for p in inside]
 
-def _around(
-    view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg, edition: Edition
-) -> Iterator[DiagramLayout]:
-    """Labels around a foot, the key over its toes or below its heel."""
-    corner = _corners(view, group, room)[1 if view == "lateral" else 0]
-    for shown, columns, seen, words in labels_around(view, group, named, room, corner.key, leg, edition):
-        yield DiagramLayout(shown, seen, columns, words, corner)
+    def _figure(self, shown: Window) -> Iterator[Path]:
+        """The person, the lines that steps name, and hands."""
+        names = [part for t in self.named for part in OF_BONES.get(t.name, (t.name,))]
+        yield from draw_picture(self.shot.picture, names, shown.frame, shown.extent, self.edition)
+        for t in self.named:
+            if t.hand:
+                yield from draw_hand(t.hand, shown.frame, self.edition)
 
-
-def _over_toes(
-    view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg, edition: Edition
-) -> Iterator[DiagramLayout]:
-    """Labels and key over the toes of a leg."""
-    wide = figure_width(view)
-    left = room.width - wide if view == "lateral" else 0.0
-    key = Column(left, DIAGRAM_HEADER / 2, left + wide, DIAGRAM_HEADER / 2 + FIGURE_HEIGHT)
-    for shown, columns, seen, words in labels_over_toes(view, group, named, room, key, leg, edition):
-        yield DiagramLayout(shown, seen, columns, words, Insets(key, None))
-
-
-def _over_tips(
-    view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg, edition: Edition
-) -> Iterator[DiagramLayout]:
-    """Labels over the tips of toes, the key in the lower corner."""
-    for shown, columns, seen, words in labels_over_tips(view, group, named, room, leg, edition):
-        yield DiagramLayout(shown, seen, columns, words, _corners(view, group, room)[0])
-
-
-# -- words on the picture ----------------------------------------------------------------------------------------------
-
-
-class Insets(NamedTuple):
-    """Where the small pictures stand: the body key, and the posture where there is one."""
-
-    key: Column
-    posture: Column | None
-
-    def cover(self, words: Column) -> bool:
-        return any(_overlap(words, box) for box in self if box)
-
-
-def _labels(
-    callouts: Sequence[Callout], column: Column, edition: Edition, layouts: Sequence[Insets]
-) -> tuple[tuple[Shape, ...], Insets]:
-    """Labels with leaders, and the first layout of the insets that leaves them alone; between the insets if none."""
-    shapes = labels.place(callouts, column, edition)
-    boxes = [bounds(s) for s in shapes if isinstance(s, Lettering)]
-    for insets in layouts:
-        if not any(map(insets.cover, boxes)):
-            return shapes, insets
-    low = [box for box in layouts[0] if box]
-    top = max((b.bottom + 1 for b in low if b.top == 0), default=column.top)
-    bottom = min((b.top - 1 for b in low if b.top > 0), default=column.bottom)
-    return labels.place(callouts, column._replace(top=top, bottom=bottom), edition), layouts[0]
-
-
-def _overlap(a: Column, b: Column) -> bool:
-    return a.right > b.left - 1 and a.left < b.right and a.bottom > b.top - 1 and a.top < b.bottom + 1
-
-
-def _rings(group: Sequence[Subject], frame: Frame, edition: Edition) -> Iterator[Shape]:
-    inks, size = edition.inks, edition.number
-    for s in group:
-        centre, number = place_of(s.spot, frame), str(s.number)
-        rim = Stroke(inks.white, RIM)
-        yield Disc("ring", centre, edition.ring, fill=inks.accent, stroke=rim, id=f"point-{s.point.code}")
-        low = Spot2(centre.x, centre.y + 0.33 * size * MM_PER_POINT)
-        yield Lettering("number", low, number, BOLD, size, inks.white, fonts.width(number, BOLD, size), "middle")
-
-
-def _insets(group: Sequence[Subject], crop: Crop, leg: Leg, insets: Insets, look: Look) -> Iterator[Shape]:
-    """The body key, and the posture that a step asks for."""
-    yield from draw_body_key(leg, crop.frame.view, crop.band, insets.key.left, insets.key.top, look.edition)
-    if (box := insets.posture) and (posed := with_posture(group)):
-        mark = posed.spot.views["lateral"]
-        yield from draw_raised_heel(leg, Flat(mark.right, mark.up), box.left, box.top, look.edition)
-        below = Spot2(box.left + HEEL_WIDTH / 2, box.top + HEEL_HEIGHT + 3.6)
-        yield place_words("posture", below, look.words.picture.heel_lifted, look.edition, anchor="middle")
-
-
-def _corners(view: str, group: Sequence[Subject], room: Room) -> tuple[Insets, ...]:
-    """Where the insets may stand, best first: the key in a right corner, a posture in the lower one."""
-    left = room.width - figure_width(view)
-    high = Column(left, 0, room.width, FIGURE_HEIGHT)
-    low = high._replace(top=room.height - FIGURE_HEIGHT, bottom=room.height)
-    if not with_posture(group):
-        return Insets(low, None), Insets(high, None)
-    top = room.height - HEEL_HEIGHT - 4.5
-    return (Insets(high, Column(room.width - HEEL_WIDTH, top, room.width, room.height)),)
+    def _rings(self, rings: Mapping[str, Spot2]) -> Iterator[Shape]:
+        """The rings with their numbers; dashed around a place that is not seen."""
+        inks, size = self.edition.inks, self.edition.number
+        for s in self.shot.group:
+            centre, number = rings[str(s.point.code)], str(s.number)
+            seen = self._spotted(s.point.code).seen
+            fill, ink = (inks.accent, inks.white) if seen else (inks.white, inks.accent)
+            rim = Stroke(inks.white, RIM) if seen else Stroke(inks.accent, HIDDEN, HIDDEN_DASH)
+            yield Disc("ring", centre, self.edition.ring, fill=fill, stroke=rim, id=f"point-{s.point.code}")
+            low = Spot2(centre.x, centre.y + 0.33 * size * MM_PER_POINT)
+            yield Lettering("number", low, number, BOLD, size, ink, fonts.width(number, BOLD, size), "middle")
