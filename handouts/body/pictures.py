@@ -39,7 +39,7 @@ class Extent(NamedTuple):
     high: float
 
 
-class Spotted(NamedTuple):
+class Shown(NamedTuple):
     """A place in a picture: `facing` is the cosine between the skin's outward direction and that to the viewer; it is
     not `seen` where something lies in front of it."""
 
@@ -84,7 +84,7 @@ class Picture(NamedTuple):
     areas: Mapping[str, str]
     strokes: Mapping[str, tuple[str, ...]]
     lines: Mapping[str, LineSeen]
-    places: Mapping[str, Spotted]
+    places: Mapping[str, Shown]
 
     def flat(self, place: Place) -> Flat:
         """Where a place of the standing leg lies in the picture."""
@@ -107,13 +107,18 @@ def read_picture(name: str) -> Picture:
     """A picture by its name: 'sitting, front'."""
     raw = _read(_file(name))
     return Picture(
-        *(raw[key] for key in ("name", "posture", "foot", "scale")),
-        *(Shift(*raw[key]) for key in ("right", "up", "towards")),
+        raw["name"],
+        raw["posture"],
+        raw["foot"],
+        raw["scale"],
+        Shift(*raw["right"]),
+        Shift(*raw["up"]),
+        Shift(*raw["towards"]),
         Extent(*raw["extent"]),
         raw["areas"],
         raw["strokes"],
         {key: _line(line) for key, line in raw["lines"].items()},
-        {key: Spotted(Flat(r, u), facing, bool(seen)) for key, (r, u, facing, seen) in raw["places"].items()},
+        {key: Shown(Flat(r, u), facing, bool(seen)) for key, (r, u, facing, seen) in raw["places"].items()},
     )
 
 
@@ -155,6 +160,17 @@ def parts_of(path: str) -> Iterator[Piece]:
                     x, y = part[-2:]
                     piece.append((letter, part))
         yield piece
+
+
+def inside(areas: Mapping[str, str], at: Flat) -> bool:
+    """Whether a place lies within areas: by how often a line from it to the right crosses their edges."""
+    crossed = 0
+    for piece in (piece for path in areas.values() for piece in parts_of(path)):
+        ring = [Flat(*numbers[-2:]) for _, numbers in piece if numbers]
+        for a, b in zip(ring, [*ring[1:], ring[0]], strict=True):
+            if (a.y > at.y) != (b.y > at.y) and a.x + (b.x - a.x) * (at.y - a.y) / (b.y - a.y) > at.x:
+                crossed += 1
+    return crossed % 2 == 1
 
 
 def _parts(text: str) -> Iterator[tuple[str, list[float]]]:

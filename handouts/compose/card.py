@@ -28,12 +28,12 @@ from handouts.compose.plan import (
 from handouts.compose.setting import Setting, setting
 from handouts.compose.standing import Standing, standing_of
 from handouts.draw import diagram
-from handouts.draw.scene import Scene
+from handouts.draw.press import draw_press, press_picture
+from handouts.draw.scene import Room, Scene
 from handouts.draw.shots import Shot, choose
 from handouts.draw.subjects import number_points
 from handouts.draw.targets import slug
-from handouts.draw.window import Room
-from handouts.errors import DoesNotFit, Problem
+from handouts.errors import DoesNotFit
 from handouts.load.dose import dose_of, shared_dose
 from handouts.load.model import Clinic, Condition
 from handouts.locate.atlas import Atlas
@@ -148,6 +148,7 @@ def _placed(page: Page, parts: Parts, rows: Sequence[PictureRow], shared: Plan) 
     y += parts.before.height + shared.gap
     for row, height in zip(rows, shared.rows, strict=True):
         yield from _pictured(page, row, y, height)
+        yield from _pressing(page, row, y, height)
         if shared.beside:
             yield from _notes_beside(page, row, y, height)
         y += height + shared.gap
@@ -267,7 +268,8 @@ def _row(page: Page, shot: Shot, alone: bool) -> PictureRow:
     columns = 2 if wide and len(shot.group) > 1 else 1
     width = page.half if columns > 1 else COLUMN
     words = tuple(blocks.point(s.number, s.point, page.setting, width, *page.fields.dose) for s in shot.group)
-    return PictureRow(shot, words, wide, columns, LEAST_WIDE if wide else LEAST_PICTURE)
+    press = tuple(s for s in shot.group if press_picture(shot, s)) if columns == 1 else ()
+    return PictureRow(shot, words, wide, columns, LEAST_WIDE if wide else LEAST_PICTURE, press)
 
 
 def _with_room(page: Page, row: PictureRow, height: float) -> PictureRow:
@@ -295,6 +297,22 @@ def _pictured(page: Page, row: PictureRow, y: float, height: float) -> Iterator[
         heading, *rest = words.at(x + (page.half + GAP) * column, top)
         yield from (heading, *([figure] if n == 0 else []), *rest)
         low = max(low, top + words.height + GAP + spare)
+
+
+def _pressing(page: Page, row: PictureRow, y: float, height: float) -> Iterator[Kid]:
+    """Pictures of the hands that press, side by side beside the words or under them, where there is room."""
+    high = row.panel(height)
+    if not high:
+        return
+    left, right = (COLUMN + GAP, page.width) if row.wide else (page.width - COLUMN, page.width)
+    top = y + height - row.height if row.wide else y + height - high
+    wide = (right - left - GAP * (len(row.press) - 1)) / len(row.press)
+    for n, subject in enumerate(row.press):
+        name, x = f"{page.condition.id}-press-{subject.number}", left + n * (wide + GAP)
+        room = Room(round(wide, 2), round(high, 2))
+        scene = draw_press(name, row.shot, subject, room, page.atlas, page.setting.look)
+        if scene:
+            yield Element("Figure", (Picture(x, top, scene),), alt=scene.desc, bbox=(x, top, *room))
 
 
 def _notes_beside(page: Page, row: PictureRow, y: float, height: float) -> Iterator[Kid]:

@@ -10,12 +10,14 @@ from handouts.draw.limb import extent
 from handouts.draw.look import Look
 from handouts.draw.scene import Frame, Lettering, Spot2
 from handouts.draw.shots import Shot
-from handouts.draw.views import OVER, SOLE_BAND, SIDES, Band, Plate
+from handouts.draw.views import OVER, SIDES, SOLE_BAND, Band, Plate
 from handouts.load.words import Words, joined
 from handouts.style import BOLD, SANS, Edition
 
 CAPTION_BASELINE, CAPTION_LINE = 3.4, 4.1  # mm from a picture's top to its caption's baseline, and to the next
 BELOW_CAPTION = 1.6  # mm
+SIDES_HEIGHT, ABOVE_PICTURE = 4.6, 1.3  # mm, of the row with the names of the sides, and below their baseline
+HINT_HEIGHT, BELOW_HINT = 5.4, 1.0  # mm, of the line that says how to use a picture, and below its baseline
 PLATE_HEADER, PLATE_SIDES_BASELINE = 5.6, 4.0  # the same above a plate, which has no caption
 
 
@@ -27,7 +29,7 @@ def amid_sentence(text: str) -> str:
 def caption(shot: Shot, side: str, words: Words) -> str:
     """What a picture shows: the side, from where it is seen, and at which numbers to press."""
     said = words.picture
-    numbers = joined((str(s.number) for s in shot.group), said.both)
+    numbers = _numbers(shot, words)
     pattern = said.foot_caption if shot.picture.foot else said.leg_caption
     text = pattern.format(side=said.legs[side], seen=said.views[shot.picture.name].seen, numbers=numbers)
     return text[0].upper() + text[1:]
@@ -35,27 +37,44 @@ def caption(shot: Shot, side: str, words: Words) -> str:
 
 def set_caption(text: str, width: float, edition: Edition) -> tuple[Lettering, ...]:
     """A caption in as few lines as it needs at the top of a picture so many mm wide."""
-    lines, size = [""], edition.label
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if fonts.width(longer, BOLD, size) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    high = CAPTION_LINE
     return tuple(
-        place_words(
-            "caption", Spot2(0, CAPTION_BASELINE + n * high), f"{line} " if n < len(lines) - 1 else line, edition, BOLD
-        )
-        for n, line in enumerate(lines)
+        place_words("caption", Spot2(0, CAPTION_BASELINE + n * CAPTION_LINE), line, edition, BOLD)
+        for n, line in enumerate(_broken(text, width, edition))
     )
 
 
-def sides_of(view: str, west: float, east: float, baseline: float, mirrored: bool, look: Look) -> Iterator[Lettering]:
-    """The names of the two sides above the edges of a limb that is seen from the front or from behind; mm."""
-    names = SIDES[view][::-1] if mirrored else SIDES[view]
-    for x, name, anchor in zip((west, east), names, ("start", "end"), strict=True):
-        yield place_words("side", Spot2(x, baseline), look.words.picture.sides[name].name, look.edition, anchor=anchor)
+def header_height(text: str, width: float, edition: Edition) -> float:
+    """How high a caption stands with the white below it, in mm."""
+    return len(_broken(text, width, edition)) * CAPTION_LINE + BELOW_CAPTION
+
+
+def _broken(text: str, width: float, edition: Edition) -> list[str]:
+    """A caption's lines, all but the last with a blank at the end."""
+    lines = [""]
+    for word in text.split():
+        if fonts.width(f"{lines[-1]}{word}", BOLD, edition.label) > width:
+            lines.append("")
+        lines[-1] += f"{word} "
+    return [*lines[:-1], lines[-1].rstrip()]
+
+
+def sides_of(name: str, west: float, east: float, bottom: float, mirrored: bool, look: Look) -> Iterator[Lettering]:
+    """The names of the two sides above the edges of a picture from the front or from behind; mm."""
+    names = SIDES[name][::-1] if mirrored else SIDES[name]
+    baseline = bottom - ABOVE_PICTURE
+    for x, side, anchor in zip((west, east), names, ("start", "end"), strict=True):
+        yield place_words("side", Spot2(x, baseline), look.words.picture.sides[side].name, look.edition, anchor=anchor)
+
+
+def hint(shot: Shot, above: float, look: Look) -> Iterator[Lettering]:
+    """How to use numbers and picture together, below what ends `above`, in mm."""
+    said = look.words.picture
+    text = said.hint.format(numbers=_numbers(shot, look.words))
+    yield place_words("hint", Spot2(0, above + HINT_HEIGHT - BELOW_HINT), text, look.edition)
+
+
+def _numbers(shot: Shot, words: Words) -> str:
+    return joined((str(s.number) for s in shot.group), words.picture.both)
 
 
 def plate_header(plate: Plate, frame: Frame, leg: Leg, look: Look) -> Iterator[Lettering]:

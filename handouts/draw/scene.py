@@ -16,6 +16,13 @@ class Spot2(NamedTuple):
     y: float
 
 
+class Room(NamedTuple):
+    """How large a picture may be, in mm."""
+
+    width: float
+    height: float
+
+
 class Stroke(NamedTuple):
     """How a line is drawn: ink '#rrggbb', width in mm, dash lengths in mm (none: solid)."""
 

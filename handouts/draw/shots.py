@@ -10,7 +10,7 @@ from typing import NamedTuple
 from handouts.body.geometry import Flat, Place, Shift
 from handouts.body.heights import INSTEP
 from handouts.body.leg import Leg
-from handouts.body.pictures import PICTURES, Picture, Spotted, parts_of, read_picture
+from handouts.body.pictures import PICTURES, Picture, Shown, inside, read_picture
 from handouts.body.postures import carry
 from handouts.draw.subjects import Subject
 from handouts.locate.atlas import Atlas
@@ -22,8 +22,13 @@ SHORTS = 72.0  # cm above the floor; a place so high that lies under cloth lies 
 WIDE = 2.0  # times as wide as high, from which on a picture is long and low
 SAME = 0.5  # cm that a place may lie off its entry in a picture; if it lies farther off, its rule was changed
 BESIDE = 0.4  # cm to the neighbours that tell which way the skin faces
-# What is seen of a bone that a step names: lines and places of a picture.
-OF_BONES = {"patella": ("kneecap, outer rim", "kneecap, inner rim"), "calcaneus": ("calcaneus, posterior",)}
+NAIL = "nail, medial corner", "nail, lateral corner"
+# Where a bone or a toe that a step names is in a picture: lines and places.
+PARTS = {
+    "patella": ("kneecap, outer rim", "kneecap, inner rim"),
+    "calcaneus": ("calcaneus, posterior",),
+    **{f"toe {n}, tip": tuple(f"toe {n}, {part}" for part in ("tip", *NAIL)) for n in range(1, 6)},
+}
 
 
 class Shot(NamedTuple):
@@ -96,29 +101,24 @@ def ends_of(measure: object) -> Iterator[str]:
         yield from (measure.start, measure.end)  # type: ignore[attr-defined]
 
 
+def spots_of(shot: Shot, atlas: Atlas) -> dict[str, Shown]:
+    """Where the points of a shot lie in its picture, by code."""
+    return {str(s.point.code): spotted(shot.picture, s.point.code, s.spot.at, atlas.leg) for s in shot.group}
+
+
 # -- what a picture shows ----------------------------------------------------------------------------------------------
 
 
-def spotted(picture: Picture, name: str, place: Place, leg: Leg) -> Spotted:
+def spotted(picture: Picture, name: str, place: Place, leg: Leg) -> Shown:
     """Where a place of the leg lies in a picture, and whether it is seen; a name that the picture knows, as it says."""
     at, known = picture.flat(place), picture.places.get(name)
     if known and hypot(known.at.x - at.x, known.at.y - at.y) < SAME:
-        through = place.y > SHORTS and known.facing > SEEN_WELL and not known.seen and _in_cloth(picture, known.at)
+        cloth = {"cloth": picture.areas.get("cloth", "")}
+        through = place.y > SHORTS and known.facing > SEEN_WELL and not known.seen and inside(cloth, known.at)
         return known._replace(seen=True) if through else known
     facing = _outward(place, picture.posture, leg).dot(picture.towards)
     nearest = min(picture.places.values(), key=lambda s: hypot(s.at.x - at.x, s.at.y - at.y))
-    return Spotted(at, facing, facing > SEEN_FROM and nearest.seen)
-
-
-def _in_cloth(picture: Picture, at: Flat) -> bool:
-    """Whether a place lies under cloth: by how often a line from it to the right crosses the cloth's edges."""
-    crossed = 0
-    for piece in parts_of(picture.areas.get("cloth", "")):
-        ring = [Flat(*numbers[-2:]) for _, numbers in piece if numbers]
-        for a, b in zip(ring, [*ring[1:], ring[0]], strict=True):
-            if (a.y > at.y) != (b.y > at.y) and a.x + (b.x - a.x) * (at.y - a.y) / (b.y - a.y) > at.x:
-                crossed += 1
-    return crossed % 2 == 1
+    return Shown(at, facing, facing > SEEN_FROM and nearest.seen)
 
 
 def _outward(place: Place, posture: str, leg: Leg) -> Shift:
@@ -134,7 +134,7 @@ def _outward(place: Place, posture: str, leg: Leg) -> Shift:
 
 def shows(picture: Picture, name: str, atlas: Atlas) -> bool:
     """Whether something that a step names is seen in a picture."""
-    return any(_within(picture, at) for part in OF_BONES.get(name, (name,)) for at in places_of(picture, part, atlas))
+    return any(_within(picture, at) for part in PARTS.get(name, (name,)) for at in places_of(picture, part, atlas))
 
 
 def places_of(picture: Picture, name: str, atlas: Atlas) -> tuple[Flat, ...]:

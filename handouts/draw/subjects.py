@@ -33,6 +33,11 @@ class Subject(NamedTuple):
         """How the steps let a patient sit or lie while the place is found, what they name first first."""
         return _postures(self.point)
 
+    @property
+    def press_postures(self) -> tuple[str, ...]:
+        """And while it is pressed."""
+        return _postures(self.point)
+
 
 def _postures(point: Point) -> tuple[str, ...]:
     text = " ".join(s.step for s in point.patient.find).lower() if point.patient else ""

@@ -11,7 +11,7 @@ from handouts.body.pictures import Hand, Picture, read_hands
 from handouts.draw.captions import amid_sentence
 from handouts.draw.look import Look
 from handouts.draw.measures import check_width
-from handouts.draw.shots import OF_BONES, Shot, place_on_leg, places_of, spotted
+from handouts.draw.shots import PARTS, Shot, place_on_leg, places_of, spotted
 from handouts.draw.subjects import Subject
 from handouts.errors import Mark
 from handouts.load.model import Measure
@@ -61,12 +61,12 @@ def _target(picture: Picture, name: str, atlas: Atlas) -> Target:
     point = atlas.library.points.get(name)
     words = (amid_sentence(point.names.plain) if point.names.plain else name) if point else atlas.library.plain[name]
     place = place_on_leg(name, atlas)
-    if place:
+    if place and name not in PARTS:
         return Target(name, words, (place,), dot=next(iter(places_of(picture, name, atlas)), None))
-    parts = OF_BONES.get(name, (name,))
+    parts = PARTS.get(name, (name,))
     found = tuple(at for part in parts for at in places_of(picture, part, atlas))
     on_leg = atlas.leg.lines.get(name) or tuple(p for part in parts if (p := place_on_leg(part, atlas)))
-    return Target(name, words, tuple(on_leg), at=found)
+    return Target(name, words, (place,) if place else tuple(on_leg), at=found)
 
 
 def _measures(picture: Picture, subject: Subject, atlas: Atlas, look: Look) -> Iterator[Target]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from handouts.body.leg import Leg
+from handouts.body.pictures import Shown
 from handouts.draw.captions import amid_sentence
 from handouts.draw.limb import edges
-from handouts.draw.shots import Shot, spotted
+from handouts.draw.shots import Shot
 from handouts.draw.subjects import Spotted, Subject
 from handouts.draw.targets import Target
 from handouts.draw.views import SOLE_BAND, STANDING, VIEWS, Plate, toes_above
 from handouts.load.words import PictureWords, Words, joined
-from handouts.locate.atlas import Atlas
 from handouts.locate.locate import Seen
 
 # How far from its nearer edge something lies in the middle of a limb, or at its edge: parts of the limb's width.
@@ -20,17 +20,33 @@ IN_MIDDLE, AT_EDGE = 0.4, 0.12
 ABOVE, ASIDE = 0.3, 0.5  # cm from which on something lies above another thing, or to its side
 
 
-def describe_diagram(shot: Shot, named: Sequence[Target], side: str, key: bool, atlas: Atlas, words: Words) -> str:
+def describe_diagram(
+    shot: Shot,
+    named: Sequence[Target],
+    spots: Mapping[str, Shown],
+    side: str,
+    key: bool,
+    leg: Leg,
+    words: Words,
+) -> str:
     """What a picture of a card says: posture, view and side, each ring and where it lies, the labels and measures."""
     said = words.picture
     parts = [said.views[shot.picture.name].drawing.format(side=said.legs[side])]
-    parts += [_ring(shot, subject, named, atlas, words) for subject in shot.group]
+    parts += [_ring(shot, s, spots[s.point.code].seen, named, leg, words) for s in shot.group]
     if landmarks := dict.fromkeys(t.words for t in named if t.landmark):
         parts.append(said.labelled.format(landmarks=joined(landmarks, words.comma)))
     parts += [(said.hand if t.hand else said.bar).format(measure=t.words) for t in named if t.measures]
     if key:
         parts.append(said.key)
     return " ".join(dict.fromkeys(parts))
+
+
+def describe_press(name: str, subject: Subject, side: str, covered: bool, words: Words) -> str:
+    """What a picture of a hand that presses says."""
+    said, names = words.picture, subject.point.names
+    drawing = said.views[name].drawing.format(side=said.legs[side])
+    pressed = said.press_covered if covered else said.press
+    return f"{drawing} {pressed.format(number=subject.number, name=names.plain or names.english)}"
 
 
 def describe_plate(plate: Plate, points: Sequence[Spotted], leg: Leg, words: Words) -> str:
@@ -60,17 +76,17 @@ def _on_plate(plate: Plate, spotted: Spotted, leg: Leg, words: Words) -> str:
 # -- where something lies ----------------------------------------------------------------------------------------------
 
 
-def _ring(shot: Shot, subject: Subject, named: Sequence[Target], atlas: Atlas, words: Words) -> str:
+def _ring(shot: Shot, subject: Subject, is_seen: bool, named: Sequence[Target], leg: Leg, words: Words) -> str:
     """A ring, and where it lies: on which side of the limb, and how to the nearest things named above and below it; as
     on the standing leg, seen from the side that is nearest to the picture's."""
     view, said, point = STANDING[shot.picture.name], words.picture, subject.point
     seen = subject.spot.views[view]
-    side, inward = _across(view, seen, (VIEWS[view].left, VIEWS[view].right), atlas.leg)
+    side, inward = _across(view, seen, (VIEWS[view].left, VIEWS[view].right), leg)
     across = said.middle if inward > IN_MIDDLE else said.sides[side].towards
     where = (said.on_foot if toes_above(view) else said.on_limb).format(across=across)
-    near = joined(_to_neighbours(view, seen, named, atlas.leg, said), said.both)
+    near = joined(_to_neighbours(view, seen, named, leg, said), said.both)
     name = point.names.plain or point.names.english
-    if not spotted(shot.picture, point.code, subject.spot.at, atlas.leg).seen:
+    if not is_seen:
         where = words.comma.format(before=where, after=said.not_seen)
     if near:
         return said.ring_near.format(number=subject.number, name=name, code=point.code, where=where, near=near)

@@ -3,30 +3,26 @@ a patient knows where on the body it is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import hypot
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from handouts.body.geometry import Flat, Place
 from handouts.body.heights import TOP
-from handouts.body.pictures import Extent
-from handouts.draw.scene import Frame
-from handouts.draw.shots import Shot, spotted
+from handouts.body.pictures import Extent, Shown
+from handouts.draw.scene import Column, Frame, Room
+from handouts.draw.shots import Shot
 from handouts.draw.targets import Target
-from handouts.locate.atlas import Atlas
 
 MARGIN = 3.0  # cm around what must be seen
 CONTEXT = 22.0  # cm of the limb that are shown beyond a ring where there is room
 LIMB = 6.5  # cm from a limb's middle to beyond its skin
-CLOSEST = 2.0  # times its usual scale, that a picture is drawn at so that no ring covers what a step names
+CLOSER = 1.3  # times its usual scale, that a hand which presses is drawn at
+FOOT = 1.35  # times its usual scale, that a foot is drawn at where there is room
 LEAST = 0.6  # of its usual scale, that a picture is drawn at to show so much; smaller only for what must be seen
 
 
-class Room(NamedTuple):
-    """How large a picture may be, in mm."""
-
-    width: float
-    height: float
+Side: TypeAlias = Literal["right", "left"]  # which leg is drawn
 
 
 class Window(NamedTuple):
@@ -46,44 +42,56 @@ class Window(NamedTuple):
 def window(
     shot: Shot,
     named: Sequence[Target],
-    room: Room,
-    corner: tuple[float, float],
+    spots: Mapping[str, Shown],
+    box: Column,
     apart: float,
+    closest: float,
     labels_right: bool,
-    side: str,
-    atlas: Atlas,
+    side: Side,
 ) -> Window:
-    """The window that fills a room, its upper left corner so many mm right of and below the picture's; it ends close to
-    the limb where labels stand. Rings and dots stand `apart` mm from each other where that is possible."""
-    must = _grown(_around(_must_be_seen(shot, named, atlas)), MARGIN, shot.picture.extent)
-    wish = _around([*_corners(must), *_context(shot, atlas)], shot.picture.extent)
-    if shot.picture.foot or shot.wide:
-        wish = shot.picture.extent
-    usual, close = shot.picture.scale, _close_enough(shot, named, apart, atlas)
-    scale = min(_fitting(must, room), max(min(usual, _fitting(wish, room)), LEAST * usual, close))
-    mirrored = side == "left"
-    towards_right = labels_right != mirrored
-    left, right = _span(
-        (must.left, must.right), (wish.left, wish.right), room.width / scale, shot.picture.extent[::2], towards_right
-    )
-    low, high = _span(
-        (must.low, must.high), (wish.low, wish.high), room.height / scale, shot.picture.extent[1::2], None
-    )
-    x, y = corner
+    """The window that fills a box, in mm, and ends close to the limb where labels stand. Rings and dots stand `apart`
+    mm from each other where that is possible at a scale of at most `closest` times the usual one."""
+    whole, usual = shot.picture.extent, shot.picture.scale
+    rings = [spot.at for spot in spots.values()]
+    must = _grown(_around(_must_be_seen(named, rings)), MARGIN, whole)
+    wish = whole if shot.picture.foot or shot.wide else _around([*_corners(must), *_context(shot)], whole)
+    room = Room(box.right - box.left, box.bottom - box.top)
+    most = usual * (FOOT if shot.picture.foot else 1.0)
+    least = max(min(most, _fitting(wish, room)), LEAST * usual, _close_enough(named, rings, apart, closest * usual))
+    return _placed(shot, must, wish, min(_fitting(must, room), least), box, labels_right, side)
+
+
+def press_window(shot: Shot, must: Sequence[Flat], box: Column, side: Side) -> Window:
+    """The window around a hand that presses."""
+    whole, usual = shot.picture.extent, shot.picture.scale
+    near = _grown(_around(must), MARGIN, whole)
+    room = Room(box.right - box.left, box.bottom - box.top)
+    return _placed(shot, near, near, min(_fitting(near, room), CLOSER * usual), box, True, side)
+
+
+def _placed(
+    shot: Shot, must: Extent, wish: Extent, scale: float, box: Column, labels_right: bool, side: Side
+) -> Window:
+    """A window at a scale, in the upper corner of a box that lies away from the labels."""
+    whole, mirrored = shot.picture.extent, side == "left"
+    towards = labels_right != mirrored
+    wide, high = (box.right - box.left) / scale, (box.bottom - box.top) / scale
+    left, right = _span((must.left, must.right), (wish.left, wish.right), wide, (whole.left, whole.right), towards)
+    low, top = _span((must.low, must.high), (wish.low, wish.high), high, (whole.low, whole.high), None)
+    x = box.left if labels_right else box.right - (right - left) * scale
     origin = x + (right if mirrored else -left) * scale
-    return Window(Extent(left, low, right, high), Frame(shot.picture.name, scale, origin, y + high * scale, mirrored))
+    frame = Frame(shot.picture.name, scale, origin, box.top + top * scale, mirrored)
+    return Window(Extent(left, low, right, top), frame)
 
 
-def _close_enough(shot: Shot, named: Sequence[Target], apart: float, atlas: Atlas) -> float:
+def _close_enough(named: Sequence[Target], rings: Sequence[Flat], apart: float, most: float) -> float:
     """The scale from which on no ring covers what a step names, as far as that is possible."""
-    rings = [spotted(shot.picture, s.point.code, s.spot.at, atlas.leg).at for s in shot.group]
     near = [hypot(r.x - t.dot.x, r.y - t.dot.y) for r in rings for t in named if t.dot]
-    return min(apart / max(min(near), 0.01), CLOSEST * shot.picture.scale) if near else 0.0
+    return min(apart / max(min(near), 0.01), most) if near else 0.0
 
 
-def _must_be_seen(shot: Shot, named: Sequence[Target], atlas: Atlas) -> Iterator[Flat]:
+def _must_be_seen(named: Sequence[Target], rings: Sequence[Flat]) -> Iterator[Flat]:
     """Rings, dots, measures and hands; of a line the place that is nearest to a ring."""
-    rings = [spotted(shot.picture, s.point.code, s.spot.at, atlas.leg).at for s in shot.group]
     yield from rings
     for target in named:
         if target.dot:
@@ -96,7 +104,7 @@ def _must_be_seen(shot: Shot, named: Sequence[Target], atlas: Atlas) -> Iterator
             yield min(target.at, key=lambda at: min(hypot(at.x - r.x, at.y - r.y) for r in rings))
 
 
-def _context(shot: Shot, atlas: Atlas) -> Iterator[Flat]:
+def _context(shot: Shot) -> Iterator[Flat]:
     """The limb above and below each ring: places beside its middle."""
     for s in shot.group:
         for height in (s.spot.at.y - CONTEXT, s.spot.at.y, s.spot.at.y + CONTEXT):
@@ -105,7 +113,7 @@ def _context(shot: Shot, atlas: Atlas) -> Iterator[Flat]:
                 yield shot.picture.flat(Place(x, y, z + (5.0 if y < 1 else 0.0)))
 
 
-def _around(places: Sequence[Flat] | Iterator[Flat], within: Extent | None = None) -> Extent:
+def _around(places: Iterable[Flat], within: Extent | None = None) -> Extent:
     found = list(places)
     xs, ys = [p.x for p in found], [p.y for p in found]
     return _grown(Extent(min(xs), min(ys), max(xs), max(ys)), 0, within)
@@ -127,7 +135,7 @@ def _fitting(e: Extent, room: Room) -> float:
 
 
 def _span(
-    must: tuple[float, float], wish: tuple[float, float], size: float, whole: Sequence[float], tight: bool | None
+    must: tuple[float, float], wish: tuple[float, float], size: float, whole: tuple[float, float], tight: bool | None
 ) -> tuple[float, float]:
     """From where to where a window reaches along an axis: as much as there is room for, all that must be seen in it;
     no farther than wished towards high (True) or low numbers (False), where labels stand."""

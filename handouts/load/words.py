@@ -148,6 +148,10 @@ class PictureWords(NamedTuple):
 
     leg_caption: Annotated[Text, "side", "seen", "numbers"]
     foot_caption: Annotated[Text, "side", "seen", "numbers"]
+    press_caption: Text
+    press: Annotated[Text, "number", "name"]
+    press_covered: Annotated[Text, "number", "name"]
+    hint: Annotated[Text, "numbers"]
     legs: Annotated[Mapping[str, Text], BODY_SIDES]
     views: Annotated[Mapping[str, ViewWords], PICTURE_NAMES]
     sides: Annotated[Mapping[str, SideWords], SIDES]

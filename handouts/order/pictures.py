@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from handouts.compose.page import Card, Picture, contents
 from handouts.draw import diagram
 from handouts.draw.look import Look
-from handouts.draw.scene import Scene
+from handouts.draw.scene import Room, Scene
 from handouts.draw.shots import choose
 from handouts.draw.subjects import number_points
 from handouts.draw.targets import slug
-from handouts.draw.window import Room
 from handouts.errors import Problem, UnknownName
 from handouts.load.model import Condition, Point
 from handouts.locate.atlas import Atlas
