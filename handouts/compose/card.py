@@ -17,6 +17,7 @@ from handouts.compose.patient_form import LOGO_WIDTH, NO_FIELDS, Fields, clinic_
 from handouts.compose.plan import (
     CLINIC_LIFT,
     GAP,
+    LEAST_GAP,
     MOST_PICTURE,
     TITLE_GAP,
     Parts,
@@ -288,7 +289,7 @@ def _pictured(page: Page, row: PictureRow, y: float, height: float) -> Iterator[
     scene = _picture(page, row, tall)
     figure = Element("Figure", (Picture(0, y, scene),), alt=scene.desc, bbox=(0, y, scene.width, scene.height))
     x, top = (0.0, y + tall + GAP) if row.wide else (page.width - COLUMN, y)
-    spare = max(0.0, y + height - top - row.height) / len(row.shot.group)
+    spare = 0.0 if row.panel(height) else max(0.0, y + height - top - row.height) / len(row.shot.group)
     low = top
     for n, words in enumerate(row.words):
         column = n % row.columns
@@ -296,7 +297,7 @@ def _pictured(page: Page, row: PictureRow, y: float, height: float) -> Iterator[
             top = low
         heading, *rest = words.at(x + (page.half + GAP) * column, top)
         yield from (heading, *([figure] if n == 0 else []), *rest)
-        low = max(low, top + words.height + GAP + spare)
+        low = max(low, top + words.height + LEAST_GAP + spare)
 
 
 def _pressing(page: Page, row: PictureRow, y: float, height: float) -> Iterator[Kid]:

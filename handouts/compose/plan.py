@@ -56,7 +56,7 @@ class PictureRow(NamedTuple):
         levels = [
             max(w.height for w in self.words[i : i + self.columns]) for i in range(0, len(self.words), self.columns)
         ]
-        return sum(levels) + GAP * (len(levels) - 1)
+        return sum(levels) + LEAST_GAP * (len(levels) - 1)
 
     @property
     def least(self) -> float:

@@ -12,7 +12,7 @@ from handouts.draw.captions import header_height, set_caption
 from handouts.draw.labels import LEADER
 from handouts.draw.look import Look
 from handouts.draw.posed import draw_hand, draw_picture
-from handouts.draw.rings import HIDDEN, HIDDEN_DASH, RIM, draw_number
+from handouts.draw.rings import HIDDEN, HIDDEN_DASH, RIM, draw_number, draw_ring
 from handouts.draw.scene import Clipped, Column, Disc, Line, Move, Path, Room, Scene, Shape, Spot2, Stroke
 from handouts.draw.shots import Shot, spotted
 from handouts.draw.subjects import Subject
@@ -21,7 +21,6 @@ from handouts.draw.window import Side, Window, press_window
 from handouts.locate.atlas import Atlas
 from handouts.style import Edition
 
-PLACE = 0.6  # mm, the line of the circle around a place that is pressed
 AWAY = 2.0  # mm between a hand and the disc with the number of the place that it covers
 
 
@@ -65,27 +64,32 @@ def _pressed(picture: Picture, hand: Hand, shown: Window, edition: Edition) -> I
 
 
 def _place(subject: Subject, at: Spot2, hand: Hand, shown: Window, covered: bool, edition: Edition) -> Iterator[Shape]:
-    """A circle around the place, dashed where the hand covers it, and the number beside the hand."""
-    inks, ring = edition.inks, edition.ring
-    yield Disc("press-rim", at, ring, stroke=Stroke(inks.white, PLACE + 2 * RIM))
-    dash = HIDDEN_DASH if covered else ()
-    yield Disc("press", at, ring, stroke=Stroke(inks.accent, HIDDEN, dash), id=f"press-{subject.point.code}")
+    """The ring of a place; where the hand covers it, a dashed circle, and beside the hand the number."""
+    inks, ring, code = edition.inks, edition.ring, str(subject.point.code)
+    if not covered:
+        yield from draw_ring(code, subject.number, at, True, edition)
+        return
+    yield Disc("press-rim", at, ring, stroke=Stroke(inks.white, HIDDEN + 2 * RIM))
+    yield Disc("press", at, ring, stroke=Stroke(inks.accent, HIDDEN, HIDDEN_DASH), id=f"press-{code}")
     disc = _beside(at, hand, shown, ring)
-    long = hypot(disc.x - at.x, disc.y - at.y)
-    start, end = (
-        Spot2(a.x + (b.x - a.x) * ring / long, a.y + (b.y - a.y) * ring / long) for a, b in ((at, disc), (disc, at))
-    )
+    part = ring / hypot(disc.x - at.x, disc.y - at.y)
+    start, end = (Spot2(at.x + (disc.x - at.x) * k, at.y + (disc.y - at.y) * k) for k in (part, 1 - part))
     yield Path("press-leader", (Move(start), Line(end)), stroke=Stroke(inks.black, LEADER))
-    yield Disc("press-number", disc, ring, inks.accent, Stroke(inks.white, RIM))
+    yield Disc("ring", disc, ring, inks.accent, Stroke(inks.white, RIM))
     yield draw_number(subject.number, disc, inks.white, edition)
 
 
 def _beside(at: Spot2, hand: Hand, shown: Window, ring: float) -> Spot2:
-    """Where in the window the number stands: on that side of the hand's box which is nearest to the place."""
+    """Where in the window the number stands: on that side of the hand which is nearest to the place."""
     left, low, right, high = hand.box
     one, two = shown.frame.place(left, high), shown.frame.place(right, low)
-    x0, x1, off = min(one.x, two.x), max(one.x, two.x), ring + AWAY
-    places = (Spot2(x0 - off, at.y), Spot2(x1 + off, at.y), Spot2(at.x, one.y - off), Spot2(at.x, two.y + off))
+    near, far = ring + AWAY, 2 * ring + AWAY
+    places = (
+        Spot2(min(one.x - near, two.x - near, at.x - far), at.y),
+        Spot2(max(one.x + near, two.x + near, at.x + far), at.y),
+        Spot2(at.x, min(one.y - near, at.y - far)),
+        Spot2(at.x, max(two.y + near, at.y + far)),
+    )
     west, top, east, bottom = shown.box
     within = [p for p in places if west + ring < p.x < east - ring and top + ring < p.y < bottom - ring]
-    return min(within or places[:1], key=lambda p: hypot(p.x - at.x, p.y - at.y))
+    return min(within or places, key=lambda p: hypot(p.x - at.x, p.y - at.y))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from handouts.body.geometry import Flat, Place, Shift
 from handouts.body.heights import INSTEP
 from handouts.body.leg import Leg
-from handouts.body.pictures import PICTURES, Picture, Shown, inside, read_picture
+from handouts.body.pictures import PICTURES, Picture, Shown, inside, read_hands, read_picture
 from handouts.body.postures import carry
 from handouts.draw.subjects import Subject
 from handouts.locate.atlas import Atlas
@@ -75,19 +75,32 @@ def best_picture(subject: Subject, atlas: Atlas) -> Picture:
     return max(pictures_of(subject), key=lambda p: _merit(p, subject, atlas))
 
 
-def _merit(picture: Picture, subject: Subject, atlas: Atlas) -> tuple[bool, int, bool, float]:
-    """How well a picture shows a point: whether it is seen, how many of the things named are, whether it shows as much
-    of the leg as the point needs, and how squarely it faces the viewer."""
+class Merit(NamedTuple):
+    """How well a picture shows a point: whether it is seen, how many of the things named are, whether there is a hand
+    that finds it, whether the leg or the foot alone is shown as the point needs it, whether there is a hand that
+    presses, and how squarely the point faces the viewer."""
+
+    seen: bool
+    named: int
+    found: bool
+    cut: bool
+    pressed: bool
+    facing: float
+
+
+def _merit(picture: Picture, subject: Subject, atlas: Atlas) -> Merit:
     found = spotted(picture, subject.point.code, subject.spot.at, atlas.leg)
     seen = found.seen and found.facing > SEEN_FROM and _within(picture, found.at)
     named = sum(shows(picture, name, atlas) for name in names_of(subject))
-    return seen, named, picture.foot == (subject.spot.at.y < INSTEP), min(found.facing, SQUARE)
+    hands = read_hands(picture.name).get(subject.point.code, {})
+    foot = picture.foot == (subject.spot.at.y < INSTEP)
+    return Merit(seen, named, "find" in hands, foot, "press" in hands, min(found.facing, SQUARE))
 
 
 def _shows_well(picture: Picture, subject: Subject, atlas: Atlas) -> bool:
     """Whether a picture may be shared: it shows the point squarely, and as much as that which shows it best."""
     merit, best = _merit(picture, subject, atlas), _merit(best_picture(subject, atlas), subject, atlas)
-    return merit[3] > SEEN_WELL and merit[:3] >= best[:3]
+    return merit.facing > SEEN_WELL and merit[:4] >= best[:4]
 
 
 def names_of(subject: Subject) -> tuple[str, ...]:

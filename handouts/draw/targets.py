@@ -17,6 +17,8 @@ from handouts.errors import Mark
 from handouts.load.model import Measure
 from handouts.locate.atlas import Atlas
 
+FINDING = "find", "find 2"  # acts of the hands that find a place
+
 
 class Target(NamedTuple):
     """Something that a step names. Places in the picture in cm: a `dot`, places `at` which a line is seen, a `bar`
@@ -34,7 +36,7 @@ class Target(NamedTuple):
 
     @property
     def landmark(self) -> bool:
-        return bool(self.words) and not self.measures
+        return not self.measures
 
     @property
     def measures(self) -> bool:
@@ -70,17 +72,20 @@ def _target(picture: Picture, name: str, atlas: Atlas) -> Target:
 
 
 def _measures(picture: Picture, subject: Subject, atlas: Atlas, look: Look) -> Iterator[Target]:
-    """The measures of a point's steps: hands where they were fitted for it, else bars."""
+    """The measures of a point's steps: hands where they were fitted for it, else bars; and hands that only feel."""
     hands = read_hands(picture.name).get(subject.point.code, {})
-    measured = [step.measure for step in subject.steps if step.measure]
-    for n, measure in enumerate(measured, 1):
+    finding = [hand for act in FINDING if (hand := hands.get(act))]
+    measures = [step.measure for step in subject.steps if step.measure]
+    for n, measure in enumerate(measures, 1):
         check_width(measure, atlas)
         words, name = look.words.picture.hands[measure.hand], f"measure {subject.number} {n}"
-        hand = hands.get("find" if n == 1 else f"find {n}")
-        if hand and hand.what == measure.hand:
-            yield Target(name, words, hand=hand)
+        fitted = next((hand for hand in finding if hand.what == measure.hand), None)
+        if fitted:
+            finding.remove(fitted)
+            yield Target(name, words, hand=fitted)
         else:
             yield Target(name, words, bar=_bar(picture, measure, atlas))
+    yield from (Target(f"hand {subject.number} {n}", "", hand=hand) for n, hand in enumerate(finding, 1))
 
 
 def _bar(picture: Picture, measure: Measure, atlas: Atlas) -> tuple[Flat, Flat]:

@@ -35,7 +35,7 @@ def describe_diagram(
     parts += [_ring(shot, s, spots[s.point.code].seen, named, leg, words) for s in shot.group]
     if landmarks := dict.fromkeys(t.words for t in named if t.landmark):
         parts.append(said.labelled.format(landmarks=joined(landmarks, words.comma)))
-    parts += [(said.hand if t.hand else said.bar).format(measure=t.words) for t in named if t.measures]
+    parts += [(said.hand if t.hand else said.bar).format(measure=t.words) for t in named if t.measures and t.words]
     if key:
         parts.append(said.key)
     return " ".join(dict.fromkeys(parts))

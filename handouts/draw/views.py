@@ -47,6 +47,7 @@ STANDING = {
     "sitting, outer": "lateral",
     "sitting, inner": "medial",
     "sitting, behind": "posterior",
+    "sitting, thigh": "anterior",
     "sitting, foot from above": "dorsal",
     "sitting, outer foot": "lateral",
     "ankle on knee, inner": "medial",
@@ -63,6 +64,7 @@ STANDING = {
 # The sides of a right leg that lie left and right in those pictures that look at it from the front or from behind.
 SIDES = {
     "sitting, front": ("outer", "inner"),
+    "sitting, thigh": ("outer", "inner"),
     "sitting, foot from above": ("outer", "inner"),
     "on tiptoe, behind": ("inner", "outer"),
     "lying on the front, back": ("inner", "outer"),

@@ -19,7 +19,7 @@ CONTEXT = 22.0  # cm of the limb that are shown beyond a ring where there is roo
 LIMB = 6.5  # cm from a limb's middle to beyond its skin
 CLOSER = 1.3  # times its usual scale, that a hand which presses is drawn at
 FOOT = 1.35  # times its usual scale, that a foot is drawn at where there is room
-LEAST = 0.6  # of its usual scale, that a picture is drawn at to show so much; smaller only for what must be seen
+LEAST, LEAST_FOOT = 0.6, 0.5  # of its usual scale, that a picture is drawn at to show so much; smaller only for what must be seen
 
 
 Side: TypeAlias = Literal["right", "left"]  # which leg is drawn
@@ -56,9 +56,10 @@ def window(
     must = _grown(_around(_must_be_seen(named, rings)), MARGIN, whole)
     wish = whole if shot.picture.foot or shot.wide else _around([*_corners(must), *_context(shot)], whole)
     room = Room(box.right - box.left, box.bottom - box.top)
+    least = LEAST_FOOT if shot.picture.foot else LEAST
     most = usual * (FOOT if shot.picture.foot else 1.0)
-    least = max(min(most, _fitting(wish, room)), LEAST * usual, _close_enough(named, rings, apart, closest * usual))
-    return _placed(shot, must, wish, min(_fitting(must, room), least), box, labels_right, side)
+    scale = max(min(most, _fitting(wish, room)), least * usual, _close_enough(named, rings, apart, closest * usual))
+    return _placed(shot, must, wish, min(_fitting(must, room), scale), box, labels_right, side)
 
 
 def press_window(shot: Shot, must: Sequence[Flat], box: Column, side: Side) -> Window:
@@ -66,19 +67,19 @@ def press_window(shot: Shot, must: Sequence[Flat], box: Column, side: Side) -> W
     whole, usual = shot.picture.extent, shot.picture.scale
     near = _grown(_around(must), MARGIN, whole)
     room = Room(box.right - box.left, box.bottom - box.top)
-    return _placed(shot, near, near, min(_fitting(near, room), CLOSER * usual), box, True, side)
+    return _placed(shot, near, near, min(_fitting(near, room), CLOSER * usual), box, None, side)
 
 
 def _placed(
-    shot: Shot, must: Extent, wish: Extent, scale: float, box: Column, labels_right: bool, side: Side
+    shot: Shot, must: Extent, wish: Extent, scale: float, box: Column, labels_right: bool | None, side: Side
 ) -> Window:
-    """A window at a scale, in the upper corner of a box that lies away from the labels."""
+    """A window at a scale, in the upper corner of a box that lies away from the labels, if there are any."""
     whole, mirrored = shot.picture.extent, side == "left"
-    towards = labels_right != mirrored
+    towards = None if labels_right is None else labels_right != mirrored
     wide, high = (box.right - box.left) / scale, (box.bottom - box.top) / scale
     left, right = _span((must.left, must.right), (wish.left, wish.right), wide, (whole.left, whole.right), towards)
     low, top = _span((must.low, must.high), (wish.low, wish.high), high, (whole.low, whole.high), None)
-    x = box.left if labels_right else box.right - (right - left) * scale
+    x = box.left if labels_right is not False else box.right - (right - left) * scale
     origin = x + (right if mirrored else -left) * scale
     frame = Frame(shot.picture.name, scale, origin, box.top + top * scale, mirrored)
     return Window(Extent(left, low, right, top), frame)
