@@ -128,7 +128,15 @@ def _fitted(page: Page, paper: Paper) -> tuple[tuple[Kid, ...], float]:
 
 def _content(page: Page) -> tuple[Kid, ...]:
     """The page from top to bottom, in reading order, its upper left corner at (0, 0)."""
-    parts, rows = _parts(page), _rows(page)
+    parts = _parts(page)
+    try:
+        return _laid_out(page, parts, _rows(page, wide=True))
+    except DoesNotFit:
+        return _laid_out(page, parts, _rows(page, wide=False))
+
+
+def _laid_out(page: Page, parts: Parts, rows: Sequence[PictureRow]) -> tuple[Kid, ...]:
+    """The page with these rows; where a picture's labels have no room, with pictures of other heights."""
     shared = plan(page.condition, parts, rows, page.fields, page.setting)
     heights = [row.picture_height(height) for row, height in zip(rows, shared.rows, strict=True)]
     with suppress(DoesNotFit):
@@ -258,14 +266,14 @@ def _short(page: Page, room: float, width: float) -> Block:
 # -- pictures with the words of their points ---------------------------------------------------------------------------
 
 
-def _rows(page: Page) -> tuple[PictureRow, ...]:
+def _rows(page: Page, wide: bool) -> tuple[PictureRow, ...]:
+    """The rows of a page; a picture of somebody who lies stands above its words where it may be `wide`."""
     points = [page.atlas.library.points[code] for code in page.condition.points]
     shots = choose(number_points(points, page.atlas), page.atlas)
-    return tuple(_row(page, shot, len(shots) == 1) for shot in shots)
+    return tuple(_row(page, shot, wide and len(shots) == 1 and shot.wide) for shot in shots)
 
 
-def _row(page: Page, shot: Shot, alone: bool) -> PictureRow:
-    wide = alone and shot.wide
+def _row(page: Page, shot: Shot, wide: bool) -> PictureRow:
     columns = 2 if wide and len(shot.group) > 1 else 1
     width = page.half if columns > 1 else COLUMN
     words = tuple(blocks.point(s.number, s.point, page.setting, width, *page.fields.dose) for s in shot.group)

@@ -22,7 +22,7 @@ NOTES_TAIL, NOTE_TAIL, NO_TAIL = 2.5, 1.2, 1.2  # mm below lines to write on, be
 MOST_PICTURE, MOST_WIDE = 108.0, 80.0  # mm, height of a picture, and of one above its words
 GROWTH = 8.0  # mm that a picture may grow beyond the words beside it where the page has several
 SIDE_NOTES = 28.0  # mm free under the words beside a picture, from which on the notes stand there
-LEAST_PANEL, MOST_PANEL = 42.0, 60.0  # mm, height of a picture of a hand that presses
+LEAST_PANEL, MOST_PANEL = 34.0, 60.0  # mm, height of a picture of a hand that presses
 MOST_NOTES = 4  # lines to write on
 NOTE_LINES = 3  # beside the first, kept for a person's own note before pictures grow
 

@@ -14,7 +14,7 @@ from handouts.draw.captions import HINT_HEIGHT, SIDES_HEIGHT, caption, header_he
 from handouts.draw.faults import bounds, faults
 from handouts.draw.look import Look
 from handouts.draw.measures import bar_ends, draw_bar
-from handouts.draw.posed import draw_hand, draw_picture
+from handouts.draw.posed import draw_hand, draw_picture, places_on
 from handouts.draw.rings import draw_ring
 from handouts.draw.scene import Clipped, Close, Column, Disc, Lettering, Path, Room, Scene, Shape, Spot2
 from handouts.draw.shots import PARTS, Shot, spots_of
@@ -42,11 +42,12 @@ def draw(name: str, shot: Shot, room: Room, atlas: Atlas, look: Look, side: Side
     spots = spots_of(shot, atlas)
     found: list[Problem] = []
     sound: list[tuple[Scene, Layout]] = []
-    for closest, right in product(CLOSEST, (True, False)):
-        if right and sound:
+    sides = (True, False)
+    for way in map(Way._make, product(CLOSEST, sides, sides if any(t.bar for t in named) else sides[:1])):
+        if way.closest > CLOSEST[0] and sound:
             break
         try:
-            layout = _layout(shot, named, spots, room, closest, right, look, side)
+            layout = _layout(shot, named, spots, room, way, look, side)
         except DoesNotFit as error:
             found += error.problems
             continue
@@ -59,6 +60,15 @@ def draw(name: str, shot: Shot, room: Room, atlas: Atlas, look: Look, side: Side
         raise DoesNotFit(found)
     scene, layout = min(sound, key=lambda made: _length_of_leaders(made[0]))
     return scene._replace(shapes=(_figure(shot, layout, look.edition), *scene.shapes))
+
+
+class Way(NamedTuple):
+    """A way to lay out a picture: how many times its usual scale it may have at most so that no ring covers what a step
+    names, whether labels stand to the right of the window, and whether bars stand to the left of what they measure."""
+
+    closest: float
+    right: bool
+    left_bars: bool
 
 
 class Layout(NamedTuple):
@@ -82,28 +92,27 @@ def _layout(
     named: tuple[Target, ...],
     spots: Mapping[str, Shown],
     room: Room,
-    closest: float,
-    right: bool,
+    way: Way,
     look: Look,
     side: Side,
 ) -> Layout:
-    """A picture with its labels to the right of the window, or to its left; raises DoesNotFit."""
-    edition, persons = look.edition, key.people(shot)
+    """A picture laid out in one way; raises DoesNotFit."""
+    edition, persons, right = look.edition, key.people(shot), way.right
     header = header_height(caption(shot, side, look.words), room.width, edition)
     header += SIDES_HEIGHT if shot.picture.name in SIDES else 0.0
     bottom = room.height - (HINT_HEIGHT if room.height >= HINTED else 0.0)
     wide = room.width - widest_label(shot.group, named, edition) - GUTTER - 0.5
     apart = edition.ring + edition.dot + APART
     box = Column(0.0 if right else room.width - wide, header, wide if right else room.width, bottom)
-    shown = window(shot, named, spots, box, apart, closest, right, side)
+    shown = window(shot, named, spots, box, apart, way.closest, right, side)
     left, _, east, _ = shown.box
     low = bottom - (key.size(persons)[1] + KEY_GAP if persons else 0.0)
     column = (
         Column(east + GUTTER, header, room.width, low) if right else Column(0.0, header, left - GUTTER, low, "left")
     )
     rings = {code: shown.frame.place(*spot.at) for code, spot in spots.items()}
-    bars = {t.name: bar_ends(t.bar, right, shown.frame, edition) for t in named if t.bar}
-    ends = {t.name: _free(_anchors(t, shown, bars), rings, edition) for t in named}
+    bars = {t.name: bar_ends(t.bar, way.left_bars, shown.frame, edition) for t in named if t.bar}
+    ends = {t.name: _free(t, _anchors(t, shown, bars), rings, edition) for t in named}
     inside = tuple(t for t in named if ends[t.name] or not t.words)
     words = labels.place(callouts(shot, inside, ends, rings, column, edition), column, edition)
     return Layout(shown, header, bottom, rings, spots, bars, inside, column, words, persons)
@@ -115,17 +124,20 @@ def _anchors(target: Target, shown: Window, bars: Mapping[str, tuple[Spot2, Spot
         a, b = bars[target.name]
         return [Spot2(a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part) for part in (0.5, 0.3, 0.7)]
     if target.hand:
-        return [shown.frame.place(*target.hand.tip)]
+        return [shown.frame.place(*p) for p in (target.hand.tip, *places_on(target.hand))]
     left, low, right, high = shown.extent
     places = [target.dot] if target.dot else target.at
     inside = [p for p in places if left + 1 < p.x < right - 1 and low + 1 < p.y < high - 1]
     return [shown.frame.place(*p) for p in inside]
 
 
-def _free(places: Sequence[Spot2], rings: Mapping[str, Spot2], edition: Edition) -> Sequence[Spot2]:
+def _free(target: Target, places: Sequence[Spot2], rings: Mapping[str, Spot2], edition: Edition) -> Sequence[Spot2]:
     """Those of several places that no ring covers, if there are such."""
     off = edition.ring + APART
-    return [p for p in places if all(hypot(p.x - r.x, p.y - r.y) > off for r in rings.values())] or places
+    free = [p for p in places if all(hypot(p.x - r.x, p.y - r.y) > off for r in rings.values())] or places
+    if target.hand:  # as near to its tip as may be
+        return sorted(free, key=lambda p: hypot(p.x - places[0].x, p.y - places[0].y))[:1]
+    return free
 
 
 def _scene(name: str, shot: Shot, layout: Layout, room: Room, atlas: Atlas, look: Look, side: Side) -> Scene:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from handouts.body.geometry import Flat
 from handouts.body.pictures import Extent, Hand, LineSeen, Person, Picture, parts_of
 from handouts.draw.scene import Close, Curve, Frame, Line, Move, Path, Segment, Stroke
 from handouts.style import Edition
@@ -41,6 +42,12 @@ def draw_hand(hand: Hand, frame: Frame, edition: Edition) -> Iterator[Path]:
     """A hand, over what it lies on."""
     yield from _areas(hand.areas, frame, edition, role="hand-")
     yield from _strokes(hand.strokes, frame, edition)
+
+
+def places_on(hand: Hand) -> tuple[Flat, ...]:
+    """Places on the lines of a hand, in cm."""
+    pieces = (piece for paths in hand.strokes.values() for path in paths for piece in parts_of(path))
+    return tuple(Flat(*numbers[-2:]) for piece in pieces for _, numbers in piece if numbers)
 
 
 def draw_person(person: Person, frame: Frame, edition: Edition) -> Iterator[Path]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from math import hypot
+from math import cos, hypot, sin, tau
 
-from handouts.body.geometry import Flat
 from handouts.body.pictures import PICTURES, Hand, Picture, inside, read_hands, read_picture
 from handouts.draw.captions import header_height, set_caption
 from handouts.draw.labels import LEADER
@@ -21,12 +20,13 @@ from handouts.draw.window import Side, Window, press_window
 from handouts.locate.atlas import Atlas
 from handouts.style import Edition
 
-AWAY = 2.0  # mm between a hand and the disc with the number of the place that it covers
+AWAY, MOST_AWAY = 1.0, 14  # mm between a place and the disc with its number, and how many more there may be
+TURNS = 16  # directions in which the disc may stand
 
 
 def press_picture(shot: Shot, subject: Subject) -> Picture | None:
     """The picture that has a hand pressing a point: that of the shot or one of the posture in which it is pressed."""
-    names = dict.fromkeys(chain(*(PICTURES[p] for p in subject.press_postures)))
+    names = dict.fromkeys(chain(*(PICTURES.get(p, ()) for p in subject.press_postures)))
     near = [shot.picture.name] if shot.picture.posture in subject.press_postures else []
     for name in (*near, *names):
         if "press" in read_hands(name).get(subject.point.code, {}):
@@ -45,9 +45,7 @@ def draw_press(
     place = spotted(picture, subject.point.code, subject.spot.at, atlas.leg).at
     title = str(look.words.picture.press_caption)
     top = header_height(title, room.width, edition)
-    left, low, right, high = hand.box
-    corners = [Flat(left, low), Flat(right, high), place]
-    shown = press_window(Shot(picture, (subject,)), corners, Column(0.0, top, room.width, room.height), side)
+    shown = press_window(Shot(picture, (subject,)), hand, place, Column(0.0, top, room.width, room.height), side)
     covered = inside(hand.areas, place)
     shapes = (
         *set_caption(title, room.width, edition),
@@ -80,16 +78,13 @@ def _place(subject: Subject, at: Spot2, hand: Hand, shown: Window, covered: bool
 
 
 def _beside(at: Spot2, hand: Hand, shown: Window, ring: float) -> Spot2:
-    """Where in the window the number stands: on that side of the hand which is nearest to the place."""
-    left, low, right, high = hand.box
-    one, two = shown.frame.place(left, high), shown.frame.place(right, low)
-    near, far = ring + AWAY, 2 * ring + AWAY
-    places = (
-        Spot2(min(one.x - near, two.x - near, at.x - far), at.y),
-        Spot2(max(one.x + near, two.x + near, at.x + far), at.y),
-        Spot2(at.x, min(one.y - near, at.y - far)),
-        Spot2(at.x, max(two.y + near, at.y + far)),
-    )
-    west, top, east, bottom = shown.box
-    within = [p for p in places if west + ring < p.x < east - ring and top + ring < p.y < bottom - ring]
-    return min(within or places, key=lambda p: hypot(p.x - at.x, p.y - at.y))
+    """Where in the window the number stands: beside the hand, as near to the place as may be."""
+    left, top, right, bottom = shown.box
+    for far in (2 * ring + AWAY + n for n in range(MOST_AWAY)):
+        for turn in range(TURNS):
+            x, y = at.x + far * cos(turn * tau / TURNS), at.y + far * sin(turn * tau / TURNS)
+            edge = [Spot2(x + dx * ring, y + dy * ring) for dx, dy in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1))]
+            within = left < x - ring and x + ring < right and top < y - ring and y + ring < bottom
+            if within and not any(inside(hand.areas, shown.frame.flat(p)) for p in edge):
+                return Spot2(x, y)
+    return Spot2(at.x + 2 * ring + AWAY, at.y)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, TypeAlias
 
+from handouts.body.geometry import Flat
+
 
 class Spot2(NamedTuple):
     """A place on the picture: millimetres right of its left edge and below its top edge."""
@@ -123,6 +125,11 @@ class Frame(NamedTuple):
         """Centimetres in the view to millimetres on the picture."""
         across = -right if self.mirrored else right
         return Spot2(self.left + across * self.scale, self.top - up * self.scale)
+
+    def flat(self, at: Spot2) -> Flat:
+        """And back."""
+        across = (at.x - self.left) / self.scale
+        return Flat(-across if self.mirrored else across, (self.top - at.y) / self.scale)
 
 
 Side: TypeAlias = Literal["right", "left", "above", "below"]

@@ -19,6 +19,7 @@ SEEN_FROM = 0.2  # the cosine from which on a place of one's own is seen
 SEEN_WELL = 0.35  # and from which on a picture may be shared
 SQUARE = 0.6  # from which on a point is seen so well that the first picture of a posture is taken
 SHORTS = 72.0  # cm above the floor; a place so high that lies under cloth lies under no more than that, and can be felt
+COVERED = 2.0  # mm around a place that its ring covers where the picture is as large as may be
 WIDE = 2.0  # times as wide as high, from which on a picture is long and low
 SAME = 0.5  # cm that a place may lie off its entry in a picture; if it lies farther off, its rule was changed
 BESIDE = 0.4  # cm to the neighbours that tell which way the skin faces
@@ -53,7 +54,7 @@ def choose(group: Sequence[Subject], atlas: Atlas) -> tuple[Shot, ...]:
     """The pictures that a card needs, in the order of its points."""
     shots: dict[str, list[Subject]] = {}
     for subject in group:
-        others = [s for s in group if s.postures[0] == subject.postures[0]]
+        others = [s for s in group if pictures_of(s) == pictures_of(subject)]
         shared = [p for p in pictures_of(subject) if all(_shows_well(p, s, atlas) for s in others)]
         if shared:
             best = max(shared, key=lambda p: tuple(map(sum, zip(*(_merit(p, s, atlas) for s in others), strict=True))))
@@ -67,7 +68,8 @@ def choose(group: Sequence[Subject], atlas: Atlas) -> tuple[Shot, ...]:
 
 def pictures_of(subject: Subject) -> tuple[Picture, ...]:
     """The pictures of the posture that a point's steps name first."""
-    return tuple(read_picture(name) for name in PICTURES[subject.postures[0]])
+    drawn = next(names for posture in subject.postures if (names := PICTURES.get(posture)))
+    return tuple(map(read_picture, drawn))
 
 
 def best_picture(subject: Subject, atlas: Atlas) -> Picture:
@@ -91,7 +93,7 @@ class Merit(NamedTuple):
 def _merit(picture: Picture, subject: Subject, atlas: Atlas) -> Merit:
     found = spotted(picture, subject.point.code, subject.spot.at, atlas.leg)
     seen = found.seen and found.facing > SEEN_FROM and _within(picture, found.at)
-    named = sum(shows(picture, name, atlas) for name in names_of(subject))
+    named = sum(shows(picture, name, found.at, atlas) for name in names_of(subject))
     hands = read_hands(picture.name).get(subject.point.code, {})
     foot = picture.foot == (subject.spot.at.y < INSTEP)
     return Merit(seen, named, "find" in hands, foot, "press" in hands, min(found.facing, SQUARE))
@@ -145,9 +147,11 @@ def _outward(place: Place, posture: str, leg: Leg) -> Shift:
     return found if found.dot(out.minus(here)) > 0 else Shift(*(-a for a in found))
 
 
-def shows(picture: Picture, name: str, atlas: Atlas) -> bool:
-    """Whether something that a step names is seen in a picture."""
-    return any(_within(picture, at) for part in PARTS.get(name, (name,)) for at in places_of(picture, part, atlas))
+def shows(picture: Picture, name: str, ring: Flat, atlas: Atlas) -> bool:
+    """Whether something that a step names is seen in a picture and not covered by the ring of the point."""
+    near = COVERED / picture.scale
+    places = (at for part in PARTS.get(name, (name,)) for at in places_of(picture, part, atlas))
+    return any(_within(picture, at) and hypot(at.x - ring.x, at.y - ring.y) > near for at in places)
 
 
 def places_of(picture: Picture, name: str, atlas: Atlas) -> tuple[Flat, ...]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from handouts.body.heights import INSTEP
 from handouts.draw.views import VIEWS, Plate, toes_above
 from handouts.load.model import Point, Step
+from handouts.load.postures import FIRST, postures
 from handouts.locate.atlas import Atlas
 from handouts.locate.locate import Spot
 
@@ -31,27 +32,12 @@ class Subject(NamedTuple):
     @property
     def postures(self) -> tuple[str, ...]:
         """How the steps let a patient sit or lie while the place is found, what they name first first."""
-        return _postures(self.point)
+        return postures(self.point.patient).find if self.point.patient else FIRST
 
     @property
     def press_postures(self) -> tuple[str, ...]:
         """And while it is pressed."""
-        return _postures(self.point)
-
-
-def _postures(point: Point) -> tuple[str, ...]:
-    text = " ".join(s.step for s in point.patient.find).lower() if point.patient else ""
-    for sign, found in GUESSED.items():
-        if sign in text:
-            return (found,)
-    return ("sitting",)
-
-
-GUESSED = {
-    **{"lie on your side": "lying on the side", "lie with this hip": "lying on the side"},
-    **{"on your front": "lying on the front", "on your back": "lying on the back", "stand,": "standing"},
-    **{"lift your heel": "on tiptoe", "other knee": "ankle on knee"},
-}
+        return postures(self.point.patient).press if self.point.patient else FIRST
 
 
 def number_points(points: Sequence[Point], atlas: Atlas) -> tuple[Subject, ...]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import hypot
 from typing import NamedTuple
 
 from handouts.body.geometry import Flat, Place
 from handouts.body.pictures import Hand, Picture, read_hands
 from handouts.draw.captions import amid_sentence
 from handouts.draw.look import Look
-from handouts.draw.measures import check_width
+from handouts.draw.measures import Bar, lay_bar
 from handouts.draw.shots import PARTS, Shot, place_on_leg, places_of, spotted
 from handouts.draw.subjects import Subject
 from handouts.errors import Mark
-from handouts.load.model import Measure
 from handouts.locate.atlas import Atlas
 
 FINDING = "find", "find 2"  # acts of the hands that find a place
@@ -30,7 +28,7 @@ class Target(NamedTuple):
     places: tuple[Place, ...] = ()
     dot: Flat | None = None
     at: tuple[Flat, ...] = ()
-    bar: tuple[Flat, Flat] | None = None
+    bar: Bar | None = None
     hand: Hand | None = None
     mark: Mark | None = None  # where the step names it
 
@@ -73,33 +71,19 @@ def _target(picture: Picture, name: str, atlas: Atlas) -> Target:
 
 def _measures(picture: Picture, subject: Subject, atlas: Atlas, look: Look) -> Iterator[Target]:
     """The measures of a point's steps: hands where they were fitted for it, else bars; and hands that only feel."""
-    hands = read_hands(picture.name).get(subject.point.code, {})
+    point = subject.point
+    at = spotted(picture, point.code, subject.spot.at, atlas.leg).at
+    hands = read_hands(picture.name).get(point.code, {})
     finding = [hand for act in FINDING if (hand := hands.get(act))]
     measures = [step.measure for step in subject.steps if step.measure]
     for n, measure in enumerate(measures, 1):
-        check_width(measure, atlas)
+        bar = lay_bar(measure, point, picture, at, atlas)
         words, name = look.words.picture.hands[measure.hand], f"measure {subject.number} {n}"
         fitted = next((hand for hand in finding if hand.what == measure.hand), None)
         if fitted:
             finding.remove(fitted)
-            yield Target(name, words, hand=fitted)
-        else:
-            yield Target(name, words, bar=_bar(picture, measure, atlas))
+        yield Target(name, words, hand=fitted, bar=None if fitted else bar)
     yield from (Target(f"hand {subject.number} {n}", "", hand=hand) for n, hand in enumerate(finding, 1))
-
-
-def _bar(picture: Picture, measure: Measure, atlas: Atlas) -> tuple[Flat, Flat]:
-    """Between what a step measures: of a line, the place nearest to the other end."""
-    start, end = (_ends(picture, name, atlas) for name in (measure.start, measure.end))
-    return min(((a, b) for a in start for b in end), key=lambda ab: hypot(ab[0].x - ab[1].x, ab[0].y - ab[1].y))
-
-
-def _ends(picture: Picture, name: str, atlas: Atlas) -> tuple[Flat, ...]:
-    """Where a measure may begin or end, be it seen or not."""
-    if place := place_on_leg(name, atlas):
-        return (spotted(picture, name, place, atlas.leg).at,)
-    line = picture.lines.get(name)
-    return line.at if line else tuple(picture.flat(p) for p in atlas.leg.lines[name])
 
 
 def slug(text: str) -> str:

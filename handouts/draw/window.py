@@ -9,17 +9,19 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from handouts.body.geometry import Flat, Place
 from handouts.body.heights import TOP
-from handouts.body.pictures import Extent, Shown
+from handouts.body.pictures import Extent, Hand, Shown
 from handouts.draw.scene import Column, Frame, Room
 from handouts.draw.shots import Shot
 from handouts.draw.targets import Target
 
 MARGIN = 3.0  # cm around what must be seen
 CONTEXT = 22.0  # cm of the limb that are shown beyond a ring where there is room
+HAND = 9.0  # cm of a hand around its tip that are shown
 LIMB = 6.5  # cm from a limb's middle to beyond its skin
 CLOSER = 1.3  # times its usual scale, that a hand which presses is drawn at
 FOOT = 1.35  # times its usual scale, that a foot is drawn at where there is room
-LEAST, LEAST_FOOT = 0.6, 0.5  # of its usual scale, that a picture is drawn at to show so much; smaller only for what must be seen
+# Of its usual scale, that a picture, or one of a foot, is drawn at to show so much; smaller only for what must be seen.
+LEAST, LEAST_FOOT = 0.6, 0.5
 
 
 Side: TypeAlias = Literal["right", "left"]  # which leg is drawn
@@ -62,10 +64,10 @@ def window(
     return _placed(shot, must, wish, min(_fitting(must, room), scale), box, labels_right, side)
 
 
-def press_window(shot: Shot, must: Sequence[Flat], box: Column, side: Side) -> Window:
-    """The window around a hand that presses."""
+def press_window(shot: Shot, hand: Hand, place: Flat, box: Column, side: Side) -> Window:
+    """The window around a hand that presses a place."""
     whole, usual = shot.picture.extent, shot.picture.scale
-    near = _grown(_around(must), MARGIN, whole)
+    near = _grown(_around([place, *_corners(_near(hand.box, hand.tip))]), MARGIN, whole)
     room = Room(box.right - box.left, box.bottom - box.top)
     return _placed(shot, near, near, min(_fitting(near, room), CLOSER * usual), box, None, side)
 
@@ -87,7 +89,8 @@ def _placed(
 
 def _close_enough(named: Sequence[Target], rings: Sequence[Flat], apart: float, most: float) -> float:
     """The scale from which on no ring covers what a step names, as far as that is possible."""
-    near = [hypot(r.x - t.dot.x, r.y - t.dot.y) for r in rings for t in named if t.dot]
+    places = [(t.dot,) if t.dot else t.at for t in named if t.dot or t.at]
+    near = [max(hypot(r.x - p.x, r.y - p.y) for p in those) for r in rings for those in places]
     return min(apart / max(min(near), 0.01), most) if near else 0.0
 
 
@@ -100,9 +103,15 @@ def _must_be_seen(named: Sequence[Target], rings: Sequence[Flat]) -> Iterator[Fl
         if target.bar:
             yield from target.bar
         if target.hand:
-            yield from _corners(target.hand.box)
+            yield from _corners(_near(target.hand.box, target.hand.tip))
         if target.at:
             yield min(target.at, key=lambda at: min(hypot(at.x - r.x, at.y - r.y) for r in rings))
+
+
+def _near(box: Extent, tip: Flat) -> Extent:
+    """What of a hand must be seen: not its arm."""
+    left, low, right, high = box
+    return Extent(max(left, tip.x - HAND), max(low, tip.y - HAND), min(right, tip.x + HAND), min(high, tip.y + HAND))
 
 
 def _context(shot: Shot) -> Iterator[Flat]:

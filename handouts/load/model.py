@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
 from handouts.load.scalars import Number as Number
 from handouts.load.scalars import Text as Text
+from handouts.load.words import Hand as Hand
 from handouts.load.words import Words
 
 
@@ -171,21 +172,37 @@ ONE_OF: Mapping[type, tuple[tuple[str, ...], ...]] = {
 
 
 class Measure(NamedTuple):
-    """A length in the reader's own hand, laid on the limb from one place down or up to another."""
+    """A width of the reader's own hand, laid from one place to another: along the limb, which is up or down and on the
+    foot forward or back; or across it, at the level of the point. From a line it is always laid across."""
 
-    hand: Literal["four fingers", "thumb"]
+    hand: Hand
     start: Text
     end: Text
+    direction: Literal["along", "across"] = "along"
+
+
+Posture: TypeAlias = Literal[
+    "sitting",
+    "ankle on knee",
+    "ankle on stool",
+    "leg drawn up",
+    "on tiptoe",
+    "lying on the side",
+    "lying on the front",
+    "lying on the back",
+    "standing",
+]
 
 
 class Step(NamedTuple):
-    """One thing to do. `shows` names the landmarks, lines, bones or points that the picture labels for it."""
+    """One thing to do. `shows` names the landmarks, lines, bones or points that the picture labels for it; `posture`
+    how the patient sits, lies or stands from here on, or ways to choose from, the first of which is drawn large."""
 
     step: Text
     shows: tuple[Text, ...] = ()
     measure: Measure | None = None
     channel: tuple[Text, ...] = ()  # draw the channel line through these points
-    posture: Literal["heel raised"] | None = None
+    posture: tuple[Posture, ...] = ()
 
 
 class Patient(NamedTuple):

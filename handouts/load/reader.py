@@ -38,7 +38,7 @@ def read_value(kind: type[T], node: Node, name: str, faults: Faults) -> T:
 
 @cache
 def _reader(kind: Any, keys: tuple[str, ...] = ()) -> Read:
-    """How a type is read. Text, Number, date, Literal, tuple, Mapping (with `keys`, if these are fixed), record,
+    """How a type is read. Text, Number, date, Literal, tuple (of Literal: one alone too), Mapping (with `keys`, if these are fixed), record,
     Optional, union of records; and any of them annotated: with its keys if it is a Mapping."""
     if get_origin(kind) is Annotated:
         inner, *more = get_args(kind)
@@ -48,6 +48,8 @@ def _reader(kind: Any, keys: tuple[str, ...] = ()) -> Read:
         return SCALAR_READERS[kind]
     if get_origin(kind) is Literal:
         return partial(_choice, args)
+    if get_origin(kind) is tuple and get_origin(args[0]) is Literal:
+        return partial(_choices, _reader(args[0]))
     if get_origin(kind) is tuple:
         return partial(_items, _reader(args[0]), None if args[-1] is ... else len(args))
     if get_origin(kind) is Mapping:
@@ -133,6 +135,18 @@ def _items(inner: Read, length: int | None, node: Node, name: str, faults: Fault
     elif length and len(node.nodes) != length:
         faults.append(Problem(f"'{name}' should have {length} items, not {len(node.nodes)}", node.mark))
     return tuple(v for v in (inner(n, name, faults) for n in node.nodes) if v is not None)
+
+
+def _choices(inner: Read, node: Node, name: str, faults: Faults) -> tuple[Any, ...]:
+    """Different choices; one that is written alone is a list of one."""
+    if not isinstance(node, Items):
+        value = inner(node, name, faults)
+        return () if value is None else (value,)
+    values = _items(inner, None, node, name, faults)
+    for i, value in enumerate(values):
+        if value in values[:i]:
+            faults.append(Problem(f"'{name}' has '{value}' twice", node.mark, "take one of them out"))
+    return values
 
 
 def _mapping(keys: tuple[str, ...], inner: Read, node: Node, name: str, faults: Faults) -> dict[Text, Any]:

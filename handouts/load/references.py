@@ -43,7 +43,7 @@ REFERENCES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
     Midway: {LANDMARK_LINE_OR_POINT: ("midway_between",)},
     Offset: {LANDMARK_LINE_OR_POINT: ("lateral_to", "medial_to", "in_front_of", "behind", "above", "below")},
     Ruler: {A_LANDMARK: ("top", "bottom")},
-    Measure: {LANDMARK_OR_POINT: ("start", "end")},
+    Measure: {LANDMARK_LINE_OR_POINT: ("start", "end")},
     Step: {ANYTHING_SHOWN: ("shows",), A_POINT: ("channel",)},
     Condition: {A_POINT: ("points",)},
 }

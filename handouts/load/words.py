@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import reduce
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple, TypeAlias, get_args
 
 from handouts.body.pictures import PICTURES
 from handouts.load.scalars import Text
 
-# The keys of what is said of each picture, plate, side and measuring hand.
+# The keys of what is said of each picture, plate and side.
 PICTURE_NAMES = tuple(name for names in PICTURES.values() for name in names)
 PLATES = ("anterior", "posterior", "lateral", "medial", "dorsal", "plantar", "lateral-foot", "medial-foot")
 SIDES = ("front", "back", "outer", "inner", "heel", "toes")
-HANDS = ("four fingers", "thumb")
 BODY_SIDES = ("right", "left")
+# The widths of a hand that measure.
+Hand: TypeAlias = Literal["four fingers", "thumb", "two thumbs", "half thumb", "one finger", "two fingers"]
+HANDS = get_args(Hand)
 
 
 class CardWords(NamedTuple):

@@ -328,8 +328,8 @@ def test_sides_in_the_text_alternative_are_true(charts: Charts) -> None:
         "BL-40": "in the middle",
         "BL-39": "towards the outer side",
         "KI-10": "towards the inner side",
-        "BL-60": "at the edge of the outer side",
-        "KI-3": "at the edge of the inner side",
+        "BL-60": "towards the outer side",
+        "KI-3": "towards the inner side",
     }
     for code, where in known.items():
         (mine,) = (part for part in said.split("; ") if part.split(": ")[-1].startswith(f"{code} "))

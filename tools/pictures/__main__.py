@@ -1,9 +1,11 @@
-"""Makes data/pictures: `make pictures`, or `python -m tools.pictures "sitting, front"` for those that begin so."""
+"""Makes data/pictures: `make pictures`, or `python -m tools.pictures "sitting, front"` for the pictures that are named."""
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from pathlib import Path
@@ -12,13 +14,20 @@ from typing import Any
 import numpy as np
 
 from handouts.api import open_data
+from handouts.draw.shots import picture_of, press_picture_of
+from handouts.load.model import Measure
+from handouts.locate.atlas import Atlas
+from handouts.locate.locate import FINGER_RULER, cun_of
+from tools.pictures import hands
 from tools.pictures.marks import marks
 from tools.pictures.person import build
+from tools.pictures.persons import FIGURES, people
 from tools.pictures.pictures import picture, written
 from tools.pictures.postures import POSTURES, SHOTS, set_stage
-from tools.pictures.stage import Body
+from tools.pictures.stage import Body, Stage
 
 FOLDER = Path(__file__).parents[2] / "data" / "pictures"
+FITTED = ("four fingers", "thumb")  # the measures for which a hand is fitted
 
 
 @lru_cache(maxsize=1)
@@ -27,9 +36,13 @@ def the_body() -> Body:
 
 
 @lru_cache(maxsize=1)
-def all_places() -> dict[str, Any]:
+def the_atlas() -> Atlas:
+    return open_data().atlas
+
+
+def places() -> dict[str, np.ndarray]:
     """Every point and landmark, by name, as places of leg.json."""
-    atlas = open_data().atlas
+    atlas = the_atlas()
     points = {str(code): np.array(spot.at) for code, spot in atlas.spots.items()}
     return {**{name: np.array(mark.at) for name, mark in atlas.leg.landmarks.items()}, **points}
 
@@ -38,12 +51,62 @@ def file_of(name: str) -> Path:
     return FOLDER / f"{name.replace(', ', '-').replace(' ', '-')}.json"
 
 
-def make(name: str) -> str:
-    """One picture; says how long it took."""
-    start, body = time.time(), the_body()
-    made = picture(name, SHOTS[name], set_stage(body, SHOTS[name]), marks(body), all_places())
+def make_picture(name: str) -> str:
+    """One picture without hands."""
+    body = the_body()
+    made = picture(name, SHOTS[name], set_stage(body, SHOTS[name]), marks(body), places())
     file_of(name).write_text(written(made))
-    return f"{name}: {time.time() - start:.1f} s"
+    return name
+
+
+def make_hands(name: str) -> str:
+    """The hands of a picture: those that measure while a point is found, and those that press it."""
+    stage, found, told = set_stage(the_body(), SHOTS[name]), {}, []
+    for code, point in the_atlas().library.points.items():
+        if point.patient is None:
+            continue
+        acts: dict[str, Any] = {}
+        if picture_of(code, the_atlas()) == name:
+            acts |= _measuring(stage, name, code, told)
+        if press_picture_of(code, the_atlas()) == name and name in hands.HABITS:
+            pressing = hands.pressing([str(step.step) for step in point.patient.press])
+            fit, side = hands.press(stage, _cun(), name, code, places()[code], pressing)
+            acts["press"] = hands.drawn(stage, SHOTS[name].view(), fit, side, pressing.what)
+            told += [f"{code} press: {fault}" for fault in hands.faults(stage, fit)]
+        if acts:
+            found[str(code)] = acts
+    file_of(f"{name}-hands").write_text(written(found))
+    return "\n".join([f"{name}: hands for {', '.join(found) or 'none'}", *told])
+
+
+def _measuring(stage: Stage, name: str, code: str, told: list[str]) -> dict[str, Any]:
+    """The hands that the steps of a point lay on, the second one faint."""
+    acts: dict[str, Any] = {}
+    for measure in _fitted(code):
+        ends = (places()[measure.start], places()[measure.end])
+        fit, side = hands.measure(stage, _cun(), name, code, measure.hand, *ends, places()[code])
+        drawn = hands.drawn(stage, SHOTS[name].view(), fit, side, measure.hand)
+        acts[f"find {len(acts) + 1}" if acts else "find"] = {**drawn, **({"faint": True} if acts else {})}
+        told += [f"{code} {measure.hand}: {fault}" for fault in hands.faults(stage, fit)]
+    return acts
+
+
+def _fitted(code: str) -> Sequence[Measure]:
+    """The measures of a point for which a hand is fitted, along the limb."""
+    patient = the_atlas().library.points[code].patient
+    steps = patient.find if patient else ()
+    known = places()
+    measures = [s.measure for s in steps if s.measure and s.measure.hand in FITTED]
+    return [m for m in measures if m.start in known and m.end in known]
+
+
+def _cun() -> float:
+    return cun_of(the_atlas().leg, the_atlas().library, FINGER_RULER)
+
+
+def make_people(posture: str) -> str:
+    file_of(f"persons-{posture}").write_text(written({"people": people(the_body(), posture)}))
+    return f"persons {posture}"
 
 
 def make_postures() -> None:
@@ -64,13 +127,16 @@ def make_postures() -> None:
 
 
 def main(asked: list[str]) -> None:
-    """Make all pictures, or those whose names begin with what is asked for."""
+    """Make all pictures, or those that are named, with their hands; then the persons."""
+    start = time.time()
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     FOLDER.mkdir(exist_ok=True)
     make_postures()
-    names = [n for n in SHOTS if not asked or any(n.startswith(a) for a in asked)]
+    names = [n for n in SHOTS if not asked or n in asked]
     with ProcessPoolExecutor(2) as pool:
-        for told in pool.map(make, names):
-            print(told, flush=True)
+        for jobs, items in ((make_picture, names), (make_people, [p for p in FIGURES if not asked]), (make_hands, names)):
+            for told in pool.map(jobs, items):
+                print(f"{time.time() - start:4.0f} s  {told}", flush=True)
 
 
 if __name__ == "__main__":

@@ -55,6 +55,8 @@ class Fit(NamedTuple):
     farthest: float
     elbow: np.ndarray
     hold: Hold
+    cost: float
+    tips: Mapping[int, np.ndarray]
 
 
 class Hand:
@@ -93,6 +95,7 @@ class Hand:
         self.scale = KNUCKLES_CUN * cun / self._breadth()
         self.sample = np.flatnonzero(self.share["wrist"] > 0.3)[::41]
         self.arm = np.flatnonzero(self.share["wrist"] < 0.05)[::97]
+        self.rest: Hold = dict(REST, spread=tuple(self.together))
         self.pads = {(i, k): self._pad(i, k) for i in (THUMB, *FINGERS) for k in (1, 2, 3)}
 
     # -- its shape -----------------------------------------------------------------------------------------------------
@@ -205,15 +208,16 @@ class Hand:
         free: Sequence[str],
         touch: float = 1.0,
         shoulder: tuple[np.ndarray, float] | None = None,
+        spare: float = 1.0,
         rounds: int = 40,
     ) -> Fit:
         """Lay the hand near an origin, its fingers and its back in these directions: the pads `touching` lie on the
         skin (places, directions), nothing sinks in, the goals (residuals in cm) are met, and the elbow is an upper arm's
-        length from the shoulder (where, and how long)."""
+        length from the shoulder (where, and how long). `spare` says how dear it is that what does not touch sinks in."""
         along = unit(np.array(fingers, float))
         out = unit(np.array(back, float) - along * (np.array(back) @ along))
         frame = np.stack([along, np.cross(out, along) * (-1 if self.left else 1), out])
-        first = dict(REST, spread=tuple(self.together)) | dict(start)
+        first = dict(self.rest, **start)
         cuts = np.cumsum([len(first[part]) for part in free])[:-1]
         near = np.linalg.norm(skin[0] - origin, axis=1) < NEAR
         places, outward = skin[0][near], skin[1][near]
@@ -241,7 +245,7 @@ class Hand:
             p, joints = world(self.bent(hold, rows), hold), self.joints(hold)
             placed = {key: world(q[None], hold)[0] for key, q in joints.items()}
             height = above(p)
-            parts = [np.minimum(height[: body + len(pads)] + 0.02, 0) * 3, np.minimum(height[body + len(pads) :], 0)]
+            parts = [np.minimum(height[: body + len(pads)] + 0.02, 0) * 3, spare * np.minimum(height[body + len(pads) :], 0)]
             parts.append(np.maximum(height[body : body + len(pads)], 0) * 0.35 * touch)
             if "spread" in free:
                 pairs = zip(FINGERS, FINGERS[1:], strict=False)
@@ -257,14 +261,16 @@ class Hand:
 
         size = np.concatenate([np.full(len(first[part]), STEPS.get(part, 15.0)) for part in free])
         x0 = np.concatenate([np.array(first[part], float) for part in free])
-        found = hold_of(least_squares(residuals, x0, max_nfev=rounds, diff_step=1e-3, x_scale=size).x)
+        solved = least_squares(residuals, x0, max_nfev=rounds, diff_step=1e-3, x_scale=size)
+        found = hold_of(solved.x)
         v = world(self.bent(found), found)
         faces = self.faces[:, ::-1] if self.left else self.faces
         hand = self.share["wrist"] > 0.3
         height = above(v[hand])
-        hover = above(v[pads]) if len(pads) else np.zeros(1)
+        hover = [float(above(v[self.share[f"finger{i}-3"] > 0.5][::5]).min()) for i in sorted({i for i, _ in touching})]
+        tips = {i: world(q[None], found)[0] for (i, k), q in self.joints(found).items() if k == 4}
         elbow = world(self.elbow_of(found)[None], found)[0]
-        return Fit(v, faces, normals(v, faces), self.nails, float(height.min()), float(hover.max()), elbow, found)
+        return Fit(v, faces, normals(v, faces), self.nails, float(height.min()), max(hover, default=0.0), elbow, found, float(solved.cost), tips)
 
 
 def hand_triangles(fit: Fit) -> np.ndarray:

@@ -70,6 +70,8 @@ class Drawing:
         self.t = np.concatenate([s.t + k for s, k in zip(surfaces, starts, strict=False)])
         self.owner = np.concatenate([np.full(len(s.t), i) for i, s in enumerate(surfaces)])
         self._rays = RayMeshIntersector(trimesh.Trimesh(self.v, self.t, process=False))
+        bare = np.isin(self.owner, [i for i, s in enumerate(surfaces) if s.material != "cloth"])
+        self._bare = RayMeshIntersector(trimesh.Trimesh(self.v, self.t[bare], process=False))
         self.lines: list[Line] = []
 
     # -- what is seen --------------------------------------------------------------------------------------------------
@@ -78,6 +80,11 @@ class Drawing:
         """Whether nothing lies between places (n, 3) and the viewer."""
         way = np.tile(self.view.towards, (len(p), 1))
         return ~self._rays.intersects_any(p + way * 0.02, way)
+
+    def clear_but_for_cloth(self, p: np.ndarray) -> np.ndarray:
+        """Whether nothing but clothes lies between places (n, 3) and the viewer."""
+        way = np.tile(self.view.towards, (len(p), 1))
+        return ~self._bare.intersects_any(p + way * 0.02, way)
 
     def facing(self, n: np.ndarray) -> np.ndarray:
         return n @ self.view.towards

@@ -13,13 +13,12 @@ from tools.pictures.lineart import INNER, OUTLINE, Drawing, Line, Raster, View
 from tools.pictures.marks import Mark
 from tools.pictures.person import unit
 from tools.pictures.postures import Shot
-from tools.pictures.stage import CLOTH, SKIN, WOOD, Stage
+from tools.pictures.stage import CLOTH, HAIR, SKIN, WOOD, Stage
 from tools.pictures.surfaces import Surface
 
 FAR, NAIL, FURNITURE = "far", "nail", "furniture"
 TOLERANCE = 0.05  # mm by which a curve may leave a line
 LEG_ROOM, FOOT_ROOM = 7.0, 3.0  # cm around the leg, or the foot, that a picture shows
-ANKLE = 24.0  # cm, how high a foot alone is shown
 SEEN = 0.05  # cosine: what is turned away further is not seen
 LIFT = 0.15  # cm above the skin, from which a place is looked for
 
@@ -51,7 +50,7 @@ def picture(name: str, shot: Shot, stage: Stage, lines: Mapping[str, Mark], plac
     """A picture as it is written: directions, extent, areas, strokes, lines on the skin and places by name."""
     view = shot.view()
     drawing = draw_stage(stage, view)
-    window = window_of(stage, view, shot.foot)
+    window = window_of(stage, shot)
     raster = drawing.raster(window)
     on_skin = {key: _line(drawing, stage, key, mark) for key, mark in lines.items()}
     return {
@@ -68,11 +67,11 @@ def picture(name: str, shot: Shot, stage: Stage, lines: Mapping[str, Mark], plac
     }
 
 
-def window_of(stage: Stage, view: View, foot: bool) -> Window:
-    """What a picture shows: the right leg, or its foot, and a little around it."""
+def window_of(stage: Stage, shot: Shot) -> Window:
+    """What a picture shows: the right leg, or its foot, or both legs, and a little around it."""
     rest, person = stage.body.person.vertices, stage.body.person
-    own = (person.sides < 0) & (person.arms < 0.1) & (rest[:, 1] < (ANKLE if foot else 104))
-    flat, room = view.flat(stage.v[own]), FOOT_ROOM if foot else LEG_ROOM
+    own = (person.arms < 0.1) & (rest[:, 1] < shot.high) & ((person.sides < 0) | ("L" in shot.shown))
+    flat, room = shot.view().flat(stage.v[own]), FOOT_ROOM if shot.foot else LEG_ROOM
     (left, low), (right, high) = flat.min(0) - room, flat.max(0) + room
     return float(left), float(low), float(right), float(high)
 
@@ -80,7 +79,7 @@ def window_of(stage: Stage, view: View, foot: bool) -> Window:
 def areas(drawing: Drawing, raster: Raster, surfaces: Iterable[Surface]) -> dict[str, str]:
     """Flat areas by what they are made of, as paths."""
     found, tolerance = {}, TOLERANCE / drawing.view.scale
-    for material in (WOOD, CLOTH, SKIN):
+    for material in (WOOD, CLOTH, SKIN, HAIR):
         rings = drawing.areas(raster, [s.name for s in surfaces if s.material == material])
         if rings:
             found[material] = "".join(path(ring, True, tolerance) for ring in rings)
@@ -131,7 +130,7 @@ def _place(drawing: Drawing, stage: Stage, at: Any) -> list[float]:
     """Where a place of leg.json lies, how much it faces the viewer, and 1 where it is seen."""
     p, n = stage.spot(at)
     facing = float(n @ drawing.view.towards)
-    seen = facing > SEEN and bool(drawing.clear((p + n * LIFT)[None])[0])
+    seen = facing > SEEN and bool(drawing.clear_but_for_cloth((p + n * LIFT)[None])[0])
     right, up = drawing.view.flat(p)
     return [round(float(right), 2), round(float(up), 2), round(facing, 2), int(seen)]
 

@@ -16,6 +16,8 @@ from tools.pictures.posing import Poser, Posture, Turn
 from tools.pictures.stage import CLOTH, WOOD, Body, Stage
 from tools.pictures.surfaces import Surface, box, cushion
 
+BELOW_WAIST, ABOVE_WAIST = -4.0, 10.0  # cm from the shorts' upper edge to the shirt's lower, worn or drawn up
+BED, DRAWN_KNEE = 80.3, 102.0  # cm, how high a bed's top is for a sitting body; degrees
 SEAT = 81.2  # cm, how high the flesh of a thigh lies on a seat while the hip joint stays where it was
 
 
@@ -48,12 +50,12 @@ ON_TIPTOE: Posture = {
     **both(foot=(36, 0, 0)),
     **{f"toe1-1.{side}": TOES_DOWN for side in "RL"},
 }
-DRAWN_UP: Posture = {**SITTING, "upperleg01.R": hip(122, 4), "lowerleg01.R": knee(112), "foot.R": (14, 0, 0)}
+STRETCHED: Posture = {"upperleg01.L": hip(92, 8, side="L"), "lowerleg01.L": knee(4), "foot.L": (16, 0, 0)}
 ON_SIDE: Posture = {
-    "upperleg01.R": hip(22, -4),
-    "lowerleg01.R": knee(28),
-    "upperleg01.L": hip(10, 3, side="L"),
-    "lowerleg01.L": knee(16),
+    "upperleg01.R": hip(24, -11),
+    "lowerleg01.R": knee(30),
+    "upperleg01.L": hip(6, -2, side="L"),
+    "lowerleg01.L": knee(12),
     **both(foot=(24, 0, 0)),
 }
 STRAIGHT: Posture = {"upperleg01.R": hip(0, 3), "upperleg01.L": hip(0, 3, side="L")}
@@ -78,6 +80,21 @@ def ankle_on_knee(poser: Poser) -> Posture:
     return posture([float(a) for a in least_squares(misses, (-70, -30, 60, 95), diff_step=1e-3).x])
 
 
+def drawn_up(poser: Poser) -> Posture:
+    """The right knee drawn up, its sole on what one sits on; the other leg stretched out."""
+
+    def posture(x: Sequence[float]) -> Posture:
+        return {**STRETCHED, "upperleg01.R": hip(x[0], 6), "lowerleg01.R": knee(DRAWN_KNEE), "foot.R": (x[1], 0, 0)}
+
+    def misses(x: np.ndarray) -> list[float]:
+        ankle, toe = (poser.joint("foot.R", posture(x), tail) for tail in (False, True))
+        standing = poser.person.bones["foot.R"]
+        level = (toe - ankle)[1] - (standing.tail - standing.head)[1]
+        return [float(ankle[1] - (BED + standing.head[1])), float(level)]
+
+    return posture([float(a) for a in least_squares(misses, (128, 30), diff_step=1e-3).x])
+
+
 # -- pictures ----------------------------------------------------------------------------------------------------------
 
 
@@ -92,6 +109,8 @@ class Shot(NamedTuple):
     legs: str = "RL"
     hem: float = 66.0
     waist: float = 97.0
+    shown: str = "R"  # whose legs the picture must hold
+    high: float = 100.0  # cm, up to what height of the standing body
 
     def view(self) -> View:
         return view_from(self.towards, self.scale, self.up)
@@ -99,6 +118,11 @@ class Shot(NamedTuple):
 
 def chair() -> list[Surface]:
     return [box("seat", WOOD, (-27, 77, -18), (27, 80.3, 24))]
+
+
+def bed_below() -> list[Surface]:
+    """A bed on which somebody sits with a leg stretched out."""
+    return [box("bed", WOOD, (-34, 73, -45), (46, 80.3, 108))]
 
 
 def bed_behind() -> list[Surface]:
@@ -111,11 +135,8 @@ def bed_in_front() -> list[Surface]:
 
 
 def bed_beside() -> list[Surface]:
-    """A bed on which somebody lies on the left side, with a cushion between the legs."""
-    return [
-        box("bed", WOOD, (17.5, -20, -40), (22, 190, 48)),
-        cushion("cushion", CLOTH, (-1.5, 34, 14), (4.5, 17, 13)),
-    ]
+    """A bed on which somebody lies on the left side."""
+    return [box("bed", WOOD, (17.3, -20, -40), (22, 190, 48))]
 
 
 class Setting(NamedTuple):
@@ -135,7 +156,7 @@ POSTURES: Mapping[str, Setting] = {
     "sitting": Setting(partial(_always, SITTING), chair, SEAT),
     "ankle on knee": Setting(lambda body: ankle_on_knee(body.poser), chair, SEAT),
     "ankle on stool": Setting(partial(_always, ON_STOOL), chair, SEAT),
-    "leg drawn up": Setting(partial(_always, DRAWN_UP), chair, SEAT),
+    "leg drawn up": Setting(lambda body: drawn_up(body.poser), bed_below, SEAT),
     "on tiptoe": Setting(partial(_always, ON_TIPTOE)),
     "lying on the side": Setting(partial(_always, ON_SIDE), bed_beside),
     "lying on the front": Setting(partial(_always, FLAT), bed_behind),
@@ -144,22 +165,24 @@ POSTURES: Mapping[str, Setting] = {
 }
 
 ON_ITS_SIDE = (-1, 0, 0)  # what is up on a picture of somebody who lies on the left side
+AHEAD = (0, 0, 1)  # what is up on a picture of what somebody sees who looks down
 SHOTS: Mapping[str, Shot] = {
     "sitting, front": Shot("sitting", (-0.36, 0.2, 1), 1.6),
+    "sitting, thigh": Shot("sitting", (-0.3, 0.78, 0.6), 1.6),
     "sitting, outer": Shot("sitting", (-1, 0.14, 0.34), 1.5),
-    "sitting, inner": Shot("sitting", (0.8, 0.2, 0.62), 1.5, legs="R"),
+    "sitting, inner": Shot("sitting", (0.8, 0.2, 0.62), 1.5, legs="R", high=63.0),
     "sitting, behind": Shot("sitting", (-1, 0.2, -0.62), 1.9),
-    "sitting, foot from above": Shot("sitting", (-0.12, 0.9, 0.62), 3.0, foot=True, legs="R"),
-    "sitting, outer foot": Shot("sitting", (-1, 0.34, 0.24), 2.6, foot=True, legs="R"),
-    "ankle on knee, inner": Shot("ankle on knee", (0.07, 0.76, 0.64), 1.6),
-    "ankle on knee, inner foot": Shot("ankle on knee", (0.12, 0.72, 0.68), 2.6, foot=True),
-    "ankle on knee, sole": Shot("ankle on knee", (1, 0.3, 0.45), 2.2, foot=True),
-    "leg drawn up, outer": Shot("leg drawn up", (-1, 0.12, -0.58), 1.5),
-    "on tiptoe, behind": Shot("on tiptoe", (-0.22, 0.06, -1), 1.5),
-    "lying on the side, behind": Shot("lying on the side", (-0.42, 0, -1), 1.2, ON_ITS_SIDE, hem=80.0),
-    "lying on the side, hip": Shot("lying on the side", (-1, 0.0, -0.62), 1.5, ON_ITS_SIDE, hem=72.0, waist=99.0),
-    "lying on the front, back": Shot("lying on the front", (0, 0, -1), 1.3, hem=70.0, waist=92.0),
-    "lying on the back, front": Shot("lying on the back", (-0.12, 0, 1), 1.3, hem=78.0),
+    "sitting, foot from above": Shot("sitting", (-0.12, 0.9, 0.62), 3.0, foot=True, legs="R", high=24.0),
+    "sitting, outer foot": Shot("sitting", (-1, 0.34, 0.24), 2.6, foot=True, legs="R", high=24.0),
+    "ankle on knee, inner": Shot("ankle on knee", (0.06, 0.88, 0.46), 1.6),
+    "ankle on knee, inner foot": Shot("ankle on knee", (0.1, 1, -0.1), 2.6, AHEAD, foot=True, high=24.0),
+    "ankle on knee, sole": Shot("ankle on knee", (1, 0.3, 0.45), 2.2, foot=True, high=24.0),
+    "leg drawn up, outer": Shot("leg drawn up", (-1, 0.1, -0.95), 1.5, high=66.0),
+    "on tiptoe, behind": Shot("on tiptoe", (-0.22, 0.06, -1), 1.5, shown="RL", high=75.0),
+    "lying on the side, behind": Shot("lying on the side", (-0.42, 0, -1), 1.2, ON_ITS_SIDE, hem=80.0, shown="RL"),
+    "lying on the side, hip": Shot("lying on the side", (-1, 0.0, -0.62), 1.3, ON_ITS_SIDE, hem=72.0, waist=99.0, shown="RL", high=112.0),
+    "lying on the front, back": Shot("lying on the front", (0, 0, -1), 1.3, hem=70.0, waist=92.0, shown="RL", high=112.0),
+    "lying on the back, front": Shot("lying on the back", (-0.12, 0, 1), 1.3, hem=78.0, shown="RL", high=104.0),
     "standing, outer": Shot("standing", (-1, 0.06, 0.1), 1.2, hem=82.0),
 }
 
@@ -167,12 +190,9 @@ SHOTS: Mapping[str, Shot] = {
 def set_stage(body: Body, shot: Shot) -> Stage:
     """The stage of a picture."""
     setting = POSTURES[shot.posture]
-    top = 60.0 if shot.foot else setting.trunk
-    hem = shot.hem if not shot.foot else 66.0
-    turns = setting.turns(body)
-    stage = Stage(body, turns, shot.legs, hem, shot.waist, top, setting.seat, setting.furniture())
-    if not shot.foot and top > 100:
-        stage.dress(shot.waist + (3 if shot.waist > 95 else 9), top)
+    turns, top = setting.turns(body), setting.trunk
+    stage = Stage(body, turns, shot.legs, shot.hem, shot.waist, top, setting.seat, setting.furniture())
+    stage.dress(shot.waist + (BELOW_WAIST if shot.waist > 95 else ABOVE_WAIST), top)
     return stage
 
 

@@ -15,11 +15,12 @@ from tools.pictures.person import LEG, MIDLINE, Person, normals, unit
 from tools.pictures.posing import Poser, Posture
 from tools.pictures.surfaces import Surface, clip, nail_rims
 
-SKIN, CLOTH, WOOD = "skin", "cloth", "wood"
+SKIN, CLOTH, WOOD, HAIR = "skin", "cloth", "wood", "hair"
 LOOSE = 0.5  # cm between skin and cloth
 TOES = (14.5, 7.0)  # cm: what lies farther forward and lower is drawn with the lines of toes
 BOTH = 0.005  # dm from the middle, within which skin belongs to both halves
 GIVING = 0.9  # cm over which flesh gives way to a seat
+BARE = 14.0  # cm above the shorts, up to which skin is drawn: a shirt covers the rest
 WAIST = 97.0  # cm, where shorts end
 
 
@@ -67,7 +68,7 @@ class Stage:
         rest, faces = person.vertices, person.faces
         v = body.poser.posed(posture)
         if seat is not None:
-            v = _seated(v, rest, seat)
+            v = seated(v, rest, seat)
         self.v, self.n = v, normals(v, faces)
         sides = {"R": person.sides <= BOTH, "L": person.sides >= -BOTH}
         kept = (rest[:, 1] < top + 2) & (person.arms < 0.1) & np.any([sides[s] for s in legs], 0)
@@ -83,7 +84,7 @@ class Stage:
         worn = np.minimum(rest[:, 1] - hem, min(top, waist) - rest[:, 1])
         self.surfaces.append(_part("shorts", CLOTH, v + self.n * loose, t, self.n, worn))
         if top > waist:
-            bare = np.minimum(rest[:, 1] - (waist - 3), top - rest[:, 1])
+            bare = np.minimum(rest[:, 1] - (waist - 3), min(top, waist + BARE) - rest[:, 1])
             self.surfaces.append(_part("trunk", SKIN, v, t, self.n, bare))
         self.surfaces += furniture
         on = person.nails & kept[faces].all(1) & (rest[faces][:, :, 1].max(1) < 60)
@@ -124,7 +125,7 @@ def _part(name: str, material: str, v: np.ndarray, t: np.ndarray, n: np.ndarray,
     return Surface(name, material, cut, faces, outward)
 
 
-def _seated(v: np.ndarray, rest: np.ndarray, seat: float) -> np.ndarray:
+def seated(v: np.ndarray, rest: np.ndarray, seat: float) -> np.ndarray:
     """Flesh above a seat does not go through it, but broadens where it lies."""
     on = (rest[:, 1] > 50) & (v[:, 2] < 40) & (v[:, 1] < seat + 3)
     depth = v[on, 1] - seat

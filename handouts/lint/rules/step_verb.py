@@ -17,7 +17,7 @@ VERBS = frozenset(
         grab grasp grip hang have hold hook imagine join keep knead kneel lay lean leave let level lie lift list
         locate look loosen lower make mark match massage measure mind move nod note nudge open park pause pick pinch
         place plan plant point pour prepare press prop pull push put quit raise reach recline relax release
-        remember remind remove repeat rest restart rock roll rotate rub run say see sense set shake shift shut
+        remember remind remove repeat rest restart rise rock roll rotate rub run say see sense set shake shift shut
         sink sit slide slip slow smile soak soften spread squat squeeze stand start stay step stop straighten
         stretch stroke suck support swap swing switch take tap tell tense tie tighten tilt time tip tiptoe touch
         trace trust try tuck turn uncross undo untie use visit wait walk warm wash watch wear wedge wiggle wipe
