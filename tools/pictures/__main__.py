@@ -1,4 +1,4 @@
-"""Makes data/pictures: `make pictures`, or `python -m tools.pictures "sitting, front"` for the pictures that are named."""
+"""Makes data/pictures: `make pictures`; with `python -m tools.pictures "sitting, front"` just those that are named."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from handouts.draw.shots import picture_of, press_picture_of
 
 from handouts.api import open_data
-from handouts.draw.shots import picture_of, press_picture_of
 from handouts.load.model import Measure
 from handouts.locate.atlas import Atlas
 from handouts.locate.locate import FINGER_RULER, cun_of
@@ -61,7 +61,9 @@ def make_picture(name: str) -> str:
 
 def make_hands(name: str) -> str:
     """The hands of a picture: those that measure while a point is found, and those that press it."""
-    stage, found, told = set_stage(the_body(), SHOTS[name]), {}, []
+    stage = set_stage(the_body(), SHOTS[name])
+    found: dict[str, Any] = {}
+    told: list[str] = []
     for code, point in the_atlas().library.points.items():
         if point.patient is None:
             continue
@@ -134,7 +136,11 @@ def main(asked: list[str]) -> None:
     make_postures()
     names = [n for n in SHOTS if not asked or n in asked]
     with ProcessPoolExecutor(2) as pool:
-        for jobs, items in ((make_picture, names), (make_people, [p for p in FIGURES if not asked]), (make_hands, names)):
+        for jobs, items in (
+            (make_picture, names),
+            (make_people, [p for p in FIGURES if not asked]),
+            (make_hands, names),
+        ):
             for told in pool.map(jobs, items):
                 print(f"{time.time() - start:4.0f} s  {told}", flush=True)
 

@@ -9,7 +9,9 @@ from tools.pictures.person import unit
 UNIT = 100  # whole numbers in a path are hundredths of a centimetre
 
 
-def fit(p: np.ndarray, tolerance: float, start: np.ndarray | None = None, end: np.ndarray | None = None) -> list[np.ndarray]:
+def fit(
+    p: np.ndarray, tolerance: float, start: np.ndarray | None = None, end: np.ndarray | None = None
+) -> list[np.ndarray]:
     """The fewest curves (4, 2) through places (n, 2) that leave them by no more than a tolerance; `start` and `end` are
     the directions at the ends, into the line."""
     k = min(3, len(p) - 1)
@@ -69,7 +71,8 @@ def path(p: np.ndarray, closed: bool, tolerance: float) -> str:
 
 def brush(one: np.ndarray, two: np.ndarray, tolerance: float) -> str:
     """A line of changing width as an area between its two sides, the second one backwards."""
-    return f"{_move(one[0])}{_curves(one[0], fit(one, tolerance))}{_relative('l', one[-1], two[:1])}{_curves(two[0], fit(two, tolerance))}z"
+    there, back = (_curves(side[0], fit(side, tolerance)) for side in (one, two))
+    return f"{_move(one[0])}{there}{_relative('l', one[-1], two[:1])}{back}z"
 
 
 def _whole(p: np.ndarray) -> np.ndarray:

@@ -7,6 +7,7 @@ body, by the rig's weights. A `Hold` says how a hand is held: where, and the ang
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -38,7 +39,12 @@ REST: Hold = {
 }
 COSTS = {"turn": 0.8, "move": 0.15, "wrist": 0.02, "knuckles": 0.02, "spread": 0.05, "middle": 0.02, "thumb": 0.03}
 STEPS = {"turn": 0.3, "move": 1.0}  # how much of each is a step; 15 degrees of the others
-LIMITS = {"wrist": (-55, 60), "knuckles": (-10, 85), "middle": (0, 95), "thumb": (-45, 60)}  # degrees, of a hand at ease
+LIMITS = {
+    "wrist": (-55, 60),
+    "knuckles": (-10, 85),
+    "middle": (0, 95),
+    "thumb": (-45, 60),
+}  # degrees, of a hand at ease
 
 Joints = Mapping[tuple[int, int], np.ndarray]  # by finger and joint, 1 to 3 from the knuckle, 4 the tip: (3,)
 Goals = Callable[["Hand", np.ndarray, Joints, Hold], Sequence[float]]
@@ -122,7 +128,7 @@ class Hand:
 
         def apart(spread: np.ndarray) -> list[float]:
             joints = self.joints(dict(straight, spread=spread))
-            gaps = [r for i, k in zip(FINGERS, FINGERS[1:], strict=False) for r in self._between(joints, i, k)]
+            gaps = [r for i, k in pairwise(FINGERS) for r in self._between(joints, i, k)]
             return [*gaps, *(np.array((0.01, 0.06, 0.01, 0.01)) * spread)]
 
         self.together = least_squares(apart, np.zeros(4)).x
@@ -138,7 +144,7 @@ class Hand:
             p, q, r = joints[k, a], joints[i, a - 1], joints[i, a]
             d = unit((r - q)[:2])
             t = np.clip((p - q) @ (r - q) / ((r - q) @ (r - q)), 0, 1)
-            found += [float((p - q)[:2] @ (d[1], -d[0])) - want, 0.4 * float((p[2] - (q + t * (r - q))[2]))]
+            found += [float((p - q)[:2] @ (d[1], -d[0])) - want, 0.4 * float(p[2] - (q + t * (r - q))[2])]
         return found
 
     def _pad(self, i: int, k: int) -> np.ndarray:
@@ -212,8 +218,8 @@ class Hand:
         rounds: int = 40,
     ) -> Fit:
         """Lay the hand near an origin, its fingers and its back in these directions: the pads `touching` lie on the
-        skin (places, directions), nothing sinks in, the goals (residuals in cm) are met, and the elbow is an upper arm's
-        length from the shoulder (where, and how long). `spare` says how dear it is that what does not touch sinks in."""
+        skin (places, directions), nothing sinks in, the goals (residuals in cm) are met, and the elbow is an upper
+        arm's length from the shoulder (where, and how long). `spare` is how dear it is that the arm sinks in."""
         along = unit(np.array(fingers, float))
         out = unit(np.array(back, float) - along * (np.array(back) @ along))
         frame = np.stack([along, np.cross(out, along) * (-1 if self.left else 1), out])
@@ -245,10 +251,13 @@ class Hand:
             p, joints = world(self.bent(hold, rows), hold), self.joints(hold)
             placed = {key: world(q[None], hold)[0] for key, q in joints.items()}
             height = above(p)
-            parts = [np.minimum(height[: body + len(pads)] + 0.02, 0) * 3, spare * np.minimum(height[body + len(pads) :], 0)]
+            parts = [
+                np.minimum(height[: body + len(pads)] + 0.02, 0) * 3,
+                spare * np.minimum(height[body + len(pads) :], 0),
+            ]
             parts.append(np.maximum(height[body : body + len(pads)], 0) * 0.35 * touch)
             if "spread" in free:
-                pairs = zip(FINGERS, FINGERS[1:], strict=False)
+                pairs = pairwise(FINGERS)
                 parts.append(1.5 * np.array([r for i, k in pairs for r in self._between(joints, i, k)]))
             parts += [COSTS[part] * (np.array(hold[part]) - first[part]) for part in free]
             for part, (low, high) in LIMITS.items():
@@ -270,7 +279,18 @@ class Hand:
         hover = [float(above(v[self.share[f"finger{i}-3"] > 0.5][::5]).min()) for i in sorted({i for i, _ in touching})]
         tips = {i: world(q[None], found)[0] for (i, k), q in self.joints(found).items() if k == 4}
         elbow = world(self.elbow_of(found)[None], found)[0]
-        return Fit(v, faces, normals(v, faces), self.nails, float(height.min()), max(hover, default=0.0), elbow, found, float(solved.cost), tips)
+        return Fit(
+            v,
+            faces,
+            normals(v, faces),
+            self.nails,
+            float(height.min()),
+            max(hover, default=0.0),
+            elbow,
+            found,
+            float(solved.cost),
+            tips,
+        )
 
 
 def hand_triangles(fit: Fit) -> np.ndarray:

@@ -9,10 +9,10 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from tools.pictures import holds
+from tools.pictures.beziers import path
 from tools.pictures.hand import FINGERS, THUMB, Fit, Hand
 from tools.pictures.lineart import INNER, Drawing, View
 from tools.pictures.pictures import NAIL, strokes
-from tools.pictures.beziers import path
 from tools.pictures.postures import down_the_leg
 from tools.pictures.stage import SKIN, Stage
 from tools.pictures.surfaces import Surface, nail_rims
@@ -96,7 +96,9 @@ def press(stage: Stage, cun: float, picture: str, code: str, place: Any, with_: 
     return holds.press_thumb(stage, hand, at, normal, way(stage, habit.thumb)), habit.hand
 
 
-def measure(stage: Stage, cun: float, picture: str, code: str, what: str, start: Any, end: Any, place: Any) -> tuple[Fit, str]:
+def measure(
+    stage: Stage, cun: float, picture: str, code: str, what: str, start: Any, end: Any, place: Any
+) -> tuple[Fit, str]:
     """A measuring hand between two places of leg.json beside a point's place."""
     habit = OWN.get(code, HABITS[picture])
     hand = Hand(stage.body.person, cun, habit.measuring)
@@ -139,7 +141,7 @@ def faults(stage: Stage, fit: Fit) -> list[str]:
         found.append(f"hovers by {fit.farthest:.2f} cm")
     near = np.linalg.norm(stage.skin[0] - fit.v.mean(0), axis=1) < 45
     tree = cKDTree(stage.skin[0][near])
-    arm = fit.v[:: 41]
+    arm = fit.v[::41]
     far, i = tree.query(arm)
     deep = ((arm - stage.skin[0][near][i]) * stage.skin[1][near][i]).sum(1)
     if ((deep < -1.0) & (far < 6)).any():

@@ -44,7 +44,9 @@ def tangent(direction: np.ndarray, normal: np.ndarray) -> np.ndarray:
 # -- measuring ---------------------------------------------------------------------------------------------------------
 
 
-def four_fingers(stage: Stage, hand: Hand, start: np.ndarray, end: np.ndarray, fingers: np.ndarray, across: np.ndarray) -> Fit:
+def four_fingers(
+    stage: Stage, hand: Hand, start: np.ndarray, end: np.ndarray, fingers: np.ndarray, across: np.ndarray
+) -> Fit:
     """Four closed fingers laid from one place to another, pointing in a direction; `across` (3,) is the place beside
     which the tips end."""
     along = unit(end - start)
@@ -91,7 +93,11 @@ def one_thumb(stage: Stage, hand: Hand, start: np.ndarray, end: np.ndarray, poin
     def goals(_: Hand, __: np.ndarray, joints: Joints, ___: Hold) -> Sequence[float]:
         d = unit(joints[THUMB, 4] - joints[THUMB, 3])
         joint = (joints[THUMB, 3] + joints[THUMB, 4]) / 2
-        return [3 * ((joint - middle) @ along), *(2 * (d - unit(t - 0.15 * normal))), 0.6 * ((joint - middle) @ t + 0.5)]
+        return [
+            3 * ((joint - middle) @ along),
+            *(2 * (d - unit(t - 0.15 * normal))),
+            0.6 * ((joint - middle) @ t + 0.5),
+        ]
 
     return _thumb(stage, hand, middle, normal, t, goals, arm)
 
@@ -134,8 +140,8 @@ def _thumb(
         tip = rest[THUMB, 4]
         origin = place + normal * 0.3 - tip @ turn
         fit = hand.lay(
-            stage.skin, origin, turn[0], turn[2], [(THUMB, 3)], goals, FIST, ("turn", "move", "knuckles", "middle", "thumb"),
-            0.6, (arm.shoulder, arm.length), spare=3.0,
+            stage.skin, origin, turn[0], turn[2], [(THUMB, 3)], goals, FIST,
+            ("turn", "move", "knuckles", "middle", "thumb"), 0.6, (arm.shoulder, arm.length), spare=3.0,
         )  # fmt: skip
         if best is None or fit.cost < best.cost:
             best = fit
@@ -159,7 +165,9 @@ def press_fingers(
     tip = np.mean([rest[i, 4] for i in fingers], 0)
     own = unit(tip - np.mean([rest[i, 3] for i in fingers], 0))
     across = np.array((0.0, 1.0, 0.0))
-    frame = np.stack([own, across, unit(np.cross(own, across))])  # along the last joints, across the hand, out of its back
+    frame = np.stack(
+        [own, across, unit(np.cross(own, across))]
+    )  # along the last joints, across the hand, out of its back
     best: Fit | None = None
     for steep in STEEPNESS:
         d = unit(t - steep * normal)

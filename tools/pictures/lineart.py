@@ -133,7 +133,9 @@ class Drawing:
                 first, last = max(0, a - 1), min(len(p), b + 1)
                 self._add(p[first:last], kind, name, closed and last - first == len(p))
 
-    def on_skin(self, p: np.ndarray, n: np.ndarray, kind: str, name: str, widest: float = 0.0, closed: bool = False) -> None:
+    def on_skin(
+        self, p: np.ndarray, n: np.ndarray, kind: str, name: str, widest: float = 0.0, closed: bool = False
+    ) -> None:
         """A line that lies on the skin, where it is seen and not too near to a contour; `widest` mm: drawn as with a
         brush that is set down and lifted."""
         seen = (self.facing(n) > 0.12) & self.clear(p + n * (0.04 if closed else 0.12))
@@ -243,7 +245,8 @@ def _level_set(surface: Surface, h: np.ndarray) -> Iterator[tuple[np.ndarray, np
     on = h > 0
     links: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for t in surface.t[on[surface.t].any(1) & ~on[surface.t].all(1)]:
-        a, b = [tuple(sorted((int(t[i]), int(t[j])))) for i, j in ((0, 1), (1, 2), (2, 0)) if on[t[i]] != on[t[j]]]
+        sides = ((int(t[i]), int(t[j])) for i, j in ((0, 1), (1, 2), (2, 0)) if on[t[i]] != on[t[j]])
+        a, b = [(min(side), max(side)) for side in sides]
         links.setdefault(a, []).append(b)
         links.setdefault(b, []).append(a)
     seen: set[tuple[int, int]] = set()

@@ -1,4 +1,4 @@
-"""What shows on the skin besides contours: kneecap, cords, creases and bones that are felt, as lines on the standing leg.
+"""What shows on the skin besides contours: kneecap, cords, creases and bones that are felt, as lines on the leg.
 
 Lines that are always drawn make a leg a leg; the others are drawn where a step names them.
 """
@@ -69,7 +69,9 @@ def _drawn(body: Body) -> dict[str, Mark]:
         "kneecap tendon, inner edge": Mark(front([(-0.75, 42.6), (-0.5, 41.2), (-0.3, 39.8)])),
         "bump below the kneecap": Mark(front(_arc((0.55, 39.2), 1.0, 1.2, 200, 330))),
         "round bump": Mark(side("fibular head, middle", 1.25, 0, 360), closed=True),
-        "heel's rim": Mark(np.array([(2.6, 1.9, 0.4), (2.0, 1.3, -1.6), (0.3, 0.9, -2.8), (-1.6, 1.3, -1.8), (-2.2, 1.9, 0.2)])),
+        "heel's rim": Mark(
+            np.array([(2.6, 1.9, 0.4), (2.0, 1.3, -1.6), (0.3, 0.9, -2.8), (-1.6, 1.3, -1.8), (-2.2, 1.9, 0.2)])
+        ),
         "outer ankle bone": Mark(side("lateral malleolus, prominence", 1.35, 165, 375, 1.1)),
         "inner ankle bone": Mark(side("medial malleolus, prominence", 1.45, 165, 375, 1.1)),
     }

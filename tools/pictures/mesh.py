@@ -101,9 +101,8 @@ def subdivide(count: int, faces: np.ndarray) -> tuple[sparse.csr_matrix, np.ndar
     valence = np.maximum(np.asarray(touching.sum(1)).ravel(), 1)
     around = matrix(faces.ravel(), np.repeat(np.arange(m), 4), 1.0, (count, m))
     around = scaled(1 / np.maximum(np.asarray(around.sum(1)).ravel(), 1)) @ around
-    smooth = (
-        scaled(1 / valence) @ (around @ middles + 2 * scaled(1 / valence) @ touching @ ends)
-        + scaled((valence - 3) / valence)
+    smooth = scaled(1 / valence) @ (around @ middles + 2 * scaled(1 / valence) @ touching @ ends) + scaled(
+        (valence - 3) / valence
     )
     hem = 0.25 * (touching @ scaled(~inner) @ ends) + scaled(np.full(count, 0.5))
     border = np.zeros(count, bool)

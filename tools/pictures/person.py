@@ -1,4 +1,4 @@
-"""The mean adult of the measured leg: the base mesh in leg.json's proportions, with landmarks that show, and its rig."""
+"""The mean adult of the measured leg: the base mesh in leg.json's proportions, with what is felt, and its rig."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ class Bone(NamedTuple):
 
 
 class Person:
-    """A standing body: vertices (n, 3) in cm, faces (m, 4), which of them are nail, the rig's bones and weights; and how
-    far to the left of the middle each vertex lay before the hips were brought nearer, which tells the legs apart."""
+    """A standing body: vertices (n, 3) in cm, faces (m, 4), which of them are nail, the rig's bones and weights; and
+    how far to the left each vertex lay before the hips were brought nearer, which tells the legs apart."""
 
     def __init__(
         self,

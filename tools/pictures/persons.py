@@ -12,8 +12,8 @@ from tools.pictures.lineart import INNER, Drawing, view_from
 from tools.pictures.mesh import triangles
 from tools.pictures.person import normals, unit
 from tools.pictures.pictures import FAR, FURNITURE, areas, strokes
-from tools.pictures.posing import Poser, Posture, Turn
-from tools.pictures.postures import AHEAD, ON_ITS_SIDE, POSTURES
+from tools.pictures.posing import Poser, Posture
+from tools.pictures.postures import ON_ITS_SIDE, POSTURES
 from tools.pictures.stage import CLOTH, HAIR, SKIN, WOOD, Body, seated
 from tools.pictures.surfaces import Surface, box, clip
 
@@ -26,15 +26,15 @@ ROOM = 2.0  # cm around a person
 
 
 class Figure(NamedTuple):
-    """A person whose right or left hand is at a place: a landmark of leg.json, how far the body bends forward, and from
-    where it is seen."""
+    """A person whose right or left hand is at a place: a landmark of leg.json, how far the body bends forward, from
+    where it is seen, and at what height and how far in front idle hands hold something."""
 
     at: str
     hand: str
     bent: float
     towards: tuple[float, float, float]
     up: tuple[float, float, float] = (0, 1, 0)
-    rests: Turn | None = None  # of the other upper arm, where it hangs otherwise
+    holds: tuple[float, float] | None = None
 
 
 FRONT, OUTER, BACK = (-0.55, 0.16, 1), (-1, 0.14, 0.5), (-0.5, 0.1, -1)
@@ -60,7 +60,7 @@ FIGURES: Mapping[str, Sequence[Figure]] = {
         Figure("medial tibial condyle", "R", 20, FRONT),
     ),
     "leg drawn up": (Figure("gastrocnemius notch", "R", 16, (-1, 0.12, 0.25)),),
-    "on tiptoe": (Figure("gastrocnemius notch", "", 0, (-0.9, 0.1, -0.75)),),
+    "on tiptoe": (Figure("gastrocnemius notch", "", 0, (-0.9, 0.1, -0.75), holds=(95.0, 38.0)),),
     "lying on the side": (
         Figure("gluteal fold, midpoint", "R", 0, (-0.45, 0, -1), ON_ITS_SIDE),
         Figure("popliteal crease, midpoint", "R", 24, (-0.45, 0, -1), ON_ITS_SIDE),
@@ -98,7 +98,7 @@ def _person(body: Body, name: str, figure: Figure) -> dict[str, Any]:
     flat = view.flat(np.concatenate([s.v for s in surfaces]))
     (left, low), (right, high) = flat.min(0) - ROOM, flat.max(0) + ROOM
     window = (float(left), float(low), float(right), float(high))
-    place = _place(body, posture, figure.at, setting.seat)
+    place = _place(body, posture, figure.at, setting.seat, 0)
     return {
         "near": [round(float(a), 1) for a in body.landmarks[figure.at]],
         "extent": [round(a, 1) for a in window],
@@ -110,17 +110,23 @@ def _person(body: Body, name: str, figure: Figure) -> dict[str, Any]:
 
 def _bent(degrees: float) -> Posture:
     """The trunk bent forward at hips and back, the head less."""
-    return {"spine05": (0.5 * degrees, 0, 0), "spine03": (0.3 * degrees, 0, 0), "spine01": (0.2 * degrees, 0, 0), "neck01": (6, 0, 0)}
+    return {
+        "spine05": (0.5 * degrees, 0, 0),
+        "spine03": (0.3 * degrees, 0, 0),
+        "spine01": (0.2 * degrees, 0, 0),
+        "neck01": (6, 0, 0),
+    }
 
 
-def _place(body: Body, posture: Posture, landmark: str, seat: float | None) -> np.ndarray:
+def _place(body: Body, posture: Posture, landmark: str, seat: float | None, over: float = PALM) -> np.ndarray:
+    """Where a landmark comes to lie, or what is so many cm over the skin there."""
     t, weights, _ = body.on_skin(body.landmarks[landmark][None])
     v = body.poser.posed(posture)
     if seat is not None:
         v = seated(v, body.person.vertices, seat)
     n = normals(v, body.person.faces)
     at, out = (v[t[0]] * weights[0][:, None]).sum(0), unit((n[t[0]] * weights[0][:, None]).sum(0))
-    return np.asarray(at + out * PALM)
+    return np.asarray(at + out * over)
 
 
 def _reaching(body: Body, posture: Posture, figure: Figure, seat: float | None) -> Posture:
@@ -129,8 +135,10 @@ def _reaching(body: Body, posture: Posture, figure: Figure, seat: float | None) 
     goals: dict[str, np.ndarray] = {}
     if figure.hand:
         goals[figure.hand] = _place(body, posture, figure.at, seat)
-    for side in "RL":
-        if side not in goals:
+    for side, x in (("R", -13.0), ("L", 13.0)):
+        if side not in goals and figure.holds:
+            goals[side] = np.array((x, *figure.holds))
+        elif side not in goals:
             goals[side] = _at_rest(body, found, side, figure.bent > LOW)
     for side, goal in goals.items():
         found |= _arm(poser, found, side, goal)
@@ -174,14 +182,20 @@ def _dressed(body: Body, posture: Posture, seat: float | None) -> list[Surface]:
         v = seated(v, person.vertices, seat)
     t, n, rest = triangles(person.faces), normals(v, person.faces), person.vertices
     shoulder, elbow = person.bones["upperarm01.L"].head, person.bones["lowerarm01.L"].head
-    along = np.where(person.arms > 0.3, (np.c_[np.abs(rest[:, 0]), rest[:, 1:]] - shoulder) @ unit(elbow - shoulder), -50)
+    along = np.where(
+        person.arms > 0.3, (np.c_[np.abs(rest[:, 0]), rest[:, 1:]] - shoulder) @ unit(elbow - shoulder), -50
+    )
     neck = person.bones["neck01"].head[1] + 1.5 - rest[:, 1] - 0.25 * (rest[:, 2] - 2)
     shirt = np.minimum(np.minimum(SLEEVE - along, neck), rest[:, 1] - 93)
     shorts = np.minimum(np.where(person.arms > 0.3, -50, rest[:, 1] - HEM), 97 - rest[:, 1])
     crown = rest[person.below("head") > 0.5][:, 1].max()
     hair = np.where(person.below("head") > 0.5, rest[:, 1] - (crown - 8) - 0.75 * np.maximum(rest[:, 2] - 2, -6), -50)
     parts = [Surface("skin", SKIN, v, t, n)]
-    for name, material, thick, inside in (("shirt", CLOTH, 0.8, shirt), ("shorts", CLOTH, 0.6, shorts), ("hair", HAIR, 1.0, hair)):
+    for name, material, thick, inside in (
+        ("shirt", CLOTH, 0.8, shirt),
+        ("shorts", CLOTH, 0.6, shorts),
+        ("hair", HAIR, 1.0, hair),
+    ):
         cut, faces, outward = clip(v + n * thick, t, inside, n)
         parts.append(Surface(name, material, cut, faces, outward))
     return parts
@@ -198,5 +212,10 @@ def _around(name: str, furniture: list[Surface]) -> list[Surface]:
     if name == "lying on the back":
         return [box("bed", WOOD, (-34, -10, -16), (34, 176, -12.5))]
     if name == "on tiptoe":
-        return [box("chair back", WOOD, (-18, -4, 44), (18, 92, 47))]
+        back, seat = (
+            box("chair back", WOOD, (-18, 40, 40), (18, 92, 43)),
+            box("chair seat", WOOD, (-18, 38, 43), (18, 42, 78)),
+        )
+        legs = [box(f"chair leg {x} {z}", WOOD, (x, -5, z), (x + 3, 38, z + 3)) for x in (-18, 15) for z in (40, 75)]
+        return [back, seat, *legs]
     return furniture

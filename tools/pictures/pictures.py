@@ -46,7 +46,9 @@ def draw_stage(stage: Stage, view: View) -> Drawing:
     return drawing
 
 
-def picture(name: str, shot: Shot, stage: Stage, lines: Mapping[str, Mark], places: Mapping[str, Any]) -> dict[str, Any]:
+def picture(
+    name: str, shot: Shot, stage: Stage, lines: Mapping[str, Mark], places: Mapping[str, Any]
+) -> dict[str, Any]:
     """A picture as it is written: directions, extent, areas, strokes, lines on the skin and places by name."""
     view = shot.view()
     drawing = draw_stage(stage, view)
@@ -123,7 +125,12 @@ def _line(drawing: Drawing, stage: Stage, name: str, mark: Mark) -> dict[str, An
     drawn = brushes(own.lines, drawing.view)
     rims = [path(line.places, True, TOLERANCE / drawing.view.scale) for line in own.lines if line.closed]
     found: dict[str, Any] = {"at": np.round(np.concatenate(ends), 2).tolist()}
-    return found | ({"brush": drawn} if drawn else {}) | ({"rim": rims} if rims else {}) | ({"always": True} if mark.always else {})
+    return (
+        found
+        | ({"brush": drawn} if drawn else {})
+        | ({"rim": rims} if rims else {})
+        | ({"always": True} if mark.always else {})
+    )
 
 
 def _place(drawing: Drawing, stage: Stage, at: Any) -> list[float]:
@@ -141,7 +148,9 @@ def written(value: Any) -> str:
     def put(v: Any, depth: int) -> str:
         pad = " " * depth
         if isinstance(v, dict) and v:
-            return "{\n" + ",\n".join(f"{pad} {json.dumps(k)}: {put(x, depth + 1)}" for k, x in v.items()) + f"\n{pad}}}"
+            return (
+                "{\n" + ",\n".join(f"{pad} {json.dumps(k)}: {put(x, depth + 1)}" for k, x in v.items()) + f"\n{pad}}}"
+            )
         if isinstance(v, list) and v and isinstance(v[0], str):
             return "[\n" + ",\n".join(f"{pad} {json.dumps(x)}" for x in v) + f"\n{pad}]"
         return json.dumps(v, separators=(",", ":"))

@@ -13,8 +13,8 @@ from scipy.spatial.transform import Rotation
 from tools.pictures.lineart import View, view_from
 from tools.pictures.person import unit
 from tools.pictures.posing import Poser, Posture, Turn
-from tools.pictures.stage import CLOTH, WOOD, Body, Stage
-from tools.pictures.surfaces import Surface, box, cushion
+from tools.pictures.stage import WOOD, Body, Stage
+from tools.pictures.surfaces import Surface, box
 
 BELOW_WAIST, ABOVE_WAIST = -4.0, 10.0  # cm from the shorts' upper edge to the shirt's lower, worn or drawn up
 BED, DRAWN_KNEE = 80.3, 102.0  # cm, how high a bed's top is for a sitting body; degrees
@@ -180,8 +180,12 @@ SHOTS: Mapping[str, Shot] = {
     "leg drawn up, outer": Shot("leg drawn up", (-1, 0.1, -0.95), 1.5, high=66.0),
     "on tiptoe, behind": Shot("on tiptoe", (-0.22, 0.06, -1), 1.5, shown="RL", high=75.0),
     "lying on the side, behind": Shot("lying on the side", (-0.42, 0, -1), 1.2, ON_ITS_SIDE, hem=80.0, shown="RL"),
-    "lying on the side, hip": Shot("lying on the side", (-1, 0.0, -0.62), 1.3, ON_ITS_SIDE, hem=72.0, waist=99.0, shown="RL", high=112.0),
-    "lying on the front, back": Shot("lying on the front", (0, 0, -1), 1.3, hem=70.0, waist=92.0, shown="RL", high=112.0),
+    "lying on the side, hip": Shot(
+        "lying on the side", (-1, 0.0, -0.62), 1.3, ON_ITS_SIDE, hem=72.0, waist=99.0, shown="RL", high=112.0
+    ),
+    "lying on the front, back": Shot(
+        "lying on the front", (0, 0, -1), 1.3, hem=70.0, waist=92.0, shown="RL", high=112.0
+    ),
     "lying on the back, front": Shot("lying on the back", (-0.12, 0, 1), 1.3, hem=78.0, shown="RL", high=104.0),
     "standing, outer": Shot("standing", (-1, 0.06, 0.1), 1.2, hem=82.0),
 }

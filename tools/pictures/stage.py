@@ -50,7 +50,7 @@ class Body:
 
 class Stage:
     """A posture on stage: `hem` and `waist` are the heights between which shorts cover the standing body, `top` the
-    height up to which it is shown at all, `legs` those that are shown; a `seat` is a height to which flesh gives way."""
+    height up to which it is shown at all, `legs` those that are shown; to a `seat`, a height, flesh gives way."""
 
     def __init__(
         self,

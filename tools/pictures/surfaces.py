@@ -59,7 +59,9 @@ def clip(v: np.ndarray, t: np.ndarray, inside: np.ndarray, *more: np.ndarray) ->
         return made[key]
 
     for triangle in t[on[t].any(1) & ~on[t].all(1)]:
-        odd = next(i for i in range(3) if on[triangle[i]] != on[triangle[i - 1]] and on[triangle[i]] != on[triangle[i - 2]])
+        odd = next(
+            i for i in range(3) if on[triangle[i]] != on[triangle[i - 1]] and on[triangle[i]] != on[triangle[i - 2]]
+        )
         a, b, c = np.roll(triangle, -odd)
         p, q = between(a, b), between(a, c)
         new += [(a, p, q)] if on[a] else [(p, b, c), (p, c, q)]
