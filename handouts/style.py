@@ -32,6 +32,8 @@ class Inks(NamedTuple):
     accent: str
     white: str
     tint: str
+    skin: str
+    wood: str
 
 
 class Edition(NamedTuple):
@@ -83,5 +85,7 @@ STANDARD = Edition(
         accent="#a23b00",
         white="#ffffff",
         tint="#f6f1ea",
+        skin="#f6e7d8",
+        wood="#e4e2df",
     ),
 )

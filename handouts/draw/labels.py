@@ -19,7 +19,8 @@ from handouts.style import Edition
 ELBOW = 2.5  # mm of level leader before the label
 # How a leader may run: its slope, and how far off its label would like to stand, in mm.
 LEADER_WAYS = ((None, 0.0), (1.2, 0.0), (1.2, -4.5), (1.2, 4.5), (None, -4.5), (None, 4.5))
-LEADER, HALO = 0.25, 1.1  # mm, widths of a leader and of the white below it
+FARTHER = ((1.2, -9.0), (1.2, 9.0), (2.5, 0.0), (2.5, -9.0), (2.5, 9.0))  # and where there is but one column
+LEADER = 0.25  # mm, the width of a leader
 
 
 def place(callouts: Sequence[Callout], column: Column, edition: Edition) -> tuple[Shape, ...]:
@@ -42,7 +43,7 @@ def place(callouts: Sequence[Callout], column: Column, edition: Edition) -> tupl
 def _led_around(order: Sequence[Callout], column: Column) -> list[Callout]:
     """The callouts, those whose leaders run over another's place led off in another way: it may lie on theirs."""
     best = list(order)
-    for n, way in product(range(len(best)), LEADER_WAYS[1:]):
+    for n, way in product(range(len(best)), (*LEADER_WAYS[1:], *FARTHER)):
         if (faults := _clashes(best, column)) == (0, 0):
             break
         slope, off = way
@@ -63,11 +64,10 @@ def _clashes(order: Sequence[Callout], column: Column) -> tuple[int, int]:
 def draw(order: Sequence[Callout], column: Column, edition: Edition) -> tuple[Shape, ...]:
     """Labels with leaders, in this order along the column."""
     lines = leaders(order, column)
-    halo, leader = Stroke(edition.inks.white, HALO), Stroke(edition.inks.black, LEADER)
-    halos = [_path("halo", None, line, halo) for line in lines]
+    leader = Stroke(edition.inks.black, LEADER)
     paths = [_path("leader", f"leader-{c.id}", line, leader) for c, line in zip(order, lines, strict=True)]
     words = [w for c, along in zip(order, _spread(order, column), strict=True) for w in _words(c, along, column)]
-    return (*halos, *paths, *words)
+    return (*paths, *words)
 
 
 def by_place(callouts: Sequence[Callout], column: Column) -> list[Callout]:

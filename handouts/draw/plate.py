@@ -162,7 +162,7 @@ LabelRow: TypeAlias = tuple[Phrase, ...]
 
 
 def _labels(points: Sequence[Spotted], layout: PlateLayout, edition: Edition) -> tuple[Shape, ...]:
-    """All labels and leaders; all halos first, so that none covers a leader."""
+    """All labels and leaders."""
     shapes: list[Shape] = []
     west = 0.0
     for pair in layout.pairs:
@@ -171,7 +171,7 @@ def _labels(points: Sequence[Spotted], layout: PlateLayout, edition: Edition) ->
         callouts = [_callout(s, layout.frame, pair[0], edition) for s in mine]
         for order, column in zip(two_columns.share(callouts, pair), pair, strict=True):
             shapes += labels.draw(_as_on_side(order, mine, column, edition), column, edition)
-    return tuple(sorted(shapes, key=lambda s: s.role != "halo"))
+    return tuple(shapes)
 
 
 def _callout(spotted: Spotted, frame: Frame, column: Column, edition: Edition) -> Callout:

@@ -1,0 +1,90 @@
+"""A smaller picture of the hand that presses a point: a Scene with hand and place, in the posture of its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from math import cos, hypot, sin, tau
+
+from handouts.body.pictures import PICTURES, Hand, Picture, inside, read_hands, read_picture
+from handouts.draw.captions import header_height, set_caption
+from handouts.draw.labels import LEADER
+from handouts.draw.look import Look
+from handouts.draw.posed import draw_hand, draw_picture
+from handouts.draw.rings import HIDDEN, HIDDEN_DASH, RIM, draw_number, draw_ring
+from handouts.draw.scene import Clipped, Column, Disc, Line, Move, Path, Room, Scene, Shape, Spot2, Stroke
+from handouts.draw.shots import Shot, spotted
+from handouts.draw.subjects import Subject
+from handouts.draw.text_alternative import describe_press
+from handouts.draw.window import Side, Window, press_window
+from handouts.locate.atlas import Atlas
+from handouts.style import Edition
+
+AWAY, MOST_AWAY = 1.0, 14  # mm between a place and the disc with its number, and how many more there may be
+TURNS = 16  # directions in which the disc may stand
+
+
+def press_picture(shot: Shot, subject: Subject) -> Picture | None:
+    """The picture that has a hand pressing a point: that of the shot or one of the posture in which it is pressed."""
+    names = dict.fromkeys(chain(*(PICTURES.get(p, ()) for p in subject.press_postures)))
+    near = [shot.picture.name] if shot.picture.posture in subject.press_postures else []
+    for name in (*near, *names):
+        if "press" in read_hands(name).get(subject.point.code, {}):
+            return read_picture(name)
+    return None
+
+
+def draw_press(
+    name: str, shot: Shot, subject: Subject, room: Room, atlas: Atlas, look: Look, side: Side = "right"
+) -> Scene | None:
+    """The hand that presses a point of a shot, in a room; None where no hand was fitted to it."""
+    picture = press_picture(shot, subject)
+    if picture is None:
+        return None
+    hand, edition = read_hands(picture.name)[subject.point.code]["press"], look.edition
+    place = spotted(picture, subject.point.code, subject.spot.at, atlas.leg).at
+    title = str(look.words.picture.press_caption)
+    top = header_height(title, room.width, edition)
+    shown = press_window(Shot(picture, (subject,)), hand, place, Column(0.0, top, room.width, room.height), side)
+    covered = inside(hand.areas, place)
+    shapes = (
+        *set_caption(title, room.width, edition),
+        Clipped("figure", *shown.box, tuple(_pressed(picture, hand, shown, edition))),
+        *_place(subject, shown.frame.place(*place), hand, shown, covered, edition),
+    )
+    desc = describe_press(picture.name, subject, side, covered, look.words)
+    return Scene(name, room.width, room.height, title, desc, shown.frame, shapes)
+
+
+def _pressed(picture: Picture, hand: Hand, shown: Window, edition: Edition) -> Iterator[Path]:
+    yield from draw_picture(picture, (), shown.frame, shown.extent, edition)
+    yield from draw_hand(hand, shown.frame, edition)
+
+
+def _place(subject: Subject, at: Spot2, hand: Hand, shown: Window, covered: bool, edition: Edition) -> Iterator[Shape]:
+    """The ring of a place; where the hand covers it, a dashed circle, and beside the hand the number."""
+    inks, ring, code = edition.inks, edition.ring, str(subject.point.code)
+    if not covered:
+        yield from draw_ring(code, subject.number, at, True, edition)
+        return
+    yield Disc("press-rim", at, ring, stroke=Stroke(inks.white, HIDDEN + 2 * RIM))
+    yield Disc("press", at, ring, stroke=Stroke(inks.accent, HIDDEN, HIDDEN_DASH), id=f"press-{code}")
+    disc = _beside(at, hand, shown, ring)
+    part = ring / hypot(disc.x - at.x, disc.y - at.y)
+    start, end = (Spot2(at.x + (disc.x - at.x) * k, at.y + (disc.y - at.y) * k) for k in (part, 1 - part))
+    yield Path("press-leader", (Move(start), Line(end)), stroke=Stroke(inks.black, LEADER))
+    yield Disc("ring", disc, ring, inks.accent, Stroke(inks.white, RIM))
+    yield draw_number(subject.number, disc, inks.white, edition)
+
+
+def _beside(at: Spot2, hand: Hand, shown: Window, ring: float) -> Spot2:
+    """Where in the window the number stands: beside the hand, as near to the place as may be."""
+    left, top, right, bottom = shown.box
+    for far in (2 * ring + AWAY + n for n in range(MOST_AWAY)):
+        for turn in range(TURNS):
+            x, y = at.x + far * cos(turn * tau / TURNS), at.y + far * sin(turn * tau / TURNS)
+            edge = [Spot2(x + dx * ring, y + dy * ring) for dx, dy in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1))]
+            within = left < x - ring and x + ring < right and top < y - ring and y + ring < bottom
+            if within and not any(inside(hand.areas, shown.frame.flat(p)) for p in edge):
+                return Spot2(x, y)
+    return Spot2(at.x + 2 * ring + AWAY, at.y)
