@@ -63,9 +63,8 @@ def lay_hand(measure: Measure, view: str, subject: Subject, atlas: Atlas) -> Han
     fingers = FINGERS[measure.hand]
     length = measured(measure, subject.point, atlas)
     _check_width(measure, length, fingers.cun * cun_of(atlas.leg, atlas.library, FINGER_RULER))
-    if across(measure, atlas) or subject.point.location.rule.forward or measure.hand == "half thumb":
-        return None
-    if with_posture([subject]):
+    undrawn = measure.hand == "half thumb" or subject.point.location.rule.forward or with_posture([subject])
+    if undrawn or across(measure, atlas):
         return None
     low, high = sorted(_height(view, name, atlas) for name in (measure.start, measure.end))
     from_right = view == "medial"
@@ -87,7 +86,8 @@ def measured(measure: Measure, point: Point, atlas: Atlas) -> float:
         return abs(survey.coordinate(measure.start, axis) - survey.coordinate(measure.end, axis))
     try:
         level = survey.coordinate(point.code, axis)
-        curve = skin.between(*(survey.carry(name, level, skin) for name in (measure.start, measure.end)))
+        start, end = (survey.carry(name, level, skin) for name in (measure.start, measure.end))
+        curve = skin.between(start, end)
     except OffLeg as error:
         raise DataError([Problem(f"the measure leads off the leg: {error}", measure.start.mark)]) from None
     return sum(b.minus(a).length() for a, b in pairwise(curve))
