@@ -86,7 +86,9 @@ def landmarks(name: str) -> set[str]:
 
 
 def measures(name: str) -> set[str]:
-    hands = [step["measure"]["hand"] for step in find_steps(name) if "measure" in step]
+    """The hands that a picture of a card shows: those that are laid along the limb."""
+    found = [step["measure"] for step in find_steps(name) if "measure" in step]
+    hands = [measure["hand"] for measure in found if measure["start"] != "tibial crest"]
     return {"one thumb" if hand == "thumb" else hand for hand in hands}
 
 
