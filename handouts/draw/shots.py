@@ -57,7 +57,7 @@ def choose(group: Sequence[Subject], atlas: Atlas) -> tuple[Shot, ...]:
         others = [s for s in group if pictures_of(s) == pictures_of(subject)]
         shared = [p for p in pictures_of(subject) if all(_shows_well(p, s, atlas) for s in others)]
         if shared:
-            best = max(shared, key=lambda p: tuple(map(sum, zip(*(_merit(p, s, atlas) for s in others), strict=True))))
+            best = max(shared, key=lambda p: tuple(map(sum, zip(*(merit(p, s, atlas) for s in others), strict=True))))
         else:
             taken = [read_picture(name) for name in shots]
             mine = [p for p in taken if p in pictures_of(subject) and _shows_well(p, subject, atlas)]
@@ -74,7 +74,7 @@ def pictures_of(subject: Subject) -> tuple[Picture, ...]:
 
 def best_picture(subject: Subject, atlas: Atlas) -> Picture:
     """The picture that shows a point best, by itself."""
-    return max(pictures_of(subject), key=lambda p: _merit(p, subject, atlas))
+    return max(pictures_of(subject), key=lambda p: merit(p, subject, atlas))
 
 
 class Merit(NamedTuple):
@@ -90,7 +90,8 @@ class Merit(NamedTuple):
     facing: float
 
 
-def _merit(picture: Picture, subject: Subject, atlas: Atlas) -> Merit:
+def merit(picture: Picture, subject: Subject, atlas: Atlas) -> Merit:
+    """How well a picture shows a point."""
     found = spotted(picture, subject.point.code, subject.spot.at, atlas.leg)
     seen = found.seen and found.facing > SEEN_FROM and _within(picture, found.at)
     named = sum(shows(picture, name, found.at, atlas) for name in names_of(subject))
@@ -101,8 +102,8 @@ def _merit(picture: Picture, subject: Subject, atlas: Atlas) -> Merit:
 
 def _shows_well(picture: Picture, subject: Subject, atlas: Atlas) -> bool:
     """Whether a picture may be shared: it shows the point squarely, and as much as that which shows it best."""
-    merit, best = _merit(picture, subject, atlas), _merit(best_picture(subject, atlas), subject, atlas)
-    return merit.facing > SEEN_WELL and merit[:4] >= best[:4]
+    own, best = merit(picture, subject, atlas), merit(best_picture(subject, atlas), subject, atlas)
+    return own.facing > SEEN_WELL and own[:4] >= best[:4]
 
 
 def names_of(subject: Subject) -> tuple[str, ...]:
