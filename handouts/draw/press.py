@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from itertools import chain
 from math import cos, hypot, sin, tau
 
+from handouts.body.geometry import Flat
 from handouts.body.pictures import PICTURES, Hand, Picture, inside, read_hands, read_picture
 from handouts.draw.captions import header_height, set_caption
 from handouts.draw.labels import LEADER
 from handouts.draw.look import Look
 from handouts.draw.posed import draw_hand, draw_picture
-from handouts.draw.rings import HIDDEN, HIDDEN_DASH, RIM, draw_number, draw_ring
+from handouts.draw.rings import HIDDEN, HIDDEN_DASH, RIM, draw_number
 from handouts.draw.scene import Clipped, Column, Disc, Line, Move, Path, Room, Scene, Shape, Spot2, Stroke
 from handouts.draw.shots import Shot, spotted
 from handouts.draw.subjects import Subject
@@ -21,6 +22,7 @@ from handouts.locate.atlas import Atlas
 from handouts.style import Edition
 
 AWAY, MOST_AWAY = 1.0, 14  # mm between a place and the disc with its number, and how many more there may be
+NEAR = (-0.6, 0.0, 0.6)  # cm from a place, so near to which a hand covers it
 TURNS = 16  # directions in which the disc may stand
 
 
@@ -46,7 +48,7 @@ def draw_press(
     title = str(look.words.picture.press_caption)
     top = header_height(title, room.width, edition)
     shown = press_window(Shot(picture, (subject,)), hand, place, Column(0.0, top, room.width, room.height), side)
-    covered = inside(hand.areas, place)
+    covered = any(inside(hand.areas, Flat(place.x + x, place.y + y)) for x in NEAR for y in NEAR)
     shapes = (
         *set_caption(title, room.width, edition),
         Clipped("figure", *shown.box, tuple(_pressed(picture, hand, shown, edition))),
@@ -62,13 +64,11 @@ def _pressed(picture: Picture, hand: Hand, shown: Window, edition: Edition) -> I
 
 
 def _place(subject: Subject, at: Spot2, hand: Hand, shown: Window, covered: bool, edition: Edition) -> Iterator[Shape]:
-    """The ring of a place; where the hand covers it, a dashed circle, and beside the hand the number."""
+    """A circle around a place, dashed where the hand covers it, and beside the hand the number."""
     inks, ring, code = edition.inks, edition.ring, str(subject.point.code)
-    if not covered:
-        yield from draw_ring(code, subject.number, at, True, edition)
-        return
     yield Disc("press-rim", at, ring, stroke=Stroke(inks.white, HIDDEN + 2 * RIM))
-    yield Disc("press", at, ring, stroke=Stroke(inks.accent, HIDDEN, HIDDEN_DASH), id=f"press-{code}")
+    dash = HIDDEN_DASH if covered else ()
+    yield Disc("press", at, ring, stroke=Stroke(inks.accent, HIDDEN, dash), id=f"press-{code}")
     disc = _beside(at, hand, shown, ring)
     part = ring / hypot(disc.x - at.x, disc.y - at.y)
     start, end = (Spot2(at.x + (disc.x - at.x) * k, at.y + (disc.y - at.y) * k) for k in (part, 1 - part))

@@ -24,10 +24,14 @@ WIDE = 2.0  # times as wide as high, from which on a picture is long and low
 SAME = 0.5  # cm that a place may lie off its entry in a picture; if it lies farther off, its rule was changed
 BESIDE = 0.4  # cm to the neighbours that tell which way the skin faces
 NAIL = "nail, medial corner", "nail, lateral corner"
-# Where a bone or a toe that a step names is in a picture: lines and places.
+# Where something that a step names, and that is no place or line of its own, or may be hidden, is in a picture.
 PARTS = {
     "patella": ("kneecap, outer rim", "kneecap, inner rim"),
-    "calcaneus": ("calcaneus, posterior",),
+    "calcaneus": ("calcaneus, posterior", "heel, plantar centre"),
+    "popliteal crease": ("popliteal crease", "popliteal crease, medial end", "popliteal crease, lateral end"),
+    "semitendinosus tendon, medial edge": tuple(
+        f"semitendinosus tendon, {edge} edge" for edge in ("medial", "lateral")
+    ),
     **{f"toe {n}, tip": tuple(f"toe {n}, {part}" for part in ("tip", *NAIL)) for n in range(1, 6)},
 }
 
@@ -125,15 +129,17 @@ def spots_of(shot: Shot, atlas: Atlas) -> dict[str, Shown]:
 
 
 def spotted(picture: Picture, name: str, place: Place, leg: Leg) -> Shown:
-    """Where a place of the leg lies in a picture, and whether it is seen; a name that the picture knows, as it says."""
+    """Where a place of the leg lies in a picture, and whether it is seen, be it through the shorts; a name that the
+    picture knows, as it says."""
     at, known = picture.flat(place), picture.places.get(name)
-    if known and hypot(known.at.x - at.x, known.at.y - at.y) < SAME:
-        cloth = {"cloth": picture.areas.get("cloth", "")}
-        through = place.y > SHORTS and known.facing > SEEN_WELL and not known.seen and inside(cloth, known.at)
-        return known._replace(seen=True) if through else known
-    facing = _outward(place, picture.posture, leg).dot(picture.towards)
-    nearest = min(picture.places.values(), key=lambda s: hypot(s.at.x - at.x, s.at.y - at.y))
-    return Shown(at, facing, facing > SEEN_FROM and nearest.seen)
+    if known is None or hypot(known.at.x - at.x, known.at.y - at.y) > SAME:
+        facing = _outward(place, picture.posture, leg).dot(picture.towards)
+        nearest = min(picture.places.values(), key=lambda s: hypot(s.at.x - at.x, s.at.y - at.y))
+        known = Shown(at, facing, facing > SEEN_FROM and nearest.seen)
+    cloth = {"cloth": picture.areas.get("cloth", "")}
+    if not known.seen and place.y > SHORTS and known.facing > SEEN_WELL and inside(cloth, known.at):
+        return known._replace(seen=True)
+    return known
 
 
 def _outward(place: Place, posture: str, leg: Leg) -> Shift:
