@@ -34,6 +34,7 @@ class Inks(NamedTuple):
     tint: str
     skin: str
     wood: str
+    hair: str
 
 
 class Edition(NamedTuple):
@@ -87,5 +88,6 @@ STANDARD = Edition(
         tint="#f6f1ea",
         skin="#f6e7d8",
         wood="#e4e2df",
+        hair="#9a938c",
     ),
 )

@@ -62,7 +62,7 @@ def _areas(
     areas: Mapping[str, str], frame: Frame, edition: Edition, window: Extent | None = None, role: str = ""
 ) -> Iterator[Path]:
     inks = edition.inks
-    of = {"wood": inks.wood, "cloth": inks.white, "skin": inks.skin, "hair": inks.line}
+    of = {"wood": inks.wood, "cloth": inks.white, "skin": inks.skin, "hair": inks.hair}
     for name, path in areas.items():
         if segments := outline(path, frame, window):
             yield Path(f"{role}{name}", segments, fill=of[name])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 from math import cos, hypot, sin, tau
 
 from handouts.body.geometry import Flat
@@ -14,7 +13,7 @@ from handouts.draw.look import Look
 from handouts.draw.posed import draw_hand, draw_picture
 from handouts.draw.rings import HIDDEN, HIDDEN_DASH, RIM, draw_number
 from handouts.draw.scene import Clipped, Column, Disc, Line, Move, Path, Room, Scene, Shape, Spot2, Stroke
-from handouts.draw.shots import Shot, spotted
+from handouts.draw.shots import Shot, press_picture, spotted
 from handouts.draw.subjects import Subject
 from handouts.draw.text_alternative import describe_press
 from handouts.draw.window import Side, Window, press_window
@@ -26,21 +25,18 @@ NEAR = (-0.6, 0.0, 0.6)  # cm from a place, so near to which a hand covers it
 TURNS = 16  # directions in which the disc may stand
 
 
-def press_picture(shot: Shot, subject: Subject) -> Picture | None:
-    """The picture that has a hand pressing a point: that of the shot or one of the posture in which it is pressed."""
-    names = dict.fromkeys(chain(*(PICTURES.get(p, ()) for p in subject.press_postures)))
-    near = [shot.picture.name] if shot.picture.posture in subject.press_postures else []
-    for name in (*near, *names):
-        if "press" in read_hands(name).get(subject.point.code, {}):
-            return read_picture(name)
-    return None
+def pressed_in(shot: Shot, subject: Subject, atlas: Atlas) -> Picture | None:
+    """The picture that has a hand pressing a point of a shot, if there is one."""
+    best = press_picture(subject, shot.picture, atlas)
+    others = (read_picture(name) for posture in subject.press_postures for name in PICTURES.get(posture, ()))
+    return next((p for p in (best, *others) if "press" in read_hands(p.name).get(subject.point.code, {})), None)
 
 
 def draw_press(
     name: str, shot: Shot, subject: Subject, room: Room, atlas: Atlas, look: Look, side: Side = "right"
 ) -> Scene | None:
     """The hand that presses a point of a shot, in a room; None where no hand was fitted to it."""
-    picture = press_picture(shot, subject)
+    picture = pressed_in(shot, subject, atlas)
     if picture is None:
         return None
     hand, edition = read_hands(picture.name)[subject.point.code]["press"], look.edition

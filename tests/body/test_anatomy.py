@@ -66,3 +66,23 @@ def test_point_in_front_of_the_heel_cord_does_not_lie_on_it(code: str, atlas: At
     line = numbers["lines"]["Achilles tendon, medial edge"]["skin"]
     edge = across(line, y), across([[p[2], p[1]] for p in line], y)
     assert section.way(edge, (x, z)) > 0.4
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("ST-35", "patellar ligament, lateral edge"),
+        ("GB-31", "iliotibial band, posterior edge"),
+        ("GB-32", "iliotibial band, posterior edge"),
+        ("BL-58", "Achilles tendon, lateral edge"),
+        ("ST-41", "extensor hallucis longus tendon"),
+        ("ST-41", "extensor digitorum longus tendon"),
+    ],
+)
+def test_point_lies_beside_the_cord_that_it_is_found_by(
+    code: str, name: str, atlas: Atlas, numbers: dict[str, Any]
+) -> None:
+    x, y, z = atlas.spots[code].at
+    line = numbers["lines"][name]["skin"]
+    edge = across(line, y), across([[p[2], p[1]] for p in line], y)
+    assert 0.4 < abs(Round(numbers, y).way(edge, (x, z))) < 1.1

@@ -19,6 +19,7 @@ from handouts.style import STANDARD
 
 FOOT = ("dorsal", "plantar", "lateral", "medial")
 TOES = (1, 2, 3, 4, 5)
+HEEL = 6.0  # cm; below, the outline of the view from behind is the heel's, before the forefoot
 CUNEIFORMS = ("medial cuneiform", "intermediate cuneiform", "lateral cuneiform")
 RAYS = {
     toe: [
@@ -100,8 +101,34 @@ def web(leg: Leg, toe: int) -> Flat:
 def test_outline_runs_along_the_skin(leg: Leg, view: str) -> None:
     ring = skin(leg, view)
     for line in leg.views[view].outline:
-        below_the_cut = [p for p in stroke(line) if p.y < 98]
+        below_the_cut = [p for p in stroke(line) if p.y < 98 and not (view == "posterior" and p.y < HEEL)]
         assert max(gap([*ring, ring[0]], p) for p in below_the_cut) < 0.03
+
+
+def test_heel_stands_before_the_forefoot_from_behind(leg: Leg) -> None:
+    """Its contour is the outline, narrower than the forefoot, which shows behind it on both sides, and on the floor."""
+    seen = leg.views["posterior"]
+    ring, (heel,) = skin(leg, "posterior"), [[p for p in stroke(line) if p.y < HEEL] for line in seen.outline]
+    assert outside(ring, heel) < 0.05
+    assert min(p.y for p in heel) < 0.1
+    west, east = crossings(ring, 1.5)[0], crossings(ring, 1.5)[-1]
+    low = [p.x for p in heel if 1 < p.y < 2]
+    assert west + 1.5 < min(low) < max(low) < east - 1.5
+    assert 5 < max(low) - min(low) < 6.5  # cm, the width of a heel
+    forefoot = [p for line in seen.inner for p in line if p.y < 2.0]
+    assert {p.x < 0 for p in forefoot} == {True, False}
+
+
+def test_toes_stand_apart_from_the_front(leg: Leg) -> None:
+    """Four clefts between five toes, each from between the tips up towards its web, and a nail on each toe."""
+    seen = leg.views["anterior"]
+    clefts = sorted((line[0].x, line[-1].y) for line in seen.inner)
+    nails = sorted(middle(ring).x for ring in seen.nails)
+    assert len(clefts) == 4
+    assert len(nails) == 5
+    for (x, top), (a, b) in zip(clefts, pairwise(nails), strict=True):
+        assert a < x < b
+        assert 1.8 < top < 2.6
 
 
 @pytest.mark.parametrize("view", ["dorsal", "plantar"])

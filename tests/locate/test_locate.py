@@ -112,7 +112,9 @@ TABLE = {
         lambda m: m.height("fibular head") - 0.6 * m.cun, lambda m, y: m.line("fibula, anterior border", y)
     ),
     # page 63: in the hollow lateral to the patellar ligament, level with the apex of the patella
-    "ST-35": Standard(lambda m: m.height("patella, apex"), lambda m, y: m.line("patellar ligament, lateral edge", y)),
+    "ST-35": Standard(
+        lambda m: m.height("patella, apex"), lambda m, y: m.line("patellar ligament, lateral edge", y), across=0.4
+    ),
     # page 64: 3 B-cun inferior to ST-35; the article: one finger, a quarter of 3 cun, from the crest of the tibia
     "ST-36": Standard(
         lambda m: m.height("patella, apex") - 3 * (m.height(CREASE) - m.height(MALLEOLUS)) / 16,
