@@ -277,7 +277,8 @@ def _row(page: Page, shot: Shot, wide: bool) -> PictureRow:
     columns = 2 if wide and len(shot.group) > 1 else 1
     width = page.half if columns > 1 else COLUMN
     words = tuple(blocks.point(s.number, s.point, page.setting, width, *page.fields.dose) for s in shot.group)
-    press = tuple(s for s in shot.group if pressed_in(shot, s, page.atlas)) if columns == 1 else ()
+    roomy = columns == 1 and "note" not in page.fields.given  # a person's note takes what is left of a page
+    press = tuple(s for s in shot.group if pressed_in(shot, s, page.atlas)) if roomy else ()
     return PictureRow(shot, words, wide, columns, LEAST_WIDE if wide else LEAST_PICTURE, press)
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from handouts.draw.shots import picture_of, press_picture_of
 
 from handouts.api import open_data
+from handouts.draw.shots import picture_of, press_picture_of
 from handouts.load.model import Measure
 from handouts.locate.atlas import Atlas
 from handouts.locate.locate import FINGER_RULER, cun_of

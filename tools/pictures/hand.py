@@ -21,6 +21,7 @@ from tools.pictures.posing import turned
 THUMB, FINGERS = 1, (2, 3, 4, 5)
 KNUCKLES_CUN = 3.0  # the width of four closed fingers at their middle knuckles
 CLOSED = 0.94  # of the sum of their half widths: how far apart two closed fingers' axes are
+DEAR = 5.0  # how much dearer it is to sink in by a cm than to be off a goal by as much
 NEAR = 28.0  # cm around the hand in which the body's skin is minded
 BACK = np.array((0.0, 0.0, 1.0))
 
@@ -252,7 +253,7 @@ class Hand:
             placed = {key: world(q[None], hold)[0] for key, q in joints.items()}
             height = above(p)
             parts = [
-                np.minimum(height[: body + len(pads)] + 0.02, 0) * 3,
+                np.minimum(height[: body + len(pads)] + 0.02, 0) * DEAR,
                 spare * np.minimum(height[body + len(pads) :], 0),
             ]
             parts.append(np.maximum(height[body : body + len(pads)], 0) * 0.35 * touch)
