@@ -16,7 +16,7 @@ from handouts.paths import builtin
 # The pictures of each posture; of two that show a point as well, the first is taken.
 PICTURES = {
     "sitting": (
-        *("sitting, front", "sitting, outer", "sitting, inner", "sitting, behind", "sitting, thigh"),
+        *("sitting, front", "sitting, thigh", "sitting, outer", "sitting, inner", "sitting, behind"),
         *("sitting, foot from above", "sitting, outer foot"),
     ),
     "ankle on knee": ("ankle on knee, inner", "ankle on knee, inner foot", "ankle on knee, sole"),

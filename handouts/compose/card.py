@@ -29,7 +29,7 @@ from handouts.compose.plan import (
 from handouts.compose.setting import Setting, setting
 from handouts.compose.standing import Standing, standing_of
 from handouts.draw import diagram
-from handouts.draw.press import draw_press, press_picture
+from handouts.draw.press import draw_press, pressed_in
 from handouts.draw.scene import Room, Scene
 from handouts.draw.shots import Shot, choose
 from handouts.draw.subjects import number_points
@@ -277,7 +277,8 @@ def _row(page: Page, shot: Shot, wide: bool) -> PictureRow:
     columns = 2 if wide and len(shot.group) > 1 else 1
     width = page.half if columns > 1 else COLUMN
     words = tuple(blocks.point(s.number, s.point, page.setting, width, *page.fields.dose) for s in shot.group)
-    press = tuple(s for s in shot.group if press_picture(shot, s)) if columns == 1 else ()
+    roomy = columns == 1 and "note" not in page.fields.given  # a person's note takes what is left of a page
+    press = tuple(s for s in shot.group if pressed_in(shot, s, page.atlas)) if roomy else ()
     return PictureRow(shot, words, wide, columns, LEAST_WIDE if wide else LEAST_PICTURE, press)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import pairwise, product
 from math import hypot
 from typing import NamedTuple
 
 from handouts.body.pictures import Person, Shown
 from handouts.draw import key, labels
-from handouts.draw.callouts import callouts, widest_label
+from handouts.draw.callouts import Callout, callouts, widest_label
 from handouts.draw.captions import HINT_HEIGHT, SIDES_HEIGHT, caption, header_height, hint, set_caption, sides_of
 from handouts.draw.faults import bounds, faults
 from handouts.draw.look import Look
@@ -73,7 +74,7 @@ class Way(NamedTuple):
 
 class Layout(NamedTuple):
     """How a picture is laid out, in mm: its window, where rings and bars lie in it, what is named in it, its labels,
-    and the persons of its key."""
+    and its key."""
 
     window: Window
     header: float
@@ -84,7 +85,14 @@ class Layout(NamedTuple):
     named: tuple[Target, ...]
     column: Column
     words: tuple[Shape, ...]
+    key: Key | None
+
+
+class Key(NamedTuple):
+    """The persons of a picture's key, and where they stand, in mm."""
+
     persons: tuple[Person, ...]
+    box: Column
 
 
 def _layout(
@@ -97,7 +105,7 @@ def _layout(
     side: Side,
 ) -> Layout:
     """A picture laid out in one way; raises DoesNotFit."""
-    edition, persons, right = look.edition, key.people(shot), way.right
+    edition, right = look.edition, way.right
     header = header_height(caption(shot, side, look.words), room.width, edition)
     header += SIDES_HEIGHT if shot.picture.name in SIDES else 0.0
     bottom = room.height - (HINT_HEIGHT if room.height >= HINTED else 0.0)
@@ -106,16 +114,50 @@ def _layout(
     box = Column(0.0 if right else room.width - wide, header, wide if right else room.width, bottom)
     shown = window(shot, named, spots, box, apart, way.closest, right, side)
     left, _, east, _ = shown.box
-    low = bottom - (key.size(persons)[1] + KEY_GAP if persons else 0.0)
-    column = (
-        Column(east + GUTTER, header, room.width, low) if right else Column(0.0, header, left - GUTTER, low, "left")
-    )
+    column = Column(east + GUTTER, header, room.width, bottom)
+    if not right:
+        column = Column(0.0, header, left - GUTTER, bottom, "left")
     rings = {code: shown.frame.place(*spot.at) for code, spot in spots.items()}
     bars = {t.name: bar_ends(t.bar, way.left_bars, shown.frame, edition) for t in named if t.bar}
     ends = {t.name: _free(t, _anchors(t, shown, bars), rings, edition) for t in named}
     inside = tuple(t for t in named if ends[t.name] or not t.words)
-    words = labels.place(callouts(shot, inside, ends, rings, column, edition), column, edition)
-    return Layout(shown, header, bottom, rings, spots, bars, inside, column, words, persons)
+    words, drawn = _labels(
+        callouts(shot, inside, ends, rings, column, edition), column, shown, key.people(shot), edition
+    )
+    return Layout(shown, header, bottom, rings, spots, bars, inside, column, words, drawn)
+
+
+def _labels(
+    found: Sequence[Callout], column: Column, shown: Window, persons: tuple[Person, ...], edition: Edition
+) -> tuple[tuple[Shape, ...], Key | None]:
+    """Labels with leaders, and a key in a corner of their column: all persons or the first, where they leave labels
+    alone; else below the labels, or none."""
+    words = labels.place(found, column, edition)
+    keys = [k for some in (persons, persons[:1]) if some for k in _corners(some, column, shown)]
+    boxes = [bounds(s) for s in words if isinstance(s, Lettering)]
+    for drawn in keys:
+        if not any(_overlap(box, drawn.box) for box in boxes):
+            return words, drawn
+    for drawn in (k for k in keys if k.box.bottom == column.bottom):
+        with suppress(DoesNotFit):
+            return labels.place(found, column._replace(bottom=drawn.box.top - KEY_GAP), edition), drawn
+    return words, None
+
+
+def _corners(persons: tuple[Person, ...], column: Column, shown: Window) -> Iterator[Key]:
+    """A key in the lower and in the upper corner of a column that is wide enough; the lower one may reach under the
+    window."""
+    wide, high = key.size(persons)
+    left = column.right - wide if column.side == "right" else column.left
+    fits = wide <= column.right - column.left
+    if fits or shown.box[3] < column.bottom - high - KEY_GAP:
+        yield Key(persons, Column(left, column.bottom - high, left + wide, column.bottom))
+    if fits:
+        yield Key(persons, Column(left, column.top, left + wide, column.top + high))
+
+
+def _overlap(a: Column, b: Column) -> bool:
+    return a.right > b.left - 1 and a.left < b.right + 1 and a.bottom > b.top - 1 and a.top < b.bottom + 1
 
 
 def _anchors(target: Target, shown: Window, bars: Mapping[str, tuple[Spot2, Spot2]]) -> list[Spot2]:
@@ -143,14 +185,14 @@ def _free(target: Target, places: Sequence[Spot2], rings: Mapping[str, Spot2], e
 def _scene(name: str, shot: Shot, layout: Layout, room: Room, atlas: Atlas, look: Look, side: Side) -> Scene:
     """All of a picture but the person, who has no part in any fault and takes longest to draw."""
     edition, title, frame = look.edition, caption(shot, side, look.words), layout.window.frame
-    desc = describe_diagram(shot, layout.named, layout.seen, side, bool(layout.persons), atlas.leg, look.words)
+    desc = describe_diagram(shot, layout.named, layout.seen, side, layout.key is not None, atlas.leg, look.words)
     shapes = (
         *set_caption(title, room.width, edition),
         *(_sides(shot, layout, look) if shot.picture.name in SIDES else ()),
         *_shown(layout, edition),
         *layout.words,
         *_rings(shot, layout, edition),
-        *_key(layout, room, edition),
+        *(key.draw_key(*layout.key, frame.mirrored, edition) if layout.key else ()),
         *(hint(shot, _lowest(layout), look) if layout.bottom < room.height else ()),
     )
     return Scene(name, room.width, room.height, title, desc, frame, shapes, (layout.column,))
@@ -159,7 +201,7 @@ def _scene(name: str, shot: Shot, layout: Layout, room: Room, atlas: Atlas, look
 def _lowest(layout: Layout) -> float:
     """How far down the window and the labels reach, in mm."""
     words = (bounds(s).bottom for s in layout.words if isinstance(s, Lettering))
-    return max(layout.window.box[3], *words, key.size(layout.persons)[1] and layout.bottom)
+    return max(layout.window.box[3], *words, layout.key.box.bottom if layout.key else 0.0)
 
 
 def _sides(shot: Shot, layout: Layout, look: Look) -> Iterator[Shape]:
@@ -183,12 +225,6 @@ def _rings(shot: Shot, layout: Layout, edition: Edition) -> Iterator[Shape]:
     for s in shot.group:
         code = str(s.point.code)
         yield from draw_ring(code, s.number, layout.rings[code], layout.seen[code].seen, edition)
-
-
-def _key(layout: Layout, room: Room, edition: Edition) -> Iterator[Shape]:
-    """The key in the lower corner of the labels' column."""
-    right = room.width if layout.column.side == "right" else key.size(layout.persons)[0]
-    yield from key.draw_key(layout.persons, right, layout.bottom, layout.window.frame.mirrored, edition)
 
 
 def _figure(shot: Shot, layout: Layout, edition: Edition) -> Clipped:

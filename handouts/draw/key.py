@@ -7,12 +7,14 @@ from math import dist
 
 from handouts.body.pictures import Person, read_people
 from handouts.draw.posed import draw_person
-from handouts.draw.scene import Frame, Path
+from handouts.draw.scene import Column, Disc, Frame, Room, Shape, Stroke
 from handouts.draw.shots import Shot
 from handouts.style import Edition
 
-SCALE = 0.3  # mm of paper for a cm
+MOST = Room(33.0, 24.0)  # mm, how wide and how high a person may be
+LARGEST = 0.3  # mm of paper for a cm
 APART = 2.0  # mm between two persons
+MARK, RIM = 0.9, 0.3  # mm, the radius of the dot on the place, and the white around it
 
 
 def people(shot: Shot) -> tuple[Person, ...]:
@@ -22,21 +24,26 @@ def people(shot: Shot) -> tuple[Person, ...]:
     return tuple(min(those, key=lambda p: dist(p.near, at)) for those in found if those)
 
 
-def size(persons: Sequence[Person]) -> tuple[float, float]:
+def size(persons: Sequence[Person]) -> Room:
     """How wide and how high so many persons stand side by side, in mm."""
-    if not persons:
-        return 0.0, 0.0
-    wide = sum(p.extent.right - p.extent.left for p in persons) * SCALE + APART * (len(persons) - 1)
-    return wide, max(p.extent.high - p.extent.low for p in persons) * SCALE
+    wide = sum((p.extent.right - p.extent.left) * _scale(p) for p in persons) + APART * (len(persons) - 1)
+    return Room(wide, max((p.extent.high - p.extent.low) * _scale(p) for p in persons))
 
 
-def draw_key(
-    persons: Sequence[Person], right: float, bottom: float, mirrored: bool, edition: Edition
-) -> Iterator[Path]:
-    """Persons side by side, the lower right corner of all at a place in mm."""
-    x = right - size(persons)[0]
+def _scale(person: Person) -> float:
+    left, low, right, high = person.extent
+    return min(LARGEST, MOST.width / (right - left), MOST.height / (high - low))
+
+
+def draw_key(persons: Sequence[Person], box: Column, mirrored: bool, edition: Edition) -> Iterator[Shape]:
+    """Persons side by side in a box as large as they are, on one floor, each with a dot on the place."""
+    x = box.left
     for p in persons:
-        left, low, east, _ = p.extent
-        origin = x + (east if mirrored else -left) * SCALE
-        yield from draw_person(p, Frame("key", SCALE, origin, bottom + low * SCALE, mirrored), edition)
-        x += (east - left) * SCALE + APART
+        left, low, right, _ = p.extent
+        scale = _scale(p)
+        origin = x + (right if mirrored else -left) * scale
+        frame = Frame("key", scale, origin, box.bottom + low * scale, mirrored)
+        yield from draw_person(p, frame, edition)
+        rim = Stroke(edition.inks.white, RIM)
+        yield Disc("key-mark", frame.place(*p.hand), MARK, fill=edition.inks.accent, stroke=rim)
+        x += (right - left) * scale + APART

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from math import hypot
 
 from handouts.body.geometry import Flat
@@ -43,7 +43,8 @@ def place(callouts: Sequence[Callout], column: Column, edition: Edition) -> tupl
 def _led_around(order: Sequence[Callout], column: Column) -> list[Callout]:
     """The callouts, those whose leaders run over another's place led off in another way: it may lie on theirs."""
     best = list(order)
-    for n, way in product(range(len(best)), (*LEADER_WAYS[1:], *FARTHER)):
+    places = range(len(best))
+    for n, way in chain(product(places, LEADER_WAYS[1:]), product(places, FARTHER)):
         if (faults := _clashes(best, column)) == (0, 0):
             break
         slope, off = way

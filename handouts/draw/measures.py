@@ -42,16 +42,16 @@ def lay_bar(measure: Measure, point: Point, picture: Picture, at: Flat, atlas: A
     at the level of the point, which lies `at` a place of the picture.
 
     Raises DataError where that is not as wide as the hand that measures it."""
-    spanned = _spanned(measure, point, atlas)
-    length = sum(b.minus(a).length() for a, b in pairwise(spanned))
+    places = spanned(measure, point, atlas)
+    length = sum(b.minus(a).length() for a, b in pairwise(places))
     _check_width(measure, length, CUN[measure.hand] * cun_of(atlas.leg, atlas.library, FINGER_RULER))
-    start, end = (picture.flat(place) for place in (spanned[0], spanned[-1]))
+    start, end = (picture.flat(place) for place in (places[0], places[-1]))
     if measure.end == point.code:  # as exactly there as the ring
         start, end = Flat(start.x + at.x - end.x, start.y + at.y - end.y), at
     return Bar(start, end)
 
 
-def _spanned(measure: Measure, point: Point, atlas: Atlas) -> tuple[Place, ...]:
+def spanned(measure: Measure, point: Point, atlas: Atlas) -> tuple[Place, ...]:
     """Places on the standing leg along what is measured: straight along the limb, or on the skin across it."""
     survey = Survey(atlas.leg, atlas.library, {code: spot.at for code, spot in atlas.spots.items()})
     axis, skin = ("z", atlas.leg.foot) if point.location.rule.forward else ("y", atlas.leg.shaft)

@@ -61,15 +61,11 @@ def draw_person(person: Person, frame: Frame, edition: Edition) -> Iterator[Path
 def _areas(
     areas: Mapping[str, str], frame: Frame, edition: Edition, window: Extent | None = None, role: str = ""
 ) -> Iterator[Path]:
-    inks = {
-        "wood": edition.inks.wood,
-        "cloth": edition.inks.white,
-        "skin": edition.inks.skin,
-        "hair": edition.inks.hair,
-    }
+    inks = edition.inks
+    of = {"wood": inks.wood, "cloth": inks.white, "skin": inks.skin, "hair": inks.hair}
     for name, path in areas.items():
         if segments := outline(path, frame, window):
-            yield Path(f"{role}{name}", segments, fill=inks[name])
+            yield Path(f"{role}{name}", segments, fill=of[name])
 
 
 def _strokes(

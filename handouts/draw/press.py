@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 from math import cos, hypot, sin, tau
 
+from handouts.body.geometry import Flat
 from handouts.body.pictures import PICTURES, Hand, Picture, inside, read_hands, read_picture
 from handouts.draw.captions import header_height, set_caption
 from handouts.draw.labels import LEADER
 from handouts.draw.look import Look
 from handouts.draw.posed import draw_hand, draw_picture
-from handouts.draw.rings import HIDDEN, HIDDEN_DASH, RIM, draw_number, draw_ring
+from handouts.draw.rings import HIDDEN, HIDDEN_DASH, RIM, draw_number
 from handouts.draw.scene import Clipped, Column, Disc, Line, Move, Path, Room, Scene, Shape, Spot2, Stroke
-from handouts.draw.shots import Shot, spotted
+from handouts.draw.shots import Shot, press_picture, spotted
 from handouts.draw.subjects import Subject
 from handouts.draw.text_alternative import describe_press
 from handouts.draw.window import Side, Window, press_window
@@ -21,24 +21,22 @@ from handouts.locate.atlas import Atlas
 from handouts.style import Edition
 
 AWAY, MOST_AWAY = 1.0, 14  # mm between a place and the disc with its number, and how many more there may be
+NEAR = (-0.6, 0.0, 0.6)  # cm from a place, so near to which a hand covers it
 TURNS = 16  # directions in which the disc may stand
 
 
-def press_picture(shot: Shot, subject: Subject) -> Picture | None:
-    """The picture that has a hand pressing a point: that of the shot or one of the posture in which it is pressed."""
-    names = dict.fromkeys(chain(*(PICTURES.get(p, ()) for p in subject.press_postures)))
-    near = [shot.picture.name] if shot.picture.posture in subject.press_postures else []
-    for name in (*near, *names):
-        if "press" in read_hands(name).get(subject.point.code, {}):
-            return read_picture(name)
-    return None
+def pressed_in(shot: Shot, subject: Subject, atlas: Atlas) -> Picture | None:
+    """The picture that has a hand pressing a point of a shot, if there is one."""
+    best = press_picture(subject, shot.picture, atlas)
+    others = (read_picture(name) for posture in subject.press_postures for name in PICTURES.get(posture, ()))
+    return next((p for p in (best, *others) if "press" in read_hands(p.name).get(subject.point.code, {})), None)
 
 
 def draw_press(
     name: str, shot: Shot, subject: Subject, room: Room, atlas: Atlas, look: Look, side: Side = "right"
 ) -> Scene | None:
     """The hand that presses a point of a shot, in a room; None where no hand was fitted to it."""
-    picture = press_picture(shot, subject)
+    picture = pressed_in(shot, subject, atlas)
     if picture is None:
         return None
     hand, edition = read_hands(picture.name)[subject.point.code]["press"], look.edition
@@ -46,7 +44,7 @@ def draw_press(
     title = str(look.words.picture.press_caption)
     top = header_height(title, room.width, edition)
     shown = press_window(Shot(picture, (subject,)), hand, place, Column(0.0, top, room.width, room.height), side)
-    covered = inside(hand.areas, place)
+    covered = any(inside(hand.areas, Flat(place.x + x, place.y + y)) for x in NEAR for y in NEAR)
     shapes = (
         *set_caption(title, room.width, edition),
         Clipped("figure", *shown.box, tuple(_pressed(picture, hand, shown, edition))),
@@ -62,13 +60,11 @@ def _pressed(picture: Picture, hand: Hand, shown: Window, edition: Edition) -> I
 
 
 def _place(subject: Subject, at: Spot2, hand: Hand, shown: Window, covered: bool, edition: Edition) -> Iterator[Shape]:
-    """The ring of a place; where the hand covers it, a dashed circle, and beside the hand the number."""
+    """A circle around a place, dashed where the hand covers it, and beside the hand the number."""
     inks, ring, code = edition.inks, edition.ring, str(subject.point.code)
-    if not covered:
-        yield from draw_ring(code, subject.number, at, True, edition)
-        return
     yield Disc("press-rim", at, ring, stroke=Stroke(inks.white, HIDDEN + 2 * RIM))
-    yield Disc("press", at, ring, stroke=Stroke(inks.accent, HIDDEN, HIDDEN_DASH), id=f"press-{code}")
+    dash = HIDDEN_DASH if covered else ()
+    yield Disc("press", at, ring, stroke=Stroke(inks.accent, HIDDEN, dash), id=f"press-{code}")
     disc = _beside(at, hand, shown, ring)
     part = ring / hypot(disc.x - at.x, disc.y - at.y)
     start, end = (Spot2(at.x + (disc.x - at.x) * k, at.y + (disc.y - at.y) * k) for k in (part, 1 - part))

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from handouts.body.geometry import Flat, Place, Shift
 from handouts.body.heights import INSTEP
 from handouts.body.leg import Leg
-from handouts.body.pictures import PICTURES, Picture, Shown, inside, read_hands, read_picture
+from handouts.body.pictures import PICTURES, Picture, Shown, inside, read_picture
 from handouts.body.postures import carry
-from handouts.draw.subjects import Subject
+from handouts.draw.subjects import Subject, number_points
 from handouts.locate.atlas import Atlas
 
 SEEN_FROM = 0.2  # the cosine from which on a place of one's own is seen
@@ -24,10 +24,11 @@ WIDE = 2.0  # times as wide as high, from which on a picture is long and low
 SAME = 0.5  # cm that a place may lie off its entry in a picture; if it lies farther off, its rule was changed
 BESIDE = 0.4  # cm to the neighbours that tell which way the skin faces
 NAIL = "nail, medial corner", "nail, lateral corner"
-# Where a bone or a toe that a step names is in a picture: lines and places.
+# Where something that a step names, and that is no place or line of its own, or may be hidden, is in a picture.
 PARTS = {
     "patella": ("kneecap, outer rim", "kneecap, inner rim"),
-    "calcaneus": ("calcaneus, posterior",),
+    "calcaneus": ("calcaneus, posterior", "heel, plantar centre"),
+    "semitendinosus tendon, medial edge": ("semitendinosus tendon, medial edge", "semitendinosus tendon, lateral edge"),
     **{f"toe {n}, tip": tuple(f"toe {n}, {part}" for part in ("tip", *NAIL)) for n in range(1, 6)},
 }
 
@@ -54,56 +55,72 @@ def choose(group: Sequence[Subject], atlas: Atlas) -> tuple[Shot, ...]:
     """The pictures that a card needs, in the order of its points."""
     shots: dict[str, list[Subject]] = {}
     for subject in group:
-        others = [s for s in group if pictures_of(s) == pictures_of(subject)]
-        shared = [p for p in pictures_of(subject) if all(_shows_well(p, s, atlas) for s in others)]
+        others = [s for s in group if pictures_of(s.postures) == pictures_of(subject.postures)]
+        shared = [p for p in pictures_of(subject.postures) if all(_shows_well(p, s, atlas) for s in others)]
         if shared:
-            best = max(shared, key=lambda p: tuple(map(sum, zip(*(merit(p, s, atlas) for s in others), strict=True))))
+            best = max(shared, key=lambda p: tuple(map(sum, zip(*(_merit(p, s, atlas) for s in others), strict=True))))
         else:
             taken = [read_picture(name) for name in shots]
-            mine = [p for p in taken if p in pictures_of(subject) and _shows_well(p, subject, atlas)]
+            mine = [p for p in taken if p in pictures_of(subject.postures) and _shows_well(p, subject, atlas)]
             best = mine[0] if mine else best_picture(subject, atlas)
         shots.setdefault(best.name, []).append(subject)
     return tuple(Shot(read_picture(name), tuple(found)) for name, found in shots.items())
 
 
-def pictures_of(subject: Subject) -> tuple[Picture, ...]:
-    """The pictures of the posture that a point's steps name first."""
-    drawn = next(names for posture in subject.postures if (names := PICTURES.get(posture)))
-    return tuple(map(read_picture, drawn))
+def pictures_of(postures: Sequence[str]) -> tuple[Picture, ...]:
+    """The pictures of the first of several postures that is drawn large."""
+    return tuple(map(read_picture, next(names for posture in postures if (names := PICTURES.get(posture)))))
 
 
 def best_picture(subject: Subject, atlas: Atlas) -> Picture:
     """The picture that shows a point best, by itself."""
-    return max(pictures_of(subject), key=lambda p: merit(p, subject, atlas))
+    return max(pictures_of(subject.postures), key=lambda p: _merit(p, subject, atlas))
+
+
+def press_picture(subject: Subject, found: Picture, atlas: Atlas) -> Picture:
+    """The picture in which a hand presses a point: that in which it was `found`, or one of the posture for it."""
+    if found.posture in subject.press_postures:
+        return found
+    return max(pictures_of(subject.press_postures), key=lambda p: _merit(p, subject, atlas))
+
+
+def picture_of(code: str, atlas: Atlas) -> str:
+    """The name of the picture that shows a point best, by itself; hands that find it are fitted there."""
+    return best_picture(_alone(code, atlas), atlas).name
+
+
+def press_picture_of(code: str, atlas: Atlas) -> str:
+    """And of that in which it is pressed."""
+    subject = _alone(code, atlas)
+    return press_picture(subject, best_picture(subject, atlas), atlas).name
+
+
+def _alone(code: str, atlas: Atlas) -> Subject:
+    return number_points([atlas.library.points[code]], atlas)[0]
 
 
 class Merit(NamedTuple):
-    """How well a picture shows a point: whether it is seen, how many of the things named are, whether there is a hand
-    that finds it, whether the leg or the foot alone is shown as the point needs it, whether there is a hand that
-    presses, and how squarely the point faces the viewer."""
+    """How well a picture shows a point: whether it is seen, how many of the things named are, whether the leg or the
+    foot alone is shown as the point needs it, and how squarely it faces the viewer."""
 
     seen: bool
     named: int
-    found: bool
     cut: bool
-    pressed: bool
     facing: float
 
 
-def merit(picture: Picture, subject: Subject, atlas: Atlas) -> Merit:
-    """How well a picture shows a point."""
+def _merit(picture: Picture, subject: Subject, atlas: Atlas) -> Merit:
     found = spotted(picture, subject.point.code, subject.spot.at, atlas.leg)
     seen = found.seen and found.facing > SEEN_FROM and _within(picture, found.at)
     named = sum(shows(picture, name, found.at, atlas) for name in names_of(subject))
-    hands = read_hands(picture.name).get(subject.point.code, {})
     foot = picture.foot == (subject.spot.at.y < INSTEP)
-    return Merit(seen, named, "find" in hands, foot, "press" in hands, min(found.facing, SQUARE))
+    return Merit(seen, named, foot, min(found.facing, SQUARE))
 
 
 def _shows_well(picture: Picture, subject: Subject, atlas: Atlas) -> bool:
     """Whether a picture may be shared: it shows the point squarely, and as much as that which shows it best."""
-    own, best = merit(picture, subject, atlas), merit(best_picture(subject, atlas), subject, atlas)
-    return own.facing > SEEN_WELL and own[:4] >= best[:4]
+    merit, best = _merit(picture, subject, atlas), _merit(best_picture(subject, atlas), subject, atlas)
+    return merit.facing > SEEN_WELL and merit[:3] >= best[:3]
 
 
 def names_of(subject: Subject) -> tuple[str, ...]:
@@ -126,15 +143,17 @@ def spots_of(shot: Shot, atlas: Atlas) -> dict[str, Shown]:
 
 
 def spotted(picture: Picture, name: str, place: Place, leg: Leg) -> Shown:
-    """Where a place of the leg lies in a picture, and whether it is seen; a name that the picture knows, as it says."""
+    """Where a place of the leg lies in a picture, and whether it is seen, be it through the shorts; a name that the
+    picture knows, as it says."""
     at, known = picture.flat(place), picture.places.get(name)
-    if known and hypot(known.at.x - at.x, known.at.y - at.y) < SAME:
-        cloth = {"cloth": picture.areas.get("cloth", "")}
-        through = place.y > SHORTS and known.facing > SEEN_WELL and not known.seen and inside(cloth, known.at)
-        return known._replace(seen=True) if through else known
-    facing = _outward(place, picture.posture, leg).dot(picture.towards)
-    nearest = min(picture.places.values(), key=lambda s: hypot(s.at.x - at.x, s.at.y - at.y))
-    return Shown(at, facing, facing > SEEN_FROM and nearest.seen)
+    if known is None or hypot(known.at.x - at.x, known.at.y - at.y) > SAME:
+        facing = _outward(place, picture.posture, leg).dot(picture.towards)
+        nearest = min(picture.places.values(), key=lambda s: hypot(s.at.x - at.x, s.at.y - at.y))
+        known = Shown(at, facing, facing > SEEN_FROM and nearest.seen)
+    cloth = {"cloth": picture.areas.get("cloth", "")}
+    if not known.seen and place.y > SHORTS and known.facing > SEEN_WELL and inside(cloth, known.at):
+        return known._replace(seen=True)
+    return known
 
 
 def _outward(place: Place, posture: str, leg: Leg) -> Shift:

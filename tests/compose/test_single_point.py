@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
+from handouts.draw.crop import Room
 from support.samples import look
 
 from handouts.compose import card
 from handouts.compose.page import Picture, Run, contents
 from handouts.compose.single_point import condition_of
 from handouts.draw import diagram, faults
-from handouts.draw.crop import Room
 from handouts.draw.scene import Close, Disc, Lettering, Path, Scene
 from handouts.draw.subjects import foot_from_side, number_points
 from handouts.errors import DataError

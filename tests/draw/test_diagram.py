@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 import yaml
+from handouts.draw.crop import Room
 from support.samples import look
 
 from handouts.draw import diagram, faults
-from handouts.draw.crop import Room
 from handouts.draw.scene import Curve, Disc, Lettering, Line, Move, Path, Scene, Spot2
 from handouts.draw.subjects import choose_views, number_points
 from handouts.errors import DataError, DoesNotFit

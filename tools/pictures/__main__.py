@@ -12,11 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from handouts.body.pictures import PICTURES, Picture, read_picture
-from handouts.draw.shots import merit
-from handouts.draw.subjects import Subject, number_points
 
 from handouts.api import open_data
+from handouts.draw.shots import picture_of, press_picture_of
 from handouts.load.model import Measure
 from handouts.locate.atlas import Atlas
 from handouts.locate.locate import FINGER_RULER, cun_of
@@ -70,12 +68,9 @@ def make_hands(name: str) -> str:
         if point.patient is None:
             continue
         acts: dict[str, Any] = {}
-        (subject,) = number_points([point], the_atlas())
-        finding = _best(subject, subject.postures)
-        pressed = finding if finding.posture in subject.press_postures else _best(subject, subject.press_postures)
-        if finding.name == name:
+        if picture_of(code, the_atlas()) == name:
             acts |= _measuring(stage, name, code, told)
-        if pressed.name == name and name in hands.HABITS:
+        if press_picture_of(code, the_atlas()) == name and name in hands.HABITS:
             pressing = hands.pressing([str(step.step) for step in point.patient.press])
             fit, side = hands.press(stage, _cun(), name, code, places()[code], pressing)
             acts["press"] = hands.drawn(stage, SHOTS[name].view(), fit, side, pressing.what)
@@ -84,14 +79,6 @@ def make_hands(name: str) -> str:
             found[str(code)] = acts
     file_of(f"{name}-hands").write_text(written(found))
     return "\n".join([f"{name}: hands for {', '.join(found) or 'none'}", *told])
-
-
-def _best(subject: Subject, postures: Sequence[str]) -> Picture:
-    """The picture of the first posture that has any which shows a point best, whatever hands were fitted before."""
-    names = next(names for posture in postures if (names := PICTURES.get(posture)))
-    atlas = the_atlas()
-    bare = {name: merit(read_picture(name), subject, atlas)._replace(found=False, pressed=False) for name in names}
-    return read_picture(max(bare, key=lambda name: bare[name]))
 
 
 def _measuring(stage: Stage, name: str, code: str, told: list[str]) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from handouts.draw.hand import FINGERS
 from support.own_data import DATA, faults, write
 
-from handouts.draw.hand import FINGERS
 from handouts.draw.views import PLATES, VIEWS
 from handouts.errors import DataError
 from handouts.load.library import load_library
