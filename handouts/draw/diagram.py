@@ -27,6 +27,7 @@ from handouts.errors import DoesNotFit, Problem
 from handouts.locate.atlas import Atlas
 from handouts.style import Edition
 
+NARROWEST = 24.0  # mm of a picture that must be left beside its labels
 GUTTER = 3.0  # mm between the window and labels
 APART = 0.7  # mm between a ring and the dot of what a step names
 KEY_GAP = 1.5  # mm between the key and labels
@@ -110,6 +111,8 @@ def _layout(
     header += SIDES_HEIGHT if shot.picture.name in SIDES else 0.0
     bottom = room.height - (HINT_HEIGHT if room.height >= HINTED else 0.0)
     wide = room.width - widest_label(shot.group, named, edition) - GUTTER - 0.5
+    if wide < NARROWEST:
+        raise DoesNotFit([Problem(f"the labels of a picture are {NARROWEST - wide:.0f} mm too wide beside it")])
     apart = edition.ring + edition.dot + APART
     box = Column(0.0 if right else room.width - wide, header, wide if right else room.width, bottom)
     shown = window(shot, named, spots, box, apart, way.closest, right, side)
