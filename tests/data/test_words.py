@@ -522,7 +522,7 @@ def test_a_measure_is_the_hand_of_its_step() -> None:
 def test_every_step_that_measures_has_its_hand() -> None:
     """But for GB-32, whose three widths are one step."""
     hand = "|".join(HANDS.values())
-    found = [(code, s) for code in PRESSED for s in steps(POINTS[code]) if re.search(hand, s["step"])]
+    found = [(code, s) for code in PRESSED for s in POINTS[code]["patient"]["find"] if re.search(hand, s["step"])]
     assert {code for code, s in found if "measure" not in s} == {"GB-32"}
 
 

@@ -100,8 +100,8 @@ class Hand:
         self.girth, self.closing = self._fingers()
         self.scale = 1.0
         self.scale = KNUCKLES_CUN * cun / self._breadth()
-        self.sample = np.flatnonzero(self.share["wrist"] > 0.3)[::41]
-        self.arm = np.flatnonzero(self.share["wrist"] < 0.05)[::97]
+        self.sample = np.flatnonzero(self.share["wrist"] > 0.3)[::83]
+        self.arm = np.flatnonzero(self.share["wrist"] < 0.05)[::197]
         self.rest: Hold = dict(REST, spread=tuple(self.together))
         self.pads = {(i, k): self._pad(i, k) for i in (THUMB, *FINGERS) for k in (1, 2, 3)}
 
@@ -216,7 +216,7 @@ class Hand:
         touch: float = 1.0,
         shoulder: tuple[np.ndarray, float] | None = None,
         spare: float = 1.0,
-        rounds: int = 40,
+        rounds: int = 30,
     ) -> Fit:
         """Lay the hand near an origin, its fingers and its back in these directions: the pads `touching` lie on the
         skin (places, directions), nothing sinks in, the goals (residuals in cm) are met, and the elbow is an upper
