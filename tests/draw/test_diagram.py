@@ -406,7 +406,7 @@ def test_description_claims_no_label_that_is_not_there(scene: Scene) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("cramps-sitting-front", "ST-36, lies in the middle of the limb, below the dip below the kneecap"),
+        ("cramps-sitting-front", "lies in the middle of the limb, below and to the inner side of the round bump"),
         ("hip-pain-sitting-outer", "below and in front of the round bump"),
         ("nerve-pain-lying-on-the-side-behind", "BL-37, lies in the middle of the limb, below the buttock crease"),
     ],
