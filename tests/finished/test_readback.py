@@ -366,7 +366,7 @@ def test_each_picture_has_words_for_those_who_do_not_see_it(
     data: bytes, condition: str, scenes: Mapping[str, Scene]
 ) -> None:
     found = [n for n in structure(data).walk() if n.role == "Figure"]
-    wanted = {s.desc for name, s in scenes.items() if name.rpartition("-")[0] == condition}
+    wanted = {s.desc for name, s in scenes.items() if name.startswith(f"{condition}-")}
     assert {n.alt for n in found} == wanted
     assert len(found) == len(wanted)
     for n in found:

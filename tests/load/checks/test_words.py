@@ -45,7 +45,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str) ->
         ("Find it", "Find {it}", ["this text has no place {it} (take it out)"]),
         ("Find it", "Find {{it}}", []),
         ("  find: Find it\n", "", ["missing key 'find'"]),
-        ("    plantar:\n      leg:", "    sole:\n      leg:", ["missing key 'plantar'", "unknown key 'sole'"]),
+        ("    plantar:\n      title:", "    sole:\n      title:", ["missing key 'plantar'", "unknown key 'sole'"]),
         ("thumb: one thumb", "thumb: one \U0001f9b5", ["a character that no font has: '\U0001f9b5' (U+1F9B5)"]),
         ("Find it", "Find \U0001f9b5", ["a character that no font has: '\U0001f9b5' (U+1F9B5)"]),
     ],
