@@ -59,7 +59,7 @@ OF_THE_LEG = {
 }
 
 # A card's room, in lines of so many letters: 'Before you start' runs across the page, 'Stop and call' half of it.
-BEFORE_LINES, BEFORE_WIDTH, STOP_LINES, STOP_WIDTH, STEP_WIDTH = 8, 97, 11, 60, 46
+BEFORE_LINES = 10  # what the cards have that warn of a new hip, too
 LABELS = 4  # beside the ring of a point's own picture
 
 
