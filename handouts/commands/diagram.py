@@ -19,7 +19,7 @@ def command(names: tuple[str, ...], every: bool, output: str, data: tuple[Path, 
     """Draw the pictures of a condition's card, or of points, as SVG.
 
     \b
-    handouts diagram sciatica > sciatica.svg
+    handouts diagram BL-57 > calf.svg
     handouts diagram BL-37 BL-40 -o points/
     handouts diagram --all -o diagrams/
     """

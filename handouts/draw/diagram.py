@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import pairwise, product
+from itertools import product
 from math import hypot
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from handouts.draw.look import Look
 from handouts.draw.measures import bar_ends, draw_bar
 from handouts.draw.posed import draw_hand, draw_picture, places_on
 from handouts.draw.rings import draw_ring
-from handouts.draw.scene import Clipped, Close, Column, Disc, Lettering, Path, Room, Scene, Shape, Spot2
+from handouts.draw.scene import Clipped, Column, Disc, Lettering, Path, Room, Scene, Shape, Spot2
 from handouts.draw.shots import PARTS, Shot, spots_of
 from handouts.draw.targets import Target, slug, targets
 from handouts.draw.text_alternative import describe_diagram
@@ -27,6 +27,7 @@ from handouts.errors import DoesNotFit, Problem
 from handouts.locate.atlas import Atlas
 from handouts.style import Edition
 
+NARROWEST = 24.0  # mm of a picture that must be left beside its labels
 GUTTER = 3.0  # mm between the window and labels
 APART = 0.7  # mm between a ring and the dot of what a step names
 KEY_GAP = 1.5  # mm between the key and labels
@@ -42,25 +43,17 @@ def draw(name: str, shot: Shot, room: Room, atlas: Atlas, look: Look, side: Side
     named = tuple(targets(shot, atlas, look))
     spots = spots_of(shot, atlas)
     found: list[Problem] = []
-    sound: list[tuple[Scene, Layout]] = []
-    sides = (True, False)
-    for way in map(Way._make, product(CLOSEST, sides, sides if any(t.bar for t in named) else sides[:1])):
-        if way.closest > CLOSEST[0] and sound:
-            break
+    for way in _ways(shot, named, spots, room, look, side):
         try:
             layout = _layout(shot, named, spots, room, way, look, side)
         except DoesNotFit as error:
             found += error.problems
             continue
         scene = _scene(name, shot, layout, room, atlas, look, side)
-        if wrong := faults(scene):
-            found += wrong
-        else:
-            sound.append((scene, layout))
-    if not sound:
-        raise DoesNotFit(found)
-    scene, layout = min(sound, key=lambda made: _length_of_leaders(made[0]))
-    return scene._replace(shapes=(_figure(shot, layout, look.edition), *scene.shapes))
+        if not (wrong := faults(scene)):
+            return scene._replace(shapes=(_figure(shot, layout, look.edition), *scene.shapes))
+        found += wrong
+    raise DoesNotFit(found)
 
 
 class Way(NamedTuple):
@@ -70,6 +63,22 @@ class Way(NamedTuple):
     closest: float
     right: bool
     left_bars: bool
+
+
+def _ways(
+    shot: Shot, named: Sequence[Target], spots: Mapping[str, Shown], room: Room, look: Look, side: Side
+) -> Iterator[Way]:
+    """Ways to lay out a picture, the best first: labels on the side that the rings are nearer to, bars on the other."""
+
+    def far(right: bool) -> float:
+        shown = _window(shot, named, spots, room, Way(CLOSEST[0], right, right), look, side)
+        edge = shown.box[2 if right else 0]
+        return sum(abs(edge - shown.frame.place(*spot.at).x) for spot in spots.values())
+
+    sides = sorted((True, False), key=far)
+    bars = (True, False) if any(t.bar for t in named) else (True,)
+    for closest, away, right in product(CLOSEST, bars, sides):
+        yield Way(closest, right, right == away)
 
 
 class Layout(NamedTuple):
@@ -106,13 +115,8 @@ def _layout(
 ) -> Layout:
     """A picture laid out in one way; raises DoesNotFit."""
     edition, right = look.edition, way.right
-    header = header_height(caption(shot, side, look.words), room.width, edition)
-    header += SIDES_HEIGHT if shot.picture.name in SIDES else 0.0
-    bottom = room.height - (HINT_HEIGHT if room.height >= HINTED else 0.0)
-    wide = room.width - widest_label(shot.group, named, edition) - GUTTER - 0.5
-    apart = edition.ring + edition.dot + APART
-    box = Column(0.0 if right else room.width - wide, header, wide if right else room.width, bottom)
-    shown = window(shot, named, spots, box, apart, way.closest, right, side)
+    header, bottom = _heights(shot, room, look, side)
+    shown = _window(shot, named, spots, room, way, look, side)
     left, _, east, _ = shown.box
     column = Column(east + GUTTER, header, room.width, bottom)
     if not right:
@@ -125,6 +129,27 @@ def _layout(
         callouts(shot, inside, ends, rings, column, edition), column, shown, key.people(shot), edition
     )
     return Layout(shown, header, bottom, rings, spots, bars, inside, column, words, drawn)
+
+
+def _heights(shot: Shot, room: Room, look: Look, side: Side) -> tuple[float, float]:
+    """How far down a picture's header reaches, and where what stands below it ends, in mm."""
+    header = header_height(caption(shot, side, look.words), room.width, look.edition)
+    header += SIDES_HEIGHT if shot.picture.name in SIDES else 0.0
+    return header, room.height - (HINT_HEIGHT if room.height >= HINTED else 0.0)
+
+
+def _window(
+    shot: Shot, named: Sequence[Target], spots: Mapping[str, Shown], room: Room, way: Way, look: Look, side: Side
+) -> Window:
+    """The window beside the labels; raises DoesNotFit where they leave no room for it."""
+    edition = look.edition
+    header, bottom = _heights(shot, room, look, side)
+    wide = room.width - widest_label(shot.group, named, edition) - GUTTER - 0.5
+    if wide < NARROWEST:
+        raise DoesNotFit([Problem(f"the labels of a picture are {NARROWEST - wide:.0f} mm too wide beside it")])
+    apart = edition.ring + edition.dot + APART
+    box = Column(0.0 if way.right else room.width - wide, header, wide if way.right else room.width, bottom)
+    return window(shot, named, spots, box, apart, way.closest, way.right, side)
 
 
 def _labels(
@@ -236,13 +261,3 @@ def _figure(shot: Shot, layout: Layout, edition: Edition) -> Clipped:
 
 def _clipped(role: str, shown: Window, paths: Iterator[Path]) -> Clipped:
     return Clipped(role, *shown.box, tuple(paths))
-
-
-def _length_of_leaders(scene: Scene) -> float:
-    """Of all leaders of a scene, in mm."""
-    total = 0.0
-    for shape in scene.shapes:
-        if isinstance(shape, Path) and shape.role == "leader":
-            ends = [part.to for part in shape.segments if not isinstance(part, Close)]
-            total += sum(hypot(b.x - a.x, b.y - a.y) for a, b in pairwise(ends))
-    return total

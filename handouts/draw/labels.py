@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, combinations, product
 from math import hypot
+from typing import NamedTuple
 
 from handouts.body.geometry import Flat
 from handouts.draw.callouts import Callout, Phrase, row_height
@@ -42,24 +43,40 @@ def place(callouts: Sequence[Callout], column: Column, edition: Edition) -> tupl
 
 def _led_around(order: Sequence[Callout], column: Column) -> list[Callout]:
     """The callouts, those whose leaders run over another's place led off in another way: it may lie on theirs."""
-    best = list(order)
+    best, faults = list(order), _clashes(order, column)
     places = range(len(best))
-    for n, way in chain(product(places, LEADER_WAYS[1:]), product(places, FARTHER)):
-        if (faults := _clashes(best, column)) == (0, 0):
+    for n, (slope, off) in chain(product(places, LEADER_WAYS[1:]), product(places, FARTHER)):
+        if not faults.among:
             break
-        slope, off = way
+        if n not in faults.among:
+            continue
         tried = [*best[:n], replace(best[n], slope=slope, off=off), *best[n + 1 :]]
-        best = tried if _clashes(tried, column) < faults else best
+        if (fewer := _clashes(tried, column))[:2] < faults[:2]:
+            best, faults = tried, fewer
     return best
 
 
-def _clashes(order: Sequence[Callout], column: Column) -> tuple[int, int]:
-    """How many leaders cross, and how many run over another's place."""
+class Clashes(NamedTuple):
+    """How many leaders cross, how many run over another's place, and the callouts that have a part in it."""
+
+    crossed: int
+    over: int
+    among: frozenset[int]
+
+
+def _clashes(order: Sequence[Callout], column: Column) -> Clashes:
+    """What is wrong with the leaders of callouts in this order."""
     lines = leaders(order, column)
-    crossed = sum(lines_cross(a, b) for a, b in combinations(lines, 2))
-    places = ((line, c) for n, line in enumerate(lines) for m, c in enumerate(order) if n != m)
-    over = sum(distance_to_line(c.anchor, line) < c.clear for line, c in places)
-    return crossed, over
+    crossed = [(n, m) for (n, a), (m, b) in combinations(enumerate(lines), 2) if lines_cross(a, b)]
+    spans = [(min(p.y for p in line), max(p.y for p in line)) for line in lines]
+    over = [
+        (n, m)
+        for (n, line), (m, c) in product(enumerate(lines), enumerate(order))
+        if n != m
+        and spans[n][0] - c.clear < c.anchor.y < spans[n][1] + c.clear
+        and distance_to_line(c.anchor, line) < c.clear
+    ]
+    return Clashes(len(crossed), len(over), frozenset(n for pair in (*crossed, *over) for n in pair))
 
 
 def draw(order: Sequence[Callout], column: Column, edition: Edition) -> tuple[Shape, ...]:

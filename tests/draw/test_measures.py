@@ -50,7 +50,7 @@ def test_hand_a_tenth_off_its_measure_is_true_enough(atlas: Atlas, times: float)
 MEASURES = [  # cm on our leg, by a ruler of its own: 1 cun is 2.38 cm along the leg, 2.21 along the front of the thigh
     ("ST-36", FOUR_FINGERS, 3 * 2.38),
     ("ST-36", Measure("one finger", Text("tibial crest"), Text("ST-36")), 0.75 * 2.38),
-    ("BL-53", Measure("four fingers", Text("body midline, back"), Text("BL-53")), 3 * 2.21),
+    ("LR-3", Measure("half thumb", Text("junction of metatarsal bases 1 and 2"), Text("LR-3")), 0.5 * 2.38),
     ("BL-58", Measure("thumb", Text("gastrocnemius notch"), Text("BL-58")), 2.38),
     ("BL-58", Measure("thumb", Text("BL-57"), Text("BL-58"), "across"), 2.38),
     ("BL-64", Measure("half thumb", Text("metatarsal 5, tuberosity"), Text("BL-64")), 0.5 * 2.38),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from handouts.lint.rule import Example, Fault, Leaflets, Rule
@@ -38,7 +39,7 @@ def _disagreeing(step: Step, given: Sequence[Posture]) -> Iterator[Fault]:
 
 def named(text: str) -> tuple[Posture, ...]:
     """The postures that a step's words ask for."""
-    return tuple(posture for posture, words in NAMED_BY.items() if any(map(_asked, hits(text, words))))
+    return tuple(posture for posture, words in NAMED_BY.items() if any(map(_asked, hits(text, re.compile(words)))))
 
 
 def _asked(hit: Hit) -> bool:
