@@ -16,7 +16,7 @@ from handouts.draw.subjects import Subject, number_points
 from handouts.locate.atlas import Atlas
 
 SEEN_FROM = 0.2  # the cosine from which on a place of one's own is seen
-SEEN_WELL = 0.35  # and from which on a picture may be shared
+SEEN_WELL = 0.6  # and from which on a picture may be shared: what is felt beside a place must be seen too
 SQUARE = 0.6  # from which on a point is seen so well that the first picture of a posture is taken
 SHORTS = 72.0  # cm above the floor; a place so high that lies under cloth lies under no more than that, and can be felt
 COVERED = 2.0  # mm around a place that its ring covers where the picture is as large as may be

@@ -59,7 +59,7 @@ OF_THE_LEG = {
 }
 
 # A card's room, in lines of so many letters: 'Before you start' runs across the page, 'Stop and call' half of it.
-BEFORE_LINES = 10  # what the cards have that warn of a new hip, too
+BEFORE_LINES, BEFORE_WIDTH, STOP_LINES, STOP_WIDTH, STEP_WIDTH = 10, 97, 11, 60, 46
 LABELS = 4  # beside the ring of a point's own picture
 
 
@@ -472,6 +472,8 @@ def test_hands_walk_across_what_the_rule_says(code: str) -> None:
     said = across.get("cun", 0.75 * across.get("fingers", 0))
     if code in ("GB-34", "GB-40", "LR-9"):  # our estimates of hollows and an edge
         assert re.search("Slide|behind", told(code))
+    elif code == "KI-8":
+        assert sideways(code) == 0.75  # from the cord, that is: the rule counts from KI-7, 0.2 cun in front of it
     elif code == "ST-40":
         assert sideways(code) == 1.5  # CAM: two fingers from the crest
     else:

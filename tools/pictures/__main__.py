@@ -61,6 +61,8 @@ def make_picture(name: str) -> str:
 
 def make_hands(name: str) -> str:
     """The hands of a picture: those that measure while a point is found, and those that press it."""
+    if name not in hands.HABITS:
+        return f"{name}: no hands"
     stage = set_stage(the_body(), SHOTS[name])
     found: dict[str, Any] = {}
     told: list[str] = []
