@@ -293,9 +293,7 @@ def lines_stand_out(data: bytes, card: Card) -> Iterator[str]:
         yield f"only {len(lines)} lines"
     for line in lines:
         ratios, pieces = list(_beside(page, line)), len(list(pairwise(line.outline)))
-        within = [
-            ratio for ratio in ratios if ratio < 1.01
-        ]  # it may run in areas of its own ink, in half of its course
+        within = [ratio for ratio in ratios if ratio < 1.01]  # in areas of its own ink: half of its course
         faint = [ratio for ratio in ratios if ratio < 3 and (ratio >= 1.01 or len(within) > pieces)]
         if len(faint) > 0.1 * pieces:
             yield f"a line about {line.box[0]:.0f}, {line.box[1]:.0f} mm has contrast {min(faint):.2f}"
