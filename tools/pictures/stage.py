@@ -41,7 +41,7 @@ class Body:
         return trimesh.Trimesh(v, triangles(faces[on[faces].all(1)]), process=False)
 
     def on_skin(self, places: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Places of leg.json (n, 3) as triangles (n, 3), weights in them (n, 3), and how far over it they were."""
+        """Places of leg.json (n, 3) as triangles (n, 3), weights in them (n, 3), and how far over the skin."""
         world = np.c_[MIDLINE - places[:, 0], places[:, 1:]]
         near, _, which = trimesh.proximity.closest_point(self._right_half, world)
         weights = trimesh.triangles.points_to_barycentric(self._right_half.triangles[which], near)
