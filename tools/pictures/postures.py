@@ -17,7 +17,7 @@ from tools.pictures.stage import WOOD, Body, Stage
 from tools.pictures.surfaces import Surface, box
 
 BELOW_WAIST, ABOVE_WAIST = -4.0, 10.0  # cm from the shorts' upper edge to the shirt's lower, worn or drawn up
-BED, DRAWN_KNEE = 80.3, 102.0  # cm, how high a bed's top is for a sitting body; degrees
+BED, DRAWN_KNEE = 80.3, 90.0  # cm, how high a bed's top is for a sitting body; degrees
 SEAT = 81.2  # cm, how high the flesh of a thigh lies on a seat while the hip joint stays where it was
 
 
