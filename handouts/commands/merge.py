@@ -125,7 +125,7 @@ def command(
         columns["condition"] = condition_column
     from handouts.api import open_data, registry_of, sheet_maker
     from handouts.load.names import find_conditions
-    from handouts.load.overrides import overrides
+    from handouts.order.make import notes
     from handouts.people import filenames
     from handouts.people import merge as merging
     from handouts.people.fit import FitCheck
@@ -136,7 +136,7 @@ def command(
 
     filenames.namer(names)
     opened = open_data(*data, clinic=clinic, issued=issued_day(), leaflets_only=True)
-    announce(overrides(opened.atlas.library))
+    announce(notes(opened))
     library, maker = opened.atlas.library, sheet_maker(opened, paper)
     usual = find_conditions(library, [condition])[0] if condition else None
     lines = form == "jsonl" or (form is None and Path(file.name).suffix.lower() in (".jsonl", ".ndjson"))
