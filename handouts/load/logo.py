@@ -132,7 +132,7 @@ def _upright(image: Image) -> Image:
     it was."""
     from PIL import ImageOps
 
-    image.draft(None, (LARGEST_SIDE, LARGEST_SIDE))  # type: ignore[arg-type] # no other mode, smaller
+    image.draft(None, (LARGEST_SIDE, LARGEST_SIDE))  # no other mode, but smaller
     image.load()
     turn = image.getexif()
     small = _in_eight_bits(image)
