@@ -25,7 +25,7 @@ def read_file(path: Path, most: int) -> bytes:
             raise OSError(errno.EINVAL, "it is a pipe or a device, not a file")
         content = file.read(most + 1)
     if len(content) > most:
-        raise OSError(errno.EFBIG, f"it has more than {most // 2**20} MiB")
+        raise OSError(errno.EFBIG, f"it has more than {most // 2**20} mebibytes")
     return content
 
 
