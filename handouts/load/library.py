@@ -207,7 +207,7 @@ def data_files(folder: Path, faults: Faults | None = None) -> set[Path]:
             continue
         try:
             with os.scandir(folder / place) as entries:
-                inside = [(entry.name, entry.is_dir()) for entry in entries if not entry.name.startswith(".")]
+                inside = [(e.name, os.path.isdir(e.path)) for e in entries if not e.name.startswith(".")]
         except OSError as error:
             told.append(Problem(f"the folder cannot be read: {reason_of(error)}", top_of(folder / place)))
             continue
