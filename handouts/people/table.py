@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from shutil import copyfileobj
-from tempfile import TemporaryFile
 from typing import BinaryIO
 
-from handouts.errors import DataError, Mark, Problem
+from handouts.errors import DataError, Mark, Problem, short_path, temporary_fault
 from handouts.people.csv_rows import open_csv
 from handouts.people.json_rows import JsonRows
 from handouts.people.rows import UTF8, Columns, Table
+from handouts.system.streams import source
 
 # How files begin that are no text of ours, with what they are.
 OTHER_FILES = {
@@ -32,10 +34,16 @@ def open_table(stream: BinaryIO, file: str, json_lines: bool, columns: Columns) 
 
 
 def seekable(stream: BinaryIO) -> BinaryIO:
-    """The stream, or where it can be read only once, such as a pipe, its bytes in a file that has no name and is gone
-    with the process, however it ends."""
+    """The stream, its faults told as CannotRead, or where it can be read only once, such as a pipe, its bytes in a
+    file that has no name and is gone with the process, however it ends. Raises CannotWrite."""
+    name = getattr(stream, "name", "")
+    stream = source(stream, "standard input" if name in ("<stdin>", 0, "-", "") else short_path(Path(str(name))))
     if stream.seekable():
         return stream
-    copy = TemporaryFile()  # noqa: SIM115 - it is read until the process ends
-    copyfileobj(stream, copy)
+    try:
+        copy = tempfile.TemporaryFile()  # noqa: SIM115 - it is read until the process ends
+        copyfileobj(stream, copy)
+        copy.flush()
+    except OSError as error:
+        raise temporary_fault(error, tempfile.tempdir or "") from None
     return copy
