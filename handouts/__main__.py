@@ -51,6 +51,12 @@ def _run() -> int:
     except _OutputFailed as error:
         _say(f"error: cannot write to standard output: {(error.strerror or str(error)).lower()}")
         return _quietly(CANNOT_WRITE)
+    except OSError as error:
+        if error.errno is None:
+            raise  # a fault of our own
+        name = f" {error.filename!r}" if error.filename else ""
+        _say(f"error: cannot read or write{name}: {(error.strerror or str(error)).lower()}")
+        return _quietly(CANNOT_WRITE)
     return code
 
 
@@ -77,8 +83,13 @@ def _telling(stream: Any) -> Any:
         return stream  # closed, replaced or a console of Windows
     raw = _Output(stream.fileno(), "wb", closefd=False)
     told: Any = raw if type(buffer) is FileIO else BufferedWriter(raw)  # the former if Python is told not to buffer
-    more = {"line_buffering": stream.line_buffering, "write_through": stream.write_through}
-    return TextIOWrapper(told, stream.encoding, "backslashreplace", **more)
+    return TextIOWrapper(
+        told,
+        stream.encoding,
+        "backslashreplace",
+        line_buffering=stream.line_buffering,
+        write_through=stream.write_through,
+    )
 
 
 def _answer() -> int:
