@@ -117,7 +117,8 @@ def _quoted(word: str) -> str:
 
 def code_hint(word: str, codes: Iterable[str]) -> str:
     """A hint for a code that is none of some: never one of another channel."""
-    code, known = POINT_CODE.fullmatch(word), {str(code): (str(code),) for code in codes}
+    code = POINT_CODE.fullmatch(word)
+    known: Meanings = {str(name): (str(name),) for name in codes}
     return _nearest_code(code, known, known) if code else "take its code, such as SP-6"
 
 

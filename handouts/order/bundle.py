@@ -7,7 +7,7 @@ not make again. Only what has changed is written, all of it or nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from hashlib import sha256
 from io import BytesIO
