@@ -26,6 +26,7 @@ Read: TypeAlias = Callable[[Node, str, Faults], Any]  # a node, what it is calle
 # Where a plain text may stand for a whole value, and which field it fills.
 SHORTHAND_FIELDS = {Fact: "text", Step: "step"}
 RUNS_OF_BLANKS = re.compile("[ \t\n]+")  # not the no-break space
+MOST_HINTS = 50  # at unknown keys of one record: finding what is near takes time
 MOST_REPEATED = 200  # characters of a text that a message says again
 NODE_NAMES = {Scalar: "text", Items: "a list", Pairs: "keys with values"}
 
@@ -253,7 +254,10 @@ def _key_faults(form: Form, node: Pairs, values: Mapping[Text, Node]) -> Faults:
     unknown = {k: _meant(k, form) for k in values if k not in form.fields}
     missing = [k for k in form.required if k not in values and k not in unknown.values()]
     return [
-        *(Problem(f"unknown key '{k}'", k.mark, _key_hint(k, meant, form)) for k, meant in unknown.items()),
+        *(
+            Problem(f"unknown key '{k[:MOST_REPEATED]}'", k.mark, _key_hint(k, meant, form) if n < MOST_HINTS else "")
+            for n, (k, meant) in enumerate(unknown.items())
+        ),
         *(Problem(f"missing key '{k}'", node.mark) for k in missing),
         *(p for group in form.one_of for p in _group_faults(group, node, values)),
     ]
