@@ -417,7 +417,7 @@ def test_faults_of_data_and_clinic_are_told_together(tmp_path: Path) -> None:
         ("build --all -o -", "8 leaflets do not go to standard output: name a folder."),
         ("build -c cramps -c sciatica -o x.pdf", "2 files do not go into 'x.pdf': name a folder."),
         ("build -c crams", "error: unknown condition 'crams' (did you mean 'cramps'?)"),
-        ("build -c ST-36", "error: unknown condition 'ST-36' (to see all, type: handouts list)"),
+        ("build -c ST-36", "error: unknown condition 'ST-36' (that is a point: --point ST-36)"),
         ("build -c ramp", "error: unknown condition 'ramp' ("),
         ("build -c stroke", "error: unknown condition 'stroke' (to see all, type: handouts list)"),
         ("build -c cramps --paper a5", "'a5'"),
