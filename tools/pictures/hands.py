@@ -52,6 +52,7 @@ HABITS: Mapping[str, Habit] = {
     "lying on the side, hip": Habit("R", (1, 0, 0), (1, 0, 0), "R", (0, 0, 1)),
     "lying on the front, back": Habit("R", (0, 1, 0), (0, 1, 0), "R", (0, 1, 0)),
     "lying on the back, front": Habit("R", (1, 0, 0), (1, 0.2, 0), "R", (0, 1, 0)),
+    "standing, behind": Habit("R", (1, 0, 0), (1, 0, 0), "R", (0, 1, 0)),
     "standing, outer": Habit("R", (1, 0, 0.3), (1, 0, 0.3), "R", (0, 0, 1)),
 }
 _OVER_THIGH = Habit("R", (0.4, 1, 0), (0.3, 1, 0), "R", (0, 1, 0))
