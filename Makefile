@@ -22,7 +22,7 @@ diagrams: $(VENV)/card.stamp ## renew the pictures in diagrams/
 	$(BIN)/handouts diagram --all -o diagrams
 
 pictures: $(VENV)/pictures.stamp ## draw the posed persons of data/pictures anew: some minutes
-	$(BIN)/python -m tools.pictures
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tools.pictures
 
 points: $(VENV)/quick.stamp ## renew docs/points.md
 	$(BIN)/python tools/make_points.py

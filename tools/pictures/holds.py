@@ -16,7 +16,7 @@ LEANS = (0, 20, 40, 60, 75)  # degrees by which somebody may bend forward to rea
 STEEPNESS = (0.8, 1.6)  # how much more into the skin than along it fingers point that press, at first
 SINK = 0.05  # cm that a pad presses the skin in
 ABOVE, FAR_ABOVE = 1.5, 5.0  # cm over the skin, where a hand begins to be laid on, and where it begins again
-GOOD = 6.0  # the cost of a fit that need not be tried again
+GOOD = 4.0  # the cost of a fit that need not be tried again
 
 
 class Arm(NamedTuple):
@@ -154,6 +154,8 @@ def _thumb(
         )  # fmt: skip
         if best is None or fit.cost < best.cost:
             best = fit
+        if best.cost < GOOD:
+            break
     assert best is not None
     return best
 
@@ -194,5 +196,7 @@ def press_fingers(
         )  # fmt: skip
         if best is None or fit.cost < best.cost:
             best = fit
+        if best.cost < GOOD:
+            break
     assert best is not None
     return best
