@@ -13,8 +13,8 @@ from handouts.errors import Problem
 from handouts.load.model import Bounds, Number, Text
 from handouts.locate.atlas import Atlas
 from handouts.people.fit import SheetMaker
+from handouts.people.heads import Columns
 from handouts.people.person import TABLE_FIELDS, WORD_FIELDS, Person, Registry, tidy, unprintable
-from handouts.people.rows import Columns
 from handouts.people.table import open_table
 from handouts.style import PAPERS
 from handouts.write.pdf import template
@@ -29,7 +29,7 @@ def one(registry: Registry, **cells: str | bytes) -> tuple[Person, tuple[Problem
     """The person of a table with one row."""
     quoted = [c if isinstance(c, bytes) else c.encode() for c in cells.values()]
     data = ",".join(cells).encode() + b"\n" + b",".join(b'"%b"' % c for c in quoted) + b"\n"
-    found = open_table(BytesIO(data), "f", False, Columns(TABLE_FIELDS, {}))
+    found = open_table(BytesIO(data), "f", "csv", Columns(TABLE_FIELDS, {}))
     return registry.person(found, next(found.rows()))
 
 
@@ -98,7 +98,7 @@ def test_a_row_without_a_condition_has_the_usual_one(atlas: Atlas) -> None:
             ["f:2:2: error: a word does not name a point of 'cramps' (type"],
         ),
         (
-            {"name": b"Zo\xeb", "condition": b"\xeb"},
+            {"name": b"Zo\xeb", "condition": b"\xeb", "note": "ë"},
             [
                 "f:2:1: error: 'name' has a byte that is not UTF-8: 0xEB (save it as “CSV UTF-8”)",
                 "f:2:2: error: 'condition' has a byte that is not UTF-8: 0xEB",
@@ -116,10 +116,10 @@ def test_what_is_wrong_is_told_with_its_place(
         assert "Ann" not in said
 
 
-def test_a_row_with_a_wrong_number_of_cells_has_only_this_fault(registry: Registry) -> None:
-    found = open_table(BytesIO(b"name,condition\nA\n"), "f", False, Columns(TABLE_FIELDS, {}))
+def test_a_row_with_too_many_cells_has_only_this_fault(registry: Registry) -> None:
+    found = open_table(BytesIO(b"name,condition\nA,x,y\n"), "f", "csv", Columns(TABLE_FIELDS, {}))
     _, faults = registry.person(found, next(found.rows()))
-    assert [fault.message for fault in faults] == ["the row has 1 cell, the header 2"]
+    assert [fault.message for fault in faults] == ["the row has 3 cells, the header 2"]
 
 
 def test_some_but_not_all_of_many_points_are_refused(atlas: Atlas) -> None:

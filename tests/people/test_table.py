@@ -8,7 +8,8 @@ from io import BytesIO
 import pytest
 
 from handouts.errors import DataError
-from handouts.people.rows import Columns, Table, stray
+from handouts.people.heads import Columns
+from handouts.people.rows import Table, stray
 from handouts.people.table import open_table
 
 FIELDS = ("name", "date", "note", "points", "condition")
@@ -16,7 +17,7 @@ FIELDS = ("name", "date", "note", "points", "condition")
 
 def opened(data: bytes | str, form: str = "csv", renamed: dict[str, str] | None = None, others: bool = False) -> Table:
     stream = BytesIO(data if isinstance(data, bytes) else data.encode())
-    return open_table(stream, "f", form == "jsonl", Columns(FIELDS, renamed or {}, others))
+    return open_table(stream, "f", form, Columns(FIELDS, renamed or {}, others))
 
 
 def cells(data: bytes | str, form: str = "csv") -> list[dict[str, str]]:
@@ -34,7 +35,7 @@ def told(data: bytes | str, form: str = "csv", **more: object) -> list[str]:
 # -- CSV ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
 def test_delimiter_line_ends_and_byte_order_mark_are_found_out(delimiter: str, end: str, bom: bytes) -> None:
@@ -79,13 +80,24 @@ def test_rows_can_be_read_again() -> None:
     [
         (b"", ["f:1:1: error: the file is empty (its first line is to name the columns)"]),
         (b"\xef\xbb\xbf\r\n", ["f:1:1: error: the file is empty (its first line is to name the columns)"]),
-        ("name\nA\n".encode("utf-16"), ["f:1:1: error: the file is in UTF-16, not CSV or JSON lines in UTF-8"]),
-        (b"PK\x03\x04xyz", ["f:1:1: error: the file is a workbook, not CSV or JSON lines in UTF-8"]),
-        (b"%PDF-1.7", ["f:1:1: error: the file is a PDF, not CSV or JSON lines in UTF-8"]),
-        ("nmae,date\n", ["f:1:1: error: unknown column 'nmae' (did you mean 'name'?; to leave it alone, add --ignor"]),
+        (b"PK\x03\x04xyz", ["f:1:1: error: the workbook cannot be read: it is damaged (save it again)"]),
+        (b"\xd0\xcf\x11\xe0xyz", ["f:1:1: error: the file is a workbook of an old kind, or locked with a password"]),
+        (b"%PDF-1.7", ["f:1:1: error: the file is a PDF, not a table (give the table that it was made from)"]),
+        (
+            "nmae,date\n",
+            ["f:1:1: error: unknown column 'nmae' (did you mean 'name'? to say what it holds: --column na"],
+        ),
         ("name,Name\n", ["f:1:2: error: there are two columns 'Name'"]),
-        ("n\xe9e,date\n".encode("latin-1"), ["f:1:1: error: the header has a byte that is not UTF-8: 0xE9"]),
-        ("name,date\nA\nB,1,2\n", ["f:2:2: error: the row has 1 cell, the header 2", "f:3:3: error: the row has 3 c"]),
+        ("name,Zoë,".encode() + b"n\xe9e\n", ["f:1:3: error: the header has a byte that is not UTF-8: 0xE9"]),
+        ("name,date\nA\nB,1,2\nC,1,,\n", ["f:3:3: error: the row has 3 cells, the header 2 (put a cell that has the"]),
+        (
+            "name,date\nA;1\n",
+            ["f:2:2: error: the row has 1 cell, the header 2, and semicolons part what it says (part"],
+        ),
+        (
+            'name,date\n"A,1\nB",2\n',
+            ["f:2:1: error: the cell has several lines with delimiters in them (see whether a"],
+        ),
         ("name,\nA,\nB,x\n", ["f:3:2: error: the cell stands in a column without a name"]),
         ('name,date\n"A" x,1\nB,2\n', ["f:2:1: error: a quotation mark stands inside a cell"]),
         ('name,date\nA,1\n"B,2\nC,3\n', ["f:3:1: error: a quotation mark opens in this row and is not closed: no row"]),
@@ -146,7 +158,7 @@ def test_a_place_in_json_is_where_the_key_stands() -> None:
         ('{"name": {}}', "f:1:2: error: 'name' is not text"),
         ('{"name": ["a", 1]}', "f:1:2: error: 'name' is not text"),
         ('{"name": "A", "name": "B"}', "f:1:1: error: a key stands twice in the line"),
-        ('{"name": "A", "Name": "B"}', "f:1:15: error: there are two keys 'name'"),
+        ('{"name": "A", "Name": "B"}', "f:1:15: error: there are two keys for 'name' (say which: --column name=Name)"),
         ('{"nmae": "A"}', "f:1:2: error: unknown column 'nmae' (did you mean 'name'?"),
     ],
 )
@@ -167,9 +179,9 @@ def left_out(found: Table) -> bytes:
 
 
 def test_rows_left_out_keep_their_bytes() -> None:
-    data = 'name;date\nZo\xeb;"1\n2"\nA;1;2\n'.encode("latin-1")
+    data = 'name;date\nZo\xeb;"1\n2"\nA;1;2\n'.encode("latin-1") + "Zoë;=1+1;3\n".encode()
     told_ = "the row has 3 cells, the header 2 (put a cell that has the delimiter in it between quotation marks)"
-    expected = f'line;faults;name;date\r\n2;;Zo\udceb;"1\n2"\r\n4;{told_};A;1;2\r\n'
+    expected = f'line;faults;name;date\r\n2;;Zo\udceb;"1\n2"\r\n4;{told_};A;1;2\r\n5;{told_};Zoë;\'=1+1;3\r\n'
     assert left_out(opened(data)) == b"\xef\xbb\xbf" + expected.encode(errors="surrogateescape")
 
 

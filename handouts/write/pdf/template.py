@@ -212,13 +212,13 @@ class Template(NamedTuple):
         """What keeps a person's words out of their places."""
         return self.slots.faults(values)
 
-    def stamp(self, values: Values) -> bytes:
-        """The PDF of a person; raises DoesNotFit where the words do not fit."""
-        return b"".join(self.parts(values))
+    def stamp(self, values: Values, first: bytes = b"") -> bytes:
+        """The PDF of a person, with its first identifier; raises DoesNotFit where the words do not fit."""
+        return b"".join(self.parts(values, first))
 
-    def parts(self, values: Values) -> tuple[bytes, bytes, bytes]:
+    def parts(self, values: Values, first: bytes = b"") -> tuple[bytes, bytes, bytes]:
         """The PDF of a person in three parts, the first of which is the same for everyone."""
-        return self.file.parts(self.slots.content(values))
+        return self.file.parts(self.slots.content(values), first)
 
 
 # How Python encodes with letters by code; kept here, because it cannot be sent to another process.
