@@ -132,7 +132,7 @@ def command(
 ) -> Answer:
     """Write a sheet for each row of a file of people (a workbook, CSV or JSON; - for standard input).
 
-    Columns, any of which may be missing or empty: name, date, practitioner, note, time and often (how long and how
+    Columns, any of which may be missing or empty: name, date, leg, practitioner, note, time and often (how long and how
     often, instead of what the leaflet says: numbers, within bounds), points (which of the condition's), purpose (what
     one of them is for), condition. Nothing is written before all rows are found to be sound. Nothing of them is kept
     but what you ask for.

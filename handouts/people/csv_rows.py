@@ -141,22 +141,19 @@ class CsvRows(CellRows):
 
     def _cells(self) -> Iterator[Cells]:
         with text_of(self.stream, self.encoding) as text:
-            reader = csv.reader(_past_sep(text), delimiter=self.delimiter, strict=True)
-            limit, line = csv.field_size_limit(MOST_IN_A_CELL), 1
-            try:
-                while True:
-                    try:
-                        yield Cells(line, next(reader))
-                    except StopIteration:
-                        return
-                    except csv.Error as error:
-                        problem = self._broken(error, line)
-                        if not problem.hint:
-                            raise DataError([problem]) from None
-                        yield Cells(reader.line_num, [], problem)
-                    line = reader.line_num + 1
-            finally:
-                csv.field_size_limit(limit)
+            csv.field_size_limit(MOST_IN_A_CELL)
+            reader, line = csv.reader(_past_sep(text), delimiter=self.delimiter, strict=True), 1
+            while True:
+                try:
+                    yield Cells(line, next(reader))
+                except StopIteration:
+                    return
+                except csv.Error as error:
+                    problem = self._broken(error, line)
+                    if not problem.hint:
+                        raise DataError([problem]) from None
+                    yield Cells(reader.line_num, [], problem)
+                line = reader.line_num + 1
 
     def _broken(self, error: csv.Error, line: int) -> Problem:
         """What the reader stumbled over; there is no hint where nothing can be read after it."""
@@ -212,6 +209,7 @@ def check_header(header: Sequence[str], heads: Heads, file: str, line: int) -> N
 def _header(stream: BinaryIO, delimiter: str, encoding: Encoding) -> tuple[int, list[str]]:
     """The first row that is not empty, read with a delimiter, and its line."""
     with text_of(stream, encoding) as text:
+        csv.field_size_limit(MOST_IN_A_CELL)
         reader, line = csv.reader(_past_sep(text), delimiter=delimiter), 1
         try:
             for cells in reader:

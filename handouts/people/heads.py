@@ -15,6 +15,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "name": ("patient", "patientname", "patientsname", "nameofpatient", "fullname", "client", "clientname", "names"),
     "date": ("dateofvisit", "visitdate", "today", "day"),
     "practitioner": ("therapist", "acupuncturist", "provider", "clinician"),
+    "leg": ("side", "whichleg", "legside", "bodyside", "whichside"),
     "note": ("notes", "comment", "comments", "remark", "remarks"),
     "time": ("exercisetime", "pressingtime", "timeperpoint", "howlong", "duration"),
     "often": ("howoften", "frequency", "timesaday"),
@@ -22,12 +23,12 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "points": ("point", "acupoint", "acupoints", "pressurepoint", "pressurepoints"),
     "condition": ("conditions", "diagnosis", "complaint", "leaflet", "handout", "dx"),
 }
+MOST_IN_A_HEAD = 500  # letters that are looked at
+MOST_TOLD = 20  # columns that are not known
 FIRST = ("firstname", "forename", "givenname", "first")
 LAST = ("lastname", "surname", "familyname", "last")
-LEG = ("leg", "side", "whichleg", "legside", "bodyside", "whichside")
-LEG_HINT = "its boxes are ticked by hand: put the side into the note, or leave the column alone with --ignore-columns"
 # Guessed also where other columns are left alone: a column of remarks may then be one that is not for patients.
-ALSO_AMONG_OTHERS = ("name", "condition")
+ALSO_AMONG_OTHERS = ("name", "leg", "condition")
 LIKE_A_NAME = re.compile(r"name|patient|client|person|surname|^nam|^pat", re.IGNORECASE)
 
 
@@ -55,7 +56,8 @@ class Heads(NamedTuple):
 
 def plain_name(name: str) -> str:
     """What is left of a column's name when case, blanks, line ends, punctuation and what has no ink do not count."""
-    return re.sub(r"[\W_]+", "", normalize("NFKC", name)).casefold() or name.strip().casefold()
+    short = name[:MOST_IN_A_HEAD]
+    return re.sub(r"[\W_]+", "", normalize("NFKC", short)).casefold() or short.strip().casefold()
 
 
 def read_heads(header: Sequence[str], file: str, columns: Columns, line: int = 1) -> Heads:
@@ -139,31 +141,35 @@ def _others(
 ) -> Iterator[Problem]:
     """Columns that hold no field; and a table none of whose columns is known."""
     taken = {n for found in places.values() for n in found} | {p.mark.column - 1 for p in problems if p.mark}
-    free = [n for n, name in enumerate(plain) if name and n not in taken and name not in SKIPPED]
+    unsure = any(p.message.endswith("hold the field 'name'") for p in problems)
+    passed = {*SKIPPED, *(FIRST + LAST if unsure else ())}
+    free = [n for n, name in enumerate(plain) if name and n not in taken and name not in passed]
     if not places and not problems and (columns.others or not any(_near(header[n], columns) for n in free)):
         hint = (
             f"its first row is to name the columns, such as {', '.join(columns.fields[:3])}; or add --column name=..."
         )
         yield Problem("no column of the table is known", mark, hint)
     elif not columns.others:
-        for n in free:
+        for n in free[:MOST_TOLD]:
             yield unknown_column(header[n], mark._replace(column=n + 1), columns, places)
+        if len(free) > MOST_TOLD:
+            more = len(free) - MOST_TOLD
+            yield Problem(f"{more:,} more columns are not known", mark._replace(column=free[MOST_TOLD] + 1))
 
 
 def unknown_column(name: str, mark: Mark, columns: Columns, known: Mapping[str, object]) -> Problem:
     """The fault of a column that is not known; `known` has the fields that other columns hold. What may be the
     people's names is not offered to be left alone."""
     shown = _shown(name)
-    if plain_name(name) in LEG:
-        return Problem(f"the column '{shown}' has no place on a sheet", mark, LEG_HINT)
     near = _near(name, columns)
     says = f"did you mean '{near}'? " if near else ""
-    field = near if near in columns.fields and near not in known else "FIELD"
+    free = [field for field in columns.fields if field not in known]
+    field = near if near in free else "name" if "name" in free and LIKE_A_NAME.search(shown) else "FIELD"
     hint = f"{says}to say what it holds: --column {field}={quoted(name)}"
     if "name" in known and near != "name":
         hint += "; to leave it alone, add --ignore-columns"
-    elif near or not LIKE_A_NAME.search(shown):
-        hint += "" if near else f"; fields are {', '.join(columns.fields)}"
+    elif field == "FIELD":
+        hint += f"; fields are {', '.join(columns.fields)}"
     return Problem(f"unknown column '{shown}'", mark, hint)
 
 
@@ -184,5 +190,5 @@ def quoted(name: str) -> str:
 
 def _shown(name: str) -> str:
     """A column's name on one line, cut where it is very long."""
-    short = " ".join(name.replace("\ufeff", "").split())
+    short = " ".join(name[:MOST_IN_A_HEAD].replace("\ufeff", "").split())
     return short if len(short) <= 60 else f"{short[:57]}..."

@@ -24,12 +24,14 @@ from handouts.load.model import Bounds, Condition, Library
 from handouts.load.names import find_conditions, find_points
 from handouts.people import accidents
 from handouts.people.encodings import UTF8
+from handouts.people.heads import plain_name
 from handouts.people.rows import Row, Table, stray
 
-# Fields whose words stand on the sheet: as they are, but for time and often, which are said in the program's own.
-WORD_FIELDS = ("name", "date", "practitioner", "note", "time", "often", "purpose")
+# Fields whose words stand on the sheet: as they are, but for leg, time and often, which are said in the program's own.
+WORD_FIELDS = ("name", "date", "leg", "practitioner", "note", "time", "often", "purpose")
 TABLE_FIELDS = (*WORD_FIELDS, "points", "condition")
 MOST_LETTERS = 5  # that a fault names
+MOST_WORDS = 5  # of one cell that are told to be no points
 MOST_IN_A_FIELD = 4_000  # characters, far more than any place has room for: looked at before all else
 WHITE_SPACE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 # FileMaker ends the lines inside a cell with a vertical tab, and parts repeated ones with U+001D.
@@ -40,6 +42,12 @@ BETWEEN_CONDITIONS = re.compile(r"\s*(?:[,;/|+&\n\r\v]|\band\b)\s*")
 TIME_HINT = "type it as 90 seconds, 2 minutes or 1 to 3 minutes"
 OFTEN_HINT = "type it as once a day, 2 to 3 times a day, or twice a day for 4 weeks"
 BOUNDS_HINT = "a clinic may allow more in its own file, under 'doses'"
+# What people write for left, right and both, in the letters that count.
+LEGS = (
+    ("left", "l", "lt", "leftleg", "leftside", "leftonly"),
+    ("right", "r", "rt", "rightleg", "rightside", "rightonly"),
+    ("both", "bothlegs", "bothsides", "b", "lr", "rl", "bilateral", "leftright", "leftandright", "rightandleft"),
+)
 POINT_CODE = re.compile(r"[A-Za-z]{1,3}[- ]?[0-9]{1,2}")
 
 
@@ -78,6 +86,11 @@ class Registry:
     def __init__(self, library: Library, usual: Condition | None = None, bounds: Bounds | None = None):
         self.library, self.usual = library, usual
         self.limits, self.words = limits_of(bounds), library.words.dose
+        form = library.words.form
+        self.legs = {
+            word: leg for leg, words in zip((form.left, form.right, form.both), LEGS, strict=True) for word in words
+        }
+        self.legs |= {plain_name(leg): leg for leg in (form.left, form.right, form.both)}
         self.wish = lru_cache(4096)(self._wish)
 
     def person(self, table: Table, row: Row) -> tuple[Person, tuple[Problem, ...]]:
@@ -95,6 +108,10 @@ class Registry:
                     faults += [Fault(field, told, hint) for told, hint in accident]
                 elif field in ("time", "often"):
                     values[field] = self._dose(field, text, faults)
+                elif field == "leg" and (leg := self.legs.get(plain_name(text))):
+                    values[field] = str(leg)
+                elif field == "leg":
+                    faults.append(Fault(field, "'leg' is neither left nor right nor both", "type one of these"))
         for field in ("condition", "points"):
             if fault := _too_long(field, row.cells.get(field, "")):
                 return Person(row.number, "", (), values), (
@@ -172,12 +189,14 @@ class Registry:
     def _of(self, condition: Condition, words: Sequence[str]) -> Wish:
         wanted, faults = set(), []
         its = self.library._replace(points={code: self.library.points[code] for code in condition.points})
-        for word in words:
+        for word in dict.fromkeys(words):
             try:
                 wanted.add(find_points(its, [word])[0].code)
             except UnknownName:
                 told = f"{_repeated(word)} does not name a point of '{condition.id}'"
                 faults.append(Fault("points", told, f"type {' or '.join(condition.points)}"))
+                if len(faults) == MOST_WORDS:
+                    break
         points = tuple(str(code) for code in condition.points if code in wanted or not wanted)
         if not faults and 1 < len(points) < len(condition.points):
             told = f"take one point of '{condition.id}', or all: its words tell how they go together"
