@@ -248,9 +248,7 @@ def _printed(
     answer = _merged(table, registry, fit_check, output._replace(stream=sheets), skip_bad)
     if not sheets.tell():
         return answer
-    job = make_job("the sheets", sheets.getvalue(), paper, 1)
-    refuse([job], way)
-    (receipt,) = send_jobs([job], way)
+    (receipt,) = send_jobs([make_job("the sheets", sheets.getvalue(), paper, 1)], way)
     for name in receipt.ignored:
         click.echo(f"note: the printer passed over '{name}'; see whether the paper is as you wish", err=True)
     click.echo(f"all sheets: to {way.printer}, job {receipt.id}", err=True)

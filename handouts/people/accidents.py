@@ -12,7 +12,9 @@ from collections.abc import Iterator
 
 # UTF-8 read as Windows-1252, and as Mac Roman: a first byte of two, or of the signs that word processors set.
 MOJIBAKE = re.compile(
-    "[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Å[¡\u00a0-\u00bf€ƒ‡ˆ‚„šŸ¸“‘’]|Ä[\u00a0-\u00bf‡†ƒ±™]|â€|√[©®°±¥ß´†£ºñëä∂∏≠•∫ª]|‚Ä[ôúùìîò]"
+    "[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+    "|Å[\u0080-\u00bf€ƒ‡ˆ‚„šŸ“‘’]|[ÄÇ][\u0080-\u00bf‡†ƒ±™]|â€|È[\u0080-\u00bf™›]"
+    "|√[ëéèêàâäáåñóòôöõúùûü©®°±¥ß´†£ºç∂∏≠•∫ª∞§´Å®]|‚Ä[ôúùìîò]"
 )
 LOST = re.compile("\ufffd")
 ASKED = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])")  # a question mark inside a word

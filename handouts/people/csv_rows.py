@@ -74,8 +74,8 @@ class CellRows:
         return Row(number, line, found, cells, tuple(faults))
 
     def _wrong_number(self, line: int, cells: list[str]) -> Problem | None:
-        """What is wrong with the number of cells: more than the header has, unless they are empty, or so few that
-        another delimiter may part them."""
+        """What is wrong with the number of cells: more than the header has, unless they are empty, or only one that
+        another delimiter parts."""
         many, wanted = len(cells), len(self.header)
         if many == wanted:
             return None
@@ -85,9 +85,8 @@ class CellRows:
             if not "".join(cells[wanted:]).strip(NO_INK):
                 return None
             return Problem(told, mark, "put a cell that has the delimiter in it between quotation marks")
-        others = {d: sum(cell.count(d) for cell in cells) for d in DELIMITERS if d != self.delimiter}
-        for other, count in others.items():
-            if count and many + count == wanted:
+        for other in DELIMITERS if many == 1 else ():
+            if other != self.delimiter and cells[0].count(other) == wanted - 1:
                 hint = f"part all rows in the same way, by {NAMED.get(self.delimiter, self.delimiter)}"
                 return Problem(f"{told}, and {NAMED[other]} part what it says", mark, hint)
         return None

@@ -64,9 +64,9 @@ def _without_mark(begin: bytes) -> str:
     """UTF-16 without a mark, which has a NUL beside nearly every letter."""
     size = len(begin) // 2
     odd, even = begin[1::2].count(0), begin[::2].count(0)
-    if size >= 2 and odd > 0.5 * size and even < 0.1 * size:
+    if size >= 2 and odd > 0.5 * size and even < odd / 4:
         return "utf-16-le"
-    return "utf-16-be" if size >= 2 and even > 0.5 * size and odd < 0.1 * size else ""
+    return "utf-16-be" if size >= 2 and even > 0.5 * size and odd < even / 4 else ""
 
 
 def _spots(stream: BinaryIO) -> set[bytes] | None:

@@ -16,6 +16,7 @@ MOST_IN_AN_ARRAY = 64 << 20  # characters: an array is read as a whole
 # A text, to its end or to that of the line, taken as one so that no letter is looked at twice; and what follows a key.
 TEXT = re.compile(r'"((?:[^"\\]|\\.)*)("?)', re.DOTALL)
 COLON = re.compile(r"\s*:")
+ARRAY = re.compile(r"\[\s*(?:\{|$)")  # how one begins; what else begins so is a line with a fault
 BLANK = re.compile(r"[\s,]*")
 
 
@@ -46,16 +47,16 @@ class JsonRows:
         for field, places in heads.places.items():
             self.keys |= {plain_name(keys[n]): (field, nth) for nth, n in enumerate(places)}
         if not columns.others:
-            self._also_called(columns, heads.places.keys())
+            self._also_called(columns)
         self.notes = (*([encoding.note] if encoding.note else []), *heads.guessed)
 
-    def _also_called(self, columns: Columns, known: Iterable[str]) -> None:
-        """Takes up what people call the keys that the first object has not."""
+    def _also_called(self, columns: Columns) -> None:
+        """Takes up what people call the keys, for objects may have others than the first one."""
         for field in columns.fields:
-            if field not in columns.renamed and field not in known:
+            if field not in columns.renamed:
                 for word in WORDS.get(field, ()):
                     self.keys.setdefault(word, (field, 0))
-        if "name" not in columns.renamed and "name" not in known:
+        if "name" not in columns.renamed:
             for nth, words in enumerate((FIRST, LAST)):
                 for word in words:
                     self.keys.setdefault(word, ("name", nth))
@@ -64,9 +65,7 @@ class JsonRows:
         """Whether the file is one array: its first line is not a whole array, which would be a faulty line."""
         with text_of(self.stream, self.encoding) as text:
             first = next((line for line in lines_of(text) if line.strip()), "").strip()
-        if not first.startswith("["):
-            return False
-        return len(first) == 1 or first[1:].lstrip().startswith("{")
+        return bool(ARRAY.match(first))
 
     def _first_keys(self) -> list[str]:
         """The keys of the first object, where it can be read."""

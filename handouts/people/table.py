@@ -10,7 +10,7 @@ from handouts.errors import DataError, Mark, Problem
 from handouts.people.csv_rows import open_csv
 from handouts.people.encodings import Encoding, recognise
 from handouts.people.heads import Columns
-from handouts.people.json_rows import JsonRows
+from handouts.people.json_rows import ARRAY, JsonRows
 from handouts.people.rows import Table, lines_of, text_of
 from handouts.people.workbook_rows import open_workbook
 
@@ -49,7 +49,7 @@ def _is_json(stream: BinaryIO, encoding: Encoding) -> bool:
     """Whether the first letter of a text is one that JSON begins with, and no name of a column has."""
     with text_of(stream, encoding) as text:
         first = next((line for line in lines_of(text) if line.strip()), "").strip()
-    return first.startswith(("{", "[{")) or first == "["
+    return first.startswith("{") or bool(ARRAY.match(first))
 
 
 def seekable(stream: BinaryIO) -> BinaryIO:

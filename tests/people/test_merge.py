@@ -16,7 +16,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from support import engines
+from support import engines, fake_printers
 from support import patients as crowd
 
 from handouts import paths
@@ -573,3 +573,167 @@ def test_a_batch_does_not_show_its_people(atlas: Atlas) -> None:
     found, registry, _, first, _ = checked(atlas, crowd.table(3))
     (batch,) = merge.batches(found, registry, first, print)
     assert (repr(batch), str(batch), f"{batch}") == ("<3 people>",) * 3
+
+
+# -- one sheet in another's place --------------------------------------------------------------------------------------
+
+ONE, TWO = "name,condition\nAnn,cramps\nBob,sciatica\n", "name,condition\nZed,cramps\nBob,sciatica\n"
+
+
+def test_another_table_replaces_nothing_without_a_word(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "one.csv").write_text(ONE)
+    (here / "two.csv").write_text(TWO)
+    assert run(["merge", "one.csv", "-o", "s", "--single", "a.pdf"]) == 0
+    before = files(here)
+    capsys.readouterr()
+    assert run(["merge", "two.csv", "-o", "s"]) == 4
+    assert capsys.readouterr().err == (
+        "error: 1 file in s would be replaced that is not of this table (row 1) "
+        "(nothing was written: choose another place, or add --replace)\n"
+    )
+    assert run(["merge", "two.csv", "--single", "a.pdf"]) == 4
+    assert "a.pdf is there, and begins with another person's sheet" in capsys.readouterr().err
+    assert files(here) == before
+    assert run(["merge", "two.csv", "-o", "s", "--single", "a.pdf", "--replace"]) == 0
+    assert "Zed" in words(files(here / "s")["00001-cramps.pdf"])[0]
+
+
+def test_the_same_table_mended_takes_its_own_place(here: Path) -> None:
+    (here / "one.csv").write_text(ONE)
+    assert run(["merge", "one.csv", "-o", "s", "--single", "a.pdf"]) == 0
+    # A letter that no sheet had before changes the fonts of all.
+    (here / "one.csv").write_text("name,note,condition\nAnn,Ł,cramps\nBob,,sciatica\nCy,,cramps\n", encoding="utf-8")
+    assert run(["merge", "one.csv", "-o", "s", "--single", "a.pdf"]) == 0
+    assert "Ł" in words(files(here / "s")["00001-cramps.pdf"])[0]
+    assert len(words((here / "a.pdf").read_bytes())) == 3
+
+
+def test_a_mended_list_of_rows_left_out_replaces_nobody(here: Path) -> None:
+    (here / "one.csv").write_text("name,condition\nAnn,cramps\nBob,crmps\n")
+    assert run(["merge", "one.csv", "-o", "s", "--skip-bad"]) == 5
+    left = (here / "s/left-out.csv").read_text("utf-8-sig")
+    (here / "mended.csv").write_text(left.replace(",crmps", ",cramps"))
+    before = files(here)
+    assert run(["merge", "mended.csv", "-o", "s"]) == 4
+    assert run(["merge", "s/left-out.csv", "-o", "s"]) == 2
+    assert files(here) == before
+
+
+@pytest.mark.parametrize("name", ["00001-cramps.pdf", "00001-CRAMPS.PDF"])
+def test_the_one_file_of_all_is_not_a_sheet(here: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    (here / "one.csv").write_text(ONE)
+    assert run(["merge", "one.csv", "-o", "s", "--single", f"s/{name}"]) == 4
+    assert f"--single s/{name} is what the sheet of row 1 is called" in capsys.readouterr().err
+    assert set(files(here)) == {"one.csv"}
+
+
+def test_a_file_that_is_no_sheet_is_not_replaced(here: Path) -> None:
+    (here / "one.csv").write_text(ONE)
+    (here / "a.pdf").write_text("precious")
+    assert run(["merge", "one.csv", "--single", "a.pdf"]) == 4
+    assert (here / "a.pdf").read_text() == "precious"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("merge one.csv -o out.pdf", "-o names a folder; for one file of all type: --single out.pdf"),
+        ("merge one.csv -o s --column name=x --column note=X", "cannot both be taken from the column"),
+        ("merge one.csv -o s --rows 3-1", "3-1 ends before it begins"),
+        ("merge one.csv -o s --printer Desk", "--printer needs --print"),
+    ],
+)
+def test_more_words_that_make_no_sense_are_refused(
+    here: Path, capsys: pytest.CaptureFixture[str], words: str, told: str
+) -> None:
+    (here / "one.csv").write_text(ONE)
+    assert run(words.split()) == 2
+    assert told in " ".join(capsys.readouterr().err.split())
+    assert set(files(here)) == {"one.csv"}
+
+
+def test_rows_are_chosen(here: Path) -> None:
+    (here / "one.csv").write_text(ONE + "Cy,nonsense\n")
+    assert run(["merge", "one.csv", "-o", "s", "--rows", "2"]) == 0
+    assert set(files(here / "s")) == {"00002-sciatica.pdf"}
+    assert run(["merge", "one.csv", "-o", "s", "--rows", "1,9"]) == 1
+
+
+def test_the_same_person_twice_is_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "p.csv").write_text("name,condition\nAnn,cramps\nBob,cramps\nANN,Leg Cramps\nAnn,sciatica\n")
+    assert run(["merge", "p.csv", "-o", "s"]) == 0
+    assert (
+        capsys.readouterr()
+        .err.splitlines()[0]
+        .startswith("p.csv:4:1: warning: the same name, for the same, as in line 2")
+    )
+
+
+def test_a_table_without_names_says_so(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "p.csv").write_text("condition,Nom\ncramps,Ann\n")
+    assert run(["merge", "p.csv", "-o", "s", "--ignore-columns"]) == 0
+    assert "note: no column holds names; if one does, say which: --column name=..." in capsys.readouterr().err
+
+
+# -- one file of all ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "title", "subject"),
+    [
+        ("Ann,cramps,\nBob,sciatica,\n", "Self-acupressure sheets", "A sheet for each of several people."),
+        ("Bob,sciatica,\nAnn,cramps,\n", "Self-acupressure sheets", "A sheet for each of several people."),
+        ("Ann,cramps,\nBob,cramps,GB-34\n", "Leg cramps: self-acupressure", "A sheet for each of several people."),
+        ("Ann,cramps,\nBob,cramps,\n", "Leg cramps: self-acupressure", "Pressing two places"),
+    ],
+)
+def test_its_title_holds_for_all_pages(here: Path, rows: str, title: str, subject: str) -> None:
+    (here / "p.csv").write_text(f"name,condition,points\n{rows}")
+    assert run(["merge", "p.csv", "--single", "a.pdf"]) == 0
+    with pikepdf.open(here / "a.pdf") as pdf:
+        assert pdf.docinfo["/Title"] == title
+        assert str(pdf.docinfo["/Subject"]).startswith(subject)
+        with pdf.open_metadata() as packet:
+            assert packet["dc:title"] == title
+
+
+def test_more_pages_than_a_file_holds_are_told_at_once(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merge, "FEW_PAGES", 10)
+    monkeypatch.setattr("handouts.write.pdf.booklet.MOST_OBJECTS", 3_000)
+    monkeypatch.setattr(merge, "MOST_OBJECTS", 3_000)
+    (here / "p.csv").write_text("name,condition\n" + "".join(f"A{n},cramps\n" for n in range(60)))
+    assert run(["merge", "p.csv", "--single", "a.pdf", "-o", "s"]) == 4
+    assert re.search(r"one file holds some \d+ of these pages, and there are 60 rows", capsys.readouterr().err)
+    assert set(files(here)) == {"p.csv"}
+
+
+# -- straight to a printer ---------------------------------------------------------------------------------------------
+
+
+def test_all_sheets_go_to_a_printer_as_one_job(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "p.csv").write_text(ONE)
+    with fake_printers.printer(*fake_printers.WILLING) as (uri, told):
+        assert run(["merge", "p.csv", "--print", "--printer", uri]) == 0
+    assert f"all sheets: to {uri}, job 7" in capsys.readouterr().err
+    assert set(files(here)) == {"p.csv"}
+    sent = told[1][told[1].index(b"%PDF") :]
+    assert [name in text for name, text in zip(("Ann", "Bob"), words(sent), strict=True)] == [True, True]
+    assert b"Ann" not in told[1][: -len(sent)]
+    assert b"one-sided" in told[1][: -len(sent)]
+
+
+@pytest.mark.parametrize(
+    ("text", "paper", "code", "told"),
+    [(ONE, "letter", 4, "has no Letter paper"), ("name,condition\nAnn,crmps\n", "a4", 1, "the condition is unknown")],
+)
+def test_nothing_is_sent_unless_all_is_well(
+    here: Path, capsys: pytest.CaptureFixture[str], text: str, paper: str, code: int, told: str
+) -> None:
+    (here / "p.csv").write_text(text)
+    with fake_printers.printer(*fake_printers.WILLING) as (uri, asked):
+        assert run(["merge", "p.csv", "--print", "--printer", uri, "--paper", paper, "-o", "s"]) == code
+    assert told in capsys.readouterr().err
+    assert len(asked) == 1
+    assert set(files(here)) == {"p.csv"}

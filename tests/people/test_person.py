@@ -207,6 +207,55 @@ def test_a_purpose_needs_a_sheet_of_one_point(registry: Registry) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("left", "left"),
+        ("L", "left"),
+        ("Right leg", "right"),
+        ("both", "both legs"),
+        ("R + L", "both legs"),
+        ("", None),
+    ],
+)
+def test_a_leg_is_said_in_the_program_s_own_words(registry: Registry, typed: str, said: str | None) -> None:
+    person, faults = one(registry, condition="cramps", leg=typed)
+    assert (faults, person.values.get("leg")) == ((), said)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        ("leg", "up", "'leg' is neither left nor right nor both"),
+        ("name", "#N/A", "'name' holds an error of a spreadsheet, such as #N/A"),
+        ("name", "Zo\0e", "'name' has a NUL in it, U+0000"),
+        (
+            "name",
+            "A" + "\u0301" * 600_000,
+            "'name' has 600,001 characters, of which a sheet takes 4,000 at the very most",
+        ),
+        ("points", " " * 60_000 + "x", "'points' has 60,001 characters"),
+        ("points", "x" + " " * 3_000 + "y", "a word does not name a point of 'cramps'"),
+        ("condition", "cramps; sciatica", "the cell names several conditions"),
+        ("condition", "Cramps and knee pain", "the cell names several conditions"),
+        ("condition", "#REF!", "'condition' holds an error of a spreadsheet"),
+        ("condition", "cramps" * 1_000, "'condition' has 6,000 characters"),
+    ],
+)
+def test_an_accident_is_told_at_its_cell(registry: Registry, field: str, typed: str, told: str) -> None:
+    (fault,) = one(registry, **({"condition": "cramps"} | {field: typed}))[1]
+    assert fault.message.startswith(told)
+
+
+def test_few_words_that_are_no_points_are_told(registry: Registry) -> None:
+    assert len(one(registry, condition="cramps", points=" ".join(f"XY{n}" for n in range(99)))[1]) == 5
+
+
+def test_a_note_of_another_program_keeps_its_lines() -> None:
+    assert tidy("one\x0btwo\x1dthree", "note") == "one\ntwo\nthree"
+    assert tidy("Ann\x0bLee", "name") == "Ann Lee"
+
+
 def test_letters_without_a_font_are_named() -> None:
     fault = unprintable("name", "한ℵ\u200b")
     assert fault.message == (

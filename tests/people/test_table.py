@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 
 from handouts.errors import DataError
+from handouts.people import csv_rows
 from handouts.people.heads import Columns
 from handouts.people.rows import Table, stray
 from handouts.people.table import open_table
@@ -15,16 +16,18 @@ from handouts.people.table import open_table
 FIELDS = ("name", "date", "note", "points", "condition")
 
 
-def opened(data: bytes | str, form: str = "csv", renamed: dict[str, str] | None = None, others: bool = False) -> Table:
+def opened(
+    data: bytes | str, form: str | None = "csv", renamed: dict[str, str] | None = None, others: bool = False
+) -> Table:
     stream = BytesIO(data if isinstance(data, bytes) else data.encode())
     return open_table(stream, "f", form, Columns(FIELDS, renamed or {}, others))
 
 
-def cells(data: bytes | str, form: str = "csv") -> list[dict[str, str]]:
+def cells(data: bytes | str, form: str | None = "csv") -> list[dict[str, str]]:
     return [dict(row.cells) for row in opened(data, form).rows()]
 
 
-def told(data: bytes | str, form: str = "csv", **more: object) -> list[str]:
+def told(data: bytes | str, form: str | None = "csv", **more: object) -> list[str]:
     """Every fault of a table and of its rows."""
     try:
         return [str(fault) for row in opened(data, form, **more).rows() for fault in row.faults]  # type: ignore[arg-type]
@@ -130,6 +133,106 @@ def test_a_byte_that_is_not_utf8_spoils_only_its_row() -> None:
 def test_rows_after_a_stray_quotation_mark_are_read() -> None:
     rows = list(opened('name\n"A" x\nB\n').rows())
     assert [(row.number, row.line, bool(row.faults)) for row in rows] == [(1, 2, True), (2, 3, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sep=;\r\nname;date\r\nA, B;1\r\n",
+        "SEP=;\nname;date\nA, B;1\n",
+        '"sep=;"\nname;date\nA, B;1\n',
+        "sep=~\nname~date\nA, B~1\n",
+        "\ufeffsep=;\nname;date\nA, B;1\n",
+        "\ufeff\ufeffname;date\nA, B;1\n",
+        "name|date\nA, B|1\n",
+        "name;date\nA, B;1\n\x1a",
+        "name;date\nA, B;1\x1a",
+        "name;date\nA, B;1\n\0\0\0\0",
+        "name;date\r\r\nA, B;1\r\r\n",
+        'name;date;note\nA, B;="1"\n',
+        'name;date\nA, B;"=""1"""\n',
+        "name;date;;\nA, B;1;;;\n",
+        "\n ; \nname;date\nA, B;1\n\n",
+    ],
+)
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16", "utf-16-be"])
+def test_what_other_programs_put_around_rows_is_passed_over(text: str, codec: str) -> None:
+    assert cells(text.encode(codec)) == [{"name": "A, B", "date": "1"}]
+
+
+def test_the_line_of_the_delimiter_counts() -> None:
+    found = opened("sep=;\nname;date\nA;1\n")
+    assert [str(found.mark(row, "date")) for row in found.rows()] == ["f:3:2"]
+    assert told("sep=;\nnmae;date\nA;1\n")[0].startswith("f:2:1: error: unknown column 'nmae'")
+
+
+def test_cells_at_the_end_of_a_row_may_be_left_out() -> None:
+    assert cells("name,date,note,condition\nA,2 May,,cramps\nB\nC,,x\n") == [
+        {"name": "A", "date": "2 May", "condition": "cramps"},
+        {"name": "B"},
+        {"name": "C", "note": "x"},
+    ]
+
+
+def test_a_cell_that_is_left_alone_may_be_long() -> None:
+    assert cells_of_others("name,photo\nA," + "x" * 300_000 + "\nB,\n") == [{"name": "A"}, {"name": "B"}]
+
+
+def cells_of_others(text: str) -> list[dict[str, str]]:
+    return [dict(row.cells) for row in opened(text, others=True).rows()]
+
+
+def test_a_cell_beyond_all_bounds_is_told_as_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_rows, "MOST_IN_A_CELL", 1000)
+    (found,) = told("name,date\nA," + "x" * 2000 + "\n")
+    assert found.startswith("f:2:1: error: a cell has more than 1,000 characters: no row after it can be read")
+
+
+def test_a_nul_inside_a_cell_is_kept_for_its_fault() -> None:
+    (row,) = opened("name\nA\0nn\n").rows()
+    assert stray(row.cells["name"]) == "0x00"
+
+
+def test_the_way_of_writing_is_told() -> None:
+    found = opened("name,note\nZoë,é\n".encode("cp1252"))
+    assert [row.cells["name"] for row in found.rows()] == ["Zoë"]
+    assert found.notes[0].startswith("not in UTF-8; read as Windows-1252, with é ë")
+
+
+def test_cells_that_a_spreadsheet_would_run_are_marked_in_the_list_and_read_back() -> None:
+    data = "name,date\n=1+1,@x\n-5,+1\n\t=2,'q\n"
+    listed = left_out(opened(data))
+    for line in listed.decode("utf-8-sig").splitlines()[1:]:
+        assert not any(cell.startswith(("=", "@", "-", "+", "\t")) for cell in line.split(","))
+    assert cells(listed) == cells(data)
+
+
+# -- an array of JSON --------------------------------------------------------------------------------------------------
+
+ARRAY = '[\n  {"name": "Ann", "note": ["a", "b"]},\n  {"Patient name": "Bob",\n   "note": "c"}\n]\n'
+
+
+@pytest.mark.parametrize("form", [None, "jsonl"])
+@pytest.mark.parametrize("text", [ARRAY, " ".join(ARRAY.split()), "\ufeff" + ARRAY])
+def test_an_array_of_json_is_read(text: str, form: str | None) -> None:
+    assert cells(text, form) == [{"name": "Ann", "note": "a\nb"}, {"name": "Bob", "note": "c"}]
+
+
+def test_a_place_in_an_array_is_where_the_key_stands() -> None:
+    found = opened(ARRAY, None)
+    assert [str(found.mark(row, "note")) for row in found.rows()] == ["f:2:19", "f:4:4"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('[{"name": "A"}, {"name": ]', "f:1:17: error: the array cannot be read on from here (it is to be [{...}, {.."),
+        ('[{"name": "A"}, 5]', "f:1:17: error: there is something that is not an object"),
+        ('[{"name": "A"},', "f:1:16: error: the array cannot be read on from here"),
+    ],
+)
+def test_what_is_wrong_with_an_array_is_told(text: str, fault: str) -> None:
+    assert told(text, None)[-1].startswith(fault)
 
 
 # -- JSON lines --------------------------------------------------------------------------------------------------------
