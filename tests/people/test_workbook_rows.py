@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from io import BytesIO
@@ -19,10 +20,13 @@ from handouts.people.table import open_table
 
 openpyxl = pytest.importorskip("openpyxl", reason="workbooks are not tried: handouts[excel] is not there")
 FIELDS = ("name", "date", "note", "condition")
-PEOPLE = [["Patient", "Date", "note", "condition"], ["Zoë", datetime(2026, 5, 2), "two\nlines", "cramps"]]
+PEOPLE: list[Sequence[object]] = [
+    ["Patient", "Date", "note", "condition"],
+    ["Zoë", datetime(2026, 5, 2), "two\nlines", "cramps"],
+]
 
 
-def workbook(*sheets: tuple[str, list[list[object]]], hidden: str = "") -> bytes:
+def workbook(*sheets: tuple[str, Sequence[Sequence[object]]], hidden: str = "") -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, rows in sheets:
@@ -126,7 +130,7 @@ def test_a_far_cell_costs_nothing() -> None:
 
 def test_sheets_are_made_of_a_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    bad = [["Ann", "", "", "nonsense"]]
+    bad: list[Sequence[object]] = [["Ann", "", "", "nonsense"]]
     (tmp_path / "p.xlsx").write_bytes(workbook(("A", PEOPLE + bad)))
     assert run(["merge", "p.xlsx", "-o", "s", "--sheet", "A", "--skip-bad"]) == 5
     assert {p.name for p in (tmp_path / "s").iterdir()} == {"00001-cramps.pdf", "left-out.csv"}
