@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from functools import lru_cache
 
 # UTF-8 read as Windows-1252, and as Mac Roman: a first byte of two, or of the signs that word processors set.
 MOJIBAKE = re.compile(
@@ -80,7 +81,12 @@ def _entity_hint(entity: str) -> str:
     )
 
 
-def _wrong_day(text: str) -> Iterator[tuple[str, str]]:
+@lru_cache(256)  # many people have the same day
+def _wrong_day(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_day_faults(text))
+
+
+def _day_faults(text: str) -> Iterator[tuple[str, str]]:
     if SERIAL.fullmatch(text):
         yield "'date' is a number of days, as spreadsheets keep dates", "write it as a date, such as 2 May 2026"
     elif (found := DAY.match(text)) and not _is_day(found[1], found[3], found[4]):

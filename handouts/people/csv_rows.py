@@ -141,7 +141,7 @@ class CsvRows(CellRows):
     def _cells(self) -> Iterator[Cells]:
         with text_of(self.stream, self.encoding) as text:
             csv.field_size_limit(MOST_IN_A_CELL)
-            reader, line = csv.reader(_past_sep(text), delimiter=self.delimiter, strict=True), 1
+            reader, line = csv.reader(_past_sep(text, self.file), delimiter=self.delimiter, strict=True), 1
             while True:
                 try:
                     yield Cells(line, next(reader))
@@ -173,9 +173,9 @@ def _breaks(cell: str) -> int:
     return cell.count("\n") + cell.count("\r") - cell.count("\r\n")
 
 
-def _past_sep(text: Iterable[str]) -> Iterator[str]:
+def _past_sep(text: TextIOWrapper, file: str) -> Iterator[str]:
     """The lines of a text, with an empty one for the first where that tells the delimiter."""
-    for n, line in enumerate(lines_of(text)):
+    for n, line in enumerate(lines_of(text, file)):
         yield "\n" if n == 0 and SEP.fullmatch(line) else line
 
 
@@ -183,8 +183,8 @@ def open_csv(stream: BinaryIO, file: str, columns: Columns, encoding: Encoding) 
     """The rows of a file, parted as its first line tells or as its header is read best; raises DataError where its
     columns are unclear."""
     with text_of(stream, encoding) as text:
-        told = SEP.fullmatch(next(lines_of(text), ""))
-    headers = {d: _header(stream, d, encoding) for d in (told[1] if told else DELIMITERS)}
+        told = SEP.fullmatch(next(lines_of(text, file), ""))
+    headers = {d: _header(stream, file, d, encoding) for d in (told[1] if told else DELIMITERS)}
     heads = {d: read_heads(cells, file, columns, line) for d, (line, cells) in headers.items()}
     delimiter = max(headers, key=lambda d: (len(heads[d].places), len(headers[d][1])))
     line, header = headers[delimiter]
@@ -205,11 +205,11 @@ def check_header(header: Sequence[str], heads: Heads, file: str, line: int) -> N
         raise DataError(heads.problems)
 
 
-def _header(stream: BinaryIO, delimiter: str, encoding: Encoding) -> tuple[int, list[str]]:
+def _header(stream: BinaryIO, file: str, delimiter: str, encoding: Encoding) -> tuple[int, list[str]]:
     """The first row that is not empty, read with a delimiter, and its line."""
     with text_of(stream, encoding) as text:
         csv.field_size_limit(MOST_IN_A_CELL)
-        reader, line = csv.reader(_past_sep(text), delimiter=delimiter), 1
+        reader, line = csv.reader(_past_sep(text, file), delimiter=delimiter), 1
         try:
             for cells in reader:
                 if any(cell.strip(NO_INK) for cell in cells):

@@ -64,7 +64,7 @@ class JsonRows:
     def _begins_array(self) -> bool:
         """Whether the file is one array: its first line is not a whole array, which would be a faulty line."""
         with text_of(self.stream, self.encoding) as text:
-            first = next((line for line in lines_of(text) if line.strip()), "").strip()
+            first = next((line for line in lines_of(text, self.file) if line.strip()), "").strip()
         return bool(ARRAY.match(first))
 
     def _first_keys(self) -> list[str]:
@@ -79,9 +79,9 @@ class JsonRows:
     def _found(self) -> Iterator[Found]:
         with text_of(self.stream, self.encoding) as text:
             if self.is_array:
-                yield from self._of_array("".join(lines_of(_bounded(text, self.file))))
+                yield from self._of_array("".join(_bounded(lines_of(text, self.file), self.file)))
                 return
-            for line, raw in enumerate(lines_of(text), 1):
+            for line, raw in enumerate(lines_of(text, self.file), 1):
                 if raw.strip("\ufeff \t\r\n\v\f\x85\u2028\u2029"):
                     yield Found(line, 1, raw)
 

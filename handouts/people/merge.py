@@ -95,7 +95,7 @@ def check_table(
     bad = array("Q")
     digests = bytearray()
     people, batch, first = 0, list[Person](), None
-    kinds, seen = Counter[SheetKind](), dict[bytes, int]()
+    seen: dict[bytes, int] = {}
     for row in table.rows():
         tick(row.number)
         person, faults = _examined(row, table, registry, fit_check)
@@ -111,7 +111,6 @@ def check_table(
                 warn(Problem(message, table.mark(row, field), "see whether it is meant"))
         if before := _same_person(person, row, seen):
             warn(Problem(f"the same name, for the same, as in line {before}", table.mark(row, "name"), TWICE))
-        kinds[fit_check.maker.kind(person)] += 1
         first = first or person
         people += 1
         batch.append(person)
@@ -119,7 +118,9 @@ def check_table(
             digests += Batch(batch).digest()
             batch.clear()
     digests += Batch(batch).digest()
-    return Checked(people, bad, "".join(sorted(fit_check.letters)), bytes(digests), first, table.suffix, kinds)
+    return Checked(
+        people, bad, "".join(sorted(fit_check.letters)), bytes(digests), first, table.suffix, fit_check.kinds
+    )
 
 
 def _same_person(person: Person, row: Row, seen: dict[bytes, int]) -> int:

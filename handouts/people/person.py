@@ -98,9 +98,11 @@ class Registry:
         values: dict[str, str] = {}
         faults: list[Fault] = []
         for field in WORD_FIELDS:
-            if fault := _too_long(field, row.cells.get(field, "")):
+            if field not in row.cells:
+                continue
+            if fault := _too_long(field, row.cells[field]):
                 faults.append(fault)
-            elif field in row.cells and (text := tidy(row.cells[field], field)):
+            elif text := tidy(row.cells[field], field):
                 values[field] = text
                 if byte := stray(text):
                     faults.append(_not_utf8(field, byte))

@@ -12,9 +12,10 @@ from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from typing import BinaryIO, NamedTuple, Protocol
 
-from handouts.errors import Mark, Problem
+from handouts.errors import DataError, Mark, Problem
 from handouts.people.encodings import Encoding
 
+MOST_IN_A_LINE = 64 << 20  # characters: an array of JSON is often one line
 STRAY = re.compile("[\udc00\udc80-\udcff]")
 NUL = "\udc00"  # stands for it
 END_MARKS = "\x1a\0" + NUL  # what DOS, and programs that fill up blocks, write behind the last row
@@ -74,10 +75,14 @@ def text_of(stream: BinaryIO, encoding: Encoding) -> Iterator[TextIOWrapper]:
             text.detach()
 
 
-def lines_of(text: Iterable[str]) -> Iterator[str]:
-    """The lines of a text without its marks of order, and without marks of its end behind the last one."""
+def lines_of(text: TextIOWrapper, file: str) -> Iterator[str]:
+    """The lines of a text without its marks of order, and without marks of its end behind the last one; raises
+    DataError at one that is longer than any table has."""
     held: str | None = None
-    for line in text:
+    for number, line in enumerate(iter(lambda: text.readline(MOST_IN_A_LINE), ""), 1):
+        if len(line) == MOST_IN_A_LINE:
+            told = f"the line has more than {MOST_IN_A_LINE:,} characters: this is no table"
+            raise DataError([Problem(told, Mark(file, number, 1))])
         if held is not None:
             yield held
         held = line if held is not None else line.lstrip("\ufeff")

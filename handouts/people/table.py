@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from shutil import copyfileobj
+import os
+import stat
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
@@ -23,6 +24,8 @@ OTHER_FILES = {
     b"{\\rtf": ("is a letter (RTF), not a table", AS_XLSX),
     b"bplist": ("is a property list, not a table", AS_XLSX),
 }
+PIECE = 1 << 20  # bytes
+MOST_FROM_A_PIPE = 2 << 30
 FORMATS = ("csv", "jsonl", "xlsx")
 
 
@@ -40,23 +43,39 @@ def open_table(stream: BinaryIO, file: str, form: str | None, columns: Columns, 
     if sheet is not None:
         raise DataError([Problem("the file has no sheets: it is no workbook", None, "leave --sheet away")])
     encoding = recognise(stream, file)
-    if form == "jsonl" or (form is None and _is_json(stream, encoding)):
+    if form == "jsonl" or (form is None and _is_json(stream, file, encoding)):
         return JsonRows(stream, file, columns, encoding)
     return open_csv(stream, file, columns, encoding)
 
 
-def _is_json(stream: BinaryIO, encoding: Encoding) -> bool:
+def _is_json(stream: BinaryIO, file: str, encoding: Encoding) -> bool:
     """Whether the first letter of a text is one that JSON begins with, and no name of a column has."""
     with text_of(stream, encoding) as text:
-        first = next((line for line in lines_of(text) if line.strip()), "").strip()
+        first = next((line for line in lines_of(text, file) if line.strip()), "").strip()
     return first.startswith("{") or bool(ARRAY.match(first))
 
 
 def seekable(stream: BinaryIO) -> BinaryIO:
     """The stream, or where it can be read only once, such as a pipe, its bytes in a file that has no name and is gone
-    with the process, however it ends."""
-    if stream.seekable():
+    with the process, however it ends. Raises DataError at a device, and at a pipe that does not end."""
+    kind = _kind(stream)
+    if stat.S_ISBLK(kind) or (stat.S_ISCHR(kind) and not stream.isatty() and stream.read(1)):
+        raise DataError([Problem("a device is no table", None, "give the name of a file")])
+    if stream.seekable() and (not kind or stat.S_ISREG(kind)):
         return stream
-    copy = TemporaryFile()  # noqa: SIM115 - it is read until the process ends
-    copyfileobj(stream, copy)
+    copy, size = TemporaryFile(), 0  # noqa: SIM115 - it is read until the process ends
+    while piece := stream.read(PIECE):
+        size += copy.write(piece)
+        if size > MOST_FROM_A_PIPE:
+            copy.close()
+            told = f"more than {MOST_FROM_A_PIPE >> 30} GB came through a pipe"
+            raise DataError([Problem(told, None, "save the table as a file, and give its name")])
     return copy
+
+
+def _kind(stream: BinaryIO) -> int:
+    """What kind of file the system calls a stream; 0 where it is none of the system's."""
+    try:
+        return os.fstat(stream.fileno()).st_mode
+    except (OSError, ValueError):
+        return 0

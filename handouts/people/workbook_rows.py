@@ -31,6 +31,9 @@ OTHERS = {
     "content.xml": ("is an OpenDocument file (LibreOffice)", AS_CSV),
     "xl/workbook.bin": ("is a workbook of another kind (.xlsb)", AS_CSV),
 }
+PIECE = 1 << 20  # bytes
+HIDDEN = re.compile(rb'<row\b[^<>]*\bhidden="(?:1|true)"')
+NOT_WORKED_OUT = re.compile(rb"<f\b[^<>]*(?:/>|>[^<>]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -77,9 +80,33 @@ def open_workbook(stream: BinaryIO, file: str, columns: Columns, sheet: str | No
     line, header = filled[name]
     check_header(header, heads[name], file, line)
     rows = WorkbookRows(book, name, file, header, heads[name], columns)
-    if len(book.sheetnames) > 1 and not sheet:
-        rows.notes = (f"the sheet '{name}' is read, of {len(book.sheetnames)}", *rows.notes)
+    chosen = (
+        [f"the sheet '{name}' is read, of {len(book.sheetnames)}"] if len(book.sheetnames) > 1 and not sheet else []
+    )
+    with _as_data_error(file):
+        rows.notes = (*chosen, *_unseen(book, name), *rows.notes)
     return rows
+
+
+def _unseen(book: Any, sheet: str) -> Iterator[str]:
+    """What is in a sheet and not to be seen there: rows that are hidden, and formulas that nobody has worked out."""
+    found: Any = book[sheet]
+    hidden = formulas = 0
+    with book._archive.open(found._worksheet_path) as file:
+        before = b""
+        while piece := file.read(PIECE):
+            text = before + piece
+            end = text.rfind(b">") + 1
+            end = max(text.rfind(b"</c>", 0, end) + 4, text.rfind(b"<row", 0, end), 0) if end else 0
+            hidden += len(HIDDEN.findall(text, 0, end))
+            formulas += len(NOT_WORKED_OUT.findall(text, 0, end))
+            before = text[end:][-PIECE:]
+        hidden += len(HIDDEN.findall(before))
+        formulas += len(NOT_WORKED_OUT.findall(before))
+    if hidden:
+        yield f"{hidden:,} rows are hidden in the sheet, and read all the same; --rows says which to make"
+    if formulas:
+        yield f"{formulas:,} formulas have no value: open the workbook, let it work them out, and save it"
 
 
 def _look_inside(stream: BinaryIO, file: str) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 from io import BytesIO
 
 import pytest
 
 from handouts.errors import DataError
-from handouts.people import csv_rows
+from handouts.people import csv_rows, rows, table
 from handouts.people.heads import Columns
 from handouts.people.rows import Table, stray
-from handouts.people.table import open_table
+from handouts.people.table import open_table, seekable
 
 FIELDS = ("name", "date", "note", "points", "condition")
 
@@ -186,6 +187,26 @@ def test_a_cell_beyond_all_bounds_is_told_as_that(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(csv_rows, "MOST_IN_A_CELL", 1000)
     (found,) = told("name,date\nA," + "x" * 2000 + "\n")
     assert found.startswith("f:2:1: error: a cell has more than 1,000 characters: no row after it can be read")
+
+
+def test_a_line_beyond_all_bounds_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "MOST_IN_A_LINE", 1000)
+    for data, form in (("name\nA\n" + "x" * 2000, "csv"), ('{"name": "A"}\n' + "x" * 2000, "jsonl")):
+        (found,) = told(data, form)
+        assert "characters: this is no table" in found
+
+
+def test_a_device_and_a_pipe_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with open("/dev/zero", "rb") as zeros, pytest.raises(DataError, match="a device is no table"):
+        seekable(zeros)
+    with open(os.devnull, "rb") as nothing:
+        assert seekable(nothing).read() == b""
+    monkeypatch.setattr(table, "MOST_FROM_A_PIPE", 1000)
+    read, write = os.pipe()
+    os.write(write, b"x" * 2000)
+    os.close(write)
+    with open(read, "rb") as pipe, pytest.raises(DataError, match="came through a pipe"):
+        seekable(pipe)
 
 
 def test_a_nul_inside_a_cell_is_kept_for_its_fault() -> None:

@@ -82,6 +82,20 @@ def test_what_is_unclear_is_told() -> None:
     assert "no column of the table is known" in told(workbook(("A", [["Ann", "cramps"]])))
 
 
+def test_what_is_not_to_be_seen_in_a_sheet_is_told() -> None:
+    book = openpyxl.Workbook()
+    for row in [["name", "condition"], *(["Ann", "cramps"] for _ in range(30_000)), ["=A2&A3", "cramps"]]:
+        book.active.append(row)
+    for number in (3, 4, 29_000):
+        book.active.row_dimensions[number].hidden = True
+    out = BytesIO()
+    book.save(out)
+    assert opened(out.getvalue()).notes == (
+        "3 rows are hidden in the sheet, and read all the same; --rows says which to make",
+        "1 formulas have no value: open the workbook, let it work them out, and save it",
+    )
+
+
 def archive(**parts: str) -> bytes:
     out = BytesIO()
     with ZipFile(out, "w") as file:
