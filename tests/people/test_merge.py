@@ -172,6 +172,22 @@ def test_words_are_read_aloud_where_they_stand(here: Path) -> None:
         assert " ".join(crowd.NOTE.split()) in said
 
 
+def test_kana_are_read_in_japanese(here: Path) -> None:
+    (here / "p.csv").write_text("name,condition\n山田さくら,cramps\n王小明,cramps\n", encoding="utf-8")
+    assert run(["merge", "p.csv", "-o", "s", "--single", "s.pdf"]) == 0
+    one, two = (data for _, data in sorted(files(here / "s").items()))
+    assert b"/Lang (ja)" in stream_of(one)
+    assert b"/Lang (zh-Hans)" not in stream_of(one)
+    assert b"/Lang (zh-Hans)" in stream_of(two)
+    assert b"/Lang (ja)" not in stream_of(two)
+
+
+def stream_of(data: bytes) -> bytes:
+    """The last stream of content of a sheet's page, which has the person's words."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return bytes(pdf.pages[0].Contents[-1].read_bytes())
+
+
 def test_both_can_be_had_at_once(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "people.csv").write_text(crowd.table(3), encoding="utf-8")
     assert run(["merge", "people.csv", "-o", "sheets", "--single", "all.pdf"]) == 0

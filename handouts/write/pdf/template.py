@@ -97,7 +97,7 @@ def _set(slot: Slot, values: Values, problems: list[Problem]) -> Iterator[Elemen
         x, y = slot.x, slot.y + n * slot.leading
         for font, part in fonts.spans(line, slot.font):
             run = Run(x, y, part, font, slot.size, slot.ink)
-            yield Element("Span", (run,), lang=lang) if (lang := fonts.language(font)) else run
+            yield Element("Span", (run,), lang=lang) if (lang := fonts.language(font, line)) else run
             x += fonts.width(part, font, slot.size)
 
 
@@ -193,7 +193,7 @@ class CompiledSlots(NamedTuple):
     def _runs(self, slot: Slot, line: str) -> Iterator[bytes]:
         """A line in several resources."""
         for font, part in fonts.spans(line, slot.font):
-            lang = fonts.language(font)
+            lang = fonts.language(font, line)
             for resource, run in groupby((self.codes[font, c] for c in part), key=lambda code: code[0]):
                 shown = _escaped(bytes(code for _, code in run))
                 text = b"/%b %b Tf (%b) Tj" % (resource.encode(), numbers(slot.size).encode(), shown)
