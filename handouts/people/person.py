@@ -27,9 +27,10 @@ from handouts.people.encodings import UTF8
 from handouts.people.heads import plain_name
 from handouts.people.rows import Row, Table, stray
 
-# Fields whose words stand on the sheet: as they are, but for leg, time and often, which are said in the program's own.
-WORD_FIELDS = ("name", "date", "leg", "practitioner", "note", "time", "often", "purpose")
-TABLE_FIELDS = (*WORD_FIELDS, "points", "condition")
+# Fields whose words stand on the sheet: as they are, but for time and often, which are said in the program's own.
+WORD_FIELDS = ("name", "date", "practitioner", "note", "time", "often", "purpose")
+SAID_FIELDS = (*WORD_FIELDS, "leg")  # and which leg, which stands where there are boxes else
+TABLE_FIELDS = (*SAID_FIELDS, "points", "condition")
 MOST_LETTERS = 5  # that a fault names
 MOST_WORDS = 5  # of one cell that are told to be no points
 MOST_IN_A_FIELD = 4_000  # characters, far more than any place has room for: looked at before all else
@@ -97,7 +98,7 @@ class Registry:
         """Whom a row is about, and what is wrong with it."""
         values: dict[str, str] = {}
         faults: list[Fault] = []
-        for field in WORD_FIELDS:
+        for field in SAID_FIELDS:
             if field not in row.cells:
                 continue
             if fault := _too_long(field, row.cells[field]):
