@@ -141,7 +141,7 @@ def command(
     handouts merge patients.csv -o sheets/
     handouts merge patients.csv --single monday.pdf --condition cramps
     handouts merge patients.csv -o sheets/ --names "{row:03} {name}" --jobs 2
-    handouts merge patients.xlsx --sheet Monday -o sheets/ --rows 17,20-25
+    handouts merge patients.csv -o sheets/ --rows 1
     handouts merge patients.jsonl -o sheets/ --skip-bad
     handouts merge patients.csv --print --printer Desk
     """

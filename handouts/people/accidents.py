@@ -33,6 +33,8 @@ SPOKEN_DAY = re.compile(
 )
 AMERICAN_DAY = re.compile(r"\b([A-Za-z]{3,9})\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?(?:,?\s+([0-9]{4}))?(?![0-9:])")
 SERIAL = re.compile(r"[1-9][0-9]{4}(?:\.[0-9]+)?")  # days since 1900, of 1927 to 2173
+LETTER, DIGIT = re.compile("[A-Za-z]"), re.compile("[0-9]")
+NEAR_DAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun|today|tomorrow|next|this)", re.IGNORECASE)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -66,6 +68,10 @@ def doubtful(field: str, text: str) -> Iterator[str]:
         yield f"'{field}' has a question mark inside a word: a letter may be lost"
     if field == "note" and text.count('"') % 2:
         yield "'note' has one quotation mark alone"
+    if field == "name" and ((text.isascii() and not LETTER.search(text)) or "@" in text):
+        yield "'name' is a number or an address, and no name"
+    if field == "date" and text.isascii() and not DIGIT.search(text) and not NEAR_DAY.match(text):
+        yield "'date' has no number in it"
     if text in NOTHING:
         yield f"'{field}' says only that there is nothing, as databases write it"
 

@@ -70,6 +70,9 @@ def open_workbook(stream: BinaryIO, file: str, columns: Columns, sheet: str | No
     filled = {name: header for name, header in found.items() if header[1]}
     heads = {name: read_heads(cells, file, columns, line) for name, (line, cells) in filled.items()}
     known = [name for name in filled if heads[name].places] or list(filled)
+    if not book.worksheets:
+        told = "the workbook has no sheet that can be read"
+        raise DataError([Problem(told, Mark(file, 1, 1), "save it as .xlsx, and not as “Strict Open XML”")])
     if not known:
         raise DataError([Problem("the workbook is empty", Mark(file, 1, 1), "a sheet's first row names the columns")])
     if len(known) > 1:

@@ -18,6 +18,7 @@ from time import sleep
 from handouts.errors import CannotWrite, Problem, short_path
 from handouts.system.whole_files import WaitingFile, is_waiting
 
+END = 1024  # bytes at the end of a PDF file in which its last mark stands: ISO 32000-1, H.3
 HAS_HANDLES = {os.open, os.stat, os.unlink, os.rename} <= os.supports_dir_fd  # not on Windows
 LOCK_TRIES, LOCK_PAUSE = 100, 0.02  # at a folder that another sweeps, and seconds between two
 FULL, ELSEWHERE = "free some space", "choose another place with -o"
@@ -74,8 +75,8 @@ def identifier(path: str) -> str | None:
             return None
         with open(path, "rb") as file:
             begin = file.read(5)
-            file.seek(max(0, found.st_size - 64))
-            end = re.search(rb"startxref\s+([0-9]{1,12})\s+%%EOF\s*$", file.read())
+            file.seek(max(0, found.st_size - END))
+            end = re.search(rb"startxref\s+([0-9]{1,12})\s+%%EOF", file.read())
             if begin != b"%PDF-" or not end:
                 return "" if found.st_size and not _is_spoiled(begin) else None
             file.seek(int(end[1]))

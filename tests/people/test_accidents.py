@@ -76,7 +76,16 @@ def test_what_is_meant_passes(field: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "text"), [("name", "Fran?ois"), ("note", 'a band of 5"'), ("name", "NULL"), ("name", "nan")]
+    ("field", "text"),
+    [
+        ("name", "Fran?ois"),
+        ("note", 'a band of 5"'),
+        ("name", "NULL"),
+        ("name", "10023"),
+        ("name", "ann@x.org"),
+        ("date", "Ann"),
+        ("name", "nan"),
+    ],
 )
 def test_what_may_be_an_accident_is_told(field: str, text: str) -> None:
     assert len(list(doubtful(field, text))) == 1
