@@ -158,18 +158,6 @@ def test_leader_begins_at_the_edge_of_what_it_names_and_ends_level_before_the_la
     assert [w.text for w in words if w.role == "label"] == ["one", "two", "b", "c"]
 
 
-def test_each_leader_lies_on_a_white_halo() -> None:
-    shapes = labels.place([callout("a", 20, 20), callout("b", 30, 40)], COLUMN, STANDARD)
-    halos, leaders = ([s for s in shapes if isinstance(s, Path) and s.role == role] for role in ("halo", "leader"))
-    assert [h.segments for h in halos] == [s.segments for s in leaders]
-    for halo, line in zip(halos, leaders, strict=True):
-        assert halo.stroke
-        assert line.stroke
-        assert halo.stroke.ink == "#ffffff"
-        assert halo.stroke.width > 2 * line.stroke.width
-        assert shapes.index(halo) < shapes.index(line)
-
-
 ANCHORS = {  # how anchors may lie: anywhere on the limb, in a heap, or nearly at one height
     "anywhere": ((5, 44), (8, 72)),
     "in a heap": ((30, 44), (30, 50)),
@@ -249,3 +237,11 @@ def test_no_pair_of_labels_overlaps_where_all_want_one_place() -> None:
     found, _, words = drawn([callout(f"c{n}", 20 + n, 74) for n in range(8)])
     assert faults.faults(found) == ()
     assert all(faults.bounds(a).bottom < faults.bounds(b).top for a, b in combinations(words, 2))
+
+
+def test_ring_that_covers_another_s_number_is_a_fault() -> None:
+    found, _, _ = drawn([])
+    for apart, covered in ((3.0, True), (4.5, False)):
+        first, second = (ring(20 + x, 40)._replace(id=f"point-{x}", role="ring") for x in (0, apart))
+        told = [p.message for p in faults.faults(found._replace(shapes=(*found.shapes, first, second)))]
+        assert any("covers the number of" in text for text in told) == covered

@@ -21,6 +21,8 @@ from tools.pictures.posing import turned
 THUMB, FINGERS = 1, (2, 3, 4, 5)
 KNUCKLES_CUN = 3.0  # the width of four closed fingers at their middle knuckles
 CLOSED = 0.94  # of the sum of their half widths: how far apart two closed fingers' axes are
+DEAR = 5.0  # how much dearer it is to sink in by a cm than to be off a goal by as much
+REFINED, MINDED = 2, 120  # how often a fit is made again, with so many of the vertices that sink in deepest
 NEAR = 28.0  # cm around the hand in which the body's skin is minded
 BACK = np.array((0.0, 0.0, 1.0))
 
@@ -99,8 +101,8 @@ class Hand:
         self.girth, self.closing = self._fingers()
         self.scale = 1.0
         self.scale = KNUCKLES_CUN * cun / self._breadth()
-        self.sample = np.flatnonzero(self.share["wrist"] > 0.3)[::41]
-        self.arm = np.flatnonzero(self.share["wrist"] < 0.05)[::97]
+        self.sample = np.flatnonzero(self.share["wrist"] > 0.3)[::83]
+        self.arm = np.flatnonzero(self.share["wrist"] < 0.05)[::197]
         self.rest: Hold = dict(REST, spread=tuple(self.together))
         self.pads = {(i, k): self._pad(i, k) for i in (THUMB, *FINGERS) for k in (1, 2, 3)}
 
@@ -215,7 +217,7 @@ class Hand:
         touch: float = 1.0,
         shoulder: tuple[np.ndarray, float] | None = None,
         spare: float = 1.0,
-        rounds: int = 40,
+        rounds: int = 30,
     ) -> Fit:
         """Lay the hand near an origin, its fingers and its back in these directions: the pads `touching` lie on the
         skin (places, directions), nothing sinks in, the goals (residuals in cm) are met, and the elbow is an upper
@@ -229,8 +231,7 @@ class Hand:
         places, outward = skin[0][near], skin[1][near]
         tree = cKDTree(places)
         pads = np.concatenate([self.pads[pad] for pad in touching]) if touching else np.zeros(0, int)
-        rows = np.r_[self.sample, pads, self.arm]
-        body = len(self.sample)
+        rows, body = np.r_[self.sample, pads, self.arm], len(self.sample)
 
         def hold_of(x: np.ndarray) -> Hold:
             return first | {part: tuple(a) for part, a in zip(free, np.split(x, cuts), strict=True)}
@@ -246,13 +247,13 @@ class Hand:
             weight /= weight.sum(1, keepdims=True)
             return (((p[:, None] - places[i]) * outward[i]).sum(2) * weight).sum(1)
 
-        def residuals(x: np.ndarray) -> np.ndarray:
+        def residuals(x: np.ndarray, rows: np.ndarray, body: int) -> np.ndarray:
             hold = hold_of(x)
             p, joints = world(self.bent(hold, rows), hold), self.joints(hold)
             placed = {key: world(q[None], hold)[0] for key, q in joints.items()}
             height = above(p)
             parts = [
-                np.minimum(height[: body + len(pads)] + 0.02, 0) * 3,
+                np.minimum(height[: body + len(pads)] + 0.02, 0) * DEAR,
                 spare * np.minimum(height[body + len(pads) :], 0),
             ]
             parts.append(np.maximum(height[body : body + len(pads)], 0) * 0.35 * touch)
@@ -270,7 +271,15 @@ class Hand:
 
         size = np.concatenate([np.full(len(first[part]), STEPS.get(part, 15.0)) for part in free])
         x0 = np.concatenate([np.array(first[part], float) for part in free])
-        solved = least_squares(residuals, x0, max_nfev=rounds, diff_step=1e-3, x_scale=size)
+        solved = least_squares(residuals, x0, max_nfev=rounds, diff_step=1e-3, x_scale=size, args=(rows, body))
+        inner = np.flatnonzero(self.share["wrist"] > 0.3)
+        for _ in range(REFINED):  # again with what still sinks in
+            height = above(world(self.bent(hold_of(solved.x), inner), hold_of(solved.x)))
+            deep = inner[np.argsort(height)[: 4 * MINDED : 4]]
+            more = np.r_[self.sample, deep, pads, self.arm]
+            solved = least_squares(
+                residuals, solved.x, max_nfev=12, diff_step=1e-3, x_scale=size, args=(more, body + len(deep))
+            )
         found = hold_of(solved.x)
         v = world(self.bent(found), found)
         faces = self.faces[:, ::-1] if self.left else self.faces
