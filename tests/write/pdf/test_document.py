@@ -85,8 +85,8 @@ def test_info_and_xmp_say_the_same(file):
 
 
 def test_a_year_has_four_digits():
-    made = samples.card()._replace(issued=date(999, 5, 2))
-    assert document.info(made)["CreationDate"] == "D:09990502000000+00'00'"
+    made = pikepdf.open(BytesIO(document.write(samples.card()._replace(issued=date(999, 5, 2)))))
+    assert str(made.trailer.Info.CreationDate) == "D:09990502000000+00'00'"
 
 
 def test_file_claims_both_standards_and_says_how_to_show_it(file):
