@@ -87,7 +87,7 @@ def personal_sheets(
     paper: str = "a4",
     draft: bool = False,
 ) -> Iterator[bytes]:
-    """The PDF of each person, in their order. A person is a mapping with any of the fields name, date, practitioner,
+    """The PDF of each person, in their order. A person is a mapping with any of the fields name, date, leg, practitioner,
     note, time, often, purpose, points and condition; `condition` is meant where one has none. How long and how often
     are numbers within bounds, which `handouts help volume` tells. `draft` allows sheets whose words nobody reviewed.
 

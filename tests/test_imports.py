@@ -35,6 +35,7 @@ LIBRARIES = {
     "subprocess": "printing/cups",
     "http": "printing/ipp",
     "distributed": "system/dask_workers",
+    "openpyxl": "people/workbook_rows",
 }
 EFFECTS = {
     "writes files": "system order/cache __main__",  # the last leads standard output away

@@ -104,7 +104,8 @@ def cli() -> None:
 
     \b
     Exit codes: 0 done, 1 a fault in data, 2 usage, 3 does not fit on the page,
-    4 cannot write or print, 130 stopped with Ctrl-C, 143 terminated.
+    4 cannot write or print, 5 done but for rows that were left out (merge --skip-bad),
+    130 stopped with Ctrl-C, 143 terminated.
     """
     try:
         os.getcwd()
