@@ -71,7 +71,7 @@ def four_fingers(
     best: Fit | None = None
     for lift in (ABOVE, FAR_ABOVE):
         fit = hand.lay(
-            stage.skin, middle - f * 4 + out * lift, f, out, touching, goals, start_hold, free, 1.0,
+            stage.skin, middle - f * 4 + out * lift, f, out, touching, goals, start_hold, free, 3.0,
             (arm.shoulder, arm.length), spare=4.0,
         )  # fmt: skip
         if best is None or fit.cost < best.cost:
@@ -150,7 +150,7 @@ def _thumb(
         origin = place + normal * 0.3 - tip @ turn
         fit = hand.lay(
             stage.skin, origin, turn[0], turn[2], [(THUMB, 3)], goals, FIST,
-            ("turn", "move", "knuckles", "middle", "thumb"), 0.6, (arm.shoulder, arm.length), spare=3.0,
+            ("turn", "move", "knuckles", "middle", "thumb"), 1.2, (arm.shoulder, arm.length), spare=3.0,
         )  # fmt: skip
         if best is None or fit.cost < best.cost:
             best = fit
