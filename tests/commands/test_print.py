@@ -243,7 +243,7 @@ def test_straight_to_the_printer(desk, leaflets, monkeypatch, capsys):
 
 
 def test_the_printer_says_what_it_is(desk):
-    state = ipp.look(desk.uri)
+    state = ipp.Printer(desk.uri).look()
     assert not state.refusal
     assert {A4, "na_letter_8.5x11in"} <= (state.media or set())
     assert {"one-sided", "two-sided-long-edge"} <= (state.sides or set())
@@ -253,4 +253,4 @@ def test_the_printer_says_what_it_is(desk):
 
 def test_a_wrong_path_is_told(desk):
     with pytest.raises(CannotPrint, match="no printer is at this address"):
-        ipp.look(desk.uri + "er")
+        ipp.Printer(desk.uri + "er").look()

@@ -20,7 +20,7 @@ from handouts.commands.app import run
 from handouts.errors import DataError
 from handouts.printing import cups, ipp
 from handouts.printing.ipp import Attribute
-from handouts.printing.jobs import read_jobs
+from handouts.printing.jobs import read_job
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")
 
@@ -273,7 +273,7 @@ def sized(width: float, height: float) -> bytes:
 @pytest.mark.parametrize("off", [-0.9, 0, 0.9])
 def test_a_page_may_miss_its_paper_by_what_programs_round(off):
     for width, height, paper in ((210, 297, "A4"), (279.4, 215.9, "Letter")):
-        (job,) = read_jobs({"page": sized(width + off, height - off)}, 1)
+        job = read_job("page", sized(width + off, height - off), 1)
         assert job.paper == paper
 
 
@@ -281,7 +281,7 @@ def test_a_page_may_miss_its_paper_by_what_programs_round(off):
 def test_a_page_that_misses_its_paper_by_more_is_refused(off):
     for width, height in ((210 + off, 297), (210, 297 + off), (215.9, 279.4 + off)):
         with pytest.raises(DataError, match="has pages of"):
-            read_jobs({"page": sized(width, height)}, 1)
+            read_job("page", sized(width, height), 1)
 
 
 # -- the encoding ------------------------------------------------------------------------------------------------------
