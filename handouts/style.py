@@ -32,6 +32,9 @@ class Inks(NamedTuple):
     accent: str
     white: str
     tint: str
+    skin: str
+    wood: str
+    hair: str
 
 
 class Edition(NamedTuple):
@@ -83,5 +86,8 @@ STANDARD = Edition(
         accent="#a23b00",
         white="#ffffff",
         tint="#f6f1ea",
+        skin="#f6e7d8",
+        wood="#e4e2df",
+        hair="#9a938c",
     ),
 )

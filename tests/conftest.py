@@ -63,7 +63,7 @@ def leaflets(cards: Mapping[tuple[str, str], Card]) -> Mapping[tuple[str, str], 
 @pytest.fixture(scope="session")
 def scenes(atlas: Atlas) -> Mapping[str, Scene]:
     """Every picture on an A4 card by its id: '<condition>-<view>'."""
-    return {scene.id: scene for scene in draw_pictures(tuple(atlas.library.conditions.values()), None, atlas)}
+    return {scene.id: scene for scene in draw_pictures(tuple(atlas.library.conditions.values()), atlas)}
 
 
 @pytest.fixture

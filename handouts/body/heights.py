@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 FLOOR = 0.0
-MIDFOOT = 6.5  # the bases of the metatarsals: over what lies in front of them, the toes, there is room
 MALLEOLI = 6.0  # the tips of the ankle bones: from here up the skin is that of the leg, below that of the foot
 INSTEP = 9.0  # the crease in front of the ankle: what lies lower lies on the foot
 ABOVE_ANKLE = 13.0  # up to where a foot alone is shown
-BELOW_KNEE = 41.0
-BELOW_CROTCH = 78.9  # the highest level at which the skin still closes around one leg
 GROIN = 79.5  # above, what was measured ends at the body's midline
 CROTCH = 80.1  # where the line of the thigh meets the midline
 HIP = 98.5  # up to where charts show the leg

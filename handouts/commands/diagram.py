@@ -8,32 +8,25 @@ import click
 
 from handouts.commands.options import announce, completer, with_data, with_output
 from handouts.commands.output import Answer, files_for, write_told
-from handouts.draw.views import VIEWS, view_called
 
 
 @click.command("diagram")
 @click.argument("names", nargs=-1, metavar="[CONDITION | POINT...]", shell_complete=completer("conditions", "points"))
 @click.option("--all", "every", is_flag=True, help="The pictures of every card, into a folder (-o).")
-@click.option(
-    "--view",
-    type=click.Choice([*VIEWS, *(view.plain for view in VIEWS.values())]),
-    callback=lambda _ctx, _option, word: word and view_called(VIEWS, word),
-    help="From which side; by default where the points are seen best.",
-)
 @with_output("A file that ends in .svg, a folder (made if it is not there), or - for standard output", "-")
 @with_data
-def command(names: tuple[str, ...], every: bool, view: str | None, output: str, data: tuple[Path, ...]) -> Answer:
+def command(names: tuple[str, ...], every: bool, output: str, data: tuple[Path, ...]) -> Answer:
     """Draw the pictures of a condition's card, or of points, as SVG.
 
     \b
-    handouts diagram sciatica > sciatica.svg
-    handouts diagram BL-37 BL-40 --view posterior -o points.svg
+    handouts diagram BL-57 > calf.svg
+    handouts diagram BL-37 BL-40 -o points/
     handouts diagram --all -o diagrams/
     """
     if every == bool(names):
         raise click.UsageError("Name a condition or points, or take all cards with --all.")
-    if every and (view or output == "-"):
-        raise click.UsageError("--all needs a folder (-o FOLDER) and takes no --view.")
+    if every and output == "-":
+        raise click.UsageError("--all needs a folder (-o FOLDER).")
     from handouts.api import open_data
     from handouts.load.names import find_either
     from handouts.load.overrides import overrides
@@ -42,10 +35,10 @@ def command(names: tuple[str, ...], every: bool, view: str | None, output: str, 
 
     atlas = open_data(*data).atlas
     announce(overrides(atlas.library))
-    scenes = draw_pictures(find_either(atlas.library, names or atlas.library.conditions), view, atlas)
+    scenes = draw_pictures(find_either(atlas.library, names or atlas.library.conditions), atlas)
     drawings = {scene.id: svg.write(scene).encode() for scene in scenes}
     if output != "-":
         return write_told(files_for(drawings, output, ".svg"), hashes=False)
     if len(scenes) > 1:
-        raise click.UsageError(f"There are {len(scenes)} pictures: take one with --view, or a folder with -o.")
+        raise click.UsageError(f"There are {len(scenes)} pictures: take a folder with -o.")
     return drawings[scenes[0].id]

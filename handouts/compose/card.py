@@ -17,6 +17,7 @@ from handouts.compose.patient_form import LOGO_WIDTH, NO_FIELDS, Fields, clinic_
 from handouts.compose.plan import (
     CLINIC_LIFT,
     GAP,
+    LEAST_GAP,
     MOST_PICTURE,
     TITLE_GAP,
     Parts,
@@ -28,11 +29,12 @@ from handouts.compose.plan import (
 from handouts.compose.setting import Setting, setting
 from handouts.compose.standing import Standing, standing_of
 from handouts.draw import diagram
-from handouts.draw.crop import Room
-from handouts.draw.scene import Lettering, Scene
-from handouts.draw.subjects import Subject, choose_views, foot_from_side, number_points
-from handouts.draw.targets import targets
-from handouts.errors import DoesNotFit, Problem
+from handouts.draw.press import draw_press, pressed_in
+from handouts.draw.scene import Room, Scene
+from handouts.draw.shots import Shot, choose
+from handouts.draw.subjects import number_points
+from handouts.draw.targets import slug
+from handouts.errors import DoesNotFit
 from handouts.load.dose import dose_of, shared_dose
 from handouts.load.model import Clinic, Condition
 from handouts.locate.atlas import Atlas
@@ -126,7 +128,15 @@ def _fitted(page: Page, paper: Paper) -> tuple[tuple[Kid, ...], float]:
 
 def _content(page: Page) -> tuple[Kid, ...]:
     """The page from top to bottom, in reading order, its upper left corner at (0, 0)."""
-    parts, rows = _parts(page), _rows(page)
+    parts = _parts(page)
+    try:
+        return _laid_out(page, parts, _rows(page, wide=True))
+    except DoesNotFit:
+        return _laid_out(page, parts, _rows(page, wide=False))
+
+
+def _laid_out(page: Page, parts: Parts, rows: Sequence[PictureRow]) -> tuple[Kid, ...]:
+    """The page with these rows; where a picture's labels have no room, with pictures of other heights."""
     shared = plan(page.condition, parts, rows, page.fields, page.setting)
     heights = [row.picture_height(height) for row, height in zip(rows, shared.rows, strict=True)]
     with suppress(DoesNotFit):
@@ -147,6 +157,7 @@ def _placed(page: Page, parts: Parts, rows: Sequence[PictureRow], shared: Plan) 
     y += parts.before.height + shared.gap
     for row, height in zip(rows, shared.rows, strict=True):
         yield from _pictured(page, row, y, height)
+        yield from _pressing(page, row, y, height)
         if shared.beside:
             yield from _notes_beside(page, row, y, height)
         y += height + shared.gap
@@ -255,18 +266,20 @@ def _short(page: Page, room: float, width: float) -> Block:
 # -- pictures with the words of their points ---------------------------------------------------------------------------
 
 
-def _rows(page: Page) -> tuple[PictureRow, ...]:
+def _rows(page: Page, wide: bool) -> tuple[PictureRow, ...]:
+    """The rows of a page; a picture of somebody who lies stands above its words where it may be `wide`."""
     points = [page.atlas.library.points[code] for code in page.condition.points]
-    groups = choose_views(number_points(points, page.atlas))
-    return tuple(_row(page, view, group, len(groups) == 1) for view, group in groups.items())
+    shots = choose(number_points(points, page.atlas), page.atlas)
+    return tuple(_row(page, shot, wide and len(shots) == 1 and shot.wide) for shot in shots)
 
 
-def _row(page: Page, view: str, group: tuple[Subject, ...], alone: bool) -> PictureRow:
-    wide = alone and foot_from_side(view, group)
-    columns = 2 if wide and len(group) > 1 else 1
+def _row(page: Page, shot: Shot, wide: bool) -> PictureRow:
+    columns = 2 if wide and len(shot.group) > 1 else 1
     width = page.half if columns > 1 else COLUMN
-    words = tuple(blocks.point(s.number, s.point, page.setting, width, *page.fields.dose) for s in group)
-    return PictureRow(view, group, words, wide, columns, LEAST_WIDE if wide else LEAST_PICTURE)
+    words = tuple(blocks.point(s.number, s.point, page.setting, width, *page.fields.dose) for s in shot.group)
+    roomy = columns == 1 and "note" not in page.fields.given  # a person's note takes what is left of a page
+    press = tuple(s for s in shot.group if pressed_in(shot, s, page.atlas)) if roomy else ()
+    return PictureRow(shot, words, wide, columns, LEAST_WIDE if wide else LEAST_PICTURE, press)
 
 
 def _with_room(page: Page, row: PictureRow, height: float) -> PictureRow:
@@ -285,7 +298,7 @@ def _pictured(page: Page, row: PictureRow, y: float, height: float) -> Iterator[
     scene = _picture(page, row, tall)
     figure = Element("Figure", (Picture(0, y, scene),), alt=scene.desc, bbox=(0, y, scene.width, scene.height))
     x, top = (0.0, y + tall + GAP) if row.wide else (page.width - COLUMN, y)
-    spare = max(0.0, y + height - top - row.height) / len(row.group)
+    spare = 0.0 if row.panel(height) else max(0.0, y + height - top - row.height) / len(row.shot.group)
     low = top
     for n, words in enumerate(row.words):
         column = n % row.columns
@@ -293,7 +306,23 @@ def _pictured(page: Page, row: PictureRow, y: float, height: float) -> Iterator[
             top = low
         heading, *rest = words.at(x + (page.half + GAP) * column, top)
         yield from (heading, *([figure] if n == 0 else []), *rest)
-        low = max(low, top + words.height + GAP + spare)
+        low = max(low, top + words.height + LEAST_GAP + spare)
+
+
+def _pressing(page: Page, row: PictureRow, y: float, height: float) -> Iterator[Kid]:
+    """Pictures of the hands that press, side by side beside the words or under them, where there is room."""
+    high = row.panel(height)
+    if not high:
+        return
+    left, right = (COLUMN + GAP, page.width) if row.wide else (page.width - COLUMN, page.width)
+    top = y + height - row.height if row.wide else y + height - high
+    wide = (right - left - GAP * (len(row.press) - 1)) / len(row.press)
+    for n, subject in enumerate(row.press):
+        name, x = f"{page.condition.id}-press-{subject.number}", left + n * (wide + GAP)
+        room = Room(round(wide, 2), round(high, 2))
+        scene = draw_press(name, row.shot, subject, room, page.atlas, page.setting.look)
+        if scene:
+            yield Element("Figure", (Picture(x, top, scene),), alt=scene.desc, bbox=(x, top, *room))
 
 
 def _notes_beside(page: Page, row: PictureRow, y: float, height: float) -> Iterator[Kid]:
@@ -307,21 +336,15 @@ def _notes_beside(page: Page, row: PictureRow, y: float, height: float) -> Itera
 
 
 def _picture(page: Page, row: PictureRow, height: float) -> Scene:
-    """The picture of a row, which must show all that the steps name; raises DoesNotFit where it cannot."""
-    name = f"{page.condition.id}-{row.view}"
+    """The picture of a row; raises DoesNotFit where its labels have no room."""
+    shot = row.shot
+    name = f"{page.condition.id}-{slug(shot.picture.name)}"
     room = Room(page.width if row.wide else PICTURE, round(height, 2))
     try:
-        scene = diagram.draw(name, row.view, row.group, room, page.atlas, page.setting.look)
-        if unseen := _unseen(scene, row, page):
-            raise DoesNotFit(unseen)
-        return scene
+        return diagram.draw(name, shot, room, page.atlas, page.setting.look)
     except DoesNotFit as error:
         mark, many = page.condition.id.mark, len(page.condition.points) > 1
-        alone = f"a sheet for one point has more room: handouts build --point {row.group[0].point.code}" if many else ""
+        alone = (
+            f"a sheet for one point has more room: handouts build --point {shot.group[0].point.code}" if many else ""
+        )
         raise DoesNotFit(p if p.mark else p._replace(mark=mark, hint=p.hint or alone) for p in error.problems) from None
-
-
-def _unseen(scene: Scene, row: PictureRow, page: Page) -> list[Problem]:
-    labels = {shape.text for shape in scene.shapes if isinstance(shape, Lettering)}
-    lost = [t for t in targets(row.view, row.group, page.atlas, page.setting.look) if t.words and t.words not in labels]
-    return [Problem(f"'{t.words}', which a step names, does not show in its picture", t.mark) for t in lost]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from handouts.compose.blocks import LINE, Block
 from handouts.compose.patient_form import Fields
 from handouts.compose.setting import Setting
+from handouts.draw.shots import Shot
 from handouts.draw.subjects import Subject
 from handouts.errors import DoesNotFit, Problem
 from handouts.load.model import Condition
@@ -21,6 +22,7 @@ NOTES_TAIL, NOTE_TAIL, NO_TAIL = 2.5, 1.2, 1.2  # mm below lines to write on, be
 MOST_PICTURE, MOST_WIDE = 108.0, 80.0  # mm, height of a picture, and of one above its words
 GROWTH = 8.0  # mm that a picture may grow beyond the words beside it where the page has several
 SIDE_NOTES = 28.0  # mm free under the words beside a picture, from which on the notes stand there
+LEAST_PANEL, MOST_PANEL = 34.0, 60.0  # mm, height of a picture of a hand that presses
 MOST_NOTES = 4  # lines to write on
 NOTE_LINES = 3  # beside the first, kept for a person's own note before pictures grow
 
@@ -40,12 +42,12 @@ class PictureRow(NamedTuple):
     """A picture and the words of the points that it shows. They stand beside it, or under one that is `wide`: those of
     one point at the left, with room for notes at the right, those of several in `columns`, two of them."""
 
-    view: str
-    group: tuple[Subject, ...]
+    shot: Shot
     words: tuple[Block, ...]
     wide: bool
     columns: int
     picture: float  # its height at least, in mm
+    press: tuple[Subject, ...] = ()  # the points that a picture of the hand can be drawn for
     grows: bool = True  # whether it may be higher
 
     @property
@@ -54,12 +56,17 @@ class PictureRow(NamedTuple):
         levels = [
             max(w.height for w in self.words[i : i + self.columns]) for i in range(0, len(self.words), self.columns)
         ]
-        return sum(levels) + GAP * (len(levels) - 1)
+        return sum(levels) + LEAST_GAP * (len(levels) - 1)
 
     @property
     def least(self) -> float:
         """How high it is at least, in mm."""
         return self.height + GAP + self.picture if self.wide else max(self.height, self.picture)
+
+    def panel(self, height: float) -> float:
+        """How high pictures of pressing hands may be beside its words, or under them, where it is so high; mm."""
+        free = self.height if self.wide else height - self.height - GAP
+        return min(free, MOST_PANEL) if self.press and free >= LEAST_PANEL else 0.0
 
     def picture_height(self, height: float) -> float:
         """How high its picture is where it is so high itself, in mm."""
@@ -107,7 +114,7 @@ def plan(condition: Condition, parts: Parts, rows: Sequence[PictureRow], fields:
 
     Raises DoesNotFit where nothing is left, naming the block that is too long and by how many lines."""
     noted, line = "note" in fields.given, note_line(fields, setting)
-    under = not rows[0].wide or rows[0].columns > 1  # whether notes may have to stand there
+    under = not rows[0].wide or rows[0].columns > 1 or rows[0].panel(0) > 0  # whether notes may have to stand there
     for gap, least in ((LEAST_GAP if fields.given else GAP, int(under)), (LEAST_GAP, int(under and noted))):
         free = setting.edition.height - _height(parts, rows, gap) - notes_height(least, fields, setting)
         if free >= 0:
@@ -119,10 +126,15 @@ def plan(condition: Condition, parts: Parts, rows: Sequence[PictureRow], fields:
     grown = min(1.0, (free - kept) / max(sum(most) - sum(heights), 1e-9))
     tall = tuple(h + (m - h) * grown for h, m in zip(heights, most, strict=True))
     free -= sum(tall) - sum(heights)
-    beside = not under or (len(rows) == 1 and not rows[0].wide and tall[0] - rows[0].height >= SIDE_NOTES)
+    beside = not under or (len(rows) == 1 and not rows[0].wide and _side_notes(rows[0], tall[0]))
     lines = 0 if beside else min(MOST_NOTES, least + int(free / line))
     free -= (lines - least) * line
     return Plan(tall, min(MOST_GAP, gap + free / (len(rows) + 3)), lines, beside)
+
+
+def _side_notes(row: PictureRow, height: float) -> bool:
+    """Whether a row so high leaves room for notes under its words."""
+    return height - row.height >= SIDE_NOTES and not row.panel(height)
 
 
 def _height(parts: Parts, rows: Sequence[PictureRow], gap: float) -> float:
@@ -149,7 +161,7 @@ def _too_long(
     lines = parts.title.lines, parts.before.lines, parts.short, parts.stop, parts.clinic.lines, parts.footer.lines
     over = {name: n - usual for (name, usual), n in zip(USUAL_LINES.items(), lines, strict=True)}
     for row in rows:
-        over |= {f"point {s.point.code}": w.lines - USUAL_POINT for s, w in zip(row.group, row.words, strict=True)}
+        over |= {f"point {s.point.code}": w.lines - USUAL_POINT for s, w in zip(row.shot.group, row.words, strict=True)}
     name = max(over, key=lambda n: over[n])
     styles = setting.styles
     leading = {"the title": styles.lead.leading, "the footer": styles.small.leading}.get(name, styles.body.leading)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from handouts import fonts
-from handouts.draw import targets
-from handouts.draw.captions import DIAGRAM_HEADER
 from handouts.draw.columns import turn
-from handouts.draw.crop import Crop, Room
 from handouts.draw.scene import Column, Frame, Spot2
+from handouts.draw.shots import Shot
 from handouts.draw.subjects import Subject
-from handouts.draw.targets import Target
+from handouts.draw.targets import Target, slug
 from handouts.draw.views import BESIDE
 from handouts.load.model import Point
 from handouts.locate.locate import Spot
@@ -62,24 +60,26 @@ class Callout:
 
 
 def callouts(
-    group: Sequence[Subject], named: Sequence[Target], crop: Crop, column: Column, edition: Edition
+    shot: Shot,
+    named: Sequence[Target],
+    at: Mapping[str, Sequence[Spot2]],
+    rings: Mapping[str, Spot2],
+    column: Column,
+    edition: Edition,
 ) -> list[Callout]:
-    """A callout for each ring and each thing named, pointing where its leader runs most calmly to a column."""
+    """A callout for each ring and each thing named, pointing where its leader runs most calmly to a column; `at` says
+    where on the picture a leader to a thing may end."""
     clear = edition.ring + RING_CLEAR
     found = [
-        Callout(str(s.point.code), place_of(s.spot, crop.frame), clear, ring_rows(s.point, edition)) for s in group
+        Callout(code, rings[code], clear, ring_rows(s.point, edition))
+        for s in shot.group
+        if (code := str(s.point.code))
     ]
-    once = {t.words: t for t in reversed(named) if t.words}.values()
-    for target in sorted(once, key=lambda t: len(targets.anchors(t, *crop, edition))):  # those without a choice first
-        at = max(_within(targets.anchors(target, *crop, edition), crop), key=lambda a: _calm(a, found, column))
-        found.append(Callout(targets.slug(target.name), at, edition.dot, (target_row(target, edition),)))
+    once = {t.words if t.landmark else t.name: t for t in reversed(named) if t.words}.values()
+    for target in sorted(once, key=lambda t: len(at[t.name])):  # those without a choice first
+        best = max(at[target.name], key=lambda a: _calm(a, found, column))
+        found.append(Callout(slug(target.name), best, edition.dot, (target_row(target, edition),)))
     return found
-
-
-def _within(anchors: Sequence[Spot2], crop: Crop) -> Sequence[Spot2]:
-    """The anchors that lie on the picture, away from its cut edges where there is a choice."""
-    bottom = crop.frame.place(0, crop.band.low).y
-    return [a for a in anchors if DIAGRAM_HEADER + 3 <= a.y <= bottom - 3] or anchors
 
 
 def _calm(anchor: Spot2, found: Sequence[Callout], column: Column) -> float:
@@ -88,13 +88,6 @@ def _calm(anchor: Spot2, found: Sequence[Callout], column: Column) -> float:
     gap = min((abs(at.y - turn(c.anchor, column.side).y) - c.length(column) / 2 for c in found), default=9.0)
     far = min((abs(at.y - turn(c.anchor, column.side).y) for c in found), default=0.0)
     return min(gap, 5.0) * 10 + at.x - 0.5 * far
-
-
-def visible(target: Target, crop: Crop, room: Room, edition: Edition) -> bool:
-    """Whether some of a target can be seen: it may lie beyond the crop, or face away."""
-    return not target.words or any(
-        DIAGRAM_HEADER <= a.y <= room.height for a in targets.anchors(target, *crop, edition)
-    )
 
 
 def place_of(spot: Spot, frame: Frame) -> Spot2:

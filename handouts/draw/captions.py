@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from handouts import fonts
 from handouts.body.leg import Leg
 from handouts.draw.limb import extent
 from handouts.draw.look import Look
 from handouts.draw.scene import Frame, Lettering, Spot2
-from handouts.draw.subjects import Subject, foot_alone
-from handouts.draw.views import OVER, SOLE_BAND, VIEWS, Band, Plate, toes_above
-from handouts.load.words import Words
+from handouts.draw.shots import Shot
+from handouts.draw.views import OVER, SIDES, SOLE_BAND, Band, Plate
+from handouts.load.words import Words, joined
 from handouts.style import BOLD, SANS, Edition
 
-DIAGRAM_HEADER = 9.6  # mm above the limb, for the view's name and the names of its sides
-CAPTION_BASELINE, SIDES_BASELINE = 3.4, 8.3  # mm from a picture's top to the baselines of both
-SIDES_APART = 2.5  # mm at least between the names of its sides
+CAPTION_BASELINE, CAPTION_LINE = 3.4, 4.1  # mm from a picture's top to its caption's baseline, and to the next
+BELOW_CAPTION = 1.6  # mm
+SIDES_HEIGHT, ABOVE_PICTURE = 4.6, 1.3  # mm, of the row with the names of the sides, and below their baseline
+HINT_HEIGHT, BELOW_HINT = 5.4, 1.0  # mm, of the line that says how to use a picture, and below its baseline
 PLATE_HEADER, PLATE_SIDES_BASELINE = 5.6, 4.0  # the same above a plate, which has no caption
-
-
-def view_title(view: str, group: Sequence[Subject], words: Words) -> str:
-    """What a picture of points shows."""
-    seen = words.picture.views[view]
-    return (seen.foot if foot_alone(view, group) else None) or seen.leg
 
 
 def amid_sentence(text: str) -> str:
@@ -31,20 +26,55 @@ def amid_sentence(text: str) -> str:
     return text[0].lower() + text[1:]
 
 
-def diagram_header(title: str, frame: Frame, band: Band, leg: Leg, look: Look) -> Iterator[Lettering]:
-    """The view's name, and under it the names of its two sides above the edges of the limb, or as near to them as the
-    words have room."""
-    words, edition = look.words.picture, look.edition
-    names = [str(words.sides[side].name) for side in (VIEWS[frame.view].left, VIEWS[frame.view].right)]
-    top = band if toes_above(frame.view) else Band(band.high - 0.2, band.high)
-    west, east = (frame.place(x, 0).x for x in extent(leg, frame.view, top))
-    caption = place_words("caption", Spot2(0, CAPTION_BASELINE), f"{title} ", edition, BOLD)
-    yield caption
-    yield place_words("caption", Spot2(caption.width, CAPTION_BASELINE), words.mirrored, edition)
-    need = sum(fonts.width(name, SANS, edition.label) for name in names) + SIDES_APART
-    west = max(0.0, min(west, (west + east - need) / 2))
-    yield place_words("side", Spot2(west, SIDES_BASELINE), names[0], edition)
-    yield place_words("side", Spot2(max(east, west + need), SIDES_BASELINE), names[1], edition, anchor="end")
+def caption(shot: Shot, side: str, words: Words) -> str:
+    """What a picture shows: the side, from where it is seen, and at which numbers to press."""
+    said = words.picture
+    numbers = _numbers(shot, words)
+    pattern = said.foot_caption if shot.picture.foot else said.leg_caption
+    text = pattern.format(side=said.legs[side], seen=said.views[shot.picture.name].seen, numbers=numbers)
+    return text[0].upper() + text[1:]
+
+
+def set_caption(text: str, width: float, edition: Edition) -> tuple[Lettering, ...]:
+    """A caption in as few lines as it needs at the top of a picture so many mm wide."""
+    return tuple(
+        place_words("caption", Spot2(0, CAPTION_BASELINE + n * CAPTION_LINE), line, edition, BOLD)
+        for n, line in enumerate(_broken(text, width, edition))
+    )
+
+
+def header_height(text: str, width: float, edition: Edition) -> float:
+    """How high a caption stands with the white below it, in mm."""
+    return len(_broken(text, width, edition)) * CAPTION_LINE + BELOW_CAPTION
+
+
+def _broken(text: str, width: float, edition: Edition) -> list[str]:
+    """A caption's lines, all but the last with a blank at the end."""
+    lines = [""]
+    for word in text.split():
+        if fonts.width(f"{lines[-1]}{word}", BOLD, edition.label) > width:
+            lines.append("")
+        lines[-1] += f"{word} "
+    return [*lines[:-1], lines[-1].rstrip()]
+
+
+def sides_of(name: str, west: float, east: float, bottom: float, mirrored: bool, look: Look) -> Iterator[Lettering]:
+    """The names of the two sides above the edges of a picture from the front or from behind; mm."""
+    names = SIDES[name][::-1] if mirrored else SIDES[name]
+    baseline = bottom - ABOVE_PICTURE
+    for x, side, anchor in zip((west, east), names, ("start", "end"), strict=True):
+        yield place_words("side", Spot2(x, baseline), look.words.picture.sides[side].name, look.edition, anchor=anchor)
+
+
+def hint(shot: Shot, above: float, look: Look) -> Iterator[Lettering]:
+    """How to use numbers and picture together, below what ends `above`, in mm."""
+    said = look.words.picture
+    text = said.hint.format(numbers=_numbers(shot, look.words))
+    yield place_words("hint", Spot2(0, above + HINT_HEIGHT - BELOW_HINT), text, look.edition)
+
+
+def _numbers(shot: Shot, words: Words) -> str:
+    return joined((str(s.number) for s in shot.group), words.picture.both)
 
 
 def plate_header(plate: Plate, frame: Frame, leg: Leg, look: Look) -> Iterator[Lettering]:

@@ -1,192 +1,263 @@
-"""Points of a card into its pictures: for each view that they need, a Scene with rings, labels, measure and key."""
+"""The points of a card in a picture of a posed person: a Scene with rings, labels, measures and a key."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import product
+from math import hypot
 from typing import NamedTuple
 
-from handouts import fonts
-from handouts.body import hip
-from handouts.body.geometry import Flat
-from handouts.body.heights import BELOW_CROTCH
-from handouts.body.leg import Leg
-from handouts.draw import labels, targets
-from handouts.draw.callouts import Callout, callouts, place_of, visible, widest_label
-from handouts.draw.captions import DIAGRAM_HEADER, diagram_header, place_words, view_title
-from handouts.draw.crop import GUTTER, Crop, Room, crop
+from handouts.body.pictures import Person, Shown
+from handouts.draw import key, labels
+from handouts.draw.callouts import Callout, callouts, widest_label
+from handouts.draw.captions import HINT_HEIGHT, SIDES_HEIGHT, caption, header_height, hint, set_caption, sides_of
 from handouts.draw.faults import bounds, faults
-from handouts.draw.foot_layout import labels_around, labels_over_tips, labels_over_toes
-from handouts.draw.hand import HAND_REACH
-from handouts.draw.insets import FIGURE_HEIGHT, HEEL_HEIGHT, HEEL_WIDTH, draw_body_key, draw_raised_heel, figure_width
-from handouts.draw.limb import draw_limb, extent
 from handouts.draw.look import Look
-from handouts.draw.scene import Column, Disc, Frame, Lettering, Scene, Shape, Spot2, Stroke
-from handouts.draw.subjects import Subject, foot_from_side, with_posture
-from handouts.draw.targets import Target
+from handouts.draw.measures import bar_ends, draw_bar
+from handouts.draw.posed import draw_hand, draw_picture, places_on
+from handouts.draw.rings import draw_ring
+from handouts.draw.scene import Clipped, Column, Disc, Lettering, Path, Room, Scene, Shape, Spot2
+from handouts.draw.shots import PARTS, Shot, spots_of
+from handouts.draw.targets import Target, slug, targets
 from handouts.draw.text_alternative import describe_diagram
-from handouts.draw.views import toes_above
+from handouts.draw.views import SIDES
+from handouts.draw.window import Side, Window, window
 from handouts.errors import DoesNotFit, Problem
 from handouts.locate.atlas import Atlas
-from handouts.style import BOLD, MM_PER_POINT, Edition
+from handouts.style import Edition
 
-RIM = 0.5  # mm, the width of the white around a ring
+NARROWEST = 24.0  # mm of a picture that must be left beside its labels
+GUTTER = 3.0  # mm between the window and labels
+APART = 0.7  # mm between a ring and the dot of what a step names
+KEY_GAP = 1.5  # mm between the key and labels
+CLOSEST = 1.35, 2.0  # times its usual scale, that a picture is drawn at so that no ring covers what a step names
+HINTED = 70.0  # mm, the height from which on a picture says how to use it
 
 
-def draw(name: str, view: str, group: Sequence[Subject], room: Room, atlas: Atlas, look: Look) -> Scene:
-    """One picture of a view with the points of `group`, as large as the room allows.
+def draw(name: str, shot: Shot, room: Room, atlas: Atlas, look: Look, side: Side = "right") -> Scene:
+    """A picture of a right or a left leg with the points of a shot, in a room: its labels to the right or to the left,
+    where leaders are shorter.
 
     Raises DoesNotFit where the labels cannot be set without a fault."""
-    named = tuple(targets.targets(view, group, atlas, look))
-    found: tuple[Problem, ...] = ()
-    for layout in _layouts(view, group, named, room, atlas.leg, look.edition):
-        scene = _scene(name, view, group, layout, room, atlas, look)
+    named = tuple(targets(shot, atlas, look))
+    spots = spots_of(shot, atlas)
+    found: list[Problem] = []
+    for way in _ways(shot, named, spots, room, look, side):
+        try:
+            layout = _layout(shot, named, spots, room, way, look, side)
+        except DoesNotFit as error:
+            found += error.problems
+            continue
+        scene = _scene(name, shot, layout, room, atlas, look, side)
         if not (wrong := faults(scene)):
-            high = layout.crop.band.high > BELOW_CROTCH
-            leg = hip.leg_up_to_hip(atlas.leg, view) if high else atlas.leg
-            return scene._replace(shapes=(*draw_limb(leg, *layout.crop, look.edition), *scene.shapes))
-        found = found or wrong
+            return scene._replace(shapes=(_figure(shot, layout, look.edition), *scene.shapes))
+        found += wrong
     raise DoesNotFit(found)
 
 
-class DiagramLayout(NamedTuple):
-    """How a limb lies on a picture, what is named on it and where labels and insets stand."""
+class Way(NamedTuple):
+    """A way to lay out a picture: how many times its usual scale it may have at most so that no ring covers what a step
+    names, whether labels stand to the right of the window, and whether bars stand to the left of what they measure."""
 
-    crop: Crop
+    closest: float
+    right: bool
+    left_bars: bool
+
+
+def _ways(
+    shot: Shot, named: Sequence[Target], spots: Mapping[str, Shown], room: Room, look: Look, side: Side
+) -> Iterator[Way]:
+    """Ways to lay out a picture, the best first: labels on the side that the rings are nearer to, bars on the other."""
+
+    def far(right: bool) -> float:
+        shown = _window(shot, named, spots, room, Way(CLOSEST[0], right, right), look, side)
+        edge = shown.box[2 if right else 0]
+        return sum(abs(edge - shown.frame.place(*spot.at).x) for spot in spots.values())
+
+    sides = sorted((True, False), key=far)
+    bars = (True, False) if any(t.bar for t in named) else (True,)
+    for closest, away, right in product(CLOSEST, bars, sides):
+        yield Way(closest, right, right == away)
+
+
+class Layout(NamedTuple):
+    """How a picture is laid out, in mm: its window, where rings and bars lie in it, what is named in it, its labels,
+    and its key."""
+
+    window: Window
+    header: float
+    bottom: float
+    rings: Mapping[str, Spot2]
+    seen: Mapping[str, Shown]
+    bars: Mapping[str, tuple[Spot2, Spot2]]
     named: tuple[Target, ...]
-    columns: tuple[Column, ...]
+    column: Column
     words: tuple[Shape, ...]
-    insets: Insets
+    key: Key | None
 
 
-def _scene(
-    name: str, view: str, group: Sequence[Subject], layout: DiagramLayout, room: Room, atlas: Atlas, look: Look
-) -> Scene:
-    """All of a picture but the limb, which has no part in any fault and takes longest to draw."""
-    crop, named, columns, words, insets = layout
-    title = view_title(view, group, look.words)
-    shapes = chain(
-        *(targets.shapes(t, *crop, look.edition) for t in named),
-        diagram_header(title, *crop, atlas.leg, look),
-        words,
-        _rings(group, crop.frame, look.edition),
-        _insets(group, crop, atlas.leg, insets, look),
+class Key(NamedTuple):
+    """The persons of a picture's key, and where they stand, in mm."""
+
+    persons: tuple[Person, ...]
+    box: Column
+
+
+def _layout(
+    shot: Shot,
+    named: tuple[Target, ...],
+    spots: Mapping[str, Shown],
+    room: Room,
+    way: Way,
+    look: Look,
+    side: Side,
+) -> Layout:
+    """A picture laid out in one way; raises DoesNotFit."""
+    edition, right = look.edition, way.right
+    header, bottom = _heights(shot, room, look, side)
+    shown = _window(shot, named, spots, room, way, look, side)
+    left, _, east, _ = shown.box
+    column = Column(east + GUTTER, header, room.width, bottom)
+    if not right:
+        column = Column(0.0, header, left - GUTTER, bottom, "left")
+    rings = {code: shown.frame.place(*spot.at) for code, spot in spots.items()}
+    bars = {t.name: bar_ends(t.bar, way.left_bars, shown.frame, edition) for t in named if t.bar}
+    ends = {t.name: _free(t, _anchors(t, shown, bars), rings, edition) for t in named}
+    inside = tuple(t for t in named if ends[t.name] or not t.words)
+    words, drawn = _labels(
+        callouts(shot, inside, ends, rings, column, edition), column, shown, key.people(shot), edition
     )
-    desc = describe_diagram(view, group, named, atlas.leg, look.words)
-    return Scene(name, room.width, room.height, title, desc, crop.frame, tuple(shapes), columns)
+    return Layout(shown, header, bottom, rings, spots, bars, inside, column, words, drawn)
 
 
-def _layouts(
-    view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg, edition: Edition
-) -> Iterator[DiagramLayout]:
-    """Ways to lay out a picture, the best first; raises DoesNotFit where there is none."""
-    if view in ("lateral", "medial") and not with_posture(group):
-        yield from (_around if foot_from_side(view, group) else _over_toes)(view, group, named, room, leg, edition)
-    if view == "dorsal":
-        yield from _over_tips(view, group, named, room, leg, edition)
-    yield _right(view, group, named, room, leg, edition)
+def _heights(shot: Shot, room: Room, look: Look, side: Side) -> tuple[float, float]:
+    """How far down a picture's header reaches, and where what stands below it ends, in mm."""
+    header = header_height(caption(shot, side, look.words), room.width, look.edition)
+    header += SIDES_HEIGHT if shot.picture.name in SIDES else 0.0
+    return header, room.height - (HINT_HEIGHT if room.height >= HINTED else 0.0)
 
 
-def _right(
-    view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg, edition: Edition
-) -> DiagramLayout:
-    """All labels to the right of the limb."""
-    free = Room(room.width - widest_label(group, named, edition) - GUTTER - 1.0, room.height - DIAGRAM_HEADER)
-    shown = crop(view, group, named, free, leg, 0.5)
-    seen = tuple(t for t in named if visible(t, shown, room, edition))
-    reach = HAND_REACH if any(t.hand and t.hand.from_right for t in named) else 0.0
-    left = shown.frame.place(extent(leg, view, shown.band)[1] + reach, 0).x + GUTTER
-    column = Column(left, DIAGRAM_HEADER if toes_above(view) else DIAGRAM_HEADER / 2, room.width, room.height)
-    words, insets = _labels(callouts(group, seen, shown, column, edition), column, edition, _corners(view, group, room))
-    return DiagramLayout(shown, seen, (column,), words, insets)
-
-
-def _around(
-    view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg, edition: Edition
-) -> Iterator[DiagramLayout]:
-    """Labels around a foot, the key over its toes or below its heel."""
-    corner = _corners(view, group, room)[1 if view == "lateral" else 0]
-    for shown, columns, seen, words in labels_around(view, group, named, room, corner.key, leg, edition):
-        yield DiagramLayout(shown, seen, columns, words, corner)
-
-
-def _over_toes(
-    view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg, edition: Edition
-) -> Iterator[DiagramLayout]:
-    """Labels and key over the toes of a leg."""
-    wide = figure_width(view)
-    left = room.width - wide if view == "lateral" else 0.0
-    key = Column(left, DIAGRAM_HEADER / 2, left + wide, DIAGRAM_HEADER / 2 + FIGURE_HEIGHT)
-    for shown, columns, seen, words in labels_over_toes(view, group, named, room, key, leg, edition):
-        yield DiagramLayout(shown, seen, columns, words, Insets(key, None))
-
-
-def _over_tips(
-    view: str, group: Sequence[Subject], named: Sequence[Target], room: Room, leg: Leg, edition: Edition
-) -> Iterator[DiagramLayout]:
-    """Labels over the tips of toes, the key in the lower corner."""
-    for shown, columns, seen, words in labels_over_tips(view, group, named, room, leg, edition):
-        yield DiagramLayout(shown, seen, columns, words, _corners(view, group, room)[0])
-
-
-# -- words on the picture ----------------------------------------------------------------------------------------------
-
-
-class Insets(NamedTuple):
-    """Where the small pictures stand: the body key, and the posture where there is one."""
-
-    key: Column
-    posture: Column | None
-
-    def cover(self, words: Column) -> bool:
-        return any(_overlap(words, box) for box in self if box)
+def _window(
+    shot: Shot, named: Sequence[Target], spots: Mapping[str, Shown], room: Room, way: Way, look: Look, side: Side
+) -> Window:
+    """The window beside the labels; raises DoesNotFit where they leave no room for it."""
+    edition = look.edition
+    header, bottom = _heights(shot, room, look, side)
+    wide = room.width - widest_label(shot.group, named, edition) - GUTTER - 0.5
+    if wide < NARROWEST:
+        raise DoesNotFit([Problem(f"the labels of a picture are {NARROWEST - wide:.0f} mm too wide beside it")])
+    apart = edition.ring + edition.dot + APART
+    box = Column(0.0 if way.right else room.width - wide, header, wide if way.right else room.width, bottom)
+    return window(shot, named, spots, box, apart, way.closest, way.right, side)
 
 
 def _labels(
-    callouts: Sequence[Callout], column: Column, edition: Edition, layouts: Sequence[Insets]
-) -> tuple[tuple[Shape, ...], Insets]:
-    """Labels with leaders, and the first layout of the insets that leaves them alone; between the insets if none."""
-    shapes = labels.place(callouts, column, edition)
-    boxes = [bounds(s) for s in shapes if isinstance(s, Lettering)]
-    for insets in layouts:
-        if not any(map(insets.cover, boxes)):
-            return shapes, insets
-    low = [box for box in layouts[0] if box]
-    top = max((b.bottom + 1 for b in low if b.top == 0), default=column.top)
-    bottom = min((b.top - 1 for b in low if b.top > 0), default=column.bottom)
-    return labels.place(callouts, column._replace(top=top, bottom=bottom), edition), layouts[0]
+    found: Sequence[Callout], column: Column, shown: Window, persons: tuple[Person, ...], edition: Edition
+) -> tuple[tuple[Shape, ...], Key | None]:
+    """Labels with leaders, and a key in a corner of their column: all persons or the first, where they leave labels
+    alone; else below the labels, or none."""
+    words = labels.place(found, column, edition)
+    keys = [k for some in (persons, persons[:1]) if some for k in _corners(some, column, shown)]
+    boxes = [bounds(s) for s in words if isinstance(s, Lettering)]
+    for drawn in keys:
+        if not any(_overlap(box, drawn.box) for box in boxes):
+            return words, drawn
+    for drawn in (k for k in keys if k.box.bottom == column.bottom):
+        with suppress(DoesNotFit):
+            return labels.place(found, column._replace(bottom=drawn.box.top - KEY_GAP), edition), drawn
+    return words, None
+
+
+def _corners(persons: tuple[Person, ...], column: Column, shown: Window) -> Iterator[Key]:
+    """A key in the lower and in the upper corner of a column that is wide enough; the lower one may reach under the
+    window."""
+    wide, high = key.size(persons)
+    left = column.right - wide if column.side == "right" else column.left
+    fits = wide <= column.right - column.left
+    if fits or shown.box[3] < column.bottom - high - KEY_GAP:
+        yield Key(persons, Column(left, column.bottom - high, left + wide, column.bottom))
+    if fits:
+        yield Key(persons, Column(left, column.top, left + wide, column.top + high))
 
 
 def _overlap(a: Column, b: Column) -> bool:
-    return a.right > b.left - 1 and a.left < b.right and a.bottom > b.top - 1 and a.top < b.bottom + 1
+    return a.right > b.left - 1 and a.left < b.right + 1 and a.bottom > b.top - 1 and a.top < b.bottom + 1
 
 
-def _rings(group: Sequence[Subject], frame: Frame, edition: Edition) -> Iterator[Shape]:
-    inks, size = edition.inks, edition.number
-    for s in group:
-        centre, number = place_of(s.spot, frame), str(s.number)
-        rim = Stroke(inks.white, RIM)
-        yield Disc("ring", centre, edition.ring, fill=inks.accent, stroke=rim, id=f"point-{s.point.code}")
-        low = Spot2(centre.x, centre.y + 0.33 * size * MM_PER_POINT)
-        yield Lettering("number", low, number, BOLD, size, inks.white, fonts.width(number, BOLD, size), "middle")
+def _anchors(target: Target, shown: Window, bars: Mapping[str, tuple[Spot2, Spot2]]) -> list[Spot2]:
+    """Where on the picture a leader to a target may end."""
+    if target.name in bars:
+        a, b = bars[target.name]
+        return [Spot2(a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part) for part in (0.5, 0.3, 0.7)]
+    if target.hand:
+        return [shown.frame.place(*p) for p in (target.hand.tip, *places_on(target.hand))]
+    left, low, right, high = shown.extent
+    places = [target.dot] if target.dot else target.at
+    inside = [p for p in places if left + 1 < p.x < right - 1 and low + 1 < p.y < high - 1]
+    return [shown.frame.place(*p) for p in inside]
 
 
-def _insets(group: Sequence[Subject], crop: Crop, leg: Leg, insets: Insets, look: Look) -> Iterator[Shape]:
-    """The body key, and the leg on tiptoe where a step asks for it."""
-    yield from draw_body_key(leg, crop.frame.view, crop.band, insets.key.left, insets.key.top, look.edition)
-    if (box := insets.posture) and (posed := with_posture(group)):
-        mark = posed.spot.views["lateral"]
-        yield from draw_raised_heel(leg, Flat(mark.right, mark.up), box.left, box.top, look.edition)
-        below = Spot2(box.left + HEEL_WIDTH / 2, box.top + HEEL_HEIGHT + 3.6)
-        yield place_words("posture", below, look.words.picture.heel_lifted, look.edition, anchor="middle")
+def _free(target: Target, places: Sequence[Spot2], rings: Mapping[str, Spot2], edition: Edition) -> Sequence[Spot2]:
+    """Those of several places that no ring covers, if there are such."""
+    off = edition.ring + APART
+    free = [p for p in places if all(hypot(p.x - r.x, p.y - r.y) > off for r in rings.values())] or places
+    if target.hand:  # as near to its tip as may be
+        return sorted(free, key=lambda p: hypot(p.x - places[0].x, p.y - places[0].y))[:1]
+    return free
 
 
-def _corners(view: str, group: Sequence[Subject], room: Room) -> tuple[Insets, ...]:
-    """Where the insets may stand, best first: the key in a right corner, a posture in the lower one."""
-    left = room.width - figure_width(view)
-    high = Column(left, 0, room.width, FIGURE_HEIGHT)
-    low = high._replace(top=room.height - FIGURE_HEIGHT, bottom=room.height)
-    if not with_posture(group):
-        return Insets(low, None), Insets(high, None)
-    top = room.height - HEEL_HEIGHT - 4.5
-    return (Insets(high, Column(room.width - HEEL_WIDTH, top, room.width, room.height)),)
+def _scene(name: str, shot: Shot, layout: Layout, room: Room, atlas: Atlas, look: Look, side: Side) -> Scene:
+    """All of a picture but the person, who has no part in any fault and takes longest to draw."""
+    edition, title, frame = look.edition, caption(shot, side, look.words), layout.window.frame
+    desc = describe_diagram(shot, layout.named, layout.seen, side, layout.key is not None, atlas.leg, look.words)
+    shapes = (
+        *set_caption(title, room.width, edition),
+        *(_sides(shot, layout, look) if shot.picture.name in SIDES else ()),
+        *_shown(layout, edition),
+        *layout.words,
+        *_rings(shot, layout, edition),
+        *(key.draw_key(*layout.key, frame.mirrored, edition) if layout.key else ()),
+        *(hint(shot, _lowest(layout), look) if layout.bottom < room.height else ()),
+    )
+    return Scene(name, room.width, room.height, title, desc, frame, shapes, (layout.column,))
+
+
+def _lowest(layout: Layout) -> float:
+    """How far down the window and the labels reach, in mm."""
+    words = (bounds(s).bottom for s in layout.words if isinstance(s, Lettering))
+    return max(layout.window.box[3], *words, layout.key.box.bottom if layout.key else 0.0)
+
+
+def _sides(shot: Shot, layout: Layout, look: Look) -> Iterator[Shape]:
+    left, _, right, _ = layout.window.box
+    yield from sides_of(shot.picture.name, left, right, layout.header, layout.window.frame.mirrored, look)
+
+
+def _shown(layout: Layout, edition: Edition) -> Iterator[Shape]:
+    """Hands, bars that measure, and dots where things lie."""
+    for t in layout.named:
+        if t.hand:
+            yield _clipped("hands", layout.window, draw_hand(t.hand, layout.window.frame, edition))
+        if t.name in layout.bars:
+            yield from draw_bar(layout.bars[t.name], edition)
+        if t.dot:
+            centre, ident = layout.window.frame.place(*t.dot), slug(f"landmark-{t.name}")
+            yield Disc("dot", centre, edition.dot, fill=edition.inks.black, id=ident)
+
+
+def _rings(shot: Shot, layout: Layout, edition: Edition) -> Iterator[Shape]:
+    for s in shot.group:
+        code = str(s.point.code)
+        yield from draw_ring(code, s.number, layout.rings[code], layout.seen[code].seen, edition)
+
+
+def _figure(shot: Shot, layout: Layout, edition: Edition) -> Clipped:
+    """The person, and those lines on the skin that steps name."""
+    names = [part for t in layout.named for part in PARTS.get(t.name, (t.name,))]
+    shown = layout.window
+    return _clipped("figure", shown, draw_picture(shot.picture, names, shown.frame, shown.extent, edition))
+
+
+def _clipped(role: str, shown: Window, paths: Iterator[Path]) -> Clipped:
+    return Clipped(role, *shown.box, tuple(paths))

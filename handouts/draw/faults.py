@@ -11,6 +11,7 @@ from handouts.draw.scene import Close, Column, Disc, Lettering, Path, Scene, Seg
 from handouts.errors import Problem
 from handouts.style import MM_PER_POINT
 
+NUMBER = 1.4  # mm from the middle of a ring to the edge of its number
 # A leader runs along a line where it lies nearer to it than so many mm, for longer than so many.
 ALONG_WITHIN, ALONG_FOR = 0.8, 6
 
@@ -20,7 +21,7 @@ def faults(scene: Scene) -> tuple[Problem, ...]:
     they do not name, words on words, labels outside their columns or the picture."""
     return tuple(
         Problem(f"{scene.id}: {text}")
-        for check in (_crossing, _through_words, _through_rings, _along_lines, _on_each_other, _outside)
+        for check in (_crossing, _through_words, _through_rings, _on_rings, _along_lines, _on_each_other, _outside)
         for text in check(scene)
     )
 
@@ -62,6 +63,14 @@ def _through_rings(scene: Scene) -> Iterator[str]:
         for ring in rings:
             if distance_to_line(ring.centre, line) < ring.radius - 0.05:
                 yield f"{name} runs through {ring.id}"
+
+
+def _on_rings(scene: Scene) -> Iterator[str]:
+    """Rings that cover another's number."""
+    rings = [s for s in scene.shapes if isinstance(s, Disc) and s.role == "ring"]
+    for a, b in combinations(rings, 2):
+        if hypot(a.centre.x - b.centre.x, a.centre.y - b.centre.y) < b.radius + NUMBER:
+            yield f"{b.id} covers the number of {a.id}"
 
 
 def _along_lines(scene: Scene) -> Iterator[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from math import hypot
+from typing import NamedTuple
 
 from handouts.body.geometry import Flat
 from handouts.draw.callouts import Callout, Phrase, row_height
@@ -19,7 +20,8 @@ from handouts.style import Edition
 ELBOW = 2.5  # mm of level leader before the label
 # How a leader may run: its slope, and how far off its label would like to stand, in mm.
 LEADER_WAYS = ((None, 0.0), (1.2, 0.0), (1.2, -4.5), (1.2, 4.5), (None, -4.5), (None, 4.5))
-LEADER, HALO = 0.25, 1.1  # mm, widths of a leader and of the white below it
+FARTHER = ((1.2, -9.0), (1.2, 9.0), (2.5, 0.0), (2.5, -9.0), (2.5, 9.0))  # and where there is but one column
+LEADER = 0.25  # mm, the width of a leader
 
 
 def place(callouts: Sequence[Callout], column: Column, edition: Edition) -> tuple[Shape, ...]:
@@ -41,33 +43,49 @@ def place(callouts: Sequence[Callout], column: Column, edition: Edition) -> tupl
 
 def _led_around(order: Sequence[Callout], column: Column) -> list[Callout]:
     """The callouts, those whose leaders run over another's place led off in another way: it may lie on theirs."""
-    best = list(order)
-    for n, way in product(range(len(best)), LEADER_WAYS[1:]):
-        if (faults := _clashes(best, column)) == (0, 0):
+    best, faults = list(order), _clashes(order, column)
+    places = range(len(best))
+    for n, (slope, off) in chain(product(places, LEADER_WAYS[1:]), product(places, FARTHER)):
+        if not faults.among:
             break
-        slope, off = way
+        if n not in faults.among:
+            continue
         tried = [*best[:n], replace(best[n], slope=slope, off=off), *best[n + 1 :]]
-        best = tried if _clashes(tried, column) < faults else best
+        if (fewer := _clashes(tried, column))[:2] < faults[:2]:
+            best, faults = tried, fewer
     return best
 
 
-def _clashes(order: Sequence[Callout], column: Column) -> tuple[int, int]:
-    """How many leaders cross, and how many run over another's place."""
+class Clashes(NamedTuple):
+    """How many leaders cross, how many run over another's place, and the callouts that have a part in it."""
+
+    crossed: int
+    over: int
+    among: frozenset[int]
+
+
+def _clashes(order: Sequence[Callout], column: Column) -> Clashes:
+    """What is wrong with the leaders of callouts in this order."""
     lines = leaders(order, column)
-    crossed = sum(lines_cross(a, b) for a, b in combinations(lines, 2))
-    places = ((line, c) for n, line in enumerate(lines) for m, c in enumerate(order) if n != m)
-    over = sum(distance_to_line(c.anchor, line) < c.clear for line, c in places)
-    return crossed, over
+    crossed = [(n, m) for (n, a), (m, b) in combinations(enumerate(lines), 2) if lines_cross(a, b)]
+    spans = [(min(p.y for p in line), max(p.y for p in line)) for line in lines]
+    over = [
+        (n, m)
+        for (n, line), (m, c) in product(enumerate(lines), enumerate(order))
+        if n != m
+        and spans[n][0] - c.clear < c.anchor.y < spans[n][1] + c.clear
+        and distance_to_line(c.anchor, line) < c.clear
+    ]
+    return Clashes(len(crossed), len(over), frozenset(n for pair in (*crossed, *over) for n in pair))
 
 
 def draw(order: Sequence[Callout], column: Column, edition: Edition) -> tuple[Shape, ...]:
     """Labels with leaders, in this order along the column."""
     lines = leaders(order, column)
-    halo, leader = Stroke(edition.inks.white, HALO), Stroke(edition.inks.black, LEADER)
-    halos = [_path("halo", None, line, halo) for line in lines]
+    leader = Stroke(edition.inks.black, LEADER)
     paths = [_path("leader", f"leader-{c.id}", line, leader) for c, line in zip(order, lines, strict=True)]
     words = [w for c, along in zip(order, _spread(order, column), strict=True) for w in _words(c, along, column)]
-    return (*halos, *paths, *words)
+    return (*paths, *words)
 
 
 def by_place(callouts: Sequence[Callout], column: Column) -> list[Callout]:

@@ -19,6 +19,7 @@ from handouts.draw.limb import draw_limb, draw_line, extent
 from handouts.draw.look import Look
 from handouts.draw.scene import Column, Disc, Frame, Line, Move, Path, Scene, Shape, Stroke
 from handouts.draw.subjects import FACING, Spotted, points_on
+from handouts.draw.surface import draw_surface
 from handouts.draw.text_alternative import describe_plate
 from handouts.draw.views import FOOT_BAND, LEG_BAND, OVER, SOLE_BAND, Band, Plate
 from handouts.errors import DoesNotFit
@@ -57,6 +58,7 @@ def draw(plate: Plate, height: float, atlas: Atlas, channels: Channels, look: Lo
     frame = layout.frame
     shapes = (
         *draw_limb(leg, frame, plate.band, edition),
+        *draw_surface(leg, frame, plate.band, _top(plate), edition),
         *_midline(plate, frame, leg, edition),
         *_channels(plate, channels, frame, atlas, edition),
         *plate_header(plate, frame, leg, look),
@@ -146,7 +148,7 @@ def _dots(points: Sequence[Spotted], frame: Frame, edition: Edition) -> Iterator
 def _channels(plate: Plate, channels: Channels, frame: Frame, atlas: Atlas, edition: Edition) -> Iterator[Path]:
     """What faces the viewer of the channels, as far as it leads to a point that does."""
     screen, stroke = atlas.leg.screens[plate.view], Stroke(edition.inks.accent, CHANNEL_WIDTH, CHANNEL_DASH)
-    top = ABOVE_ANKLE if plate.band == FOOT_BAND else ABOVE_INSTEP if plate.band == SOLE_BAND else HIP
+    top = _top(plate)
     faced = {spot.at for spot in atlas.spots.values() if spot.views[plate.view].facing > FACING}
     for channel in channels:
         for faces, run in groupby(channel, key=lambda s: s.place.y < top and s.normal.dot(screen.towards) > SLANT):
@@ -156,13 +158,18 @@ def _channels(plate: Plate, channels: Channels, frame: Frame, atlas: Atlas, edit
                     yield draw_line("channel", piece, frame, stroke)
 
 
+def _top(plate: Plate) -> float:
+    """Up to which height in cm the skin lies open to view."""
+    return ABOVE_ANKLE if plate.band == FOOT_BAND else ABOVE_INSTEP if plate.band == SOLE_BAND else HIP
+
+
 # -- labels ------------------------------------------------------------------------------------------------------------
 
 LabelRow: TypeAlias = tuple[Phrase, ...]
 
 
 def _labels(points: Sequence[Spotted], layout: PlateLayout, edition: Edition) -> tuple[Shape, ...]:
-    """All labels and leaders; all halos first, so that none covers a leader."""
+    """All labels and leaders."""
     shapes: list[Shape] = []
     west = 0.0
     for pair in layout.pairs:
@@ -171,7 +178,7 @@ def _labels(points: Sequence[Spotted], layout: PlateLayout, edition: Edition) ->
         callouts = [_callout(s, layout.frame, pair[0], edition) for s in mine]
         for order, column in zip(two_columns.share(callouts, pair), pair, strict=True):
             shapes += labels.draw(_as_on_side(order, mine, column, edition), column, edition)
-    return tuple(sorted(shapes, key=lambda s: s.role != "halo"))
+    return tuple(shapes)
 
 
 def _callout(spotted: Spotted, frame: Frame, column: Column, edition: Edition) -> Callout:

@@ -8,12 +8,21 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, TypeAlias
 
+from handouts.body.geometry import Flat
+
 
 class Spot2(NamedTuple):
     """A place on the picture: millimetres right of its left edge and below its top edge."""
 
     x: float
     y: float
+
+
+class Room(NamedTuple):
+    """How large a picture may be, in mm."""
+
+    width: float
+    height: float
 
 
 class Stroke(NamedTuple):
@@ -87,20 +96,40 @@ class Lettering(NamedTuple):
     id: str | None = None
 
 
-Shape: TypeAlias = Path | Disc | Lettering
+class Clipped(NamedTuple):
+    """Lines and areas of which only that is seen which lies in a rectangle; mm."""
+
+    role: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    shapes: tuple[Path, ...]
+    id: str | None = None
+
+
+Shape: TypeAlias = Path | Disc | Lettering | Clipped
 
 
 class Frame(NamedTuple):
-    """How a view of the leg lies on the picture: x = left + right * scale, y = top - up * scale (cm to mm)."""
+    """How a view or a picture of a posed person lies on the picture: x = left + right * scale, y = top - up * scale (cm
+    to mm); of a left leg mirrored: x = left - right * scale."""
 
     view: str
     scale: float
     left: float
     top: float
+    mirrored: bool = False
 
     def place(self, right: float, up: float) -> Spot2:
         """Centimetres in the view to millimetres on the picture."""
-        return Spot2(self.left + right * self.scale, self.top - up * self.scale)
+        across = -right if self.mirrored else right
+        return Spot2(self.left + across * self.scale, self.top - up * self.scale)
+
+    def flat(self, at: Spot2) -> Flat:
+        """And back."""
+        across = (at.x - self.left) / self.scale
+        return Flat(-across if self.mirrored else across, (self.top - at.y) / self.scale)
 
 
 Side: TypeAlias = Literal["right", "left", "above", "below"]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from handouts.body.leg import Leg
+from handouts.body.pictures import Shown
 from handouts.draw.captions import amid_sentence
 from handouts.draw.limb import edges
-from handouts.draw.subjects import Spotted, Subject, foot_alone, with_posture
+from handouts.draw.shots import Shot
+from handouts.draw.subjects import Spotted, Subject
 from handouts.draw.targets import Target
-from handouts.draw.views import SOLE_BAND, VIEWS, Plate, toes_above
+from handouts.draw.views import SOLE_BAND, STANDING, VIEWS, Plate, toes_above
 from handouts.load.words import PictureWords, Words, joined
 from handouts.locate.locate import Seen
 
@@ -18,19 +20,33 @@ IN_MIDDLE, AT_EDGE = 0.4, 0.12
 ABOVE, ASIDE = 0.3, 0.5  # cm from which on something lies above another thing, or to its side
 
 
-def describe_diagram(view: str, group: Sequence[Subject], named: Sequence[Target], leg: Leg, words: Words) -> str:
-    """What a picture of a card says: the view, each ring and where it lies, the labels."""
+def describe_diagram(
+    shot: Shot,
+    named: Sequence[Target],
+    spots: Mapping[str, Shown],
+    side: str,
+    key: bool,
+    leg: Leg,
+    words: Words,
+) -> str:
+    """What a picture of a card says: posture, view and side, each ring and where it lies, the labels and measures."""
     said = words.picture
-    seen = said.views[view]
-    parts = [str((seen.foot_drawing if foot_alone(view, group) else None) or seen.leg_drawing)]
-    parts += [_ring(view, subject, named, leg, words) for subject in group]
+    parts = [said.views[shot.picture.name].drawing.format(side=said.legs[side])]
+    parts += [_ring(shot, s, spots[s.point.code].seen, named, leg, words) for s in shot.group]
     if landmarks := dict.fromkeys(t.words for t in named if t.landmark):
         parts.append(said.labelled.format(landmarks=joined(landmarks, words.comma)))
-    parts += [said.hand.format(measure=t.words) for t in named if t.hand]
-    if with_posture(group):
-        parts.append(said.posture)
-    parts.append(said.key)
-    return " ".join(parts)
+    parts += [(said.hand if t.hand else said.bar).format(measure=t.words) for t in named if t.measures and t.words]
+    if key:
+        parts.append(said.key)
+    return " ".join(dict.fromkeys(parts))
+
+
+def describe_press(name: str, subject: Subject, side: str, covered: bool, words: Words) -> str:
+    """What a picture of a hand that presses says."""
+    said, names = words.picture, subject.point.names
+    drawing = said.views[name].drawing.format(side=said.legs[side])
+    pressed = said.press_covered if covered else said.press
+    return f"{drawing} {pressed.format(number=subject.number, name=names.plain or names.english)}"
 
 
 def describe_plate(plate: Plate, points: Sequence[Spotted], leg: Leg, words: Words) -> str:
@@ -60,37 +76,43 @@ def _on_plate(plate: Plate, spotted: Spotted, leg: Leg, words: Words) -> str:
 # -- where something lies ----------------------------------------------------------------------------------------------
 
 
-def _ring(view: str, subject: Subject, named: Sequence[Target], leg: Leg, words: Words) -> str:
-    """A ring, and where it lies: on which side of the limb, and how to the nearest things named above and below it."""
-    said, seen, point = words.picture, subject.spot.views[view], subject.point
+def _ring(shot: Shot, subject: Subject, is_seen: bool, named: Sequence[Target], leg: Leg, words: Words) -> str:
+    """A ring, and where it lies: on which side of the limb, and how to the nearest things named above and below it; as
+    on the standing leg, seen from the side that is nearest to the picture's."""
+    view, said, point = STANDING[shot.picture.name], words.picture, subject.point
+    seen = subject.spot.views[view]
     side, inward = _across(view, seen, (VIEWS[view].left, VIEWS[view].right), leg)
     across = said.middle if inward > IN_MIDDLE else said.sides[side].towards
     where = (said.on_foot if toes_above(view) else said.on_limb).format(across=across)
-    near = joined(_to_neighbours(view, seen, named, said), said.both)
+    near = joined(_to_neighbours(view, seen, named, leg, said), said.both)
     name = point.names.plain or point.names.english
+    if not is_seen:
+        where = words.comma.format(before=where, after=said.not_seen)
     if near:
         return said.ring_near.format(number=subject.number, name=name, code=point.code, where=where, near=near)
     return said.ring.format(number=subject.number, name=name, code=point.code, where=where)
 
 
-def _to_neighbours(view: str, seen: Seen, named: Sequence[Target], said: PictureWords) -> Iterator[str]:
+def _to_neighbours(view: str, seen: Seen, named: Sequence[Target], leg: Leg, said: PictureWords) -> Iterator[str]:
     """How a place lies to the nearest landmarks above and below it."""
-    fixed = [(t.span, t) for t in named if t.span and t.landmark]
-    above = min((f for f in fixed if f[0].low > seen.up + ABOVE), key=lambda f: f[0].low, default=None)
-    below = max((f for f in fixed if f[0].high < seen.up - ABOVE), key=lambda f: f[0].high, default=None)
+    fixed = [([leg.screens[view].flat(p) for p in t.places], t) for t in named if t.landmark and t.places]
+    spans = [(min(f.y for f in flats), max(f.y for f in flats), flats, t) for flats, t in fixed]
+    above = min((s for s in spans if s[0] > seen.up + ABOVE), key=lambda s: s[0], default=None)
+    below = max((s for s in spans if s[1] < seen.up - ABOVE), key=lambda s: s[1], default=None)
     ways = (said.behind, said.in_front) if toes_above(view) else (said.below, said.above)
     for way, found in zip(ways, (above, below), strict=True):
         if found:
-            beside = _beside(view, found[1], seen.right, said)
+            _, _, flats, target = found
+            beside = _beside(view, flats[0].x, seen.right, said) if target.dot else ""
             pattern = way.beside if beside else way.straight
-            yield pattern.format(landmark=found[1].words, beside=beside)
+            yield pattern.format(landmark=target.words, beside=beside)
 
 
-def _beside(view: str, target: Target, right: float, said: PictureWords) -> str:
+def _beside(view: str, at: float, right: float, said: PictureWords) -> str:
     """On which side of a landmark something lies, where it lies aside."""
-    if target.dot is None or abs(right - target.dot.x) < ASIDE:
+    if abs(right - at) < ASIDE:
         return ""
-    return str(said.sides[VIEWS[view].left if right < target.dot.x else VIEWS[view].right].beside)
+    return str(said.sides[VIEWS[view].left if right < at else VIEWS[view].right].beside)
 
 
 def _across(view: str, seen: Seen, sides: tuple[str, str], leg: Leg) -> tuple[str, float]:

@@ -41,6 +41,37 @@ VIEWS = {
 }
 
 
+# The view of the standing leg that is nearest to a picture of a posed person: sides and heights are told by it.
+STANDING = {
+    "sitting, front": "anterior",
+    "sitting, outer": "lateral",
+    "sitting, inner": "medial",
+    "sitting, behind": "posterior",
+    "sitting, thigh": "anterior",
+    "sitting, foot from above": "dorsal",
+    "sitting, outer foot": "lateral",
+    "ankle on knee, inner": "medial",
+    "ankle on knee, inner foot": "medial",
+    "ankle on knee, sole": "plantar",
+    "leg drawn up, outer": "lateral",
+    "on tiptoe, behind": "posterior",
+    "lying on the side, behind": "posterior",
+    "lying on the side, hip": "lateral",
+    "lying on the front, back": "posterior",
+    "lying on the back, front": "anterior",
+    "standing, outer": "lateral",
+}
+# The sides of a right leg that lie left and right in those pictures that look at it from the front or from behind.
+SIDES = {
+    "sitting, front": ("outer", "inner"),
+    "sitting, thigh": ("outer", "inner"),
+    "sitting, foot from above": ("outer", "inner"),
+    "on tiptoe, behind": ("inner", "outer"),
+    "lying on the front, back": ("inner", "outer"),
+    "lying on the back, front": ("outer", "inner"),
+}
+
+
 def toes_above(view: str) -> bool:
     """Whether a view looks down on a foot or up at it, so that its toes are above."""
     return view in ("dorsal", "plantar")

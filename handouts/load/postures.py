@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -11,20 +10,20 @@ from handouts.load.model import Patient, Posture, Step
 # Where no step says how the patient sits, lies or stands.
 FIRST: tuple[Posture, ...] = ("sitting",)
 
-# What a step says that names a posture, in small letters.
-NAMED_BY: Mapping[Posture, re.Pattern[str]] = {
-    "sitting": re.compile(r"\b(?:sit|seated)\b|\bfoot flat\b"),
-    "ankle on knee": re.compile(r"\b(?:foot|ankle)\b[^.;]*\bon (?:your|the) (?:other|opposite) (?:knee|thigh)\b"),
-    "ankle on stool": re.compile(r"\b(?:foot|ankle)\b[^.;]*\b(?:stool|footrest)\b"),
-    "leg drawn up": re.compile(r"\bdraw up\b|\bdraw (?:your|the|one|this) (?:leg|knee|foot|heel)\b|\bdrawn up\b"),
-    "on tiptoe": re.compile(
+# What a step says that names a posture, in small letters: patterns, which only those compile who look for them.
+NAMED_BY: Mapping[Posture, str] = {
+    "sitting": r"\b(?:sit|seated)\b|\bfoot flat\b",
+    "ankle on knee": r"\b(?:foot|ankle)\b[^.;]*\bon (?:your|the) (?:other|opposite) (?:knee|thigh)\b",
+    "ankle on stool": r"\b(?:foot|ankle)\b[^.;]*\b(?:stool|footrest)\b",
+    "leg drawn up": r"\bdraw up\b|\bdraw (?:your|the|one|this) (?:leg|knee|foot|heel)\b|\bdrawn up\b",
+    "on tiptoe": (
         r"\btiptoes?\b|\b(?:rise|stand|go) (?:up )?on(?:to)? (?:your |the )?toes\b"
         r"|\b(?:lift|raise) (?:up )?(?:your |the |both )?heels?\b|\bheels? (?:up|lifted|raised)\b"
     ),
-    "lying on the side": re.compile(r"\b(?:lie|lying)\b[^.;]*\bon (?:your|the|one) (?:\w+ )?side\b"),
-    "lying on the front": re.compile(r"\b(?:lie|lying)\b[^.;]*\bon (?:your|the) (?:front|belly|stomach|tummy)\b"),
-    "lying on the back": re.compile(r"\b(?:lie|lying)\b[^.;]*\bon (?:your|the) back\b"),
-    "standing": re.compile(r"\b(?:stand|standing)\b(?! out)"),
+    "lying on the side": r"\b(?:lie|lying)\b[^.;]*\bon (?:your|the|one) (?:\w+ )?side\b",
+    "lying on the front": r"\b(?:lie|lying)\b[^.;]*\bon (?:your|the) (?:front|belly|stomach|tummy)\b",
+    "lying on the back": r"\b(?:lie|lying)\b[^.;]*\bon (?:your|the) back\b",
+    "standing": r"\b(?:stand|standing)\b(?! out)",
 }
 # What a posture is a kind of: who draws up a leg sits, and is told to.
 KIND_OF: Mapping[Posture, Posture] = {

@@ -38,8 +38,9 @@ def read_value(kind: type[T], node: Node, name: str, faults: Faults) -> T:
 
 @cache
 def _reader(kind: Any, keys: tuple[str, ...] = ()) -> Read:
-    """How a type is read. Text, Number, date, Literal, tuple (of Literal: one alone too), Mapping (with `keys`, if these are fixed), record,
-    Optional, union of records; and any of them annotated: with its keys if it is a Mapping."""
+    """How a type is read. Text, Number, date, Literal, tuple (of Literal: one alone, too), Mapping (with `keys`, if
+    these are fixed), record, Optional, union of records; and any of them annotated: with its keys if it is a
+    Mapping."""
     if get_origin(kind) is Annotated:
         inner, *more = get_args(kind)
         return _reader(inner, *more) if get_origin(inner) is Mapping else _reader(inner)

@@ -10,12 +10,14 @@ from datetime import date
 from functools import reduce
 from typing import Annotated, Literal, NamedTuple, TypeAlias, get_args
 
+from handouts.body.pictures import PICTURES
 from handouts.load.scalars import Text
 
-# The keys of what is said of each view, plate and side.
-VIEWS = ("anterior", "posterior", "lateral", "medial", "dorsal", "plantar")
-PLATES = (*VIEWS, "lateral-foot", "medial-foot")
+# The keys of what is said of each picture, plate and side.
+PICTURE_NAMES = tuple(name for names in PICTURES.values() for name in names)
+PLATES = ("anterior", "posterior", "lateral", "medial", "dorsal", "plantar", "lateral-foot", "medial-foot")
 SIDES = ("front", "back", "outer", "inner", "heel", "toes")
+BODY_SIDES = ("right", "left")
 # The widths of a hand that measure.
 Hand: TypeAlias = Literal["four fingers", "thumb", "two thumbs", "half thumb", "one finger", "two fingers"]
 HANDS = get_args(Hand)
@@ -130,13 +132,10 @@ class SideWords(NamedTuple):
 
 
 class ViewWords(NamedTuple):
-    """What a picture from one side shows, of the leg and of a foot alone: its caption, and its first sentence for those
-    who do not see it."""
+    """From where a picture is seen, and its first sentence for those who do not see it."""
 
-    leg: Text
-    leg_drawing: Text
-    foot: Text | None = None
-    foot_drawing: Text | None = None
+    seen: Text
+    drawing: Annotated[Text, "side"]
 
 
 class WayWords(NamedTuple):
@@ -149,11 +148,16 @@ class WayWords(NamedTuple):
 class PictureWords(NamedTuple):
     """What stands on the pictures of cards, by view, side and measuring hand, and in their text alternatives."""
 
-    views: Annotated[Mapping[str, ViewWords], VIEWS]
+    leg_caption: Annotated[Text, "side", "seen", "numbers"]
+    foot_caption: Annotated[Text, "side", "seen", "numbers"]
+    press_caption: Text
+    press: Annotated[Text, "number", "name"]
+    press_covered: Annotated[Text, "number", "name"]
+    hint: Annotated[Text, "numbers"]
+    legs: Annotated[Mapping[str, Text], BODY_SIDES]
+    views: Annotated[Mapping[str, ViewWords], PICTURE_NAMES]
     sides: Annotated[Mapping[str, SideWords], SIDES]
     hands: Annotated[Mapping[str, Text], HANDS]
-    mirrored: Text
-    heel_lifted: Text
     ring: Annotated[Text, "number", "name", "code", "where"]
     ring_near: Annotated[Text, "number", "name", "code", "where", "near"]
     middle: Text
@@ -166,7 +170,8 @@ class PictureWords(NamedTuple):
     both: Annotated[Text, "before", "after"]
     labelled: Annotated[Text, "landmarks"]
     hand: Annotated[Text, "measure"]
-    posture: Text
+    bar: Annotated[Text, "measure"]
+    not_seen: Text
     key: Text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handouts.draw.scene import Close, Curve, Disc, Lettering, Line, Move, Path, Scene, Segment, Stroke
+from handouts.draw.scene import Clipped, Close, Curve, Disc, Lettering, Line, Move, Path, Scene, Segment, Stroke
 from handouts.style import BOLD, HAN, HAN_MORE, MM_PER_POINT, SANS
 
 if TYPE_CHECKING:
@@ -25,8 +25,12 @@ def write(scene: Scene) -> str:
     from xml.etree.ElementTree import indent, tostring
 
     drawing = _drawing(scene)
-    for shape in scene.shapes:
-        drawing.add(_element(drawing, shape))
+    for n, shape in enumerate(scene.shapes):
+        if isinstance(shape, Clipped):
+            drawing.add(_clip_path(drawing, f"{scene.id}-window-{n}", shape))
+            drawing.add(_clipped(drawing, f"{scene.id}-window-{n}", shape))
+        else:
+            drawing.add(_element(drawing, shape))
     tree = drawing.get_xml()
     indent(tree)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(tree, encoding="unicode") + "\n"
@@ -47,6 +51,22 @@ def _drawing(scene: Scene) -> Drawing:
         element.xml.set("id", names[element.elementname])
         drawing.add(element)
     return drawing
+
+
+def _clip_path(drawing: Drawing, name: str, shape: Clipped) -> BaseElement:
+    """The rectangle that shapes are cut to."""
+    path = drawing.clipPath(id=name)
+    corner = number(shape.left), number(shape.top)
+    path.add(drawing.rect(corner, (number(shape.right - shape.left), number(shape.bottom - shape.top))))
+    return path
+
+
+def _clipped(drawing: Drawing, name: str, shape: Clipped) -> BaseElement:
+    """Shapes cut to a rectangle."""
+    group = drawing.g(class_=shape.role, id=shape.id, clip_path=f"url(#{name})")
+    for part in shape.shapes:
+        group.add(_element(drawing, part))
+    return group
 
 
 def _element(drawing: Drawing, shape: Path | Disc | Lettering) -> BaseElement:

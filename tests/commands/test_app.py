@@ -226,7 +226,7 @@ def test_check_finds_no_fault_in_the_built_in_data(tmp_path: Path) -> None:
 
 
 def test_diagram_draws_a_point_as_svg(tmp_path: Path) -> None:
-    done = handouts("diagram GB-34 --view lateral", tmp_path)
+    done = handouts("diagram GB-34", tmp_path)
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"<svg" in done.stdout
     assert b"GB-34" in done.stdout

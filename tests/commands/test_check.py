@@ -13,6 +13,7 @@ from handouts.commands.app import run
 from handouts.commands.check import FORMATS
 from handouts.lint import formats
 from handouts.lint.criteria import CRITERIA
+from handouts.lint.rules import unmeasured_step
 
 SOUND = CONDITION.replace("[clot-signs]", "[clot-signs, do-not-press, ask-first]").replace(
     "[never-painful]", "[never-painful, getting-worse]"
@@ -70,8 +71,10 @@ def test_warnings_count_when_strict(own: Path, capsys: pytest.CaptureFixture[str
 
 @pytest.mark.usefixtures("no_pages")
 def test_warnings_about_built_in_words_are_not_for_those_who_look_at_their_own(
-    own: Path, capsys: pytest.CaptureFixture[str]
+    own: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # as if built-in words did so
+    monkeypatch.setattr(unmeasured_step, "measures", lambda text: text.startswith("Feel"))
     assert " warning HL205 " in said(capsys)[2]
     write(own, conditions__tired_legs=SOUND + REVIEW)
     code, _, err = said(capsys, "--data", ".", "--strict", "--select", "HL205", "--select", "HL204")

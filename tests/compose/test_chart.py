@@ -300,6 +300,32 @@ def test_a_channel_runs_through_every_dot(name: str, charts: Charts) -> None:
         assert min(hypot(end.x - at.x, end.y - at.y) for end in ends) < 0.01, code
 
 
+# What must be seen on the skin; typed by hand from knowledge of the leg.
+SURFACE = {
+    "anterior": ["patellar ligament, lateral edge", "patellar ligament, medial edge", "ankle crease"],
+    "posterior": ["gluteal fold", "popliteal crease", "gastrocnemius, lower edge", "Achilles tendon, medial edge"],
+    "lateral": ["iliotibial band, posterior edge"],
+    "dorsal": ["extensor hallucis longus tendon", "extensor digitorum longus tendon"],
+    "lateral-foot": ["red-white border, lateral"],
+    "medial-foot": ["red-white border, medial", "Achilles tendon, medial edge"],
+}
+
+
+@pytest.mark.parametrize("name", SURFACE)
+def test_creases_and_tendons_are_thin_lines_below_all_else_that_is_drawn(
+    name: str, charts: Charts, atlas: Atlas
+) -> None:
+    scene, screen = picture(charts[name, "a4"]), atlas.leg.screens[PLATES[name].view]
+    roles = [s.role for s in scene.shapes]
+    assert max(i for i, role in enumerate(roles) if role == "surface") < roles.index("channel") < roles.index("leader")
+    drawn = [s for s in scene.shapes if isinstance(s, Path) and s.role == "surface"]
+    assert {s.stroke and (s.stroke.width, s.stroke.dash) for s in drawn} == {(0.2, ())}
+    ends = [part.to for line in drawn for part in line.segments]  # type: ignore[union-attr]
+    for line in SURFACE[name]:
+        flat = [scene.frame.place(*screen.flat(p)) for p in atlas.leg.lines[line]]
+        assert any(min(hypot(end.x - p.x, end.y - p.y) for end in ends) < 0.01 for p in flat), line
+
+
 # -- what it says ------------------------------------------------------------------------------------------------------
 
 

@@ -33,7 +33,7 @@ PRESSED = [code for code, point in POINTS.items() if "patient" in point]
 VERBS = re.findall(
     r"\w+",
     """sit lie stand rest lay feel find measure go come slide stay stop lift pull curl let put press hold make knead
-    breathe keep move ask say run use""",
+    breathe keep move rise ask say run use""",
 )
 
 TRADE = re.findall(
@@ -59,7 +59,7 @@ OF_THE_LEG = {
 }
 
 # A card's room, in lines of so many letters: 'Before you start' runs across the page, 'Stop and call' half of it.
-BEFORE_LINES, BEFORE_WIDTH, STOP_LINES, STOP_WIDTH, STEP_WIDTH = 8, 97, 11, 60, 46
+BEFORE_LINES, BEFORE_WIDTH, STOP_LINES, STOP_WIDTH, STEP_WIDTH = 10, 97, 11, 60, 46
 LABELS = 4  # beside the ring of a point's own picture
 
 
@@ -86,6 +86,12 @@ def prose(card: dict[str, Any]) -> str:
     """Everything on a card that is a sentence."""
     parts = [card["purpose"], *map(warning, card["before"]), *map(warning, card["stop"]), card["short"]]
     return " ".join([*parts, *card.get("notes", []), *map(told, card["points"])])
+
+
+def drawn(code: str) -> list[dict[str, Any]]:
+    """The steps whose measure the picture shows: no half thumb, and none from the edge of the shin bone."""
+    measures = [s for s in steps(POINTS[code]) if "measure" in s]
+    return [s for s in measures if s["measure"]["hand"] != "half thumb" and s["measure"]["start"] != "tibial crest"]
 
 
 def label(name: str) -> str:
@@ -242,7 +248,7 @@ def test_steps_speak_of_what_the_picture_labels(code: str) -> None:
 
 @pytest.mark.parametrize("code", PRESSED)
 def test_a_places_own_picture_has_few_labels(code: str) -> None:
-    hands = {s["measure"]["hand"] for s in steps(POINTS[code]) if "measure" in s}
+    hands = {s["measure"]["hand"] for s in drawn(code)}
     assert len({*map(label, shown(code)), *hands}) <= LABELS
 
 
@@ -275,7 +281,7 @@ def test_where_practitioners_are_warned_patients_press_lightly_or_know_when_to_s
 def test_a_picture_has_at_most_six_labels_beside_its_rings() -> None:
     for card in CONDITIONS.values():
         shown = {name for code in card["points"] for s in steps(POINTS[code]) for name in s.get("shows", [])}
-        measures = sum("measure" in s for code in card["points"] for s in steps(POINTS[code]))
+        measures = sum(len(drawn(code)) for code in card["points"])
         assert len(shown) + measures <= 6
 
 
@@ -303,9 +309,8 @@ def test_the_caution_of_pregnancy_is_one_line_and_says_who_decides() -> None:
 
 
 def measured(code: str) -> dict[str, Any]:
-    found = [s for s in steps(POINTS[code]) if "measure" in s]
-    assert len(found) == 1
-    return found[0]
+    (found,) = drawn(code)
+    return found
 
 
 def test_four_fingers_are_the_three_cun_of_the_rule() -> None:
@@ -317,7 +322,8 @@ def test_four_fingers_are_the_three_cun_of_the_rule() -> None:
 
 def test_one_finger_outward_is_the_rule() -> None:
     assert POINTS["ST-36"]["location"]["rule"]["across"] == {"fingers": 1, "lateral to": "tibial crest"}
-    assert any("one finger out from the shin bone edge" in s["step"] for s in steps(POINTS["ST-36"]))
+    (step,) = (s for s in steps(POINTS["ST-36"]) if "one finger out from the shin bone edge" in s["step"])
+    assert step["measure"] == {"hand": "one finger", "start": "tibial crest", "end": "ST-36"}
 
 
 def test_one_thumb_above_half_way_is_six_cun_down() -> None:
@@ -466,6 +472,8 @@ def test_hands_walk_across_what_the_rule_says(code: str) -> None:
     said = across.get("cun", 0.75 * across.get("fingers", 0))
     if code in ("GB-34", "GB-40", "LR-9"):  # our estimates of hollows and an edge
         assert re.search("Slide|behind", told(code))
+    elif code == "KI-8":
+        assert sideways(code) == 0.75  # from the cord, that is: the rule counts from KI-7, 0.2 cun in front of it
     elif code == "ST-40":
         assert sideways(code) == 1.5  # CAM: two fingers from the crest
     else:
@@ -495,12 +503,29 @@ def test_shares_and_middles_are_those_of_the_rules() -> None:
             assert re.search(r"half way|midway|\bbetween\b", text), code
 
 
-def test_a_drawn_hand_is_the_hand_of_its_step() -> None:
-    drawn = [(code, s) for code in PRESSED for s in steps(POINTS[code]) if "measure" in s]
-    assert len(drawn) > 20
-    for code, step in drawn:
-        hand = {"four fingers": "four (more )?fingers", "thumb": "one thumb"}[step["measure"]["hand"]]
-        assert re.search(hand, step["step"]), code
+HANDS = {
+    "four fingers": "four (more )?fingers",
+    "two fingers": "two fingers",
+    "one finger": "one finger",
+    "two thumbs": "two (more )?thumb widths",
+    "thumb": "one thumb",
+    "half thumb": "half a thumb",
+}
+
+
+def test_a_measure_is_the_hand_of_its_step() -> None:
+    measures = [(code, s) for code in PRESSED for s in steps(POINTS[code]) if "measure" in s]
+    assert len(measures) > 45
+    assert {s["measure"]["hand"] for _, s in measures} == set(HANDS)
+    for code, step in measures:
+        assert re.search(HANDS[step["measure"]["hand"]], step["step"]), code
+
+
+def test_every_step_that_measures_has_its_hand() -> None:
+    """But for GB-32, whose three widths are one step."""
+    hand = "|".join(HANDS.values())
+    found = [(code, s) for code in PRESSED for s in POINTS[code]["patient"]["find"] if re.search(hand, s["step"])]
+    assert {code for code, s in found if "measure" not in s} == {"GB-32"}
 
 
 def test_a_summary_names_each_place_by_its_number() -> None:
@@ -515,3 +540,12 @@ def test_the_night_note_names_the_place_that_is_not_for_bedtime() -> None:
     bedtime = [n for n, code in enumerate(cramps["points"], 1) if "bedtime" in POINTS[code]["patient"]["often"]]
     assert bedtime == [1]
     assert cramps["notes"] == ["At night press only place 2. Place 1 may keep you awake."]
+
+
+# -- postures ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", PRESSED)
+def test_every_place_says_first_how_to_sit_lie_or_stand(code: str) -> None:
+    """That the words say the same, the rule HL207 holds."""
+    assert POINTS[code]["patient"]["find"][0].get("posture")

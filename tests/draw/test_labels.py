@@ -158,18 +158,6 @@ def test_leader_begins_at_the_edge_of_what_it_names_and_ends_level_before_the_la
     assert [w.text for w in words if w.role == "label"] == ["one", "two", "b", "c"]
 
 
-def test_each_leader_lies_on_a_white_halo() -> None:
-    shapes = labels.place([callout("a", 20, 20), callout("b", 30, 40)], COLUMN, STANDARD)
-    halos, leaders = ([s for s in shapes if isinstance(s, Path) and s.role == role] for role in ("halo", "leader"))
-    assert [h.segments for h in halos] == [s.segments for s in leaders]
-    for halo, line in zip(halos, leaders, strict=True):
-        assert halo.stroke
-        assert line.stroke
-        assert halo.stroke.ink == "#ffffff"
-        assert halo.stroke.width > 2 * line.stroke.width
-        assert shapes.index(halo) < shapes.index(line)
-
-
 ANCHORS = {  # how anchors may lie: anywhere on the limb, in a heap, or nearly at one height
     "anywhere": ((5, 44), (8, 72)),
     "in a heap": ((30, 44), (30, 50)),

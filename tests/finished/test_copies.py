@@ -109,12 +109,7 @@ def drawn(image: Image.Image, picture: Picture, at: Spot2, across: Spot2) -> boo
     return any(pixel(image, picture, place) < DARK for place in beside)
 
 
-def white_beside(image: Image.Image, picture: Picture, at: Spot2, across: Spot2) -> bool:
-    """Whether a halo parts the line from what lies about it, on either side."""
-    return all(pixel(image, picture, Spot2(at.x + across.x * o, at.y + across.y * o)) >= DARK for o in (-0.36, 0.36))
-
-
-def test_every_leader_leads_all_the_way_and_touches_nothing(card: Card, data: bytes) -> None:
+def test_every_leader_leads_all_the_way(card: Card, data: bytes) -> None:
     leaders = list(shapes(card, "leader"))
     assert len(leaders) >= 2
     for picture, leader in leaders:
@@ -122,8 +117,6 @@ def test_every_leader_leads_all_the_way_and_touches_nothing(card: Card, data: by
         places = list(along(leader))
         assert len(places) > 20
         assert sum(drawn(copy(data), picture, *place) for place in places) / len(places) > 0.97, leader.id
-        parted = [white_beside(copy(data), picture, *place) for place in places[:-END]]
-        assert all(parted), leader.id
 
 
 def test_every_label_is_still_ink_on_white(card: Card, data: bytes) -> None:

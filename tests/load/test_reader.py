@@ -93,7 +93,7 @@ def test_blank_that_holds_words_together_is_kept(own: Path) -> None:
         (
             "find: [Feel the shin.]",
             "find: [{step: Feel., posture: up}]",
-            "17:33: 'posture' should be 'heel raised', not 'up'",
+            "17:33: 'posture' should be 'sitting' or 'ankle on knee' or ",
         ),
     ],
 )

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
-from support.pdf_readers import POINT, At
+from support.pdf_readers import POINT, At, cut
 
 Colour = tuple[float, float, float]
+Box = tuple[float, float, float, float]  # left, top, right and bottom
 WHITE: Colour = (1.0, 1.0, 1.0)
 CURVE = 5  # straight pieces that stand for a curve
 
@@ -25,7 +26,7 @@ class Shape(NamedTuple):
     fill: Colour | None
     ink: Colour | None
     width: float
-    box: tuple[float, float, float, float]
+    box: Box  # in which it is seen: of the outline, or of the window to which that was cut
 
     def holds(self, at: At) -> bool:
         """Whether a place lies in its area."""
@@ -120,8 +121,26 @@ def _shape(order: int, thing: Any, height: float) -> Shape:
         _colour(pdfium.FPDFPageObj_GetFillColor, thing) if fill.value else None,
         _colour(pdfium.FPDFPageObj_GetStrokeColor, thing) if stroke.value else None,
         width.value * abs(matrix.a or matrix.b) * POINT,
-        (min(xs), min(ys), max(xs), max(ys)),
+        _cut((min(xs), min(ys), max(xs), max(ys)), _window(thing, height)),
     )
+
+
+def _window(thing: Any, height: float) -> Box | None:
+    """The rectangle to which something is cut."""
+    clip = pdfium.FPDFPageObj_GetClipPath(thing)
+    if not clip or pdfium.FPDFClipPath_CountPaths(clip) < 1:
+        return None
+    places = []
+    for i in range(pdfium.FPDFClipPath_CountPathSegments(clip, 0)):
+        x, y = c_float(), c_float()
+        assert pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, 0, i), x, y)
+        places.append(At(x.value * POINT, (height - y.value) * POINT))
+    xs, ys = [p.x for p in places], [p.y for p in places]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _cut(box: Box, window: Box | None) -> Box:
+    return cut(box, window) if window else box
 
 
 def _outline(thing: Any) -> Iterator[tuple[float, float]]:

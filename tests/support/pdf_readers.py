@@ -73,6 +73,9 @@ def closed_up(text: str) -> str:
 # -- lines and areas: pikepdf ------------------------------------------------------------------------------------------
 
 
+Box = tuple[float, float, float, float]  # left, top, right and bottom
+
+
 @dataclass(frozen=True)
 class Painted:
     """A line or area: the places where its segments end, those that shape its curves too; inks as numbers from 0 to 1;
@@ -84,12 +87,15 @@ class Painted:
     width: float | None  # of its stroke, in mm
     tag: str
     number: int | None
+    window: Box | None  # to which it was cut
 
     @property
-    def box(self) -> tuple[float, float, float, float]:
+    def box(self) -> Box:
+        """The rectangle in which it is seen."""
         xs, ys = [p.x for p in self.places], [p.y for p in self.places]
         grown = (self.width or 0) / 2
-        return min(xs) - grown, min(ys) - grown, max(xs) + grown, max(ys) + grown
+        found = min(xs) - grown, min(ys) - grown, max(xs) + grown, max(ys) + grown
+        return cut(found, self.window) if self.window else found
 
     @property
     def centre(self) -> At:
@@ -105,6 +111,13 @@ class Painted:
 Matrix = tuple[float, float, float, float, float, float]
 
 
+def cut(box: Box, window: Box) -> Box:
+    """What of a rectangle lies in another; at least a place of that."""
+    (left, top, right, bottom), (west, north, east, south) = box, window
+    x0, y0 = min(max(left, west), east), min(max(top, north), south)
+    return x0, y0, max(x0, min(right, east)), max(y0, min(bottom, south))
+
+
 def times(m: Matrix, n: Matrix) -> Matrix:
     """First m, then n: ISO 32000-1, clause 8.3.4."""
     (a, b, c, d, e, f), (g, h, i, j, k, l) = m, n  # noqa: E741
@@ -118,6 +131,8 @@ class _Reader:
         self.matrix: Matrix = (POINT, 0, 0, -POINT, 0, height)
         self.fill: tuple[float, ...] = (0,)
         self.width = POINT
+        self.window: Box | None = None
+        self.cutting = False
         self.kept: list[Any] = []
         self.marks: list[tuple[str, int | None]] = []
         self.ends: list[At] = []
@@ -138,9 +153,9 @@ class _Reader:
         numbers = [float(o) for o in operands] if operator in SIMPLE else []
         match operator:
             case "q":
-                self.kept.append((self.matrix, self.fill, self.width))
+                self.kept.append((self.matrix, self.fill, self.width, self.window))
             case "Q":
-                self.matrix, self.fill, self.width = self.kept.pop()
+                self.matrix, self.fill, self.width, self.window = self.kept.pop()
             case "cm":
                 self.matrix = times(tuple(numbers), self.matrix)  # type: ignore[arg-type]
             case "rg" | "g":
@@ -153,8 +168,13 @@ class _Reader:
                 x, y, w, h = numbers
                 for corner in ((x, y), (x + w, y), (x + w, y + h), (x, y + h)):
                     self.add([self.place(*corner)])
+            case "W":
+                self.cutting = True
             case "f" | "S" | "B" | "n":
-                return self.paint(operator)
+                painted = self.paint(operator)
+                if not self.cutting:
+                    return painted
+                self.window, self.cutting = painted.box, False
         return None
 
     def add(self, places: list[At]) -> None:
@@ -166,14 +186,20 @@ class _Reader:
         tag, number = next(((t, n) for t, n in reversed(self.marks) if t != "Span"), ("", None))
         fill = self.fill if operator in "fB" else None
         painted = Painted(
-            tuple(self.ends), tuple(self.places), fill, self.width * scale if operator in "SB" else None, tag, number
+            tuple(self.ends),
+            tuple(self.places),
+            fill,
+            self.width * scale if operator in "SB" else None,
+            tag,
+            number,
+            self.window,
         )
         self.ends, self.places = [], []
         return painted
 
 
 SIMPLE = {"cm", "rg", "g", "w", "m", "l", "c", "re"}
-OTHERS = "q Q h f S B n BDC BMC EMC RG G d j J M BT ET Td Tm Tf Tj TJ Do"
+OTHERS = "q Q h f S B n W BDC BMC EMC RG G d j J M BT ET Td Tm Tf Tj TJ Do"
 
 
 @lru_cache(maxsize=32)

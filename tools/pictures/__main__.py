@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from handouts.draw.shots import picture_of, press_picture_of
 
 from handouts.api import open_data
+from handouts.draw.shots import picture_of, press_picture_of
 from handouts.load.model import Measure
 from handouts.locate.atlas import Atlas
 from handouts.locate.locate import FINGER_RULER, cun_of
@@ -61,6 +61,8 @@ def make_picture(name: str) -> str:
 
 def make_hands(name: str) -> str:
     """The hands of a picture: those that measure while a point is found, and those that press it."""
+    if name not in hands.HABITS:
+        return f"{name}: no hands"
     stage = set_stage(the_body(), SHOTS[name])
     found: dict[str, Any] = {}
     told: list[str] = []

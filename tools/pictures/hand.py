@@ -21,6 +21,7 @@ from tools.pictures.posing import turned
 THUMB, FINGERS = 1, (2, 3, 4, 5)
 KNUCKLES_CUN = 3.0  # the width of four closed fingers at their middle knuckles
 CLOSED = 0.94  # of the sum of their half widths: how far apart two closed fingers' axes are
+DEAR = 5.0  # how much dearer it is to sink in by a cm than to be off a goal by as much
 NEAR = 28.0  # cm around the hand in which the body's skin is minded
 BACK = np.array((0.0, 0.0, 1.0))
 
@@ -99,8 +100,8 @@ class Hand:
         self.girth, self.closing = self._fingers()
         self.scale = 1.0
         self.scale = KNUCKLES_CUN * cun / self._breadth()
-        self.sample = np.flatnonzero(self.share["wrist"] > 0.3)[::41]
-        self.arm = np.flatnonzero(self.share["wrist"] < 0.05)[::97]
+        self.sample = np.flatnonzero(self.share["wrist"] > 0.3)[::83]
+        self.arm = np.flatnonzero(self.share["wrist"] < 0.05)[::197]
         self.rest: Hold = dict(REST, spread=tuple(self.together))
         self.pads = {(i, k): self._pad(i, k) for i in (THUMB, *FINGERS) for k in (1, 2, 3)}
 
@@ -215,7 +216,7 @@ class Hand:
         touch: float = 1.0,
         shoulder: tuple[np.ndarray, float] | None = None,
         spare: float = 1.0,
-        rounds: int = 40,
+        rounds: int = 30,
     ) -> Fit:
         """Lay the hand near an origin, its fingers and its back in these directions: the pads `touching` lie on the
         skin (places, directions), nothing sinks in, the goals (residuals in cm) are met, and the elbow is an upper
@@ -252,7 +253,7 @@ class Hand:
             placed = {key: world(q[None], hold)[0] for key, q in joints.items()}
             height = above(p)
             parts = [
-                np.minimum(height[: body + len(pads)] + 0.02, 0) * 3,
+                np.minimum(height[: body + len(pads)] + 0.02, 0) * DEAR,
                 spare * np.minimum(height[body + len(pads) :], 0),
             ]
             parts.append(np.maximum(height[body : body + len(pads)], 0) * 0.35 * touch)

@@ -125,6 +125,8 @@ def drawn(stage: Stage, view: View, fit: Fit, side: str, what: str) -> dict[str,
     return {
         "what": what,
         "side": side,
+        "sinks": round(max(0.0, -fit.deepest), 2),
+        "hovers": round(max(0.0, fit.farthest), 2),
         "box": [round(a, 1) for a in window],
         "tip": [round(float(a), 2) for a in view.flat(fit.tips[THUMB if what == "thumb" else FINGERS[1]])],
         "areas": {SKIN: "".join(path(ring, True, TOLERANCE / view.scale) for ring in rings)},

@@ -14,7 +14,7 @@ from tools.pictures.stage import Stage
 
 LEANS = (0, 20, 40, 60, 75)  # degrees by which somebody may bend forward to reach the own leg
 STEEPNESS = (0.8, 1.6)  # how much more into the skin than along it fingers point that press, at first
-SINK = 0.1  # cm that a pad presses the skin in
+SINK = 0.05  # cm that a pad presses the skin in
 ABOVE = 1.5  # cm over the skin, where a hand begins to be laid on
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from handouts.lint.rule import Example, Fault, Leaflets, Rule
@@ -25,20 +26,20 @@ def find(leaflets: Leaflets) -> Iterator[Fault]:
 def _disagreeing(step: Step, given: Sequence[Posture]) -> Iterator[Fault]:
     said = named(step.step)
     fitting = {*given, *(KIND_OF[posture] for posture in given if posture in KIND_OF)}
-    if silent := [posture for posture in step.posture if posture not in said]:
-        message = f"'{step.step}' does not say '{silent[0]}', which is its posture"
-        yield Fault(step.step.mark, message, f"say it, as in: {SAID[silent[0]]}")
-    elif any(posture not in fitting for posture in said):
+    if any(posture not in fitting for posture in said):
         kinds = {KIND_OF.get(posture) for posture in said}
         meant = [posture for posture in said if posture not in kinds]
         message = f"'{step.step}' says '{_listed(meant)}', and its posture is '{_listed(given)}'"
         written = meant[0] if len(meant) == 1 else f"[{_listed(meant)}]"
         yield Fault(step.step.mark, message, f"write under it: posture: {written}, or say it otherwise")
+    elif silent := [posture for posture in step.posture if posture not in said]:
+        message = f"'{step.step}' does not say '{silent[0]}', which is its posture"
+        yield Fault(step.step.mark, message, f"say it, as in: {SAID[silent[0]]}")
 
 
 def named(text: str) -> tuple[Posture, ...]:
     """The postures that a step's words ask for."""
-    return tuple(posture for posture, words in NAMED_BY.items() if any(map(_asked, hits(text, words))))
+    return tuple(posture for posture, words in NAMED_BY.items() if any(map(_asked, hits(text, re.compile(words)))))
 
 
 def _asked(hit: Hit) -> bool:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from handouts.compose.page import Box, RuledLine
-from handouts.draw.scene import Close, Curve, Disc, Lettering, Line, Move, Path, Scene, Segment, Stroke
+from handouts.draw.scene import Clipped, Close, Curve, Disc, Lettering, Line, Move, Path, Scene, Segment, Stroke
 from handouts.style import MM_PER_POINT
 from handouts.write.pdf.objects import numbers
 from handouts.write.pdf.reportlab_parts import PDFPathObject
@@ -89,7 +89,10 @@ def _joined(lines: list[str]) -> list[str]:
     return ["\n".join(("1 j", *lines))] if lines else []
 
 
-def _shape(shape: Path | Disc) -> str:
+def _shape(shape: Path | Disc | Clipped) -> str:
+    if isinstance(shape, Clipped):
+        window = f"{numbers(shape.left, shape.top, shape.right - shape.left, shape.bottom - shape.top)} re W n"
+        return "\n".join(("q", window, *map(_shape, shape.shapes), "Q"))
     if isinstance(shape, Path):
         return _paint(" ".join(map(_step, shape.segments)), shape.fill, shape.stroke)
     path = PDFPathObject()

@@ -36,8 +36,8 @@ from support.own_data import ACROSS, HEIGHT, condition_faults, faults, point_fau
         ("find: [Feel the shin.]", "find: [{step: Feel., channel: [ST-36, tibia]}]", "17:41: unknown point 'tibia'"),
         (
             "[Feel the shin.]",
-            "[{step: A, measure: {hand: thumb, start: ST-35, end: tibial crest}}]",
-            "17:62: unknown landmark or",
+            "[{step: A, measure: {hand: thumb, start: ST-35, end: tibia}}]",
+            "17:62: unknown landmark, line or point",
         ),
     ],
 )

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from support.own_data import DATA, faults, write
 
-from handouts.draw.hand import FINGERS
-from handouts.draw.views import PLATES, VIEWS
+from handouts.body.pictures import PICTURES
+from handouts.draw.measures import CUN
+from handouts.draw.views import PLATES, STANDING, VIEWS
 from handouts.errors import DataError
 from handouts.load.library import load_library
 from handouts.load.model import Library
@@ -44,7 +45,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str) ->
         ("Find it", "Find {it}", ["this text has no place {it} (take it out)"]),
         ("Find it", "Find {{it}}", []),
         ("  find: Find it\n", "", ["missing key 'find'"]),
-        ("    plantar:\n      leg:", "    sole:\n      leg:", ["missing key 'plantar'", "unknown key 'sole'"]),
+        ("    plantar:\n      title:", "    sole:\n      title:", ["missing key 'plantar'", "unknown key 'sole'"]),
         ("thumb: one thumb", "thumb: one \U0001f9b5", ["a character that no font has: '\U0001f9b5' (U+1F9B5)"]),
         ("Find it", "Find \U0001f9b5", ["a character that no font has: '\U0001f9b5' (U+1F9B5)"]),
     ],
@@ -57,14 +58,14 @@ def test_sentence_with_other_places_is_told(
     assert bool(found) == bool(expected)
 
 
-def test_every_view_plate_side_and_hand_that_is_drawn_has_words(library: Library) -> None:
+def test_every_picture_plate_side_and_hand_that_is_drawn_has_words(library: Library) -> None:
     words = library.words
-    assert words.picture.views.keys() == VIEWS.keys()
+    assert words.picture.views.keys() == STANDING.keys() == {name for names in PICTURES.values() for name in names}
     assert words.chart.plates.keys() == PLATES.keys()
     sides = {side for view in VIEWS.values() for side in (view.left, view.right)}
     sides |= {side for plate in PLATES.values() for side in (plate.left, plate.right)}
     assert words.picture.sides.keys() == sides
-    assert words.picture.hands.keys() == FINGERS.keys()
+    assert words.picture.hands.keys() == CUN.keys()
 
 
 @pytest.mark.parametrize(

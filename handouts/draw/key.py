@@ -1,0 +1,49 @@
+"""The key of a picture: small whole persons in the postures of the steps, a hand on the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import dist
+
+from handouts.body.pictures import Person, read_people
+from handouts.draw.posed import draw_person
+from handouts.draw.scene import Column, Disc, Frame, Room, Shape, Stroke
+from handouts.draw.shots import Shot
+from handouts.style import Edition
+
+MOST = Room(33.0, 24.0)  # mm, how wide and how high a person may be
+LARGEST = 0.3  # mm of paper for a cm
+APART = 2.0  # mm between two persons
+MARK, RIM = 0.9, 0.3  # mm, the radius of the dot on the place, and the white around it
+
+
+def people(shot: Shot) -> tuple[Person, ...]:
+    """A person for each posture that the steps leave open: of those in it the one whose hand is nearest to a point."""
+    at = shot.group[0].spot.at
+    found = (read_people(posture) for posture in shot.postures)
+    return tuple(min(those, key=lambda p: dist(p.near, at)) for those in found if those)
+
+
+def size(persons: Sequence[Person]) -> Room:
+    """How wide and how high so many persons stand side by side, in mm."""
+    wide = sum((p.extent.right - p.extent.left) * _scale(p) for p in persons) + APART * (len(persons) - 1)
+    return Room(wide, max((p.extent.high - p.extent.low) * _scale(p) for p in persons))
+
+
+def _scale(person: Person) -> float:
+    left, low, right, high = person.extent
+    return min(LARGEST, MOST.width / (right - left), MOST.height / (high - low))
+
+
+def draw_key(persons: Sequence[Person], box: Column, mirrored: bool, edition: Edition) -> Iterator[Shape]:
+    """Persons side by side in a box as large as they are, on one floor, each with a dot on the place."""
+    x = box.left
+    for p in persons:
+        left, low, right, _ = p.extent
+        scale = _scale(p)
+        origin = x + (right if mirrored else -left) * scale
+        frame = Frame("key", scale, origin, box.bottom + low * scale, mirrored)
+        yield from draw_person(p, frame, edition)
+        rim = Stroke(edition.inks.white, RIM)
+        yield Disc("key-mark", frame.place(*p.hand), MARK, fill=edition.inks.accent, stroke=rim)
+        x += (right - left) * scale + APART

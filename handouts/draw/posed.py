@@ -1,0 +1,110 @@
+"""A picture of a posed person, a hand or a small whole person as shapes: areas in the edition's inks, black lines."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from handouts.body.geometry import Flat
+from handouts.body.pictures import Extent, Hand, LineSeen, Person, Picture, parts_of
+from handouts.draw.scene import Close, Curve, Frame, Line, Move, Path, Segment, Stroke
+from handouts.style import Edition
+
+WIDTHS = {  # mm, of lines by their role
+    **{"outline": 0.7, "far": 0.42, "inner": 0.35, "hand": 0.5, "nail": 0.25, "furniture": 0.35},
+    **{"rim": 0.42, "key": 0.25},
+}
+
+
+def draw_picture(
+    picture: Picture, named: Collection[str], frame: Frame, window: Extent, edition: Edition
+) -> Iterator[Path]:
+    """What a window, in cm, shows of a picture; of the lines on the skin those that every picture shows, and those
+    named."""
+    yield from _areas(picture.areas, frame, edition, window)
+    yield from _strokes(picture.strokes, frame, edition, window)
+    for name, line in picture.lines.items():
+        if line.always or name in named:
+            yield from draw_line(line, frame, edition, window)
+
+
+def draw_line(line: LineSeen, frame: Frame, edition: Edition, window: Extent | None = None) -> Iterator[Path]:
+    """What can be felt or seen on the skin along a line."""
+    black = edition.inks.black
+    for path in line.brush:
+        if segments := outline(path, frame, window):
+            yield Path("line", segments, fill=black)
+    for path in line.rim:
+        if segments := outline(path, frame, window):
+            yield Path("line", segments, stroke=Stroke(black, WIDTHS["rim"]))
+
+
+def draw_hand(hand: Hand, frame: Frame, edition: Edition) -> Iterator[Path]:
+    """A hand, over what it lies on."""
+    yield from _areas(hand.areas, frame, edition, role="hand-")
+    yield from _strokes(hand.strokes, frame, edition)
+
+
+def places_on(hand: Hand) -> tuple[Flat, ...]:
+    """Places on the lines of a hand, in cm."""
+    pieces = (piece for paths in hand.strokes.values() for path in paths for piece in parts_of(path))
+    return tuple(Flat(*numbers[-2:]) for piece in pieces for _, numbers in piece if numbers)
+
+
+def draw_person(person: Person, frame: Frame, edition: Edition) -> Iterator[Path]:
+    """A small whole person, with thin lines."""
+    yield from _areas(person.areas, frame, edition, role="key-")
+    for paths in person.strokes.values():
+        for path in paths:
+            yield Path("key", outline(path, frame), stroke=Stroke(edition.inks.black, WIDTHS["key"]))
+
+
+def _areas(
+    areas: Mapping[str, str], frame: Frame, edition: Edition, window: Extent | None = None, role: str = ""
+) -> Iterator[Path]:
+    inks = edition.inks
+    of = {"wood": inks.wood, "cloth": inks.white, "skin": inks.skin, "hair": inks.hair}
+    for name, path in areas.items():
+        if segments := outline(path, frame, window):
+            yield Path(f"{role}{name}", segments, fill=of[name])
+
+
+def _strokes(
+    strokes: Mapping[str, Iterable[str]], frame: Frame, edition: Edition, window: Extent | None = None
+) -> Iterator[Path]:
+    for role, paths in strokes.items():
+        stroke = Stroke(edition.inks.black, WIDTHS[role])
+        for path in paths:
+            if segments := outline(path, frame, window):
+                yield Path(role, segments, stroke=stroke)
+
+
+def outline(path: str, frame: Frame, window: Extent | None = None) -> tuple[Segment, ...]:
+    """A path as segments in mm, without those of its pieces that lie wholly beyond a window, in cm."""
+    kept: list[Segment] = []
+    for piece in parts_of(path):
+        if window is None or _meets(piece, window):
+            kept += (_segment(letter, numbers, frame) for letter, numbers in piece)
+    return tuple(kept)
+
+
+def _segment(letter: str, n: list[float], frame: Frame) -> Segment:
+    match letter:
+        case "M":
+            return Move(frame.place(n[0], n[1]))
+        case "l":
+            return Line(frame.place(n[0], n[1]))
+        case "c":
+            return Curve(frame.place(n[0], n[1]), frame.place(n[2], n[3]), frame.place(n[4], n[5]))
+        case _:
+            return Close()
+
+
+def _meets(piece: Iterable[tuple[str, list[float]]], window: Extent) -> bool:
+    across = [x for _, numbers in piece for x in numbers[::2]]
+    up = [y for _, numbers in piece for y in numbers[1::2]]
+    return (
+        max(across) >= window.left - 1
+        and min(across) <= window.right + 1
+        and max(up) >= window.low - 1
+        and min(up) <= window.high + 1
+    )

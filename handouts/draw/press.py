@@ -1,0 +1,86 @@
+"""A smaller picture of the hand that presses a point: a Scene with hand and place, in the posture of its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import cos, hypot, sin, tau
+
+from handouts.body.geometry import Flat
+from handouts.body.pictures import PICTURES, Hand, Picture, inside, read_hands, read_picture
+from handouts.draw.captions import header_height, set_caption
+from handouts.draw.labels import LEADER
+from handouts.draw.look import Look
+from handouts.draw.posed import draw_hand, draw_picture
+from handouts.draw.rings import HIDDEN, HIDDEN_DASH, RIM, draw_number
+from handouts.draw.scene import Clipped, Column, Disc, Line, Move, Path, Room, Scene, Shape, Spot2, Stroke
+from handouts.draw.shots import Shot, press_picture, spotted
+from handouts.draw.subjects import Subject
+from handouts.draw.text_alternative import describe_press
+from handouts.draw.window import Side, Window, press_window
+from handouts.locate.atlas import Atlas
+from handouts.style import Edition
+
+AWAY, MOST_AWAY = 1.0, 14  # mm between a place and the disc with its number, and how many more there may be
+NEAR = (-0.6, 0.0, 0.6)  # cm from a place, so near to which a hand covers it
+TURNS = 16  # directions in which the disc may stand
+
+
+def pressed_in(shot: Shot, subject: Subject, atlas: Atlas) -> Picture | None:
+    """The picture that has a hand pressing a point of a shot, if there is one."""
+    best = press_picture(subject, shot.picture, atlas)
+    others = (read_picture(name) for posture in subject.press_postures for name in PICTURES.get(posture, ()))
+    return next((p for p in (best, *others) if "press" in read_hands(p.name).get(subject.point.code, {})), None)
+
+
+def draw_press(
+    name: str, shot: Shot, subject: Subject, room: Room, atlas: Atlas, look: Look, side: Side = "right"
+) -> Scene | None:
+    """The hand that presses a point of a shot, in a room; None where no hand was fitted to it."""
+    picture = pressed_in(shot, subject, atlas)
+    if picture is None:
+        return None
+    hand, edition = read_hands(picture.name)[subject.point.code]["press"], look.edition
+    place = spotted(picture, subject.point.code, subject.spot.at, atlas.leg).at
+    title = str(look.words.picture.press_caption)
+    top = header_height(title, room.width, edition)
+    shown = press_window(Shot(picture, (subject,)), hand, place, Column(0.0, top, room.width, room.height), side)
+    covered = any(inside(hand.areas, Flat(place.x + x, place.y + y)) for x in NEAR for y in NEAR)
+    shapes = (
+        *set_caption(title, room.width, edition),
+        Clipped("figure", *shown.box, tuple(_pressed(picture, hand, shown, edition))),
+        *_place(subject, shown.frame.place(*place), hand, shown, covered, edition),
+    )
+    desc = describe_press(picture.name, subject, side, covered, look.words)
+    return Scene(name, room.width, room.height, title, desc, shown.frame, shapes)
+
+
+def _pressed(picture: Picture, hand: Hand, shown: Window, edition: Edition) -> Iterator[Path]:
+    yield from draw_picture(picture, (), shown.frame, shown.extent, edition)
+    yield from draw_hand(hand, shown.frame, edition)
+
+
+def _place(subject: Subject, at: Spot2, hand: Hand, shown: Window, covered: bool, edition: Edition) -> Iterator[Shape]:
+    """A circle around a place, dashed where the hand covers it, and beside the hand the number."""
+    inks, ring, code = edition.inks, edition.ring, str(subject.point.code)
+    yield Disc("press-rim", at, ring, stroke=Stroke(inks.white, HIDDEN + 2 * RIM))
+    dash = HIDDEN_DASH if covered else ()
+    yield Disc("press", at, ring, stroke=Stroke(inks.accent, HIDDEN, dash), id=f"press-{code}")
+    disc = _beside(at, hand, shown, ring)
+    part = ring / hypot(disc.x - at.x, disc.y - at.y)
+    start, end = (Spot2(at.x + (disc.x - at.x) * k, at.y + (disc.y - at.y) * k) for k in (part, 1 - part))
+    yield Path("press-leader", (Move(start), Line(end)), stroke=Stroke(inks.black, LEADER))
+    yield Disc("ring", disc, ring, inks.accent, Stroke(inks.white, RIM))
+    yield draw_number(subject.number, disc, inks.white, edition)
+
+
+def _beside(at: Spot2, hand: Hand, shown: Window, ring: float) -> Spot2:
+    """Where in the window the number stands: beside the hand, as near to the place as may be."""
+    left, top, right, bottom = shown.box
+    for far in (2 * ring + AWAY + n for n in range(MOST_AWAY)):
+        for turn in range(TURNS):
+            x, y = at.x + far * cos(turn * tau / TURNS), at.y + far * sin(turn * tau / TURNS)
+            edge = [Spot2(x + dx * ring, y + dy * ring) for dx, dy in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1))]
+            within = left < x - ring and x + ring < right and top < y - ring and y + ring < bottom
+            if within and not any(inside(hand.areas, shown.frame.flat(p)) for p in edge):
+                return Spot2(x, y)
+    return Spot2(at.x + 2 * ring + AWAY, at.y)

@@ -1,0 +1,197 @@
+"""The points of a card into the pictures of posed persons that show them: each in the posture of its steps, seen well,
+with what its steps name; points that one picture shows well share it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import hypot
+from typing import NamedTuple
+
+from handouts.body.geometry import Flat, Place, Shift
+from handouts.body.heights import INSTEP
+from handouts.body.leg import Leg
+from handouts.body.pictures import PICTURES, Picture, Shown, inside, read_picture
+from handouts.body.postures import carry
+from handouts.draw.subjects import Subject, number_points
+from handouts.locate.atlas import Atlas
+
+SEEN_FROM = 0.2  # the cosine from which on a place of one's own is seen
+SEEN_WELL = 0.6  # and from which on a picture may be shared: what is felt beside a place must be seen too
+SQUARE = 0.6  # from which on a point is seen so well that the first picture of a posture is taken
+SHORTS = 72.0  # cm above the floor; a place so high that lies under cloth lies under no more than that, and can be felt
+COVERED = 2.0  # mm around a place that its ring covers where the picture is as large as may be
+WIDE = 2.0  # times as wide as high, from which on a picture is long and low
+SAME = 0.5  # cm that a place may lie off its entry in a picture; if it lies farther off, its rule was changed
+BESIDE = 0.4  # cm to the neighbours that tell which way the skin faces
+NAIL = "nail, medial corner", "nail, lateral corner"
+# Where something that a step names, and that is no place or line of its own, or may be hidden, is in a picture.
+PARTS = {
+    "patella": ("kneecap, outer rim", "kneecap, inner rim"),
+    "calcaneus": ("calcaneus, posterior", "heel, plantar centre"),
+    "semitendinosus tendon, medial edge": ("semitendinosus tendon, medial edge", "semitendinosus tendon, lateral edge"),
+    **{f"toe {n}, tip": tuple(f"toe {n}, {part}" for part in ("tip", *NAIL)) for n in range(1, 6)},
+}
+
+
+class Shot(NamedTuple):
+    """A picture, and the points of a card that it shows."""
+
+    picture: Picture
+    group: tuple[Subject, ...]
+
+    @property
+    def wide(self) -> bool:
+        """Whether the picture is long and low, as of somebody who lies."""
+        left, low, right, high = self.picture.extent
+        return right - left > WIDE * (high - low)
+
+    @property
+    def postures(self) -> tuple[str, ...]:
+        """The ways to sit or lie that the steps leave open, this picture's first."""
+        return tuple(dict.fromkeys((self.picture.posture, *(p for s in self.group for p in s.postures))))
+
+
+def choose(group: Sequence[Subject], atlas: Atlas) -> tuple[Shot, ...]:
+    """The pictures that a card needs, in the order of its points."""
+    shots: dict[str, list[Subject]] = {}
+    for subject in group:
+        others = [s for s in group if pictures_of(s.postures) == pictures_of(subject.postures)]
+        shared = [p for p in pictures_of(subject.postures) if all(_shows_well(p, s, atlas) for s in others)]
+        if shared:
+            best = max(shared, key=lambda p: tuple(map(sum, zip(*(_merit(p, s, atlas) for s in others), strict=True))))
+        else:
+            taken = [read_picture(name) for name in shots]
+            mine = [p for p in taken if p in pictures_of(subject.postures) and _shows_well(p, subject, atlas)]
+            best = mine[0] if mine else best_picture(subject, atlas)
+        shots.setdefault(best.name, []).append(subject)
+    return tuple(Shot(read_picture(name), tuple(found)) for name, found in shots.items())
+
+
+def pictures_of(postures: Sequence[str]) -> tuple[Picture, ...]:
+    """The pictures of the first of several postures that is drawn large."""
+    return tuple(map(read_picture, next(names for posture in postures if (names := PICTURES.get(posture)))))
+
+
+def best_picture(subject: Subject, atlas: Atlas) -> Picture:
+    """The picture that shows a point best, by itself."""
+    return max(pictures_of(subject.postures), key=lambda p: _merit(p, subject, atlas))
+
+
+def press_picture(subject: Subject, found: Picture, atlas: Atlas) -> Picture:
+    """The picture in which a hand presses a point: that in which it was `found`, or one of the posture for it."""
+    if found.posture in subject.press_postures:
+        return found
+    return max(pictures_of(subject.press_postures), key=lambda p: _merit(p, subject, atlas))
+
+
+def picture_of(code: str, atlas: Atlas) -> str:
+    """The name of the picture that shows a point best, by itself; hands that find it are fitted there."""
+    return best_picture(_alone(code, atlas), atlas).name
+
+
+def press_picture_of(code: str, atlas: Atlas) -> str:
+    """And of that in which it is pressed."""
+    subject = _alone(code, atlas)
+    return press_picture(subject, best_picture(subject, atlas), atlas).name
+
+
+def _alone(code: str, atlas: Atlas) -> Subject:
+    return number_points([atlas.library.points[code]], atlas)[0]
+
+
+class Merit(NamedTuple):
+    """How well a picture shows a point: whether it is seen, how many of the things named are, whether the leg or the
+    foot alone is shown as the point needs it, and how squarely it faces the viewer."""
+
+    seen: bool
+    named: int
+    cut: bool
+    facing: float
+
+
+def _merit(picture: Picture, subject: Subject, atlas: Atlas) -> Merit:
+    found = spotted(picture, subject.point.code, subject.spot.at, atlas.leg)
+    seen = found.seen and found.facing > SEEN_FROM and _within(picture, found.at)
+    named = sum(shows(picture, name, found.at, atlas) for name in names_of(subject))
+    foot = picture.foot == (subject.spot.at.y < INSTEP)
+    return Merit(seen, named, foot, min(found.facing, SQUARE))
+
+
+def _shows_well(picture: Picture, subject: Subject, atlas: Atlas) -> bool:
+    """Whether a picture may be shared: it shows the point squarely, and as much as that which shows it best."""
+    merit, best = _merit(picture, subject, atlas), _merit(best_picture(subject, atlas), subject, atlas)
+    return merit.facing > SEEN_WELL and merit[:3] >= best[:3]
+
+
+def names_of(subject: Subject) -> tuple[str, ...]:
+    """What the steps of a point name: what they show, and between what they measure."""
+    return tuple(dict.fromkeys(name for step in subject.steps for name in (*step.shows, *ends_of(step.measure))))
+
+
+def ends_of(measure: object) -> Iterator[str]:
+    """Where a measure begins and ends."""
+    if measure is not None:
+        yield from (measure.start, measure.end)  # type: ignore[attr-defined]
+
+
+def spots_of(shot: Shot, atlas: Atlas) -> dict[str, Shown]:
+    """Where the points of a shot lie in its picture, by code."""
+    return {str(s.point.code): spotted(shot.picture, s.point.code, s.spot.at, atlas.leg) for s in shot.group}
+
+
+# -- what a picture shows ----------------------------------------------------------------------------------------------
+
+
+def spotted(picture: Picture, name: str, place: Place, leg: Leg) -> Shown:
+    """Where a place of the leg lies in a picture, and whether it is seen, be it through the shorts; a name that the
+    picture knows, as it says."""
+    at, known = picture.flat(place), picture.places.get(name)
+    if known is None or hypot(known.at.x - at.x, known.at.y - at.y) > SAME:
+        facing = _outward(place, picture.posture, leg).dot(picture.towards)
+        nearest = min(picture.places.values(), key=lambda s: hypot(s.at.x - at.x, s.at.y - at.y))
+        known = Shown(at, facing, facing > SEEN_FROM and nearest.seen)
+    cloth = {"cloth": picture.areas.get("cloth", "")}
+    if not known.seen and place.y > SHORTS and known.facing > SEEN_WELL and inside(cloth, known.at):
+        return known._replace(seen=True)
+    return known
+
+
+def _outward(place: Place, posture: str, leg: Leg) -> Shift:
+    """The skin's outward direction at a place of the leg in a posture, from its neighbours there."""
+    normal = leg.normal(place)
+    across = normal.cross(Shift(0, 0, 1) if abs(normal.z) < 0.8 else Shift(1, 0, 0)).unit()
+    here, one, two, out = (
+        carry(place.plus(way, BESIDE), posture) for way in (Shift(0, 0, 0), across, normal.cross(across), normal)
+    )
+    found = one.minus(here).cross(two.minus(here)).unit()
+    return found if found.dot(out.minus(here)) > 0 else Shift(*(-a for a in found))
+
+
+def shows(picture: Picture, name: str, ring: Flat, atlas: Atlas) -> bool:
+    """Whether something that a step names is seen in a picture and not covered by the ring of the point."""
+    near = COVERED / picture.scale
+    places = (at for part in PARTS.get(name, (name,)) for at in places_of(picture, part, atlas))
+    return any(_within(picture, at) and hypot(at.x - ring.x, at.y - ring.y) > near for at in places)
+
+
+def places_of(picture: Picture, name: str, atlas: Atlas) -> tuple[Flat, ...]:
+    """Where something is seen in a picture: along a line, or at a place; nowhere if it is hidden."""
+    if line := picture.lines.get(name):
+        return line.at
+    if place := place_on_leg(name, atlas):
+        found = spotted(picture, name, place, atlas.leg)
+        return (found.at,) if found.seen else ()
+    return ()
+
+
+def place_on_leg(name: str, atlas: Atlas) -> Place | None:
+    """The place of a point or a landmark on the standing leg."""
+    if name in atlas.spots:
+        return atlas.spots[name].at
+    landmark = atlas.leg.landmarks.get(name)
+    return landmark.at if landmark else None
+
+
+def _within(picture: Picture, at: Flat) -> bool:
+    left, low, right, high = picture.extent
+    return left < at.x < right and low < at.y < high

@@ -1,0 +1,160 @@
+"""How much of a picture of a posed person is shown, and how large: all that must be seen, with so much of the limb that
+a patient knows where on the body it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import hypot
+from typing import Literal, NamedTuple, TypeAlias
+
+from handouts.body.geometry import Flat, Place
+from handouts.body.heights import TOP
+from handouts.body.pictures import Extent, Hand, Shown
+from handouts.draw.scene import Column, Frame, Room
+from handouts.draw.shots import Shot
+from handouts.draw.targets import Target
+
+MARGIN = 3.0  # cm around what must be seen
+CONTEXT = 22.0  # cm of the limb that are shown beyond a ring where there is room
+HAND = 9.0  # cm of a hand around its tip that are shown
+LIMB = 6.5  # cm from a limb's middle to beyond its skin
+CLOSER = 1.3  # times its usual scale, that a hand which presses is drawn at
+FOOT = 1.35  # times its usual scale, that a foot is drawn at where there is room
+# Of its usual scale, that a picture, or one of a foot, is drawn at to show so much; smaller only for what must be seen.
+LEAST, LEAST_FOOT = 0.6, 0.5
+
+
+Side: TypeAlias = Literal["right", "left"]  # which leg is drawn
+
+
+class Window(NamedTuple):
+    """The part of a picture that is shown, in cm, and how it lies on the paper."""
+
+    extent: Extent
+    frame: Frame
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom on the paper, in mm."""
+        left, low, right, high = self.extent
+        one, two = self.frame.place(left, high), self.frame.place(right, low)
+        return min(one.x, two.x), one.y, max(one.x, two.x), two.y
+
+
+def window(
+    shot: Shot,
+    named: Sequence[Target],
+    spots: Mapping[str, Shown],
+    box: Column,
+    apart: float,
+    closest: float,
+    labels_right: bool,
+    side: Side,
+) -> Window:
+    """The window that fills a box, in mm, and ends close to the limb where labels stand. Rings and dots stand `apart`
+    mm from each other where that is possible at a scale of at most `closest` times the usual one."""
+    whole, usual = shot.picture.extent, shot.picture.scale
+    rings = [spot.at for spot in spots.values()]
+    must = _grown(_around(_must_be_seen(named, rings)), MARGIN, whole)
+    wish = whole if shot.picture.foot or shot.wide else _around([*_corners(must), *_context(shot)], whole)
+    room = Room(box.right - box.left, box.bottom - box.top)
+    least = LEAST_FOOT if shot.picture.foot else LEAST
+    most = usual * (FOOT if shot.picture.foot else 1.0)
+    scale = max(min(most, _fitting(wish, room)), least * usual, _close_enough(named, rings, apart, closest * usual))
+    return _placed(shot, must, wish, min(_fitting(must, room), scale), box, labels_right, side)
+
+
+def press_window(shot: Shot, hand: Hand, place: Flat, box: Column, side: Side) -> Window:
+    """The window around a hand that presses a place."""
+    whole, usual = shot.picture.extent, shot.picture.scale
+    near = _grown(_around([place, *_corners(_near(hand.box, hand.tip))]), MARGIN, whole)
+    room = Room(box.right - box.left, box.bottom - box.top)
+    return _placed(shot, near, near, min(_fitting(near, room), CLOSER * usual), box, None, side)
+
+
+def _placed(
+    shot: Shot, must: Extent, wish: Extent, scale: float, box: Column, labels_right: bool | None, side: Side
+) -> Window:
+    """A window at a scale, in the upper corner of a box that lies away from the labels, if there are any."""
+    whole, mirrored = shot.picture.extent, side == "left"
+    towards = None if labels_right is None else labels_right != mirrored
+    wide, high = (box.right - box.left) / scale, (box.bottom - box.top) / scale
+    left, right = _span((must.left, must.right), (wish.left, wish.right), wide, (whole.left, whole.right), towards)
+    low, top = _span((must.low, must.high), (wish.low, wish.high), high, (whole.low, whole.high), None)
+    x = box.left if labels_right is not False else box.right - (right - left) * scale
+    origin = x + (right if mirrored else -left) * scale
+    frame = Frame(shot.picture.name, scale, origin, box.top + top * scale, mirrored)
+    return Window(Extent(left, low, right, top), frame)
+
+
+def _close_enough(named: Sequence[Target], rings: Sequence[Flat], apart: float, most: float) -> float:
+    """The scale from which on no ring covers what a step names, as far as that is possible."""
+    places = [(t.dot,) if t.dot else t.at for t in named if t.dot or t.at]
+    near = [max(hypot(r.x - p.x, r.y - p.y) for p in those) for r in rings for those in places]
+    return min(apart / max(min(near), 0.01), most) if near else 0.0
+
+
+def _must_be_seen(named: Sequence[Target], rings: Sequence[Flat]) -> Iterator[Flat]:
+    """Rings, dots, measures and hands; of a line the place that is nearest to a ring."""
+    yield from rings
+    for target in named:
+        if target.dot:
+            yield target.dot
+        if target.bar:
+            yield from target.bar
+        if target.hand:
+            yield from _corners(_near(target.hand.box, target.hand.tip))
+        if target.at:
+            yield min(target.at, key=lambda at: min(hypot(at.x - r.x, at.y - r.y) for r in rings))
+
+
+def _near(box: Extent, tip: Flat) -> Extent:
+    """What of a hand must be seen: not its arm."""
+    left, low, right, high = box
+    return Extent(max(left, tip.x - HAND), max(low, tip.y - HAND), min(right, tip.x + HAND), min(high, tip.y + HAND))
+
+
+def _context(shot: Shot) -> Iterator[Flat]:
+    """The limb above and below each ring: places beside its middle."""
+    for s in shot.group:
+        for height in (s.spot.at.y - CONTEXT, s.spot.at.y, s.spot.at.y + CONTEXT):
+            y = max(0.0, min(TOP, height))
+            for x, z in ((-LIMB, 0.0), (LIMB, 0.0), (0.0, -LIMB), (0.0, LIMB)):
+                yield shot.picture.flat(Place(x, y, z + (5.0 if y < 1 else 0.0)))
+
+
+def _around(places: Iterable[Flat], within: Extent | None = None) -> Extent:
+    found = list(places)
+    xs, ys = [p.x for p in found], [p.y for p in found]
+    return _grown(Extent(min(xs), min(ys), max(xs), max(ys)), 0, within)
+
+
+def _grown(e: Extent, by: float, within: Extent | None) -> Extent:
+    left, low, right, high = e.left - by, e.low - by, e.right + by, e.high + by
+    if within is None:
+        return Extent(left, low, right, high)
+    return Extent(max(left, within.left), max(low, within.low), min(right, within.right), min(high, within.high))
+
+
+def _corners(e: Extent) -> tuple[Flat, Flat]:
+    return Flat(e.left, e.low), Flat(e.right, e.high)
+
+
+def _fitting(e: Extent, room: Room) -> float:
+    return min(room.width / (e.right - e.left), room.height / (e.high - e.low))
+
+
+def _span(
+    must: tuple[float, float], wish: tuple[float, float], size: float, whole: tuple[float, float], tight: bool | None
+) -> tuple[float, float]:
+    """From where to where a window reaches along an axis: as much as there is room for, all that must be seen in it;
+    no farther than wished towards high (True) or low numbers (False), where labels stand."""
+    size = min(size, whole[1] - whole[0])
+    low = (wish[0] + wish[1] - size) / 2
+    if tight is True:
+        low = wish[1] - size
+    elif tight is False:
+        low = wish[0]
+    low = max(min(low, must[0]), must[1] - size)
+    low = max(whole[0], min(low, whole[1] - size))
+    return low, low + size
