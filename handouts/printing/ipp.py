@@ -42,6 +42,7 @@ ASKED_ATTRIBUTES = (
     "sides-supported",
     "document-format-supported",
     "copies-supported",
+    "cups-version",
 )
 
 
@@ -93,14 +94,17 @@ class Printer:
         found: Group = {}
         for group in answer.groups.values():
             found |= group
-        supported, ready = papers(_texts(found, "media-supported")), papers(_texts(found, "media-ready"))
+        # A queue of CUPS calls its usual paper ready, and keeps errors until it prints again: `cups.look` says more.
+        spooled = "cups-version" in found
+        supported = papers(_texts(found, "media-supported"))
+        ready = None if spooled else papers(_texts(found, "media-ready"))
         self.papers = {**(supported or {}), **(ready or {})}
         why = reasons(_texts(found, "printer-state-reasons") or ())
         most = [value for value in found.get("copies-supported", ()) if isinstance(value, int)]
         formats = _texts(found, "document-format-supported")
         return State(
-            _refusal(found, said(why, ERROR)),
-            said(why, WARNING),
+            _refusal(found, said(why, ERROR), spooled),
+            ", ".join(filter(None, (said(why, ERROR), said(why, WARNING)))),
             _set(supported),
             _set(ready),
             _set(_texts(found, "sides-supported")),
@@ -234,14 +238,14 @@ def _set(names: Iterable[str] | None) -> frozenset[str] | None:
     return None if names is None else frozenset(names)
 
 
-def _refusal(found: Group, errors: str) -> str:
-    """Why a printer would not print, or nothing."""
+def _refusal(found: Group, errors: str, spooled: bool) -> str:
+    """Why a printer would not print, or nothing; a print system keeps what its printer cannot print now."""
     words = ", ".join(filter(None, (errors, *(_texts(found, "printer-state-message") or ()))))[:SHOWN].rstrip(".")
     if found.get("printer-is-accepting-jobs", [1]) == [0]:
         return f"takes no jobs: {words or 'it does not say why'}"
     if found.get("printer-state") == [STATE_STOPPED]:
         return f"is stopped: {words or 'it does not say why'}"
-    return f"is not ready: {words}" if errors else ""
+    return f"is not ready: {words}" if errors and not spooled else ""
 
 
 # -- the encoding ------------------------------------------------------------------------------------------------------
