@@ -82,7 +82,7 @@ def ask(to: Address, request: bytes, self_signed: bool) -> Reply:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         raise NoReply(reason[:200].lower(), line.sent) from None
     finally:
-        line.close()
+        line.hang_up()
 
 
 class _Line(HTTPConnection):
@@ -114,6 +114,11 @@ class _Line(HTTPConnection):
                 bare.close()
                 fault = error
         raise fault
+
+    def hang_up(self) -> None:
+        """Close the connection, if there is one."""
+        if isinstance(self.sock, _Timed):
+            self.sock.wire.close()
 
     def left(self) -> float:
         """The seconds until the end; raises TimeoutError."""
@@ -160,7 +165,7 @@ class _Timed:
         return BufferedReader(_Counted(self.wire, self.line))
 
     def close(self) -> None:
-        self.wire.close()
+        """http.client closes a socket when it has the head of the last answer; the body is still to be read."""
 
 
 class _Counted(RawIOBase):
