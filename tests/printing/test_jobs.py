@@ -169,7 +169,10 @@ def test_a_stopped_network_printer_says_why(card, capsys):
     reasons = Attribute(ipp.KEYWORD, "printer-state-reasons", ("media-jam-error", "door-open-error"))
     with fake_printers.printer(changed(Attribute(ipp.ENUM, "printer-state", (5,)), reasons)) as (uri, _):
         assert run(["print", str(card), "--printer", uri]) == 4
-    assert "is stopped: paper is jammed (media-jam-error), a door is open (door-open-error) (see to it" in capsys.readouterr().err
+    assert (
+        "is stopped: paper is jammed (media-jam-error), a door is open (door-open-error) (see to it"
+        in capsys.readouterr().err
+    )
 
 
 def test_a_printer_of_one_side_is_not_sent_two(card, capsys):
