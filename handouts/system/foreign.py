@@ -45,7 +45,7 @@ def understood(name: str, work: Callable[[], T]) -> T:
     theirs.close()
     try:
         if not ours.poll(TIME):
-            raise DataError([Problem(f"{name} cannot be understood within {TIME:.0f} seconds")])
+            raise DataError([Problem(f"{name} cannot be understood within {TIME:g} seconds")])
         answer, problems = ours.recv()
     except (EOFError, OSError):
         raise DataError([Problem(f"{name} takes too much memory, or is broken so that reading it fails")]) from None

@@ -152,11 +152,11 @@ def test_what_a_printer_names_does_not_move_the_cursor(files, capsys):
         1,
         {
             ipp.OPERATION: ENGLISH,
-            ipp.UNSUPPORTED: (Attribute(ipp.KEYWORD, "\x1b[2Jmedia", ("x",)),),
+            ipp.UNSUPPORTED: (Attribute(ipp.KEYWORD, "\x1b]0;x\x07media", ("x",)),),
             ipp.JOB: (Attribute(ipp.INTEGER, "job-id", (7,)),),
         },
     )
     with fake_printers.wire(telling(WILLING, http(passed))) as uri:
         assert run(["print", files[0], "--printer", uri]) == 0
-    assert "passed over '\\u001b[2Jmedia'" in capsys.readouterr().err
+    assert "passed over '\\u001b]0;x\\u0007media'" in capsys.readouterr().err
     assert PRINTER not in ipp.decode(passed).groups
