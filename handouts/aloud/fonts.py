@@ -57,13 +57,14 @@ def face(font: Any) -> FileFont:
 def _cmap(data: bytes) -> dict[int, str]:
     """A ToUnicode CMap: clause 9.10.3."""
     found: dict[int, str] = {}
+    left = MOST
     section, words = b"", list[bytes | list[bytes]]()
     inside: list[bytes] | None = None  # of brackets
     for match in TOKEN.finditer(data[:LARGEST]):
         digits, opens, closes, word = match.groups()
         if word:
             if word.startswith(b"end") and word[3:] == section:
-                _put(found, section, words)
+                left -= _put(found, section, words, left)
             section, words, inside = (word[5:] if word.startswith(b"begin") else b""), [], None
         elif opens:
             inside = []
@@ -75,8 +76,9 @@ def _cmap(data: bytes) -> dict[int, str]:
     return found
 
 
-def _put(found: dict[int, str], section: bytes, words: list[bytes | list[bytes]]) -> None:
-    """What a section of a CMap tells, put to what is found."""
+def _put(found: dict[int, str], section: bytes, words: list[bytes | list[bytes]], most: int) -> int:
+    """What a section of a CMap tells, put to what is found: at most so many entries. How many that were."""
+    put = 0
     size = 2 if section == b"bfchar" else 3
     for i in range(0, len(words) - size + 1, size):
         first, *_, target = words[i : i + size]
@@ -84,9 +86,11 @@ def _put(found: dict[int, str], section: bytes, words: list[bytes | list[bytes]]
         if isinstance(first, list) or isinstance(last, list):
             continue
         codes = range(_number(first), min(_number(last), _number(first) + 0xFFFF) + 1)
-        if len(found) + len(codes) > MOST:
-            return
+        if put + len(codes) > most:
+            break
+        put += len(codes)
         found.update(zip(codes, _targets(target), strict=False))
+    return put
 
 
 def _targets(target: bytes | list[bytes]) -> Iterator[str]:

@@ -1,4 +1,5 @@
-"""Of a file that others made and broke what can be said is said, and what is broken is counted; nothing takes for ever."""
+"""Of a file that others made and broke, what can be said is said, and what is broken is counted; nothing takes for
+ever."""
 
 from __future__ import annotations
 
@@ -91,7 +92,7 @@ def test_what_is_whole_is_said(broken: dict[str, Any]) -> None:
         COMPOSITE % b"[0 (x) 1]",
         COMPOSITE % b"[/a /b /c]",
         COMPOSITE % b"[0 999999999 500]",
-        COMPOSITE % b"[5 1 500 -9 [1 2",
+        COMPOSITE % b"[5 1 500 -9 [1 2]]",
         b"7",
         b"null",
     ],

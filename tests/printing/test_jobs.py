@@ -296,6 +296,66 @@ def test_a_page_that_misses_its_paper_by_more_is_refused(off):
             read_job("page", sized(width, height), 1)
 
 
+@pytest.mark.parametrize(
+    ("boxes", "paper"),
+    [
+        ({"CropBox": [50, 50, 50 + 595.28, 50 + 841.89], "MediaBox": [0, 0, 700, 950]}, "A4"),
+        ({"CropBox": [-9, -9, 900, 900]}, "A4"),  # no more is seen than the sheet has
+        ({"MediaBox": [595.28, 841.89, 0, 0]}, "A4"),
+        ({"Rotate": 90}, "A4"),
+        ({"MediaBox": [0, 0, 297.64, 420.945], "UserUnit": 2}, "A4"),
+        ({"MediaBox": [0, 0, 612, 792]}, "Letter"),
+        ({"TrimBox": [0, 0, 100, 100], "ArtBox": [0, 0, 9, 9]}, "A4"),
+    ],
+)
+def test_a_page_is_as_large_as_a_printer_sees_it(boxes, paper):
+    assert read_job("page", with_page(**boxes), 1).paper == paper
+
+
+def test_a_page_has_the_box_of_the_pages_above_it():
+    with pikepdf.open(BytesIO(with_page())) as pdf:
+        pdf.Root.Pages.MediaBox = pdf.pages[0].obj.MediaBox
+        del pdf.pages[0].obj.MediaBox
+        out = BytesIO()
+        pdf.save(out)
+    assert read_job("page", out.getvalue(), 1).paper == "A4"
+
+
+@pytest.mark.parametrize(
+    ("boxes", "expected"),
+    [
+        ({"MediaBox": [0, 0, 0, 842]}, "page 1 of it says that it shows nothing"),
+        ({"MediaBox": [0, 0, 10**12, 842]}, "or no end of it"),
+        ({"CropBox": [900, 900, 950, 950]}, "page 1 of it says that it shows nothing"),
+        ({"MediaBox": [0, 0, 595]}, "page 1 of it does not say how large it is"),
+        ({"CropBox": [0, 0, 420, 595]}, r"it has pages of 148 × 210 mm"),
+        ({"UserUnit": 2}, r"it has pages of 420 × 594 mm"),
+    ],
+)
+def test_a_page_that_is_no_paper_of_ours(boxes, expected):
+    with pytest.raises(DataError, match=expected):
+        read_job("it", with_page(**boxes), 1)
+
+
+def test_only_some_of_many_sizes_are_named():
+    with pikepdf.new() as pdf:
+        for side in range(100, 900):
+            pdf.add_blank_page(page_size=(side, side))
+        pdf.save(out := BytesIO())
+    with pytest.raises(DataError, match="and 796 other sizes") as told:
+        read_job("it", out.getvalue(), 1)
+    assert len(str(told.value)) < 300
+
+
+def with_page(**changed: object) -> bytes:
+    """A file with a page of A4, but for this."""
+    with pikepdf.open(BytesIO(sized(210, 297))) as pdf:
+        for name, value in changed.items():
+            pdf.pages[0].obj[f"/{name}"] = pikepdf.Array(value) if isinstance(value, list) else value
+        pdf.save(out := BytesIO())
+    return out.getvalue()
+
+
 # -- the encoding ------------------------------------------------------------------------------------------------------
 
 

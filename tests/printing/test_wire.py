@@ -98,7 +98,7 @@ def test_a_certificate_that_a_printer_made_itself_is_taken_only_when_asked() -> 
 def test_a_certificate_that_is_trusted_must_bear_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(fake_printers.SELF_SIGNED))
     with fake_printers.wire(telling(http(WILLING)), tls=True) as uri:
-        with pytest.raises(CannotPrint, match="is not to be trusted: .*127.0.0.1"):
+        with pytest.raises(CannotPrint, match=r"is not to be trusted: .*127\.0\.0\.1"):
             Printer(uri.replace("localhost", "127.0.0.1")).look()
         assert Printer(uri).look().media == {"A4"}
 
@@ -256,7 +256,7 @@ def test_a_printer_that_speaks_no_version_of_ours() -> None:
     refused = other_version(b"\x02\x00")
     with (
         fake_printers.wire(telling(refused, refused, refused)) as uri,
-        pytest.raises(CannotPrint, match="it speaks IPP 2.0, and answers to none of 2.0 and 1.1 and 1.0"),
+        pytest.raises(CannotPrint, match=r"it speaks IPP 2\.0, and answers to none of 2\.0 and 1\.1 and 1\.0"),
     ):
         Printer(uri).look()
 
@@ -264,6 +264,6 @@ def test_a_printer_that_speaks_no_version_of_ours() -> None:
 def test_a_printer_that_says_which_version_it_speaks_and_then_nothing() -> None:
     with (
         fake_printers.wire(telling(other_version(b"\x01\x01"), http(b""))) as uri,
-        pytest.raises(CannotPrint, match="speaks only IPP 1.1"),
+        pytest.raises(CannotPrint, match=r"speaks only IPP 1\.1"),
     ):
         Printer(uri).look()

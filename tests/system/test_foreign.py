@@ -44,12 +44,12 @@ def test_what_is_made_of_a_file_comes_back() -> None:
 
 @pytest.mark.parametrize("kind", [TypeError, ValueError, KeyError, OverflowError, UnicodeError, RuntimeError, OSError])
 def test_any_fault_is_a_sentence(kind: type[Exception]) -> None:
-    with pytest.raises(DataError, match="it.pdf is broken: it is no PDF file as the standard has it"):
+    with pytest.raises(DataError, match=r"it\.pdf is broken: it is no PDF file as the standard has it"):
         understood(partial(fail, kind))
 
 
 def test_recursion_without_end_is_a_sentence() -> None:
-    with pytest.raises(DataError, match="it.pdf is broken"):
+    with pytest.raises(DataError, match=r"it\.pdf is broken"):
         understood(partial(deep, 0))
 
 
@@ -64,7 +64,7 @@ def test_faults_that_are_told_stay_as_they_are() -> None:
 def test_work_without_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(foreign, "TIME", 0.3)
     begun = time.monotonic()
-    with pytest.raises(DataError, match="it.pdf cannot be understood within 0.3 seconds"):
+    with pytest.raises(DataError, match=r"it\.pdf cannot be understood within 0.3 seconds"):
         understood(partial(time.sleep, 60))
     assert time.monotonic() - begun < 5
 
