@@ -253,14 +253,14 @@ def test_paper_that_is_not_loaded(desk, capsys):
 def test_a_queue_of_another_machine_does_not_know_what_is_loaded(desk):
     state = ipp.Printer(f"ipp://{desk.server}/printers/Desk").look()
     assert (state.refusal, state.ready) == ("", None)
-    assert state.media == {"A4", "Letter"}
+    assert state.media == frozenset({"A4", "Letter"})
 
 
 def test_the_printer_says_what_it_is(desk):
     state = ipp.Printer(desk.uri).look()
     assert not state.refusal
-    assert state.media == {"A4", "Letter"}
-    assert state.ready == {"Letter"}  # as ippeveprinter has it
+    assert state.media == frozenset({"A4", "Letter"})
+    assert state.ready == frozenset({"Letter"})  # as ippeveprinter has it
     assert {"one-sided", "two-sided-long-edge"} <= (state.sides or set())
     assert state.formats == frozenset(("application/pdf", "application/octet-stream"))
     assert state.copies == 999

@@ -8,6 +8,7 @@ from support.fake_printers import ENGLISH, IDLE, PRINTER, answer, http, telling,
 from handouts.errors import CannotPrint
 from handouts.printing import ipp
 from handouts.printing.ipp import Attribute, Printer
+from handouts.printing.job import State
 from handouts.printing.reasons import ERROR, REFUSALS, REPORT, WARNING, reasons
 
 
@@ -59,7 +60,7 @@ def test_refusals_as_they_are_numbered(status: int, words: str) -> None:
     assert words in REFUSALS[status]
 
 
-def state_of(*changed: Attribute, **more: Attribute) -> ipp.State:
+def state_of(*changed: Attribute) -> State:
     new = {a.name: a for a in changed}
     reply = answer(0, *(new.pop(a.name, a) for a in IDLE), *new.values())
     with wire(telling(http(reply))) as uri:
@@ -88,7 +89,7 @@ def test_a_print_system_keeps_errors_that_are_long_past() -> None:
 
 def test_what_is_loaded_is_told_apart_from_what_is_supported() -> None:
     state = state_of(Attribute(ipp.KEYWORD, "media-ready", ("na-letter-white",)))
-    assert (state.media, state.ready) == ({"A4"}, {"Letter"})
+    assert (state.media, state.ready) == (frozenset({"A4"}), frozenset({"Letter"}))
 
 
 def test_a_value_that_is_none_counts_as_not_told() -> None:

@@ -92,7 +92,7 @@ def test_a_certificate_that_a_printer_made_itself_is_taken_only_when_asked() -> 
             CannotPrint, match=r"certificate of ipps://.* is not to be trusted: .*--self-signed accepts"
         ):
             Printer(uri).look()
-        assert Printer(uri, self_signed=True).look().media == {"A4"}
+        assert Printer(uri, self_signed=True).look().media == frozenset({"A4"})
 
 
 def test_a_certificate_that_is_trusted_must_bear_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,7 +100,7 @@ def test_a_certificate_that_is_trusted_must_bear_the_name(monkeypatch: pytest.Mo
     with fake_printers.wire(telling(http(WILLING)), tls=True) as uri:
         with pytest.raises(CannotPrint, match=r"is not to be trusted: .*127\.0\.0\.1"):
             Printer(uri.replace("localhost", "127.0.0.1")).look()
-        assert Printer(uri).look().media == {"A4"}
+        assert Printer(uri).look().media == frozenset({"A4"})
 
 
 def test_self_signed_wants_an_address_with_tls(capsys: pytest.CaptureFixture[str]) -> None:
