@@ -12,7 +12,6 @@ from handouts.style import MM_PER_POINT, PAPERS
 TOLERANCE = 1.0  # mm by which a page may miss its paper: programs round
 
 TOLD = 4  # sizes that a message names
-DEEPEST = 50  # groups of pages within each other
 LARGEST = 100_000.0  # mm of a page's side: ISO 32000-1 annex C allows less
 
 # What a file asks for (ISO 32000-1 clause 12.2, Duplex), as printers call it. A file that does not ask gets one side:
@@ -51,9 +50,8 @@ def _size(name: str, number: int, page: Any) -> tuple[float, float]:
     """The shorter and the longer side of a page as a printer sees it, in mm: what both its boxes show (ISO 32000-1
     clause 14.11.2), in units that the page may have made larger (clause 7.7.3.3)."""
     try:
-        sheet = _inherited(page.obj, "/MediaBox")
-        left, bottom, right, top = _box(sheet)
-        west, south, east, north = _box(_inherited(page.obj, "/CropBox", sheet))
+        left, bottom, right, top = _box(page.mediabox)
+        west, south, east, north = _box(page.cropbox)
         scale = MM_PER_POINT * float(page.obj.get("/UserUnit", 1))
         width, height = min(right, east) - max(left, west), min(top, north) - max(bottom, south)
     except (TypeError, ValueError, AttributeError, OverflowError):
@@ -62,17 +60,6 @@ def _size(name: str, number: int, page: Any) -> tuple[float, float]:
         raise DataError([Problem(f"page {number} of {name} says that it shows nothing, or no end of it")])
     short, long = sorted((width * scale, height * scale))
     return round(short, 1), round(long, 1)
-
-
-def _inherited(node: Any, key: str, usual: Any = None) -> Any:
-    """What a page says, or the pages above it: clause 7.7.3.4. pikepdf would put Letter for a box that is broken."""
-    for _ in range(DEEPEST):
-        if key in node:
-            return node[key]
-        node = node.get("/Parent")
-        if node is None:
-            break
-    return usual
 
 
 def _box(corners: Any) -> tuple[float, float, float, float]:
