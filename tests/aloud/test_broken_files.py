@@ -3,7 +3,10 @@ ever."""
 
 from __future__ import annotations
 
+import random
+import re
 import time
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,7 @@ from handouts.aloud import budget, fonts
 from handouts.aloud.voice import hear
 from handouts.commands.app import run
 from handouts.errors import DataError
+from handouts.printing.jobs import read_job
 
 HELVETICA = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 SAYS = b"/P <</MCID 0>> BDC BT /F 10 Tf (leg) Tj ET EMC"
@@ -174,3 +178,35 @@ def test_a_tree_without_end_is_a_sentence_or_said() -> None:
     out = BytesIO()
     pdf.save(out)
     assert lines(out.getvalue()) == []
+
+
+TOKENS = [
+    b"null",
+    b"-1",
+    b"9" * 25,
+    b"(x)",
+    b"[]",
+    b"<<>>",
+    b"1 0 R",
+    b"99 0 R",
+    b"/\xff#ff",
+    b"1e99",
+    b"[[[[",
+    b"<fe>",
+]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_mutants_of_a_file_are_heard_or_told(seed: int) -> None:
+    """What may come out is text, or the fault that is meant; a traceback fails."""
+    rnd = random.Random(seed)
+    form = stream(5, b"/P <</MCID 1>> BDC BT /F 9 Tf (calf) Tj ET EMC", b"/Subtype/Form/Type/XObject")
+    whole = made(SAYS + b" /X Do", COMPOSITE % b"[0 [500 600] 3 9 500]", more=form, roles=b"/RoleMap<</Q/P>>")
+    words = [match.span() for match in re.finditer(rb"/[A-Za-z]+|\d+ 0 R|-?\d+|\([^()]*\)", whole)]
+    for _ in range(100):
+        data = bytearray(whole)
+        for first, last in sorted(rnd.sample(words, 3), reverse=True):
+            data[first:last] = rnd.choice(TOKENS)
+        for use in (lambda d: hear(d, "it"), lambda d: read_job("it", d, 1)):
+            with suppress(DataError):
+                use(bytes(data))

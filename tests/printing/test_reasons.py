@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.fake_printers import ENGLISH, IDLE, PRINTER, answer, http, telling, wire
 
 from handouts.errors import CannotPrint
 from handouts.printing import ipp
+from handouts.printing import wire as wire_module
 from handouts.printing.ipp import Attribute, Printer
 from handouts.printing.job import State
 from handouts.printing.reasons import ERROR, REFUSALS, REPORT, WARNING, reasons
+from handouts.printing.wire import Reply
 
 
 @pytest.mark.parametrize(
@@ -109,3 +115,15 @@ def test_a_status_that_no_list_has() -> None:
     with wire(telling(http(said))) as uri, pytest.raises(CannotPrint, match="refuses: no more"):
         Printer(uri).look()
     assert PRINTER in ipp.decode(answer(0, *IDLE)).groups
+
+
+@given(st.data())
+def test_answers_with_noise_in_them_are_understood_or_told(data: st.DataObject) -> None:
+    whole = bytearray(answer(0, *IDLE, because("media-jam"), Attribute(ipp.RANGE_OF_INTEGER, "copies-supported", (9,))))
+    for _ in range(data.draw(st.integers(0, 4))):
+        at = data.draw(st.integers(0, len(whole) - 1))
+        whole[at : at + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
+    printer = Printer("ipp://desk/")
+    with pytest.MonkeyPatch.context() as patch, suppress(CannotPrint):
+        patch.setattr(wire_module, "ask", lambda *_: Reply(200, "", bytes(whole)))
+        printer.look()
