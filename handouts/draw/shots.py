@@ -18,6 +18,7 @@ from handouts.locate.atlas import Atlas
 SEEN_FROM = 0.2  # the cosine from which on a place of one's own is seen
 SEEN_WELL = 0.6  # and from which on a picture may be shared: what is felt beside a place must be seen too
 SQUARE = 0.6  # from which on a point is seen so well that the first picture of a posture is taken
+THROUGH = 0.35  # from which on a place is seen through the shorts
 SHORTS = 72.0  # cm above the floor; a place so high that lies under cloth lies under no more than that, and can be felt
 COVERED = 2.0  # mm around a place that its ring covers where the picture is as large as may be
 WIDE = 2.0  # times as wide as high, from which on a picture is long and low
@@ -151,7 +152,7 @@ def spotted(picture: Picture, name: str, place: Place, leg: Leg) -> Shown:
         nearest = min(picture.places.values(), key=lambda s: hypot(s.at.x - at.x, s.at.y - at.y))
         known = Shown(at, facing, facing > SEEN_FROM and nearest.seen)
     cloth = {"cloth": picture.areas.get("cloth", "")}
-    if not known.seen and place.y > SHORTS and known.facing > SEEN_WELL and inside(cloth, known.at):
+    if not known.seen and place.y > SHORTS and known.facing > THROUGH and inside(cloth, known.at):
         return known._replace(seen=True)
     return known
 

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from handouts.body.geometry import Flat, Place
 from handouts.body.heights import TOP
-from handouts.body.pictures import Extent, Hand, Shown
+from handouts.body.pictures import Extent, Hand, Picture, Shown
 from handouts.draw.scene import Column, Frame, Room
 from handouts.draw.shots import Shot
 from handouts.draw.targets import Target
@@ -19,6 +19,8 @@ CONTEXT = 22.0  # cm of the limb that are shown beyond a ring where there is roo
 HAND = 9.0  # cm of a hand around its tip that are shown
 LIMB = 6.5  # cm from a limb's middle to beyond its skin
 CLOSER = 1.3  # times its usual scale, that a hand which presses is drawn at
+FOOT_PARTS = "toe", "metatarsal", "heel", "calcaneus"  # how the names of places begin that bound a foot
+FOOT_MARGIN = 1.2  # cm around them
 FOOT = 1.35  # times its usual scale, that a foot is drawn at where there is room
 # Of its usual scale, that a picture, or one of a foot, is drawn at to show so much; smaller only for what must be seen.
 LEAST, LEAST_FOOT = 0.6, 0.5
@@ -79,12 +81,23 @@ def _placed(
     whole, mirrored = shot.picture.extent, side == "left"
     towards = None if labels_right is None else labels_right != mirrored
     wide, high = (box.right - box.left) / scale, (box.bottom - box.top) / scale
+    if shot.picture.foot and towards is not None:
+        foot = _foot(shot.picture)
+        wish = wish._replace(left=foot.left, right=foot.right)
+        whole_foot = wide >= foot.right - foot.left  # else from the end on which most of what must be seen lies
+        towards = None if whole_foot else must.left + must.right > foot.left + foot.right
     left, right = _span((must.left, must.right), (wish.left, wish.right), wide, (whole.left, whole.right), towards)
     low, top = _span((must.low, must.high), (wish.low, wish.high), high, (whole.low, whole.high), None)
     x = box.left if labels_right is not False else box.right - (right - left) * scale
     origin = x + (right if mirrored else -left) * scale
     frame = Frame(shot.picture.name, scale, origin, box.top + top * scale, mirrored)
     return Window(Extent(left, low, right, top), frame)
+
+
+def _foot(picture: Picture) -> Extent:
+    """The rectangle around a foot, in cm."""
+    places = (shown.at for name, shown in picture.places.items() if name.startswith(FOOT_PARTS))
+    return _grown(_around(places), FOOT_MARGIN, picture.extent)
 
 
 def _close_enough(named: Sequence[Target], rings: Sequence[Flat], apart: float, most: float) -> float:

@@ -93,7 +93,7 @@ OWN = """\
 id: tired-legs
 title: Tired legs
 purpose: Pressing one place may help.
-points: [BL-57]
+points: [ST-36]
 before: [clot-signs]
 stop: [never-painful]
 short: Press and rest.

@@ -237,3 +237,11 @@ def test_no_pair_of_labels_overlaps_where_all_want_one_place() -> None:
     found, _, words = drawn([callout(f"c{n}", 20 + n, 74) for n in range(8)])
     assert faults.faults(found) == ()
     assert all(faults.bounds(a).bottom < faults.bounds(b).top for a, b in combinations(words, 2))
+
+
+def test_ring_that_covers_another_s_number_is_a_fault() -> None:
+    found, _, _ = drawn([])
+    for apart, covered in ((3.0, True), (4.5, False)):
+        first, second = (ring(20 + x, 40)._replace(id=f"point-{x}", role="ring") for x in (0, apart))
+        told = [p.message for p in faults.faults(found._replace(shapes=(*found.shapes, first, second)))]
+        assert any("covers the number of" in text for text in told) == covered

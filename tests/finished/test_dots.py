@@ -13,7 +13,6 @@ from support.pdf_readers import At, Lay, Painted, painted
 from support.relations import Places, Relation, faults, kind, table
 
 from handouts.compose.page import Card
-from handouts.draw.scene import Scene
 from handouts.draw.views import PLATES
 from handouts.locate.atlas import Atlas
 from handouts.order import make
@@ -41,9 +40,9 @@ def charts(atlas: Atlas) -> Mapping[str, Card]:
 
 
 @pytest.fixture(scope="module")
-def in_svgs(charts: Mapping[str, Card], scenes: Mapping[str, Scene], numbers: dict[str, Any]) -> Mapping[str, Plate]:
-    """Every chart, and every picture on a leaflet, read back from its SVG."""
-    pictures = {name: pictures_of(card)[0] for name, card in charts.items()} | dict(scenes)
+def in_svgs(charts: Mapping[str, Card], numbers: dict[str, Any]) -> Mapping[str, Plate]:
+    """Every chart read back from its SVG."""
+    pictures = {name: pictures_of(card)[0] for name, card in charts.items()}
     views = {name: scene.frame.view for name, scene in pictures.items()}
     return {
         name: Plate(name, view, in_svg(svg.write(pictures[name]), view, numbers["views"][view]["fill"]))

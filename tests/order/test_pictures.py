@@ -26,7 +26,7 @@ def test_a_points_picture_has_the_room_of_one_on_a_card(atlas: Atlas) -> None:
 
 def test_points_have_as_many_pictures_as_they_need(atlas: Atlas) -> None:
     points, conditions = atlas.library.points, atlas.library.conditions
-    assert len(draw_pictures([points["ST-36"], points["GB-34"]], atlas)) == 1
+    assert len(draw_pictures([points["ST-36"], points["ST-37"]], atlas)) == 1
     assert len(draw_pictures([points["ST-36"], points["BL-40"]], atlas)) == 2
     with pytest.raises(UnknownName, match="do not share a picture"):
         draw_pictures([points["ST-36"], conditions["cramps"]], atlas)

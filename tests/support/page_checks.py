@@ -31,7 +31,7 @@ CHECKS: dict[str, Check] = {}
 CONTENT = (184.0, 254.0)  # mm, which both papers hold
 ODD_PAGE = ("/Rotate", "/UserUnit", "/CropBox", "/Group", "/Annots")
 ODD_FILE = ("/OpenAction", "/AA", "/Names", "/AcroForm")
-FACING = r"Drawing of the (front|back|outer side|inner side|top|sole) of the right (leg|foot), .+ on the left\."
+FACING = r"Drawing of (a person who (sits|stands|lies)|the (sole of the )?(right|left) (foot|thigh))\b.+\."
 HEADS = {"Before you start", "Find it", "Press it", "Time", "In short", "Stop and call"}
 
 
@@ -250,10 +250,15 @@ def _told(data: bytes, node: Node) -> Iterator[str]:
     alt = node.alt or ""
     if not re.match(FACING, alt):
         yield f"the view is not named: {alt[:60]!r}"
+    pressed = re.search(r"A hand presses place (\d), .+, in the (dashed )?circle", alt)
     numbers = [p.text.strip() for n in node.numbers for p in pieces(data)[n] if p.text.strip().isdigit()]
     sentences = re.split(r"(?<=\.) ", alt)
     if not numbers:
         yield "no numbered ring"
+    if pressed:
+        if numbers != [pressed[1]]:
+            yield "it does not say which place is pressed"
+        return
     for number in numbers:
         mine = [s for s in sentences if re.match(rf"Ring {number}, .+, [A-Z]{{2}}-\d+, lies .*(limb|leg|foot)", s)]
         if len(mine) != 1:
@@ -282,14 +287,16 @@ def text_stands_out(data: bytes, card: Card) -> Iterator[str]:
 
 @check
 def lines_stand_out(data: bytes, card: Card) -> Iterator[str]:
-    """White lines are halos, which part what lies above from what lies below."""
+    """White lines part what lies above from what lies below."""
     page = inks.page(data)
     lines = [s for s in page.shapes if s.ink and s.ink != inks.WHITE]
     if len(lines) < 20:
         yield f"only {len(lines)} lines"
     for line in lines:
-        faint = [ratio for ratio in _beside(page, line) if ratio < 3]
-        if len(faint) > 0.1 * len(list(pairwise(line.outline))):  # a line may end in an area of its own ink
+        ratios, pieces = list(_beside(page, line)), len(list(pairwise(line.outline)))
+        within = [ratio for ratio in ratios if ratio < 1.01]  # in areas of its own ink: half of its course
+        faint = [ratio for ratio in ratios if ratio < 3 and (ratio >= 1.01 or len(within) > pieces)]
+        if len(faint) > 0.1 * pieces:
             yield f"a line about {line.box[0]:.0f}, {line.box[1]:.0f} mm has contrast {min(faint):.2f}"
 
 

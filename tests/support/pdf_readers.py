@@ -87,7 +87,7 @@ class Painted:
     width: float | None  # of its stroke, in mm
     tag: str
     number: int | None
-    window: Box | None  # to which it was cut
+    window: Box | None = None  # to which it was cut
 
     @property
     def box(self) -> Box:

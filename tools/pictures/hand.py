@@ -22,6 +22,7 @@ THUMB, FINGERS = 1, (2, 3, 4, 5)
 KNUCKLES_CUN = 3.0  # the width of four closed fingers at their middle knuckles
 CLOSED = 0.94  # of the sum of their half widths: how far apart two closed fingers' axes are
 DEAR = 5.0  # how much dearer it is to sink in by a cm than to be off a goal by as much
+REFINED, MINDED = 2, 120  # how often a fit is made again, with so many of the vertices that sink in deepest
 NEAR = 28.0  # cm around the hand in which the body's skin is minded
 BACK = np.array((0.0, 0.0, 1.0))
 
@@ -230,8 +231,7 @@ class Hand:
         places, outward = skin[0][near], skin[1][near]
         tree = cKDTree(places)
         pads = np.concatenate([self.pads[pad] for pad in touching]) if touching else np.zeros(0, int)
-        rows = np.r_[self.sample, pads, self.arm]
-        body = len(self.sample)
+        rows, body = np.r_[self.sample, pads, self.arm], len(self.sample)
 
         def hold_of(x: np.ndarray) -> Hold:
             return first | {part: tuple(a) for part, a in zip(free, np.split(x, cuts), strict=True)}
@@ -247,7 +247,7 @@ class Hand:
             weight /= weight.sum(1, keepdims=True)
             return (((p[:, None] - places[i]) * outward[i]).sum(2) * weight).sum(1)
 
-        def residuals(x: np.ndarray) -> np.ndarray:
+        def residuals(x: np.ndarray, rows: np.ndarray, body: int) -> np.ndarray:
             hold = hold_of(x)
             p, joints = world(self.bent(hold, rows), hold), self.joints(hold)
             placed = {key: world(q[None], hold)[0] for key, q in joints.items()}
@@ -271,7 +271,15 @@ class Hand:
 
         size = np.concatenate([np.full(len(first[part]), STEPS.get(part, 15.0)) for part in free])
         x0 = np.concatenate([np.array(first[part], float) for part in free])
-        solved = least_squares(residuals, x0, max_nfev=rounds, diff_step=1e-3, x_scale=size)
+        solved = least_squares(residuals, x0, max_nfev=rounds, diff_step=1e-3, x_scale=size, args=(rows, body))
+        inner = np.flatnonzero(self.share["wrist"] > 0.3)
+        for _ in range(REFINED):  # again with what still sinks in
+            height = above(world(self.bent(hold_of(solved.x), inner), hold_of(solved.x)))
+            deep = inner[np.argsort(height)[: 4 * MINDED : 4]]
+            more = np.r_[self.sample, deep, pads, self.arm]
+            solved = least_squares(
+                residuals, solved.x, max_nfev=12, diff_step=1e-3, x_scale=size, args=(more, body + len(deep))
+            )
         found = hold_of(solved.x)
         v = world(self.bent(found), found)
         faces = self.faces[:, ::-1] if self.left else self.faces

@@ -41,7 +41,7 @@ HABITS: Mapping[str, Habit] = {
     "sitting, thigh": Habit("R", (0, 1, 0.3), (0, 1, 0.3), "R", (0, 1, 0)),
     "sitting, outer": Habit("R", (0.2, 0, 1), (0.8, 0, 0.4), "R", (0, 0, 1)),
     "sitting, inner": Habit("L", (0.4, 0, -1), (0.4, 0, -1), "L", (0, 0, -1)),
-    "sitting, behind": Habit("R", (0.7, 0, 0.5), (0.7, 0, 0.5), "R", (0, 0, 1)),
+    "sitting, behind": Habit("R", (0.7, 0, 0.5), (0.7, 0, 0.5), "L", (0, 0, -1)),
     "sitting, foot from above": Habit("R", (0.3, 0, 1), (0.3, 0, 1), "R", (0, 1, 0)),
     "sitting, outer foot": Habit("R", (1, 0, 0.25), (1, 0, 0.25), "R", (0, 0, 1)),
     "ankle on knee, inner": Habit("L", (-0.6, 0, 1), (-0.4, 0, 1), "L", (0, 0, 1)),
@@ -52,6 +52,7 @@ HABITS: Mapping[str, Habit] = {
     "lying on the side, hip": Habit("R", (1, 0, 0), (1, 0, 0), "R", (0, 0, 1)),
     "lying on the front, back": Habit("R", (0, 1, 0), (0, 1, 0), "R", (0, 1, 0)),
     "lying on the back, front": Habit("R", (1, 0, 0), (1, 0.2, 0), "R", (0, 1, 0)),
+    "standing, behind": Habit("R", (1, 0, 0), (1, 0, 0), "R", (0, 1, 0)),
     "standing, outer": Habit("R", (1, 0, 0.3), (1, 0, 0.3), "R", (0, 0, 1)),
 }
 _OVER_THIGH = Habit("R", (0.4, 1, 0), (0.3, 1, 0), "R", (0, 1, 0))

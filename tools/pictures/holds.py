@@ -15,7 +15,8 @@ from tools.pictures.stage import Stage
 LEANS = (0, 20, 40, 60, 75)  # degrees by which somebody may bend forward to reach the own leg
 STEEPNESS = (0.8, 1.6)  # how much more into the skin than along it fingers point that press, at first
 SINK = 0.05  # cm that a pad presses the skin in
-ABOVE = 1.5  # cm over the skin, where a hand begins to be laid on
+ABOVE, FAR_ABOVE = 1.5, 5.0  # cm over the skin, where a hand begins to be laid on, and where it begins again
+GOOD = 6.0  # the cost of a fit that need not be tried again
 
 
 class Arm(NamedTuple):
@@ -67,10 +68,18 @@ def four_fingers(
     start_hold = {"wrist": (-8, -12), "thumb": (-20, -16, 0, 0), "knuckles": (8,) * 4, "middle": (10,) * 4}
     touching = [(i, 2) for i in FINGERS]
     free = ("turn", "move", "wrist", "knuckles", "spread", "middle")
-    origin = middle - f * 4 + out * ABOVE
-    return hand.lay(
-        stage.skin, origin, f, out, touching, goals, start_hold, free, 1.0, (arm.shoulder, arm.length), spare=4.0
-    )
+    best: Fit | None = None
+    for lift in (ABOVE, FAR_ABOVE):
+        fit = hand.lay(
+            stage.skin, middle - f * 4 + out * lift, f, out, touching, goals, start_hold, free, 1.0,
+            (arm.shoulder, arm.length), spare=4.0,
+        )  # fmt: skip
+        if best is None or fit.cost < best.cost:
+            best = fit
+        if best.cost < GOOD:
+            break
+    assert best is not None
+    return best
 
 
 def _between(stage: Stage, start: np.ndarray, end: np.ndarray, across: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

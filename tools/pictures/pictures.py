@@ -138,7 +138,7 @@ def _place(drawing: Drawing, stage: Stage, at: Any) -> list[float]:
     p, n = stage.spot(at)
     facing = float(n @ drawing.view.towards)
     seen = facing > SEEN and bool(drawing.clear_but_for_cloth((p + n * LIFT)[None])[0])
-    right, up = drawing.view.flat(p)
+    right, up = drawing.view.flat(stage.exactly(at))
     return [round(float(right), 2), round(float(up), 2), round(facing, 2), int(seen)]
 
 

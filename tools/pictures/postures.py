@@ -17,7 +17,7 @@ from tools.pictures.stage import WOOD, Body, Stage
 from tools.pictures.surfaces import Surface, box
 
 BELOW_WAIST, ABOVE_WAIST = -4.0, 10.0  # cm from the shorts' upper edge to the shirt's lower, worn or drawn up
-BED, DRAWN_KNEE = 80.3, 102.0  # cm, how high a bed's top is for a sitting body; degrees
+BED, DRAWN_KNEE = 80.3, 90.0  # cm, how high a bed's top is for a sitting body; degrees
 SEAT = 81.2  # cm, how high the flesh of a thigh lies on a seat while the hip joint stays where it was
 
 
@@ -187,6 +187,7 @@ SHOTS: Mapping[str, Shot] = {
         "lying on the front", (0, 0, -1), 1.3, hem=70.0, waist=92.0, shown="RL", high=112.0
     ),
     "lying on the back, front": Shot("lying on the back", (-0.12, 0, 1), 1.3, hem=78.0, shown="RL", high=104.0),
+    "standing, behind": Shot("standing", (-0.16, 0.04, -1), 1.3, hem=80.0, shown="RL", high=94.0),
     "standing, outer": Shot("standing", (-1, 0.06, 0.1), 1.2, hem=82.0),
 }
 

@@ -41,11 +41,12 @@ class Body:
         return trimesh.Trimesh(v, triangles(faces[on[faces].all(1)]), process=False)
 
     def on_skin(self, places: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Places of leg.json (n, 3) as triangles (n, 3), weights in them (n, 3), and how far off the skin they were."""
+        """Places of leg.json (n, 3) as triangles (n, 3), weights in them (n, 3), and how far over the skin."""
         world = np.c_[MIDLINE - places[:, 0], places[:, 1:]]
-        near, off, which = trimesh.proximity.closest_point(self._right_half, world)
+        near, _, which = trimesh.proximity.closest_point(self._right_half, world)
         weights = trimesh.triangles.points_to_barycentric(self._right_half.triangles[which], near)
-        return self._right_half.faces[which], weights, off
+        over = ((world - near) * self._right_half.face_normals[which]).sum(1)
+        return self._right_half.faces[which], weights, over
 
 
 class Stage:
@@ -104,6 +105,12 @@ class Stage:
         t, weights, _ = self.body.on_skin(np.atleast_2d(np.asarray(places, float)))
         w = weights[:, :, None]
         return (self.v[t] * w).sum(1), unit((self.n[t] * w).sum(1))
+
+    def exactly(self, place: Any) -> np.ndarray:
+        """Where a place of leg.json comes to lie, as far over or under the drawn skin as it was at rest."""
+        t, weights, over = self.body.on_skin(np.atleast_2d(np.asarray(place, float)))
+        w = weights[0][:, None]
+        return np.asarray((self.v[t[0]] * w).sum(0) + over[0] * unit((self.n[t[0]] * w).sum(0)))
 
     def spot(self, place: Any) -> tuple[np.ndarray, np.ndarray]:
         p, n = self.carry(place)
