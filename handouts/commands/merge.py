@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from handouts.commands.options import announce, completer, issued_day, with_clinic, with_data, with_draft
+from handouts.commands.options import InputFile, announce, completer, issued_day, with_clinic, with_data, with_draft
 from handouts.commands.output import Answer
 from handouts.errors import DataError, Problem, did_you_mean, printable, short_path
 from handouts.style import PAPERS
@@ -49,7 +49,7 @@ def _renamed(_ctx: click.Context, _option: click.Parameter, pairs: Sequence[str]
 
 
 @click.command("merge")
-@click.argument("file", type=click.File("rb"))
+@click.argument("file", type=InputFile())
 @click.option(
     "--output",
     "-o",
