@@ -239,19 +239,18 @@ def _printed(
     """Writes what is asked for, and sends one file of all sheets to a printer, if that and its paper are well."""
     from io import BytesIO
 
+    from handouts.commands.sending import check_printer, send
     from handouts.printing.jobs import make_job
-    from handouts.printing.printer import reach, refuse, send_jobs
+    from handouts.printing.printer import reach
 
     way = reach(printer)
-    refuse([make_job("the sheets", b"", paper, 1)], way)
+    check_printer([make_job("the sheets", b"", paper, 1)], way)
     sheets = BytesIO()
     answer = _merged(table, registry, fit_check, output._replace(stream=sheets), skip_bad)
     if not sheets.tell():
         return answer
-    (receipt,) = send_jobs([make_job("the sheets", sheets.getvalue(), paper, 1)], way)
-    for name in receipt.ignored:
-        click.echo(f"note: the printer passed over '{name}'; see whether the paper is as you wish", err=True)
-    click.echo(f"all sheets: to {way.printer}, job {receipt.id}", err=True)
+    (sent,) = send([make_job("the sheets", sheets.getvalue(), paper, 1)], way)
+    click.echo(f"all sheets: to {way.printer}, job {sent.receipt.id}", err=True)
     return answer
 
 

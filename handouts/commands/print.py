@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -25,8 +24,7 @@ from handouts.commands.output import Answer
 from handouts.errors import short_path
 
 if TYPE_CHECKING:
-    from handouts.printing.job import Job
-    from handouts.printing.printer import Sent, Way
+    pass
 
 
 def _list_printers(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
@@ -90,9 +88,10 @@ def command(
         raise click.UsageError("Name the leaflets with --condition or --point, or finished PDF files.")
     if self_signed and not (printer or "").casefold().startswith("ipps://"):
         raise click.UsageError("--self-signed goes with an address: --printer ipps://ADDRESS/ipp/print.")
+    from handouts.commands.sending import check_printer, send
     from handouts.errors import DataError, collect
     from handouts.printing.jobs import make_job, read_job
-    from handouts.printing.printer import reach, refuse
+    from handouts.printing.printer import reach
     from handouts.system import foreign
     from handouts.write.pdf.xmp import is_draft
 
@@ -108,28 +107,7 @@ def command(
     read = collect(lambda it: foreign.understood(it[0], partial(read_job, *it, copies)), finished, DataError)
     jobs = (*(make_job(m.item.id, m.content, m.item.paper, copies) for m in made), *read)
     way = reach(printer, self_signed)
-    if warning := refuse(jobs, way):
-        click.echo(f"note: the printer '{way.printer}' says: {warning}", err=True)
-    sent = _send(jobs, way)
-    for name in dict.fromkeys(name for one in sent for name in one.receipt.ignored):
-        click.echo(f"note: the printer passed over '{name}'; see whether the paper is as you wish", err=True)
+    check_printer(jobs, way)
+    sent = send(jobs, way)
     many = f"{copies} cop{'y' if copies == 1 else 'ies'}"
     return "\n".join(f"{one.job.label}: {many} to {way.printer}, job {one.receipt.id}" for one in sent)
-
-
-def _send(jobs: Sequence[Job], way: Way) -> list[Sent]:
-    """Every job sent. Where that ends early, it is told which of them the printer has."""
-    from handouts.errors import CannotPrint
-    from handouts.printing.printer import already, send_jobs
-
-    sent: list[Sent] = []
-    try:
-        sent.extend(send_jobs(jobs, way))  # grows with each job
-    except CannotPrint as error:
-        raise type(error)([*error.problems, *already(sent)]) from None
-    except (KeyboardInterrupt, SystemExit):  # the latter is SIGTERM
-        click.echo(f"stopped while '{jobs[len(sent)].label}' was sent: it may be printed or not", err=True)
-        for problem in already(sent):
-            click.echo(f"{problem.message} ({problem.hint})", err=True)
-        raise
-    return sent
