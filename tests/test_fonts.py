@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from unicodedata import normalize
 
 import pytest
@@ -12,7 +13,9 @@ from reportlab.pdfbase.ttfonts import TTFont
 from handouts import fonts
 from handouts.style import BOLD, HAN, HAN_MORE, SANS
 
+ROOT = Path(__file__).parents[1]
 PINYIN = "".join(normalize("NFC", vowel + tone) for vowel in "aeiouüAEIOUÜ" for tone in "\u0304\u0301\u030c\u0300")
+TONES = " \u0300\u0301\u0303\u0309\u0323"  # of Vietnamese
 SIGNS = "“”‘’–—…•·®©½⅓×≥≤°☐←↑→↓"
 
 
@@ -97,3 +100,59 @@ def test_shipped_fonts_bear_no_reserved_name(font):
     shown = [str(name) for name in names if name.nameID in (1, 2, 3, 4, 6, 16, 17)]
     assert len(shown) == 5
     assert not any("source" in name.lower() or "noto" in name.lower() for name in shown)
+
+
+# -- alphabets ---------------------------------------------------------------------------------------------------------
+
+
+def alphabets() -> list[list[str]]:
+    """Code, name, letters and lacking letters of CLDR's languages, as tools/make_fonts.py wrote them."""
+    lines = (ROOT / "tests" / "support" / "languages.tsv").read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith(("#", "code\t"))]
+
+
+@pytest.mark.parametrize("font", [SANS, BOLD])
+def test_fonts_have_the_letters_of_every_language_that_is_told_to_be_whole(font):
+    have = fonts.advances(font).keys()
+    wrong = {name: "".join(set(letters) - have - set(lacking)) for _, name, letters, lacking in alphabets()}
+    assert len(wrong) > 200
+    assert {name: letters for name, letters in wrong.items() if letters} == {}
+    assert not any(set(lacking) & have for _, _, _, lacking in alphabets())
+
+
+def test_the_page_lists_the_languages_that_are_whole():
+    page = (ROOT / "docs" / "letters.md").read_text("utf-8")
+    listed = page.split("## Languages that are whole")[1].split("##")[0]
+    names = [name for _, name, _, lacking in alphabets() if not lacking]
+    assert " ".join(listed.split()).rstrip(".").split(", ") == sorted(names)
+    assert all(name in page for _, name, _, lacking in alphabets() if lacking)
+
+
+# Typed from the grammars, not from CLDR.
+@pytest.mark.parametrize(
+    ("language", "letters"),
+    [
+        ("vi", "đ" + "".join(normalize("NFC", v + tone) for v in "aăâeêioôơuưy" for tone in TONES)),
+        ("de", "äöüßẞ"),
+        ("cy", "âêîôûŵŷáéíóúẃýàèìòùẁỳäëïöüẅÿ"),
+        ("az", "əğıöüçşİ"),
+        ("kk", "әғқңөұүһі"),
+        ("mn", "өүё"),
+        ("haw", "ʻāēīōū"),
+        ("ig", "ịọụṅ"),
+        ("el", "άέήίόύώϊϋΐΰς"),
+    ],
+)  # fmt: skip
+def test_languages_have_their_letters(language, letters):
+    capitals = "".join(c.upper() for c in letters if len(c.upper()) == 1)
+    assert fonts.missing(letters + capitals) == ""
+    assert {lacking for code, _, _, lacking in alphabets() if code == language} == {""}
+
+
+@pytest.mark.parametrize("name", ["Hươu Thơ", "GROẞE", "Əliyev", "Ṣọlá", "Kaʻiulani", "Ḍākir", "Łukasz", "Нұрсұлтан"])
+def test_people_s_names_of_many_alphabets_can_be_set(name):
+    assert fonts.missing(name) == ""
+
+
+def test_fonts_for_letters_stay_small():
+    assert all(fonts.FILES[font].stat().st_size < 64_000 for font in (SANS, BOLD))

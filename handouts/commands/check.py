@@ -114,12 +114,16 @@ def command(
 
 def _tried(draft: Draft, folders: Sequence[Path], clinic: Path | None) -> tuple[Sequence[Problem], Sequence[Problem]]:
     """The faults of the data and the clinic's file, and where there are none, what does not fit on a page."""
+    from handouts.load.logo import note_on
     from handouts.locate.atlas import load_atlas
     from handouts.order.make import Materials, cards_of
 
     request = request_of({kind: [EVERY] for kind in ("condition", "point", "chart")}, ["a4"], folders[1:], clinic)
     try:
-        cards_of(Materials(*load_atlas(folders, clinic, lambda _: draft), request.issued), request)
+        materials = Materials(*load_atlas(folders, clinic, lambda _: draft), request.issued)
+        if materials.clinic and materials.clinic.logo:
+            announce(filter(None, [note_on(materials.clinic.logo)]))
+        cards_of(materials, request)
     except DataError as error:
         return error.problems, ()
     except DoesNotFit as error:

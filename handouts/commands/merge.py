@@ -160,7 +160,7 @@ def command(
     _refuse_own_input(file, output, single)
     from handouts.api import open_data, registry_of, sheet_maker
     from handouts.load.names import find_conditions
-    from handouts.load.overrides import overrides
+    from handouts.order.make import notes
     from handouts.people import filenames
     from handouts.people import merge as merging
     from handouts.people.chosen import ChosenRows
@@ -172,7 +172,7 @@ def command(
 
     filenames.namer(names)
     opened = open_data(*data, clinic=clinic, issued=issued_day(), leaflets_only=True)
-    announce(overrides(opened.atlas.library))
+    announce(notes(opened))
     library, maker = opened.atlas.library, sheet_maker(opened, paper)
     usual = find_conditions(library, [condition])[0] if condition else None
     if form is None and Path(file.name).suffix.lower() in (".jsonl", ".ndjson"):

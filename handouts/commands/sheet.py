@@ -72,8 +72,7 @@ def command(
     if not (names or codes):
         raise click.UsageError("Name the cards with --condition or --point.")
     from handouts.compose import imposition
-    from handouts.load.overrides import overrides
-    from handouts.order.make import cards_of, gather
+    from handouts.order.make import cards_of, gather, notes
     from handouts.write.pdf import sheets
 
     layout = (imposition.press if press else imposition.office)(PAPERS[paper], int(up))
@@ -83,7 +82,7 @@ def command(
     front = request_of({"condition": names, "point": codes}, [paper], data, clinic)
     back = request_of({"condition": backs}, [paper], data, clinic)
     materials = gather(front)  # which has every condition
-    announce(overrides(materials.atlas.library))
+    announce(notes(materials))
     fronts, behind = cards_of(materials, front), cards_of(materials, back)
     refuse_drafts((card.name for card in (*fronts, *behind) if card.draft), draft)
     if len(behind) == 1:

@@ -9,7 +9,7 @@ from handouts.errors import DataError, Problem, did_you_mean
 from handouts.load.checks.glyphs import find_unprintable, printed_texts
 from handouts.load.faults import Faults, in_order
 from handouts.load.logo import read_logo
-from handouts.load.model import Bounds, Clinic, Library, Text
+from handouts.load.model import Bounds, Clinic, FileName, Library, Text
 from handouts.load.reader import read_value
 from handouts.load.yaml_nodes import parse
 
@@ -20,11 +20,12 @@ def load_clinic(path: Path) -> Clinic:
     if found is None:
         raise DataError(faults)
     if found.logo:
-        logo = Text((path.parent / found.logo).absolute())
+        logo = FileName((path.parent / found.logo).absolute())
         logo.mark = found.logo.mark
+        called = found.logo
         found = found._replace(logo=logo)
         try:
-            read_logo(logo)
+            read_logo(logo, called)
         except DataError as error:
             faults += error.problems
     faults += find_unprintable(printed_texts([found]), "put it into your logo")

@@ -13,6 +13,7 @@ from handouts.body.leg import Leg, read_leg
 from handouts.errors import DataError, Problem, did_you_mean
 from handouts.load.checks.all import find_problems
 from handouts.load.faults import Faults, in_order, reason_of, top_of
+from handouts.load.files import namesake
 from handouts.load.model import (
     Article,
     Caution,
@@ -34,6 +35,14 @@ from handouts.load.words import Words
 from handouts.load.yaml_nodes import parse
 
 ENDINGS = (".yaml", ".yml", ".json")
+DEEPEST = 8  # folders inside each other that are looked into; data lie two deep
+# What a file is called that was meant as data: an ending, perhaps with one more that a program has added.
+MEANT = re.compile(r"\.(ya?ml|json)([ ._-]?(txt|rtf|docx?|odt|html?|sample|example|\(?[0-9]+\)?))*$", re.I)
+# Other files that lie in a folder of values without anyone wondering, by how they begin or end.
+KNOWN_OTHERS = re.compile(
+    r"(readme|licen[cs]e|notice|thumbs\.db$|desktop\.ini$|icon\r?$).*|.*(~|\.(bak|orig|old|swp|tmp|md|png|jpe?g|gif|svg|pdf|tsv|csv|py))$",
+    re.I | re.S,
+)
 LEG_FILE = Path("leg", "leg.json")
 PICTURES = "pictures"  # the folder of posed pictures, which are read as they are needed
 PLAIN_WORDS_FILE = Path("leg", "plain.yaml")
@@ -63,6 +72,7 @@ FIXED_FILES = frozenset(
     {*TEXT_FILES.values(), *(path for path, _ in VALUE_FILES.values()), *(path for path, _, _ in LIST_FILES.values())}
 )
 FILE_NAME = r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*"  # becomes part of other files' names and of ids in SVG
+NOT_READ = "is not read"
 FOLDER_HINT = "a folder of data holds points/, conditions/ or the like"
 
 
@@ -145,11 +155,16 @@ def _leg(folder: Path, faults: Faults) -> Leg | None:
 
 def _read_folder(folder: Path, found: _Contents, lazily: tuple[str, ...]) -> None:
     """Adds what a folder holds; the first one must be complete."""
-    if not folder.is_dir():
-        message = "this is a file, not a folder" if folder.exists() else "there is no such folder"
-        found.faults.append(Problem(message, top_of(folder), FOLDER_HINT))
+    if not os.path.isdir(folder):
+        if os.path.lexists(folder):
+            broken = "this link leads nowhere" if os.path.islink(folder) else "this is a file, not a folder"
+            found.faults.append(Problem(broken, top_of(folder), FOLDER_HINT))
+        else:
+            found.faults.append(Problem("there is no such folder", top_of(folder), namesake(folder) or FOLDER_HINT))
         return
-    files = data_files(folder)
+    closed: Faults = []
+    files = data_files(folder, closed)
+    found.faults += closed
     for path in FIXED_FILES if found.complete else FIXED_FILES & files:
         _read_fixed_file(folder, path, found)
     named = {p for p in files if len(p.parts) == 2 and p.parts[0] in VALUE_FOLDERS and p.suffix == ".yaml"}
@@ -159,7 +174,7 @@ def _read_folder(folder: Path, found: _Contents, lazily: tuple[str, ...]) -> Non
     found.put_off |= {path.stem: folder / path for path in later if path.parts[0] == "points"}
     drawn = {path for path in files if path == LEG_FILE or path.parts[0] == PICTURES} if found.complete else set()
     found.faults += _ignored(folder, files - FIXED_FILES - named - drawn)
-    if not files:
+    if not files and not closed:
         found.faults.append(Problem("the folder holds no data", top_of(folder), FOLDER_HINT))
 
 
@@ -178,26 +193,62 @@ def _by_number(name: str | Path) -> list[str | int]:
     return [int(part) if n % 2 else part for n, part in enumerate(re.split(r"(\d+)", str(name)))]
 
 
-def data_files(folder: Path) -> set[Path]:
-    """The files that would be taken for data, by their places in the folder; hidden ones are some program's own."""
-    found = set()
-    for place, inner, names in os.walk(folder):
-        inner[:] = [name for name in inner if not name.startswith(".")]
-        looks_so = (name for name in names if name.lower().endswith(ENDINGS) and not name.startswith("."))
-        found |= {Path(place, name).relative_to(folder) for name in looks_so}
+def data_files(folder: Path, faults: Faults | None = None) -> set[Path]:
+    """The files that were meant as data, by their places in the folder; hidden ones are some program's own. Links are
+    followed. What cannot be looked into is added to `faults`."""
+    found, told = set[Path](), [] if faults is None else faults
+    left: list[tuple[Path, tuple[str, ...]]] = [(Path(), ())]
+    while left:
+        place, above = left.pop()
+        here = os.path.realpath(folder / place)
+        if here in above or len(above) > DEEPEST:
+            why = "it leads back to a folder that it lies in" if here in above else "it lies too deep"
+            told.append(Problem(f"'{_shown(place)}' {NOT_READ}: {why}", top_of(folder), "take it out"))
+            continue
+        try:
+            with os.scandir(folder / place) as entries:
+                inside = [(e.name, os.path.isdir(e.path)) for e in entries if not e.name.startswith(".")]
+        except OSError as error:
+            told.append(Problem(f"the folder cannot be read: {reason_of(error)}", top_of(folder / place)))
+            continue
+        left += [(place / name, (*above, here)) for name, is_folder in inside if is_folder]
+        found |= {place / name for name, is_folder in inside if not is_folder and _meant_as_data(place / name)}
     return found
+
+
+def _shown(place: Path) -> str:
+    """A place as messages name it: its begin, where it is long."""
+    text = str(place)
+    return text if len(text) <= 80 else f"{text[:80]}..."
+
+
+def _meant_as_data(path: Path) -> bool:
+    """Whether someone will wonder if a file is not read: it is called like data, or lies among values."""
+    if path.name.lower().endswith(ENDINGS) or MEANT.search(path.name):
+        return True
+    return path.parts[0] in VALUE_FOLDERS and len(path.parts) == 2 and not KNOWN_OTHERS.fullmatch(path.name)
 
 
 def _ignored(folder: Path, files: Set[Path]) -> Faults:
     """Files that look like data but are not read: someone will wonder why they change nothing."""
-    return [Problem(f"'{file}' is not read", top_of(folder / file), _better_name(file)) for file in files]
+    return [Problem(f"'{file}' {NOT_READ}", top_of(folder / file), _better_name(file)) for file in files]
 
 
 def _better_name(path: Path) -> str:
-    if path.suffix != ".yaml" and path.suffix.lower() in (".yml", ".yaml"):
-        return "name it .yaml"
-    word = f"{path.parts[0]}/" if len(path.parts) > 1 else str(path)
-    return did_you_mean(word, [*(f"{folder}/" for folder in VALUE_FOLDERS), *map(str, FIXED_FILES)])
+    """What a file that is not read should be called, where it should lie, or how it is given."""
+    first, stem = path.parts[0], MEANT.sub("", path.name)
+    right = path.with_name(f"{path.stem if stem == path.name else stem}.yaml")
+    folders = {*VALUE_FOLDERS, *(file.parts[0] for file in FIXED_FILES if len(file.parts) > 1)}
+    if right in FIXED_FILES or (first in VALUE_FOLDERS and len(path.parts) == 2):
+        return f"name it {right.name}"
+    if first in VALUE_FOLDERS:
+        return f"put it into {first}/"
+    if len(path.parts) > 1 and first not in folders:
+        return did_you_mean(f"{first}/", [f"{folder}/" for folder in folders])
+    if "clinic" in path.name.casefold():
+        return f"a clinic's file is given with --clinic {path.name}"
+    near = did_you_mean(str(right), map(str, FIXED_FILES))
+    return near or "put it into conditions/ or points/; a clinic's file is given with --clinic"
 
 
 # -- one file ----------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
+from handouts.load.scalars import FileName as FileName
 from handouts.load.scalars import Number as Number
 from handouts.load.scalars import Text as Text
 from handouts.load.words import Hand as Hand
@@ -393,7 +394,7 @@ class Clinic(NamedTuple):
     telephone: Text | None = None
     reviewer: Text | None = None
     reviewed: date | None = None
-    logo: Text | None = None
+    logo: FileName | None = None
     country: Text | None = None
     feedback: Text | None = None
     other_formats: Text | None = None

@@ -13,11 +13,11 @@ from functools import cache, partial
 from math import isfinite
 from types import NoneType
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
-from unicodedata import normalize
 
 from handouts.errors import Problem, did_you_mean
 from handouts.load.faults import Faults
-from handouts.load.model import ONE_OF, Fact, Number, Step, Text, is_record
+from handouts.load.letters import settable
+from handouts.load.model import ONE_OF, Fact, FileName, Number, Step, Text, is_record
 from handouts.load.yaml_nodes import Items, Node, Pairs, Scalar
 
 T = TypeVar("T")
@@ -26,6 +26,7 @@ Read: TypeAlias = Callable[[Node, str, Faults], Any]  # a node, what it is calle
 # Where a plain text may stand for a whole value, and which field it fills.
 SHORTHAND_FIELDS = {Fact: "text", Step: "step"}
 RUNS_OF_BLANKS = re.compile("[ \t\n]+")  # not the no-break space
+MOST_REPEATED = 200  # characters of a text that a message says again
 NODE_NAMES = {Scalar: "text", Items: "a list", Pairs: "keys with values"}
 
 
@@ -77,13 +78,35 @@ def _scalar(node: Node, name: str, wanted: str, faults: Faults) -> Scalar | None
 
 
 def _text(node: Node, name: str, faults: Faults) -> Text | None:
-    """Line ends and runs of blanks become one blank; accents are joined to their letters (NFC)."""
+    """Line ends and runs of blanks become one blank; letters become such as can be set."""
     if (found := _scalar(node, name, "text", faults)) is None:
         return None
-    plain = found.text.strip(" ")
+    plain = settable(found.text).strip(" ")
     if "  " in plain or not plain.isprintable():
         plain = RUNS_OF_BLANKS.sub(" ", plain).strip(" ")
-    text = Text(plain if plain.isascii() else normalize("NFC", plain))
+    if not plain:
+        faults.append(Problem(f"'{name}' is empty", found.mark, "write text there"))
+        return None
+    _not_cut(found, faults)
+    text = Text(plain)
+    text.mark = found.mark
+    return text
+
+
+def _not_cut(found: Scalar, faults: Faults) -> None:
+    """Adds a Problem where YAML takes the end of a text for a comment."""
+    if found.cut:
+        whole = f"{found.text} {found.cut}".replace("\\", "\\\\").replace('"', '\\"')
+        quotes = f'put it in double quotes: "{whole}"' if len(whole) <= MOST_REPEATED else "put it in double quotes"
+        faults.append(Problem("the text ends at #", found.mark, f"{quotes}; or put a comment on a line of its own"))
+
+
+def _file_name(node: Node, name: str, faults: Faults) -> FileName | None:
+    """Just as it is written."""
+    if (found := _scalar(node, name, "the name of a file", faults)) is None:
+        return None
+    _not_cut(found, faults)
+    text = FileName(found.text)
     text.mark = found.mark
     return text
 
@@ -119,7 +142,7 @@ def _choice(choices: tuple[str, ...], node: Node, name: str, faults: Faults) -> 
     return None
 
 
-SCALAR_READERS: dict[Any, Read] = {Text: _text, Number: _number, date: _date}
+SCALAR_READERS: dict[Any, Read] = {Text: _text, FileName: _file_name, Number: _number, date: _date}
 
 
 # -- lists and keys ----------------------------------------------------------------------------------------------------

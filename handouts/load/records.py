@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from handouts.errors import Mark
-from handouts.load.model import Number, Text, is_record
+from handouts.load.model import FileName, Number, Text, is_record
 
-LEAF_TYPES = frozenset({Text, Number, bool, date, type(None)})
+LEAF_TYPES = frozenset({Text, FileName, Number, bool, date, type(None)})
 
 
 def records_in(value: Any) -> Iterator[Any]:

@@ -11,6 +11,10 @@ class Text(str):
     mark: Mark | None = None
 
 
+class FileName(Text):
+    """The name of a file, just as it is written: a path is not prose."""
+
+
 class Number(float):
     """A number from a file; `mark` as in Text."""
 

@@ -7,7 +7,9 @@ show anchors. Values are never resolved: `no`, `1.0` and `2020-01-01` are text w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -15,9 +17,11 @@ import yaml
 
 from handouts.errors import DataError, Mark, Problem, short_path
 from handouts.load.faults import reason_of
+from handouts.load.files import namesake, read_file
 
 # The parser written in C is some ten times faster; PyYAML is also built without it.
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+MOST_BYTES = 2**20  # of a file; the largest of ours has a fiftieth of that
 DEEPEST_NESTING = 40  # levels of lists and keys inside each other; the model needs eight
 
 NEEDS_QUOTES = "text that begins with '*', '&' or '!' needs quotes"
@@ -25,16 +29,21 @@ QUOTES = "put the whole text in double quotes"
 
 PICTURE_BEGINNINGS = (b"\x89PNG", b"\xff\xd8\xff")  # how PNG and JPEG files begin
 
+# What stands behind a text on its line and is taken for a comment; those to the linter are meant as such.
+CUT = re.compile(r"\s+(#(?!\s*lint:).*)")
+
 # What YAML 1.1 does not allow in a file (section 5.1); the two parsers report it differently.
 FORBIDDEN_CHARACTER = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Scalar(NamedTuple):
-    """A word or text as written; `plain` when it stands without quotes."""
+    """A word or text as written; `plain` when it stands without quotes; `cut` what YAML takes for a comment behind it,
+    on its line."""
 
     text: str
     mark: Mark
     plain: bool
+    cut: str = ""
 
     @property
     def empty(self) -> bool:
@@ -94,7 +103,8 @@ def comments_in(path: Path, word: str) -> tuple[Comment, ...]:
     found = []
     for n, line in enumerate(text.split("\n")):
         for sign in re.finditer(rf"(?<!\S)#\s*(?={re.escape(word)})", line):
-            if not any(begin <= (n, sign.start()) < end for begin, end in spans):
+            before = bisect_right(spans, (n, sign.start()), key=itemgetter(0)) - 1
+            if before < 0 or spans[before][1] <= (n, sign.start()):
                 mark = Mark(file, n + 1, sign.start() + 1)
                 found.append(Comment(line[sign.end() :].strip(), mark, not line[: sign.start()].strip()))
     return tuple(found)
@@ -109,9 +119,10 @@ def _span(event: Any) -> tuple[tuple[int, int], tuple[int, int]]:
 
 def _bytes(path: Path, file: str) -> bytes:
     try:
-        return path.read_bytes()
+        return read_file(path, MOST_BYTES)
     except OSError as error:
-        raise DataError([Problem(f"the file cannot be read: {reason_of(error)}", Mark(file, 1, 1))]) from None
+        hint = namesake(path) if isinstance(error, FileNotFoundError) else ""
+        raise DataError([Problem(f"the file cannot be read: {reason_of(error)}", Mark(file, 1, 1), hint)]) from None
 
 
 def _text(raw: bytes, file: str) -> str:
@@ -140,7 +151,7 @@ def _compose(text: str, file: str) -> Node:
     first = next(events, None)
     if first is None or (isinstance(first, yaml.ScalarEvent) and not first.value and not first.style):
         raise DataError([Problem("the file is empty", Mark(file, 1, 1), "write its keys, or delete the file")])
-    node = _node(first, events, file, 0)
+    node = _node(first, events, file, text.split("\n") if "#" in text else (), 0)
     for event in events:
         raise DataError([Problem("a second document begins", _mark(event, file), "delete the line '---' above it")])
     return node
@@ -149,18 +160,25 @@ def _compose(text: str, file: str) -> Node:
 _ENVELOPE_EVENTS = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
 
 
-def _node(event: Any, events: Iterator[Any], file: str, depth: int) -> Node:
+def _node(event: Any, events: Iterator[Any], file: str, lines: Sequence[str], depth: int) -> Node:
     mark = _mark(event, file)
     if depth > DEEPEST_NESTING:
         raise DataError([Problem(f"more than {DEEPEST_NESTING} levels inside each other", mark)])
     if isinstance(event, yaml.AliasEvent) or event.anchor or (event.tag and event.tag != "!"):
         raise DataError([Problem(NEEDS_QUOTES, mark, QUOTES)])
     if isinstance(event, yaml.ScalarEvent):
-        return Scalar(event.value, mark, not event.style)
+        return Scalar(event.value, mark, not event.style, _cut(event, lines) if lines and not event.style else "")
     nodes = []
     while not isinstance(inside := next(events), yaml.CollectionEndEvent):
-        nodes.append(_node(inside, events, file, depth + 1))
+        nodes.append(_node(inside, events, file, lines, depth + 1))
     return (Items if isinstance(event, yaml.SequenceStartEvent) else Pairs)(tuple(nodes), mark)
+
+
+def _cut(event: Any, lines: Sequence[str]) -> str:
+    """What stands behind a text without quotes on its line, if that begins with a number sign."""
+    end = event.end_mark
+    found = CUT.match(lines[end.line], end.column) if event.value and end.line < len(lines) else None
+    return found[1].rstrip() if found else ""
 
 
 def _mark(event: Any, file: str) -> Mark:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from handouts.body.leg import Leg
-from handouts.errors import DataError
+from handouts.errors import DataError, short_path
 from handouts.load.clinic import find_strangers, load_clinic
 from handouts.load.faults import Faults, in_order
-from handouts.load.library import RULERS_FILE, Draft, read_library
+from handouts.load.library import NOT_READ, RULERS_FILE, Draft, read_library
 from handouts.load.localised import localised
 from handouts.load.model import Clinic, Library, Point
 from handouts.load.references import named_by_rule
@@ -33,7 +33,9 @@ def load_atlas(
 
     Raises DataError with every fault of the data, of the clinic's file and of rules that lead off the leg."""
     draft, own = read(folders), None
-    faults = list(draft.faults)
+    # The clinic's file is read, though not as data, where it lies beside them.
+    beside = f"{short_path(clinic)}:1:1" if clinic else ""
+    faults = [fault for fault in draft.faults if not (str(fault.mark) == beside and fault.message.endswith(NOT_READ))]
     try:
         own = load_clinic(clinic) if clinic else None
     except DataError as error:

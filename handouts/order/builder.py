@@ -57,15 +57,21 @@ class Builder:
         return tuple(done[item] for item in items)
 
     def overrides(self) -> tuple[str, ...]:
-        """What folders of one's own change of the edition's safety words; raises DataError."""
-        if len(self.request.data) < 2:
+        """What is to be told before the work: what folders of one's own change of the edition's safety words, and that
+        a logo would not be seen. Raises DataError."""
+        if len(self.request.data) < 2 and not self.request.clinic:
             return ()
-        key = ("overrides", os.getcwd(), *map(str, self.request.data))  # for places are told as seen from here
+        key = (
+            "overrides",
+            os.getcwd(),
+            *map(str, self.request.data),
+            str(self.request.clinic),
+        )  # for places are told as seen from here
         kept = self.store.get(*key)
         if kept is None:
-            from handouts.load.overrides import overrides
+            from handouts.order import make
 
-            kept = "\n".join(map(str, overrides(self.materials.atlas.library))).encode()
+            kept = "\n".join(make.notes(self.materials)).encode()
             self._settle()
             self.store.put(kept, *key)
         return tuple(kept.decode().split("\n")) if kept else ()

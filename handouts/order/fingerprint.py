@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ENDINGS = (".yaml", ".yml", ".json")  # what `load` looks at
+DEEPEST = 8  # folders inside each other that `load` looks into
 MOST_HASHED = 32 * 2**20  # bytes of one folder: hashing more takes longer than it saves
 OPEN_INPUT = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 # Files that tell the version of a library whose work is in the bytes of a card.
@@ -119,7 +120,7 @@ def _folder(folder: str) -> bytes:
     parts: list[bytes] = []
     whole = 0
     for path in _files(folder):
-        content = read_file(path)
+        content = read_file(path) if path.lower().endswith(ENDINGS) else b""  # others are told of by their names
         whole += len(content)
         if whole > MOST_HASHED:
             raise Unknowable(folder)
@@ -129,14 +130,16 @@ def _folder(folder: str) -> bytes:
     return _hashed(parts)
 
 
-def _files(folder: str) -> Iterator[str]:
-    """Files that look like data, in the order of their names; hidden ones are some program's own."""
+def _files(folder: str, depth: int = 0) -> Iterator[str]:
+    """All files in the order of their names; hidden ones are some program's own."""
+    if depth > DEEPEST:
+        raise Unknowable(folder)
     for entry in sorted(os.scandir(folder), key=lambda e: e.name):
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _files(entry.path)
-        elif entry.is_dir():  # a link, which Python's versions follow or not
+            yield from _files(entry.path, depth + 1)
+        elif entry.is_dir():  # a link, which may lead anywhere
             raise Unknowable(entry.path)
-        elif entry.name.lower().endswith(ENDINGS):
+        else:
             yield entry.path

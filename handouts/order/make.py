@@ -14,9 +14,10 @@ from handouts.compose.single_point import condition_of
 from handouts.draw.views import PLATES
 from handouts.errors import DataError, DoesNotFit, Problem, UnknownName, collect
 from handouts.load.library import read_leaflets, read_library
-from handouts.load.logo import read_logo
+from handouts.load.logo import note_on, read_logo
 from handouts.load.model import Clinic, Library
 from handouts.load.names import find_conditions, find_points
+from handouts.load.overrides import overrides
 from handouts.locate.atlas import Atlas, load_atlas
 from handouts.locate.channels import Channels, trace_channels
 from handouts.order.request import EVERY, Item, NamedKind, Request
@@ -41,6 +42,14 @@ def gather(request: Request) -> Materials:
     only_leaflets = {kind for kind, _ in request.words} == {"condition"}
     atlas, clinic = load_atlas(request.data, request.clinic, read_leaflets if only_leaflets else read_library)
     return Materials(atlas, clinic, request.issued)
+
+
+def notes(materials: Materials) -> tuple[str, ...]:
+    """What is to be told before cards are made of materials."""
+    found = list(map(str, overrides(materials.atlas.library)))
+    if materials.clinic and materials.clinic.logo and (note := note_on(materials.clinic.logo)):
+        found.append(note)
+    return tuple(found)
 
 
 def ids(materials: Materials, words: Iterable[NamedKind]) -> dict[NamedKind, tuple[str, ...]]:

@@ -20,6 +20,7 @@ from handouts.load.dose import (
     within_time,
     within_weeks,
 )
+from handouts.load.letters import settable
 from handouts.load.model import Bounds, Condition, Library
 from handouts.load.names import find_conditions, find_points
 from handouts.people import accidents
@@ -234,7 +235,7 @@ def _one_line(text: str) -> str:
 def tidy(text: str, field: str) -> str:
     """Text with composed letters and single blanks; only a note has lines."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+        text = settable(text)
     if field == "note":
         return "\n".join(WHITE_SPACE.sub(" ", line).strip(" ") for line in LINE_ENDS.split(text)).strip("\n")
     if "  " in text or not text.isprintable():

@@ -36,7 +36,10 @@ def test_clinic_is_read_with_its_logo_beside_it(own: Path, monkeypatch: pytest.M
             "name: A\nlogo: nowhere.png\n",
             ["2:7: error: the logo 'nowhere.png' cannot be read: no such file or directory"],
         ),
-        ("name: A\nlogo: clinic.yaml\n", ["2:7: error: the logo 'clinic.yaml' is neither PNG nor JPEG"]),
+        (
+            "name: A\nlogo: clinic.yaml\n",
+            ["2:7: error: the logo 'clinic.yaml' is not PNG, JPEG, GIF, WebP, BMP or TIFF"],
+        ),
         ("name: A\nlogo: .\n", ["2:7: error: the logo '.' cannot be read: is a directory"]),
         ("name: \U0001f9b5\n", ["1:7: error: a character that no font has: '\U0001f9b5'"]),
         ("name: \u05d0\u05d1\n", ["1:7: error: characters that no font has: '\u05d0'"]),

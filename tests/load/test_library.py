@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.own_data import CONDITION, DATA, POINT, condition_faults, faults, point_faults, write
@@ -11,6 +13,7 @@ from support.own_data import CONDITION, DATA, POINT, condition_faults, faults, p
 from handouts.errors import DataError
 from handouts.load.library import load_library, read_leaflets, read_library
 from handouts.load.model import Library
+from handouts.locate.atlas import load_atlas
 
 HERE = Path(__file__).parent
 
@@ -144,11 +147,130 @@ def test_files_that_nothing_reads_are_told(own: Path) -> None:
     (own / "points" / "._XX-1.yaml").write_bytes(b"\0\5\x16\7")
     assert faults(own) == [
         "point/XX-1.yaml:1:1: error: 'point/XX-1.yaml' is not read (did you mean 'points/'?)",
-        "points/XX-2.yml:1:1: error: 'points/XX-2.yml' is not read (name it .yaml)",
-        "points/XX-3.YAML:1:1: error: 'points/XX-3.YAML' is not read (name it .yaml)",
-        "points/old/XX-1.yaml:1:1: error: 'points/old/XX-1.yaml' is not read (did you mean 'points/'?)",
+        "points/XX-2.yml:1:1: error: 'points/XX-2.yml' is not read (name it XX-2.yaml)",
+        "points/XX-3.YAML:1:1: error: 'points/XX-3.YAML' is not read (name it XX-3.yaml)",
+        "points/old/XX-1.yaml:1:1: error: 'points/old/XX-1.yaml' is not read (put it into points/)",
         "source.yaml:1:1: error: 'source.yaml' is not read (did you mean 'sources.yaml'?)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("conditions/tired-legs.yaml.txt", "name it tired-legs.yaml"),
+        ("conditions/tired-legs.txt", "name it tired-legs.yaml"),
+        ("conditions/tired-legs", "name it tired-legs.yaml"),
+        ("conditions/tired-legs.yaml.docx", "name it tired-legs.yaml"),
+        ("points/XX-9.json", "name it XX-9.yaml"),
+        ("sources.yml", "name it sources.yaml"),
+        ("leg/plain.yaml.txt", "name it plain.yaml"),
+        ("condition/x.yaml", "did you mean 'conditions/'?"),
+        ("Conditions/x.yaml", "did you mean 'conditions/'?"),
+        ("our-clinic.yaml", "a clinic's file is given with --clinic our-clinic.yaml"),
+        ("x.yaml", "put it into conditions/ or points/; a clinic's file is given with --clinic"),
+    ],
+)
+def test_a_file_that_is_not_read_is_told_with_what_it_should_be(own: Path, name: str, hint: str) -> None:
+    write(own, points__XX_1=POINT)
+    (own / name).parent.mkdir(exist_ok=True)
+    (own / name).write_text("name: A\n")
+    assert faults(own) == [f"{name}:1:1: error: '{name}' is not read ({hint})"]
+
+
+@pytest.mark.parametrize("name", ["README.md", "points/README", "points/XX-1.yaml~", "points/XX-1.yaml.bak", "a.jpg"])
+def test_files_that_nobody_takes_for_data_lie_where_they_like(own: Path, name: str) -> None:
+    write(own, points__XX_1=POINT)
+    (own / name).write_text("x")
+    assert faults(own) == []
+
+
+def test_a_clinic_s_file_may_lie_in_the_folder(own: Path) -> None:
+    write(own, points__XX_1=POINT, our_clinic="name: A\n")
+    assert load_atlas([DATA, own], own / "our-clinic.yaml")[1]
+
+
+def test_linked_folders_and_files_are_read(own: Path) -> None:
+    write(own, shared__conditions__tired_legs=CONDITION, shared__XX_1=POINT)
+    (own / "ours" / "points").mkdir(parents=True)
+    (own / "ours" / "conditions").symlink_to("../shared/conditions")
+    (own / "ours" / "points" / "XX-1.yaml").symlink_to("../../shared/XX-1.yaml")
+    (own / "link").symlink_to("ours")
+    found = load_library([DATA, own / "link"])
+    assert "tired-legs" in found.conditions
+    assert "XX-1" in found.points
+
+
+def test_every_folder_is_read(own: Path) -> None:
+    write(own, a__points__XX_1=POINT, b__conditions__tired_legs=CONDITION, c__sources="")
+    found = load_library([DATA, own / "a", own / "b"])
+    assert "XX-1" in found.points
+    assert "tired-legs" in found.conditions
+    assert faults(own / "a", own / "b", own / "c") == [
+        "c/sources.yaml:1:1: error: the file is empty (write its keys, or delete the file)"
+    ]
+
+
+def test_links_in_a_circle_are_told(own: Path) -> None:
+    write(own, points__XX_1=POINT)
+    (own / "points" / "again").symlink_to("..")
+    (own / "sources.yaml").symlink_to("sources.yaml")
+    assert faults(own) == [
+        ".:1:1: error: 'points/again' is not read: it leads back to a folder that it lies in (take it out)",
+        "sources.yaml:1:1: error: the file cannot be read: too many levels of symbolic links",
+    ]
+
+
+def test_a_link_that_leads_nowhere_is_told(own: Path) -> None:
+    (own / "ours").symlink_to("gone")
+    assert [f.split(" (")[0] for f in faults(own / "ours")] == ["ours:1:1: error: this link leads nowhere"]
+
+
+def test_folders_too_deep_are_told(own: Path) -> None:
+    write(own, points__XX_1=POINT)
+    here = os.open(own, os.O_RDONLY)
+    for _ in range(200):
+        os.mkdir("d" * 10, dir_fd=here)
+        here, before = os.open("d" * 10, os.O_RDONLY, dir_fd=here), here
+        os.close(before)
+    os.close(here)
+    assert [f.split(": error")[0] for f in faults(own)] == [".:1:1"]
+    assert "is not read: it lies too deep" in faults(own)[0]
+
+
+def test_a_folder_that_cannot_be_read_is_told(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(own, points__XX_1=POINT)
+    true = os.scandir
+
+    def refuse(path: Path) -> Any:
+        if str(path).endswith("/points"):
+            raise PermissionError(13, "Permission denied")
+        return true(path)
+
+    monkeypatch.setattr("handouts.load.library.os.scandir", refuse)
+    assert "points:1:1: error: the folder cannot be read: permission denied" in faults(own)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_what_is_no_file_is_told_at_once(own: Path, kind: str) -> None:
+    (own / "points").mkdir()
+    path = own / "points" / "XX-1.yaml"
+    os.mkfifo(path) if kind == "pipe" else path.symlink_to("/dev/zero")
+    said = "points/XX-1.yaml:1:1: error: the file cannot be read: it is a pipe or a device, not a file"
+    assert faults(own) == [said]
+
+
+def test_a_file_beyond_all_measure_is_told(own: Path) -> None:
+    write(own, points__XX_1=POINT + "#" * 2**20)
+    assert faults(own) == ["points/XX-1.yaml:1:1: error: the file cannot be read: it has more than 1 mebibytes"]
+
+
+def test_a_name_of_three_hundred_letters_is_told(own: Path) -> None:
+    assert [f.split(" (")[0] for f in faults(own / ("n" * 300))] == [f"{'n' * 300}:1:1: error: there is no such folder"]
+
+
+def test_a_folder_of_nearly_the_name_is_offered(own: Path) -> None:
+    write(own, our_data__points__XX_1=POINT)
+    assert faults(own / "our_data") == ["our_data:1:1: error: there is no such folder (did you mean 'our-data'?)"]
 
 
 def test_built_in_folder_must_be_complete(own: Path) -> None:

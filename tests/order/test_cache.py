@@ -360,6 +360,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a file gone": lambda data: (data / "leg/leg.json").unlink(),
     "a name": lambda data: (data / "edition.yaml").rename(data / "editions.yaml"),
     "a place": lambda data: (data / "edition.yaml").rename(data / "leg/edition.yaml"),
+    "a file that is told not to be read": lambda data: (data / "x.yaml.txt").write_text(""),
     "a capital ending": lambda data: (data / "x.YML").write_text(""),
     "the clinic": lambda data: (data.parent / "clinic.yaml").write_text("name: y\n"),
 }
@@ -378,8 +379,9 @@ def test_every_change_of_data_changes_the_digest(change: str, data: Path) -> Non
 
 
 def test_what_is_no_data_changes_nothing(data: Path) -> None:
-    before = fingerprint.digest([data], None)
     (data / "README.md").write_text("words")
+    before = fingerprint.digest([data], None)
+    (data / "README.md").write_text("other words")
     (data / ".hidden").mkdir()
     (data / ".hidden/x.yaml").write_text("x")
     (data / "edition.yaml").touch()

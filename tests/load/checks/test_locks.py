@@ -171,9 +171,9 @@ def test_spelling_of_ones_own_does_not_reach_safety_words(own: Path, line: str) 
 
 
 def test_reason_of_several_lines_is_told_in_one_and_obeys_nobody(own: Path) -> None:
-    put(own, "cautions.yaml", CLOT + INDENTED.replace("our own wording", '"two\\n\\nlines \\u202e"'))
+    put(own, "cautions.yaml", CLOT + INDENTED.replace("our own wording", '"two\\n\\nlines \\a"'))
     (found,) = overrides(load_library([DATA, own]))
-    assert str(found).endswith("on 2026-11-01: two lines \\u202e")
+    assert str(found).endswith("on 2026-11-01: two lines \\x07")
 
 
 def test_what_is_added_or_only_copied_is_no_change(own: Path) -> None:
