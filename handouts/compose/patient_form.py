@@ -16,7 +16,7 @@ from handouts.load.model import Clinic
 
 TICK, TICK_GAP, TICK_WORD = 3.4, 4.5, 1.6  # mm: a box to tick, from its word to the next box, and from it to its word
 FOR, DATE = 58.0, 43.0  # mm, widths of the places of a name and a date, with their words
-SHORT_NAME = 12  # letters of a name that fit there whatever they are
+SHORT_NAME = 5  # letters of a name that fit there whatever they are
 LOGO_WIDTH, LOGO_HEIGHT = 46.0, 11.0  # mm at most
 PHONE = 66.0  # mm, width of the telephone's place
 ROUNDED = 0.001  # of a line, for heights that were reckoned in another way

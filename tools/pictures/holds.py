@@ -71,7 +71,7 @@ def four_fingers(
     best: Fit | None = None
     for lift in (ABOVE, FAR_ABOVE):
         fit = hand.lay(
-            stage.skin, middle - f * 4 + out * lift, f, out, touching, goals, start_hold, free, 3.0,
+            stage.skin, middle - f * 4 + out * lift, f, out, touching, goals, start_hold, free, 4.0,
             (arm.shoulder, arm.length), spare=4.0,
         )  # fmt: skip
         if best is None or fit.cost < best.cost:
