@@ -5,6 +5,11 @@ from __future__ import annotations
 # What Python has not loaded already is imported in `main`, where Ctrl-C is met from the first moment.
 import os
 import sys
+from io import BufferedWriter, FileIO, TextIOWrapper
+
+TYPE_CHECKING = False  # as `typing` has it
+if TYPE_CHECKING:
+    from typing import Any
 
 INTERRUPTED, TERMINATED = 130, 143  # 128 + SIGINT or SIGTERM, as shells count
 CANNOT_WRITE = 4
@@ -36,18 +41,55 @@ def _run() -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # not closed or replaced
             stream.reconfigure(errors="backslashreplace")
+    sys.stdout = _telling(sys.stdout)
     try:
         code = _answer()
         if sys.stdout:
             sys.stdout.flush()
     except BrokenPipeError:
         return _quietly(0)
-    except OSError as error:
-        if error.filename or error.errno is None:
-            raise  # not from standard output: a fault of our own
+    except _OutputFailed as error:
         _say(f"error: cannot write to standard output: {(error.strerror or str(error)).lower()}")
         return _quietly(CANNOT_WRITE)
+    except OSError as error:
+        if error.errno is None:
+            raise  # a fault of our own
+        name = f" {error.filename!r}" if error.filename else ""
+        _say(f"error: cannot read or write{name}: {(error.strerror or str(error)).lower()}")
+        return _quietly(CANNOT_WRITE)
     return code
+
+
+class _OutputFailed(OSError):
+    """Standard output takes no more."""
+
+
+class _Output(FileIO):
+    """Standard output, which says itself when it fails."""
+
+    def write(self, data: Any, /) -> int:
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _OutputFailed(error.errno, error.strerror) from None
+
+
+def _telling(stream: Any) -> Any:
+    """Standard output as an _Output, where it is a file as others are."""
+    buffer = getattr(stream, "buffer", None)
+    if not isinstance(stream, TextIOWrapper) or FileIO not in (type(buffer), type(getattr(buffer, "raw", None))):
+        return stream  # closed, replaced or a console of Windows
+    raw = _Output(stream.fileno(), "wb", closefd=False)
+    told: Any = raw if type(buffer) is FileIO else BufferedWriter(raw)  # the former if Python is told not to buffer
+    return TextIOWrapper(
+        told,
+        stream.encoding,
+        "backslashreplace",
+        line_buffering=stream.line_buffering,
+        write_through=stream.write_through,
+    )
 
 
 def _answer() -> int:

@@ -96,6 +96,13 @@ class CannotWrite(HandoutsError):
     exit_code = 4
 
 
+def temporary_fault(error: OSError, folder: str) -> CannotWrite:
+    """The error for what keeps a temporary file from being made or written; the folder is empty where none will do."""
+    reason = (error.strerror or str(error)).lower() if folder else "there is none"
+    told = f"cannot write to the temporary folder{f' {short_path(Path(folder))}' if folder else ''}: {reason}"
+    return CannotWrite([Problem(told, None, "free some space, or name another folder in TMPDIR")])
+
+
 class CannotRead(HandoutsError):
     """What was to be read is closed, or fails."""
 

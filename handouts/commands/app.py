@@ -8,6 +8,7 @@ help and completion must be instant.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -37,6 +38,8 @@ COMMANDS = (
     "help",
     "completion",
 )
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+LONG_DASHES = re.compile(f"-?[{DASHES}]+-?(?=[A-Za-z])")
 COMPLETE = "_HANDOUTS_COMPLETE"
 
 
@@ -56,6 +59,8 @@ def _done(words: Sequence[str] | None) -> int:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
         error.show()
+        if hint := _slip(sys.argv[1:] if words is None else words, error.message):
+            click.echo(hint, err=True)
         return error.exit_code
     except HandoutsError as error:
         click.echo("\n".join(map(str, error.problems)), err=True)
@@ -63,6 +68,18 @@ def _done(words: Sequence[str] | None) -> int:
             click.echo(f"{len(error.problems)} problem{'s' * (len(error.problems) > 1)}", err=True)
         return error.exit_code
     return 0
+
+
+def _slip(words: Sequence[str], message: str) -> str:
+    """What a usage fault comes from, where it is a usual slip of the hand: a dash that a word processor made long, or a
+    name of several words without quotes."""
+    for word in words:
+        if LONG_DASHES.match(word):
+            short = LONG_DASHES.sub("--" if len(word.lstrip("-" + DASHES)) > 1 else "-", word)
+            return f"'{word}' begins with a long dash, as word processors make it: type {short}"
+    if "unexpected extra argument" in message:
+        return 'A name of several words stands in quotes: -c "leg cramps"'
+    return ""
 
 
 def _print(answer: Answer) -> None:

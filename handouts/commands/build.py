@@ -135,10 +135,7 @@ def _bundled(
     announce(builder.overrides())
     with Progress("made") as progress:
         made = builder.build(items, jobs, there, progress)
-    contents = bundle.folder_files(folder, made, builder) if folder else {}
-    if archive:
-        contents[Path(archive)] = bundle.zip_file(made, builder)
-    written = bundle.write_changed(contents)
+    contents, written = bundle.write_bundle(folder, Path(archive) if archive else None, made, builder)
     if len(contents) > written and sys.stderr and sys.stderr.isatty():
         click.echo(f"{written} of {len(contents)} files written, the others are unchanged", err=True)
     return listed({path: c for path, c in contents.items() if path.name != bundle.MANIFEST}, hashes)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from pathlib import Path
 
-from handouts.errors import DataError, Problem, did_you_mean
+from handouts.errors import DataError, Problem
 from handouts.load.checks.glyphs import find_unprintable, printed_texts
 from handouts.load.faults import Faults, in_order
 from handouts.load.logo import read_logo
 from handouts.load.model import Bounds, Clinic, FileName, Library, Text
+from handouts.load.names import code_hint
 from handouts.load.reader import read_value
 from handouts.load.yaml_nodes import parse
 
@@ -67,6 +68,6 @@ def find_strangers(clinic: Clinic, library: Library, unread: Set[str]) -> Iterat
         mark = code.mark if isinstance(code, Text) else None
         if code not in library.points.keys() | unread:
             points = library.points.keys() | {name for name in unread if "-" in name}
-            yield Problem(f"unknown point '{code}'", mark, did_you_mean(code, points) or "take its code, such as SP-6")
+            yield Problem(f"unknown point '{code}'", mark, code_hint(code, points))
         elif (point := library.points.get(code)) and point.withheld:
             yield Problem(f"point {code} is not for patients: {point.withheld.text}", mark, "take it out")

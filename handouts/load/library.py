@@ -248,7 +248,9 @@ def _better_name(path: Path) -> str:
     if "clinic" in path.name.casefold():
         return f"a clinic's file is given with --clinic {path.name}"
     near = did_you_mean(str(right), map(str, FIXED_FILES))
-    return near or "put it into conditions/ or points/; a clinic's file is given with --clinic"
+    return (
+        near if near.startswith("did") else "put it into conditions/ or points/; a clinic's file is given with --clinic"
+    )
 
 
 # -- one file ----------------------------------------------------------------------------------------------------------

@@ -17,6 +17,22 @@ from handouts.load.scalars import Text as Text
 from handouts.load.words import Hand as Hand
 from handouts.load.words import Words
 
+# Other words that people write for a key, by the record and in small letters without signs between them.
+OTHER_KEYS: Mapping[str, Mapping[str, str]] = {
+    "Clinic": {
+        **dict.fromkeys(("phone", "tel", "phonenumber", "telephonenumber", "mobile", "telefon", "fon"), "telephone"),
+        **dict.fromkeys(("clinic", "clinicname", "practice", "practicename", "title"), "name"),
+        **dict.fromkeys(("picture", "image", "logofile"), "logo"),
+    }
+}
+# Words for what a record has no key of, with what to do.
+NO_KEYS: Mapping[str, Mapping[str, str]] = {
+    "Clinic": dict.fromkeys(
+        ("email", "mail", "website", "web", "url", "www", "address", "fax"),
+        "a card has no place of its own for it: write it into 'name', 'telephone', 'feedback' or 'other formats'",
+    )
+}
+
 
 def is_record(value: Any) -> bool:
     """Whether this is a value or a class of this module with named fields, rather than a word or a list."""

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypeVar, get_
 from handouts.errors import Problem, did_you_mean
 from handouts.load.faults import Faults
 from handouts.load.letters import settable
-from handouts.load.model import ONE_OF, Fact, FileName, Number, Step, Text, is_record
+from handouts.load.model import NO_KEYS, ONE_OF, OTHER_KEYS, Fact, FileName, Number, Step, Text, is_record
 from handouts.load.yaml_nodes import Items, Node, Pairs, Scalar
 
 T = TypeVar("T")
@@ -250,13 +250,30 @@ def _record(form: Form, node: Node, name: str, faults: Faults) -> Any:
 
 def _key_faults(form: Form, node: Pairs, values: Mapping[Text, Node]) -> Faults:
     """Keys that are unknown, missing, or exclude each other."""
-    unknown = [k for k in values if k not in form.fields]
-    missing = [k for k in form.required if k not in values]
+    unknown = {k: _meant(k, form) for k in values if k not in form.fields}
+    missing = [k for k in form.required if k not in values and k not in unknown.values()]
     return [
-        *(Problem(f"unknown key '{k}'", k.mark, did_you_mean(k, form.fields)) for k in unknown),
+        *(Problem(f"unknown key '{k}'", k.mark, _key_hint(k, meant, form)) for k, meant in unknown.items()),
         *(Problem(f"missing key '{k}'", node.mark) for k in missing),
         *(p for group in form.one_of for p in _group_faults(group, node, values)),
     ]
+
+
+def _meant(key: str, form: Form) -> str:
+    """The key of a form that another stands for: in capitals, with other signs between its words, or by other words."""
+    plain = _letters(key)
+    same = next((known for known in form.fields if _letters(known) == plain), "")
+    return same or OTHER_KEYS.get(form.kind.__name__, {}).get(plain, "")
+
+
+def _letters(key: str) -> str:
+    return re.sub(r"[\W_]+", "", key).casefold()
+
+
+def _key_hint(key: str, meant: str, form: Form) -> str:
+    if meant:
+        return f"did you mean '{meant}'?"
+    return NO_KEYS.get(form.kind.__name__, {}).get(_letters(key)) or did_you_mean(key[:MOST_REPEATED], form.fields)
 
 
 def _group_faults(group: tuple[str, ...], node: Pairs, values: Mapping[Text, Node]) -> Faults:

@@ -29,8 +29,9 @@ QUOTES = "put the whole text in double quotes"
 
 PICTURE_BEGINNINGS = (b"\x89PNG", b"\xff\xd8\xff")  # how PNG and JPEG files begin
 
-# What stands behind a text on its line and is taken for a comment; those to the linter are meant as such.
-CUT = re.compile(r"\s+(#(?!\s*lint:).*)")
+# What stands behind a text on its line and is taken for a comment. Meant as such are those to the linter, and those
+# with two blanks before the sign and one behind it, as style guides of YAML have it.
+CUT = re.compile(r"(?:[ \t](?=#)|[ \t]+(?=#[^\s]))(#(?!\s*lint:).*)")
 
 # What YAML 1.1 does not allow in a file (section 5.1); the two parsers report it differently.
 FORBIDDEN_CHARACTER = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -17,10 +17,12 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from handouts import __version__
 from handouts.errors import CannotWrite, Problem, short_path
+from handouts.load.files import read_file
 from handouts.order.builder import Builder
 from handouts.order.request import Item, Made
 from handouts.system import atomic, folders
 
+LARGEST_MANIFEST = 2**24  # bytes
 MANIFEST = "manifest.json"
 MADE_BY = f"handouts {__version__}"
 PAGES = 1  # of a card
@@ -71,13 +73,29 @@ def zip_file(made: Sequence[Made], builder: Builder) -> bytes:
     return file.getvalue()
 
 
-def write_changed(contents: Mapping[Path, bytes]) -> int:
-    """Writes the files that are not there as they should be, all or none, and says how many; raises CannotWrite."""
+def write_bundle(
+    place: Path | None, archive: Path | None, made: Sequence[Made], builder: Builder
+) -> tuple[dict[Path, bytes], int]:
+    """Writes cards into a folder with its manifest, and into a zip file, where they are not there as they should be:
+    all or none. Others that write into the same folder wait, so that the manifest tells of theirs too.
+
+    Returns all files that were asked for, and how many of them are new; raises CannotWrite."""
+    zipped = {archive: zip_file(made, builder)} if archive else {}
+    if place is None:
+        return zipped, write_changed(zipped)
+    with atomic.folder(place) as there, folders.alone(place) if there else nullcontext():
+        contents = folder_files(place, made, builder) | zipped
+        return contents, write_changed(contents, place if there else None)
+
+
+def write_changed(contents: Mapping[Path, bytes], held: Path | None = None) -> int:
+    """Writes the files that are not there as they should be, all or none, and says how many; `held` is a folder that
+    the caller has alone. Raises CannotWrite."""
     changed = {path: content for path, content in contents.items() if not _holds(path, content)}
-    for place in {path.parent for path in contents if path.parent.is_dir()}:
+    for place in {path.parent for path in contents if path.parent.is_dir()} - {held}:
         with folders.shared(place):  # which sweeps it, though nothing may have changed
             pass
-    atomic.write_files(changed)
+    atomic.write_files(changed, held)
     return len(changed)
 
 
@@ -111,14 +129,14 @@ def _entries(folder: Path) -> list[ManifestEntry]:
     """What the manifest of a folder says; raises CannotWrite where another program's stands in its place."""
     path = folder / MANIFEST
     try:
-        text = path.read_bytes()
+        text = read_file(path, LARGEST_MANIFEST)
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
         raise CannotWrite(
             [Problem(f"cannot read {short_path(path)}: {(error.strerror or str(error)).lower()}")]
         ) from None
-    with suppress(ValueError, LookupError, TypeError, AttributeError):
+    with suppress(ValueError, LookupError, TypeError, AttributeError, RecursionError):
         whole: dict[str, Any] = json.loads(text)
         if whole["program"].startswith("handouts "):
             return [ManifestEntry(**entry) for entry in whole["files"] if _sound(entry)]

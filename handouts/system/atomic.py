@@ -34,12 +34,12 @@ def hashes(files: Mapping[Path, bytes]) -> str:
     return "\n".join(f"{sha256(content).hexdigest()}  {path}" for path, content in files.items())
 
 
-def write_files(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
+def write_files(files: Mapping[Path, bytes], held: Path | None = None) -> tuple[Path, ...]:
     """Writes every file, or none: what was there before stays when anything goes wrong, Ctrl-C included.
 
     The bytes go to files of another name beside the wanted ones, which then take their names; at no time is one of
     them missing. What a killed run has left is swept. A link is followed, and stays. Raises CannotWrite where the disk
-    refuses."""
+    refuses. `held` is a folder that the caller has alone."""
     swaps = [_swap(path) for path in files]
     made: list[Path] = []
     begun: list[_Swap] = []
@@ -49,8 +49,9 @@ def write_files(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
                 with folders.as_cannot_write(swap.path):
                     _make_folder(swap.target.parent, made)
                     _refuse_what_is_no_file(swap.target)
-            for folder in dict.fromkeys(swap.target.parent for swap in swaps):
-                locks.enter_context(folders.shared(folder))
+            for place in dict.fromkeys(swap.target.parent for swap in swaps):
+                if held is None or not os.path.samefile(place, held):
+                    locks.enter_context(folders.shared(place))
             for swap in swaps:
                 with folders.as_cannot_write(swap.path):
                     swap.new.write([files[swap.path]])
@@ -97,6 +98,19 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
                 # Only if given a handle, of whatever, does Python have the link followed.
                 os.link(f"/proc/self/fd/{file.fileno()}", waiting.path, src_dir_fd=file.fileno())
         waiting.rename(target.name)
+
+
+@contextmanager
+def folder(path: Path) -> Iterator[bool]:
+    """Whether a folder is there, made if need be; what was made goes again where the work fails."""
+    made: list[Path] = []
+    try:
+        with suppress(OSError):  # whoever writes into it tells why
+            _make_folder(path, made)
+        yield path.is_dir()
+    except BaseException:
+        _remove(made)
+        raise
 
 
 def _nameless(folder: Path) -> BinaryIO | None:

@@ -21,6 +21,7 @@ from handouts.system.whole_files import WaitingFile, is_waiting
 END = 1024  # bytes at the end of a PDF file in which its last mark stands: ISO 32000-1, H.3
 HAS_HANDLES = {os.open, os.stat, os.unlink, os.rename} <= os.supports_dir_fd  # not on Windows
 LOCK_TRIES, LOCK_PAUSE = 100, 0.02  # at a folder that another sweeps, and seconds between two
+WAIT_TRIES = 1500  # at a folder that another writes leaflets to: half a minute
 FULL, ELSEWHERE = "free some space", "choose another place with -o"
 HINTS = {errno.ENOSPC: FULL, errno.EDQUOT: FULL} | dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), ELSEWHERE)
 
@@ -130,6 +131,21 @@ def shared(path: Path) -> Iterator[None]:
             else:
                 raise _taken(path)
             yield
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """A folder that is there, kept from all other runs until this one has written to it; waits for them to end their
+    writing. Raises CannotWrite."""
+    with as_cannot_write(path), _opened(path) as handle:
+        for _ in range(WAIT_TRIES):
+            if _locked(handle, "LOCK_EX"):
+                break
+            sleep(LOCK_PAUSE)
+        else:
+            raise _taken(path)
+        _sweep(path)
+        yield
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from support.own_data import DATA, clinic_faults, picture, write
 from handouts.errors import DataError
 from handouts.load.clinic import load_clinic
 from handouts.load.library import Draft, read_leaflets, read_library
+from handouts.load.model import NO_KEYS
 from handouts.locate.atlas import load_atlas
 
 SIGNED = "reviewer: Dr Lee, reviewed: 2026-01-31, reason: a trial"
@@ -30,7 +31,7 @@ def test_clinic_is_read_with_its_logo_beside_it(own: Path, monkeypatch: pytest.M
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("name: A\nphone: 1\n", ["2:1: error: unknown key 'phone'"]),
+        ("name: A\nphones: 1\n", ["2:1: error: unknown key 'phones'"]),
         ("telephone: '1'\n", ["1:1: error: missing key 'name'"]),
         (
             "name: A\nlogo: nowhere.png\n",
@@ -95,3 +96,65 @@ def test_a_purpose_for_a_point_kept_from_patients_is_told(own: Path) -> None:
     (own / "clinic.yaml").write_text("name: A\npurposes: {GB-29: hips, LR-12: groin}\n")
     with pytest.raises(DataError, match=r"clinic\.yaml:2:25: error: point LR-12 is not for patients: "):
         load_atlas([DATA], own / "clinic.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("name: A\nphone: 1", "2:1: error: unknown key 'phone' (did you mean 'telephone'?)"),
+        ("name: A\ntel: 1", "2:1: error: unknown key 'tel' (did you mean 'telephone'?)"),
+        ("name: A\nTelephone: 1", "2:1: error: unknown key 'Telephone' (did you mean 'telephone'?)"),
+        ("name: A\nother_formats: b", "2:1: error: unknown key 'other_formats' (did you mean 'other formats'?)"),
+        ("NAME: A", "1:1: error: unknown key 'NAME' (did you mean 'name'?)"),
+        (
+            "name: A\nemail: a@b.example",
+            f"2:1: error: unknown key 'email' ({NO_KEYS['Clinic']['email']})",
+        ),
+    ],
+)
+def test_other_words_for_keys_are_understood_in_one_message(own: Path, text: str, hint: str) -> None:
+    write(own, clinic=text)
+    with pytest.raises(DataError) as caught:
+        load_clinic(own / "clinic.yaml")
+    assert [str(problem).removeprefix("clinic.yaml:") for problem in caught.value.problems] == [hint]
+
+
+@pytest.mark.parametrize("name", ["Gro\u0308\u00dfe.png", "our  logo.png", "a\u00a0b.png", " a.png"])
+def test_a_logo_is_named_just_as_it_is_written(own: Path, name: str) -> None:
+    (own / name).write_bytes(picture("PNG"))
+    write(own, clinic=f'name: A\nlogo: "{name}"\n')
+    assert load_clinic(own / "clinic.yaml").logo == str(own / name)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Logo.png", "the logo 'Logo.png' cannot be read: no such file or directory (did you mean 'logo.png'?)"),
+        ("logo.jpg", "the logo 'logo.jpg' cannot be read: no such file or directory (did you mean 'logo.png'?)"),
+        (
+            "https://a.example/logo.png",
+            (
+                "the logo 'https://a.example/logo.png' cannot be read: no such file or directory "
+                "(save the picture beside the clinic's file, and write its name)"
+            ),
+        ),
+    ],
+)
+def test_a_logo_that_is_not_there_is_told_as_it_was_written(own: Path, name: str, told: str) -> None:
+    (own / "logo.png").write_bytes(picture("PNG"))
+    write(own, clinic=f"name: A\nlogo: {name}\n")
+    with pytest.raises(DataError) as caught:
+        load_clinic(own / "clinic.yaml")
+    assert str(caught.value) == f"clinic.yaml:2:7: error: {told}"
+
+
+def test_a_clinic_s_file_of_nearly_the_name_is_offered(own: Path) -> None:
+    write(own, our_clinic="name: A\n")
+    with pytest.raises(DataError, match=r"no such file or directory \(did you mean 'our-clinic.yaml'\?\)"):
+        load_clinic(own / "our-clinic.yml")
+
+
+@pytest.mark.parametrize("blank", ["\u2009", "\u3000", "\u200b \ufeff", "\u205f"])
+def test_blanks_and_what_has_no_ink_are_no_fault(own: Path, blank: str) -> None:
+    write(own, clinic=f'name: "Le{blank}g Clinic\u00ad"\n')
+    assert load_clinic(own / "clinic.yaml").name == "Le g Clinic"

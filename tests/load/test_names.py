@@ -70,18 +70,55 @@ def test_name_of_two_points_is_not_guessed(library: Library) -> None:
     assert told(library, "zhong du") == said
 
 
-def test_pain_elsewhere_is_not_offered_a_leaflet_for_the_leg(library: Library) -> None:
+ELSEWHERE = "only for the leg and foot; to see all, type: handouts list"
+LACKED = "only the 86 points of the leg and foot are known; to see all, type: handouts list"
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("headache", f"there is nothing for the head: {ELSEWHERE}"),
+        ("hand pain", f"there is nothing for the hand: {ELSEWHERE}"),
+        ("lip pain", f"there is nothing for the lip: {ELSEWHERE}"),
+        ("knee", "did you mean 'knee-pain'?"),
+        ("calf", "did you mean 'cramps' or 'leg-pain'?"),
+        ("heal pain", "did you mean 'heel-pain'?"),
+        ("ST-36", "that is a point: --point ST-36"),
+        ("zu san li", 'that is a point: --point "zu san li"'),
+        ("pain", "to see all, type: handouts list"),
+    ],
+)
+def test_a_condition_that_is_unknown_is_told_with_what_may_be_meant(library: Library, word: str, hint: str) -> None:
     with pytest.raises(UnknownName) as caught:
-        find_conditions(library, ["hand pain"])
-    assert str(caught.value) == "error: unknown condition 'hand pain' (to see all, type: handouts list)"
+        find_conditions(library, [word])
+    assert str(caught.value) == f"error: unknown condition '{word}' ({hint})"
+
+
+@pytest.mark.parametrize("word", ["LI-4", "PC-6", "BL-1", "GB-3", "HT 7", "LU\u20137", "ST-1"])
+def test_a_point_that_we_lack_is_not_taken_for_one_of_another_channel(library: Library, word: str) -> None:
+    assert told(library, word) == f"error: unknown point '{word}' ({LACKED})"
+
+
+@pytest.mark.parametrize("code", ["ST-63", "SP-66", "BL-577", "KI-33", "LIV-44"])
+def test_what_is_offered_for_a_code_is_of_its_channel(library: Library, code: str) -> None:
+    offered = told(library, code).split("did you mean '")[1]
+    assert offered.startswith(code[:3].replace("LIV", "LR-"))
+
+
+def test_a_condition_in_place_of_a_point_is_told(library: Library) -> None:
+    assert told(library, "leg cramps").endswith("""(that is a condition: --condition "leg cramps")""")
+
+
+def test_a_name_without_end_is_not_said_again(library: Library) -> None:
+    assert len(told(library, "x" * 10_000)) < 200
 
 
 @pytest.mark.parametrize(
     ("word", "hint"),
     {
-        "UB-99": "did you mean 'UB-59'?",
+        "UB-99": "did you mean 'BL-59'?",
         "Yong Kuan": "did you mean 'Yong Quan'?",
-        "elbow": "to see all, type: handouts list",
+        "elbow": f"there is nothing for the elbow: {ELSEWHERE}",
     }.items(),
 )
 def test_what_names_nothing_is_told_with_what_is_near(library: Library, word: str, hint: str) -> None:

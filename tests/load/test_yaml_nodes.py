@@ -100,3 +100,33 @@ def test_broken_yaml_is_told_in_plain_words(
     (problem,) = caught.value.problems
     assert expected in str(problem)
     assert str(problem).startswith("conditions/x.yaml:")
+
+
+# -- number signs ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("loader", [yaml.BaseLoader, yaml_nodes.LOADER], ids=["python", "c"])
+@pytest.mark.parametrize(
+    ("line", "cut"),
+    [
+        ("a: Press #1, then #2", "#1, then #2"),
+        ("a: Suite # 4", "# 4"),
+        ("a: Press   #1", "#1"),
+        ("a: two\n  lines #3", "#3"),
+        ("a: Press  # a comment", ""),
+        ("a: Press\n# a comment", ""),
+        ("a: Press # lint: HL205 because", ""),
+        ('a: "Press #1" #2', ""),
+        ("a: C#1", ""),
+    ],
+)
+def test_what_a_number_sign_cuts_off_is_known(
+    own: Path, monkeypatch: pytest.MonkeyPatch, loader: type, line: str, cut: str
+) -> None:
+    monkeypatch.setattr(yaml_nodes, "LOADER", loader)
+    (own / "x.yaml").write_text(line + "\n")
+    node = yaml_nodes.parse(Path("x.yaml"))
+    assert isinstance(node, yaml_nodes.Pairs)
+    _, value = node.nodes
+    assert isinstance(value, yaml_nodes.Scalar)
+    assert value.cut == cut

@@ -30,7 +30,7 @@ from handouts.order import bundle, make
 from handouts.order.builder import Builder
 from handouts.order.request import EVERY, Item, Request
 from handouts.paths import builtin
-from handouts.system import workers
+from handouts.system import folders, workers
 
 ROOT = Path(__file__).parents[2]
 ENV = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "HANDOUTS_CACHE": ""}
@@ -547,3 +547,42 @@ def test_those_who_read_it_later_see_a_line_now_and_then(
     monkeypatch.setattr(progress, "SELDOM", -1.0)
     assert app.run(["build", "-c", "cramps", "-c", "hip-pain", "-o", "."]) == 0
     assert capsys.readouterr() == ("cramps.pdf\nhip-pain.pdf\n", "made 1 of 2\nmade 2 of 2\n")
+
+
+def test_two_runs_into_one_new_folder_lose_no_entry(tmp_path: Path) -> None:
+    words = ["build", "--all", "-o", "out", "--jobs", "1", "--paper"]
+    running = [subprocess.Popen([*RUN, *words, paper], cwd=tmp_path, env=ENV) for paper in ("a4", "letter")]
+    assert [run.wait(300) for run in running] == [0, 0]
+    agrees(tmp_path / "out")
+    assert len(manifest(tmp_path / "out")) == 16
+
+
+def test_who_writes_a_manifest_waits_for_others(tmp_path: Path) -> None:
+    """The one reads what the other has written while it held the folder."""
+    (tmp_path / "out").mkdir()
+    words = [*RUN, "build", "-c", "cramps", "--chart", "all", "-o", "out", "--jobs", "1"]
+    with folders.alone(tmp_path / "out"):
+        running = subprocess.Popen(words, cwd=tmp_path, env=ENV)
+        with pytest.raises(subprocess.TimeoutExpired):
+            running.wait(15)
+        handouts("build", "--all", "-o", "other", here=tmp_path)
+        for file in (tmp_path / "other").iterdir():
+            file.rename(tmp_path / "out" / file.name)
+    assert running.wait(60) == 0
+    assert len(manifest(tmp_path / "out")) == 16
+    agrees(tmp_path / "out")
+
+
+def test_a_manifest_that_is_a_pipe_is_told(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    os.mkfifo(tmp_path / "out" / "manifest.json")
+    done = handouts(*SOME, here=tmp_path)
+    assert done.returncode == 4
+    assert done.stderr == "error: cannot read out/manifest.json: it is a pipe or a device, not a file\n"
+
+
+def test_a_manifest_of_a_hundred_thousand_brackets_is_told(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "manifest.json").write_text("[" * 100_000)
+    done = handouts(*SOME, here=tmp_path)
+    assert (done.returncode, "there is one that handouts did not write" in done.stderr) == (4, True)

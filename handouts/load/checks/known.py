@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from handouts.body.leg import Leg
 from handouts.errors import Problem, did_you_mean
 from handouts.load.model import Library, Text
+from handouts.load.names import POINT_CODE, code_hint
 from handouts.load.records import records_in
 
 
@@ -64,4 +65,6 @@ def find_unknown(what: str, words: Iterable[Text], known: Set[str]) -> Iterator[
     """Words that are not known, each with the nearest that is; `what` they should be."""
     for word in words:
         if word not in known:
-            yield Problem(f"unknown {what} '{word}'", word.mark, did_you_mean(word, known))
+            is_code = what.endswith("point") and POINT_CODE.fullmatch(word)
+            hint = code_hint(word, known) if is_code else did_you_mean(word, known)
+            yield Problem(f"unknown {what} '{word}'", word.mark, hint)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import IO, BinaryIO
 
+from handouts.errors import temporary_fault
 from handouts.write.pdf.objects import (
     FILE_HEADER,
     INDEX_WIDTHS,
@@ -144,12 +145,15 @@ class _IndexRows:
         """Takes all but the last entries out of memory, where there are many."""
         if len(self.recent) < 2 * RECENT:
             return
-        if not self.file:
-            from tempfile import TemporaryFile  # here, because it is slow to import, and few files are as long
+        import tempfile  # here, because it is slow to import, and few files are as long
 
-            self.file = TemporaryFile()  # noqa: SIM115 - it goes when this does
-        self.file.seek(self.start)
-        self.file.write(self.recent[:RECENT])
+        try:
+            self.file = self.file or tempfile.TemporaryFile()  # noqa: SIM115 - it goes when this does
+            self.file.seek(self.start)
+            self.file.write(self.recent[:RECENT])
+            self.file.flush()
+        except OSError as error:
+            raise temporary_fault(error, tempfile.tempdir or "") from None
         self.start += RECENT
         del self.recent[:RECENT]
 

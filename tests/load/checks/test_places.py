@@ -49,7 +49,7 @@ def test_place_that_does_not_exist_is_told(own: Path, old: str, new: str, expect
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("[ST-36]", "[ST-63]", "4:10: unknown point 'ST-63' (did you mean 'ST-43'?)"),
+        ("[ST-36]", "[ST-63]", "4:10: unknown point 'ST-63' (did you mean 'ST-36'?)"),
         ("[ST-36]", "[fibular head]", "4:10: unknown point 'fibular head'"),
     ],
 )
