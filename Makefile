@@ -9,7 +9,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 10))
 COMPLETE := import ensurepip, venv
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.10 python3.14 python
 
-.PHONY: help card check diagrams pictures points rules quick test lint told-quick told-test quick-tests pythons coverage pdfjs printing proof mutants bench bench-volume load clean
+.PHONY: help card check diagrams pictures points rules quick test lint told-quick told-test quick-tests pythons coverage pdfjs printing proof mutants bench bench-volume fuzz load clean
 .NOTPARALLEL:
 
 help: ## say what can be made
@@ -22,7 +22,7 @@ diagrams: $(VENV)/card.stamp ## renew the pictures in diagrams/
 	$(BIN)/handouts diagram --all -o diagrams
 
 pictures: $(VENV)/pictures.stamp ## draw the posed persons of data/pictures anew: some minutes
-	$(BIN)/python -m tools.pictures
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tools.pictures
 
 points: $(VENV)/quick.stamp ## renew docs/points.md
 	$(BIN)/python tools/make_points.py
@@ -107,6 +107,9 @@ bench: $(VENV)/bench.stamp ## time handouts against a plain reportlab and svglib
 
 bench-volume: $(VENV)/volume.stamp ## time personal cards by the thousand against Typst, WeasyPrint, fpdf2 and reportlab
 	$(BIN)/python benchmarks/volume/measure.py
+
+fuzz: $(VENV)/quick.stamp ## tables with accidents in them, for SECONDS (600), from SEED
+	HANDOUTS_FUZZ=$(or $(SECONDS),600) HANDOUTS_FUZZ_SEED=$(or $(SEED),1) $(BIN)/python -m pytest tests/people/test_any_table.py
 
 load: $(VENV)/card.stamp ## a hundred thousand rows, a full disk, a folder that refuses, a killed process
 	$(BIN)/python benchmarks/load.py

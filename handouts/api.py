@@ -87,9 +87,10 @@ def personal_sheets(
     paper: str = "a4",
     draft: bool = False,
 ) -> Iterator[bytes]:
-    """The PDF of each person, in their order. A person is a mapping with any of the fields name, date, practitioner,
-    note, time, often, purpose, points and condition; `condition` is meant where one has none. How long and how often
-    are numbers within bounds, which `handouts help volume` tells. `draft` allows sheets whose words nobody reviewed.
+    """The PDF of each person, in their order. A person is a mapping with any of the fields name, date, leg,
+    practitioner, note, time, often, purpose, points and condition; `condition` is meant where one has none. How long
+    and how often are numbers within bounds, which `handouts help volume` tells. `draft` allows sheets whose words
+    nobody reviewed.
 
     All are checked before the first is made: raises DataError with what is wrong with any of them; the line of a fault
     is the person's number. UnknownName where there is no such condition."""

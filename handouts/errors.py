@@ -40,6 +40,30 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
+def shown(text: str) -> str:
+    r"""Text as it may leave the program: with \\uXXXX for what a terminal obeys, but for line ends and tabs.
+
+    That is controls, separators of lines, changes of direction and tags nobody sees. Within a string of JSON the
+    escapes mean the letters themselves."""
+    return text if text.isascii() and text.isprintable() else text.translate(OBEYED)
+
+
+OBEYED = {
+    code: "".join(f"\\u{unit:04x}" for unit in memoryview(chr(code).encode("utf-16-le")).cast("H"))
+    for first, last in (
+        (0, 8),
+        (11, 31),
+        (127, 159),
+        (0x061C, 0x061C),
+        (0x200E, 0x200F),
+        (0x2028, 0x202E),
+        (0x2066, 0x2069),
+        (0xE0000, 0xE007F),
+    )
+    for code in range(first, last + 1)
+}
+
+
 class HandoutsError(Exception):
     """Work that cannot go on; `problems` holds every reason found, `exit_code` what a shell is told."""
 
@@ -89,6 +113,10 @@ class CannotPrint(HandoutsError):
     """The printer or the print system refused, or there is none."""
 
     exit_code = 4
+
+
+class MayBePrinted(CannotPrint):
+    """A job went out, and nobody knows whether it is printed."""
 
 
 def collect(make: Callable[[T], R], things: Iterable[T], kind: type[HandoutsError]) -> tuple[R, ...]:

@@ -53,9 +53,11 @@ def _font_of(character: str, font: str) -> str:
     return next((name for name in (font, *CHINESE) if character in advances(name)), font)
 
 
-def language(font: str) -> str | None:
-    """The language of what a font is used for, where that is not the page's."""
-    return "zh-Hans" if font in CHINESE else None
+def language(font: str, text: str = "") -> str | None:
+    """The language of what a font is used for in a text, where that is not the page's: what has kana is Japanese."""
+    if font not in CHINESE:
+        return None
+    return "ja" if any("\u3041" <= c <= "\u30ff" for c in text) else "zh-Hans"
 
 
 # The tables of a font file. Read here because reportlab, which could, takes a tenth of a second to import.

@@ -33,13 +33,14 @@ LIBRARIES = {
     "PIL": "load/logo write/pdf",
     "pikepdf": "aloud printing/jobs",
     "subprocess": "printing/cups",
-    "http": "printing/ipp",
+    "http": "printing/wire",
     "distributed": "system/dask_workers",
+    "openpyxl": "people/workbook_rows",
 }
 EFFECTS = {
     "writes files": "system order/cache __main__",  # the last leads standard output away
     "makes temporary files": "people/table write/pdf/streamed",
-    "looks at a clock": "commands/progress order/cache system/folders",
+    "looks at a clock": "commands/progress order/cache printing/wire system/folders",
     "prints": "__main__ commands",
     "reads the environment": "commands order/cache printing/cups",
 }

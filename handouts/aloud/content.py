@@ -10,7 +10,9 @@ from typing import Any, NamedTuple, TypeAlias
 
 import pikepdf
 
+from handouts.aloud.budget import Budget, plain
 from handouts.aloud.fonts import FileFont, face
+from handouts.errors import DataError
 
 APART = 0.15  # of the type size: a gap that is wider is read as a blank
 DEEPEST = 12  # forms within forms
@@ -44,20 +46,28 @@ def _times(m: Matrix, n: Matrix) -> Matrix:
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + x
 
 
-def sequences(page: Any) -> dict[ContentKey, list[Utterance]]:
-    """The text of each marked-content sequence; what is in none, or in an artifact, is left out."""
-    reader = _Reader()
-    reader.read(page.obj, page.obj.objgen, page.resources, 0)
+def sequences(page: Any, budget: Budget) -> dict[ContentKey, list[Utterance]]:
+    """The text of each marked-content sequence; what is in none, or in an artifact, is left out.
+
+    What is broken is passed over and counted; raises DataError where it is too much."""
+    reader = _Reader(budget)
+    try:
+        reader.read(page.obj, page.obj.objgen, page.resources, 0)
+    except DataError:
+        raise
+    except Exception:
+        budget.passed_over += 1
     return reader.found
 
 
 class _Reader:
     """Follows the operators that show text or say what it belongs to."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
         self.found: dict[ContentKey, list[Utterance]] = {}
         self.marks: list[_Sequence] = []
-        self.faces: dict[int, FileFont] = {}
+        self.faces: dict[object, FileFont] = {}
         self.face: FileFont | None = None
         self.size = 1.0
         self.letter = self.word = self.leading = 0.0
@@ -68,19 +78,24 @@ class _Reader:
     def read(self, stream: Any, owner: tuple[int, int], resources: Any, depth: int) -> None:
         """Follow a page or a form."""
         for step in pikepdf.parse_content_stream(stream):
-            operands = list(getattr(step, "operands", ()))
-            self.follow(str(step.operator), operands, owner, resources, depth)
+            try:
+                operands = list(getattr(step, "operands", ()))
+                self.follow(plain(step.operator), operands, owner, resources, depth)
+            except DataError:
+                raise
+            except Exception:  # a foreign file may put anything anywhere
+                self.budget.passed_over += 1
 
     def follow(self, operator: str, operands: list[Any], owner: tuple[int, int], resources: Any, depth: int) -> None:
         match operator, operands:
             case "BMC" | "BDC", [tag, *rest]:
-                self.open(str(tag), rest, owner, resources)
+                self.open(plain(tag), rest, owner, resources)
             case "EMC", _:
                 del self.marks[-1:]
             case "BT", _:
                 self.line = self.at = UNIT
             case "Tf", [name, size]:
-                self.choose(resources.get("/Font", {}).get(str(name)), float(size))
+                self.choose(resources.get("/Font", {}).get(name), (owner, plain(name)), float(size))
             case "Tm", [*six]:
                 self.line = self.at = tuple(map(float, six))  # type: ignore[assignment]
             case "Td" | "TD", [x, y]:
@@ -98,28 +113,35 @@ class _Reader:
                 self.down(0, -self.leading)
                 self.show([text])
             case "Do", [name]:
-                self.form(resources.get("/XObject", {}).get(str(name)), resources, depth)
+                self.form(resources.get("/XObject", {}).get(name), resources, depth)
 
     def open(self, tag: str, rest: list[Any], owner: tuple[int, int], resources: Any) -> None:
-        """Clause 14.6.2: the properties stand there or in the resources."""
+        """Clause 14.6.2: the properties stand there or in the resources. What opens is closed again, even if broken."""
+        above = self.marks[-1] if self.marks else _Sequence(None, None, False)
+        self.marks.append(above._replace(silent=above.silent or tag == "/Artifact"))
         looks = rest[0] if rest else {}
         if isinstance(looks, pikepdf.Name):
-            looks = resources.get("/Properties", {}).get(str(looks), {})
-        above = self.marks[-1] if self.marks else _Sequence(None, None, False)
+            looks = resources.get("/Properties", {}).get(looks, {})
         key = (owner, int(looks["/MCID"])) if "/MCID" in looks else above.key
-        lang = str(looks["/Lang"]) if "/Lang" in looks else above.lang
+        lang = plain(looks["/Lang"]) if "/Lang" in looks else above.lang
         if key is not None:
             self.found.setdefault(key, [])
         said = looks.get("/ActualText")
-        mark = _Sequence(key, lang, above.silent or tag == "/Artifact")
+        mark = _Sequence(key, lang, self.marks[-1].silent)
         if said is not None:
-            self.say(mark, str(said))
-        self.marks.append(mark._replace(silent=mark.silent or said is not None))
+            self.say(mark, plain(said))
+        self.marks[-1] = mark._replace(silent=mark.silent or said is not None)
 
-    def choose(self, font: Any, size: float) -> None:
+    def choose(self, font: Any, key: object, size: float) -> None:
+        """key: what a font is remembered by that is no object of its own."""
         self.size = size
-        if font is not None:
-            self.face = self.faces.setdefault(id(font) if font.objgen == (0, 0) else hash(font.objgen), face(font))
+        if font is None:
+            return
+        key = key if font.objgen == (0, 0) else font.objgen
+        self.face = None
+        if key not in self.faces:
+            self.faces[key] = face(font)
+        self.face = self.faces[key]
 
     def space(self, operator: str, number: float) -> None:
         match operator:
@@ -164,9 +186,11 @@ class _Reader:
 
     def say(self, mark: _Sequence, text: str) -> None:
         if mark.key is not None and not mark.silent and text:
+            self.budget.say(text)
             self.found[mark.key].append(Utterance(text, mark.lang))
 
     def form(self, form: Any, resources: Any, depth: int) -> None:
         """Clause 8.10: a form has a content, and mostly resources, of its own."""
-        if form is not None and form.get("/Subtype") == "/Form" and depth < DEEPEST:
+        if isinstance(form, pikepdf.Stream) and form.get("/Subtype") == "/Form" and depth < DEEPEST:
+            self.budget.form()
             self.read(form, form.objgen, form.get("/Resources", resources), depth + 1)

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any, NamedTuple
 
+from handouts.aloud.budget import plain
+
 UNKNOWN = "\ufffd"
-HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
-SECTION = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.S)
-RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(<[0-9A-Fa-f\s]*>|\[.*?\])", re.S)
+TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])|((?:begin|end)bf(?:char|range))")
+LARGEST = 1 << 22  # bytes of a table of characters that are read; none that is meant is as large
+LONGEST = 1024  # hexadecimal digits of what one code says: 512 bytes, as the standard allows
+MOST = 1 << 17  # entries of a font that are read: twice what two bytes can name
 ENCODINGS = {"/MacRomanEncoding": "mac-roman"}
 
 
@@ -53,23 +57,51 @@ def face(font: Any) -> FileFont:
 def _cmap(data: bytes) -> dict[int, str]:
     """A ToUnicode CMap: clause 9.10.3."""
     found: dict[int, str] = {}
-    for kind, body in SECTION.findall(data):
-        if kind == b"bfchar":
-            parts = HEX.findall(body)
-            found |= {_number(a): _characters(b) for a, b in zip(parts[::2], parts[1::2], strict=False)}
-        elif kind == b"bfrange":
-            for first, last, target in RANGE.findall(body):
-                found |= _range(_number(first), _number(last), target)
+    left = MOST
+    section, words = b"", list[bytes | list[bytes]]()
+    inside: list[bytes] | None = None  # of brackets
+    for match in TOKEN.finditer(data[:LARGEST]):
+        digits, opens, closes, word = match.groups()
+        if word:
+            if word.startswith(b"end") and word[3:] == section:
+                left -= _put(found, section, words, left)
+            section, words, inside = (word[5:] if word.startswith(b"begin") else b""), [], None
+        elif opens:
+            inside = []
+        elif closes and inside is not None:
+            words.append(inside)
+            inside = None
+        elif digits is not None:
+            (words if inside is None else inside).append(digits)
     return found
 
 
-def _range(first: int, last: int, target: bytes) -> dict[int, str]:
-    last = min(last, first + 0xFFFF)
-    starts = [_characters(part) for part in HEX.findall(target)]
-    if target.startswith(b"["):
-        return dict(zip(range(first, last + 1), starts, strict=False))
-    head, tail = starts[0][:-1], starts[0][-1:] or UNKNOWN
-    return {code: head + chr(min(ord(tail) + code - first, 0x10FFFF)) for code in range(first, last + 1)}
+def _put(found: dict[int, str], section: bytes, words: list[bytes | list[bytes]], most: int) -> int:
+    """What a section of a CMap tells, put to what is found: at most so many entries. How many that were."""
+    put = 0
+    size = 2 if section == b"bfchar" else 3
+    for i in range(0, len(words) - size + 1, size):
+        first, *_, target = words[i : i + size]
+        last = words[i + size - 2]
+        if isinstance(first, list) or isinstance(last, list):
+            continue
+        codes = range(_number(first), min(_number(last), _number(first) + 0xFFFF) + 1)
+        if put + len(codes) > most:
+            break
+        put += len(codes)
+        found.update(zip(codes, _targets(target), strict=False))
+    return put
+
+
+def _targets(target: bytes | list[bytes]) -> Iterator[str]:
+    """What the codes of a range say, one after the other."""
+    if isinstance(target, list):
+        yield from map(_characters, target)
+        return
+    text = _characters(target)
+    head, tail = text[:-1], text[-1:] or UNKNOWN
+    for code in range(ord(tail), 0x110000):
+        yield head + chr(code)
 
 
 def _number(digits: bytes) -> int:
@@ -77,7 +109,7 @@ def _number(digits: bytes) -> int:
 
 
 def _characters(digits: bytes) -> str:
-    digits = b"".join(digits.split())
+    digits = b"".join(digits.split())[:LONGEST]
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()).decode("utf-16-be", "replace")
 
 
@@ -92,7 +124,7 @@ def _encoded(font: Any) -> dict[int, str]:
         if isinstance(item, int):
             code = item
             continue
-        found[code] = _named(str(item)[1:])
+        found[code] = _named(plain(item)[1:])
         code += 1
     return found
 
@@ -107,20 +139,29 @@ def _named(name: str) -> str:
 def _narrow(font: Any) -> tuple[dict[int, float], float]:
     """The widths of a simple font: clause 9.2.4."""
     first, widths = int(font.get("/FirstChar", 0)), font.get("/Widths", [])
-    return {first + i: float(w) / 1000 for i, w in enumerate(widths)}, 0.5
+    return {first + i: _width(w) for i, w in zip(range(MOST), widths, strict=False)}, 0.5
 
 
 def _wide(font: Any) -> tuple[dict[int, float], float]:
     """The widths of a composite font whose codes are its glyphs: clause 9.7.4.3."""
     inner = font.DescendantFonts[0]
-    items: list[Any] = list(inner.get("/W", []))
+    items = iter(list(inner.get("/W", [])))
     found: dict[int, float] = {}
-    while len(items) > 1:
-        first, second = int(items[0]), items[1]
-        if not isinstance(second, int | float) and hasattr(second, "__iter__"):
-            found |= {first + i: float(w) / 1000 for i, w in enumerate(second)}
-            items = items[2:]
+    left = MOST
+    for first, second in zip(items, items, strict=False):
+        if not isinstance(second, int | float | Decimal) and hasattr(second, "__iter__"):
+            widths = [_width(w) for w in second]
+            codes = range(int(first), int(first) + len(widths))
         else:
-            found |= {code: float(items[2]) / 1000 for code in range(first, int(second) + 1)}
-            items = items[3:]
-    return found, float(inner.get("/DW", 1000)) / 1000
+            codes = range(int(first), int(second) + 1)
+            widths = [_width(next(items, 0))] * min(len(codes), left)
+        if len(codes) > left:
+            break
+        left -= len(codes)
+        found.update(zip(codes, widths, strict=True))
+    return found, _width(inner.get("/DW", 1000))
+
+
+def _width(number: Any) -> float:
+    """A width in units of the type size; what is no number is none."""
+    return float(number) / 1000 if isinstance(number, int | float | Decimal) else 0.0

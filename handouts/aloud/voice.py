@@ -5,13 +5,14 @@ Roles: ISO 32000-1 clause 14.8.4. Any tagged file can be read, not only ours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from io import BytesIO
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 
+from handouts.aloud.budget import Budget, plain
 from handouts.aloud.content import ContentKey, Utterance, sequences
 from handouts.errors import DataError, Problem
 
@@ -21,17 +22,33 @@ GROUPS = frozenset(
 LEAVES = ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Figure", "Formula", "Form")
 BLOCKS = GROUPS | {*LEAVES, "Table", "Caption", "Note"}
 SILENT = "graphic without a description"
+UNTYPED = "NonStruct"
+LONGEST_CHAIN = 50  # of roles that stand for each other
+
+
+class Heard(NamedTuple):
+    """All that is said, a line for each thing, and in how many places the file is broken, so that nothing is said."""
+
+    text: str
+    passed_over: int
 
 
 def read_aloud(data: bytes, name: str) -> str:
-    """All that is said, a line for each thing; `name` is what messages call the file.
+    """All that is said of a file, as `hear` has it."""
+    return hear(data, name).text
 
-    Raises DataError where it is no PDF, needs a password, or has no tags."""
+
+def hear(data: bytes, name: str) -> Heard:
+    """What is heard of a file; `name` is what messages call it.
+
+    Raises DataError where it is no PDF, needs a password, has no tags or says too much."""
+    budget = Budget()
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
-            if "/StructTreeRoot" not in pdf.Root:
+            if not isinstance(pdf.Root.get("/StructTreeRoot"), pikepdf.Dictionary):
                 raise DataError([Problem(f"{name} has no tags, so that a screen reader has to guess")])
-            return "\n".join(_Voice(pdf).all()) + "\n"
+            text = "\n".join(_Voice(pdf, budget).all()) + "\n"
+            return Heard(text, budget.passed_over)
     except pikepdf.PasswordError:
         raise DataError([Problem(f"{name} needs a password", None, "take it off first")]) from None
     except pikepdf.PdfError:
@@ -52,16 +69,21 @@ def _is_element(kid: Any) -> bool:
 class _Voice:
     """Walks the tree of one file."""
 
-    def __init__(self, pdf: pikepdf.Pdf):
-        self.root = pdf.Root
+    def __init__(self, pdf: pikepdf.Pdf, budget: Budget):
+        self.budget = budget
         self.tree = pdf.Root.StructTreeRoot
-        self.lang = str(pdf.Root.get("/Lang", ""))
-        self.roles: Mapping[str, Any] = dict(self.tree.get("/RoleMap", pikepdf.Dictionary()).items())
-        self.title = str(pdf.docinfo.get("/Title", ""))
+        self.lang = plain(pdf.Root.get("/Lang", ""))
+        self.roles = self.tree.get("/RoleMap")
+        self.title = self.titled(pdf)
         self.texts: dict[ContentKey, list[Utterance]] = {}
         for page in pdf.pages:
-            self.texts |= sequences(page)
+            self.texts |= sequences(page, budget)
         self.met: set[tuple[int, int]] = set()
+
+    def titled(self, pdf: pikepdf.Pdf) -> str:
+        """The title that the file gives itself."""
+        about = pdf.trailer.get("/Info")
+        return plain(about.get("/Title", "")) if isinstance(about, pikepdf.Dictionary) else ""
 
     def all(self) -> Iterator[str]:
         yield f"title: {self.title}" if self.title else "no title"
@@ -69,11 +91,17 @@ class _Voice:
         yield from self.blocks(self.tree, None, self.lang)
 
     def role(self, node: Any) -> str:
-        """The standard type of an element: clause 14.7.3."""
-        role = str(node.get("/S", "/StructTreeRoot"))
-        for _ in range(len(self.roles)):
-            role = str(self.roles.get(role, role))
-        return role[1:]
+        """The standard type of an element: clause 14.7.3. What is no name is like an element of no type."""
+        role = node.get("/S", pikepdf.Name.StructTreeRoot)
+        if not isinstance(role, pikepdf.Name):
+            return UNTYPED
+        if isinstance(self.roles, pikepdf.Dictionary):
+            for _ in range(LONGEST_CHAIN):
+                other = self.roles.get(role)
+                if not isinstance(other, pikepdf.Name) or other == role:
+                    break
+                role = other
+        return plain(role)[1:] or UNTYPED
 
     def kids(self, node: Any, page: Any) -> Iterator[tuple[Any, Any]]:
         """What stands in an element, each with its page; an element that was met before is passed over."""
@@ -94,13 +122,22 @@ class _Voice:
             if _is_element(kid) and self.role(kid) in BLOCKS:
                 yield from self.line("", words)
                 words = []
-                yield from self.block(kid, at, lang)
+                yield from self.whole(self.block(kid, at, lang))
             else:
                 words += self.words(kid, at, lang)
         yield from self.line("", words)
 
+    def whole(self, lines: Iterator[str]) -> Iterator[str]:
+        """The lines of an element up to where it is broken."""
+        try:
+            yield from lines
+        except DataError:
+            raise
+        except Exception:  # a foreign file may put anything anywhere
+            self.budget.passed_over += 1
+
     def block(self, node: Any, page: Any, lang: str) -> Iterator[str]:
-        role, lang = self.role(node), str(node.get("/Lang", lang))
+        role, lang = self.role(node), plain(node.get("/Lang", lang))
         match role:
             case "Figure" | "Formula":
                 yield from self.graphic(node, lang)
@@ -117,7 +154,7 @@ class _Voice:
                 yield from self.blocks(node, page, lang)
 
     def graphic(self, node: Any, lang: str) -> Iterator[str]:
-        said = str(node.get("/Alt", node.get("/ActualText", ""))).strip()
+        said = plain(node.get("/Alt", node.get("/ActualText", ""))).strip()
         yield from self.line("graphic: ", [Utterance(said, lang)]) if said else [SILENT]
 
     def listed(self, node: Any, page: Any, lang: str) -> Iterator[str]:
@@ -126,7 +163,7 @@ class _Voice:
         yield f"list, {len(items)} item{'' if len(items) == 1 else 's'}"
         for kid, at in kids:
             if self.role(kid) == "LI":
-                yield from (f"  {line}" for line in self.item(kid, at, str(kid.get("/Lang", lang))))
+                yield from (f"  {line}" for line in self.item(kid, at, plain(kid.get("/Lang", lang))))
             else:
                 yield from self.block(kid, at, lang)
 
@@ -164,10 +201,10 @@ class _Voice:
         """What an element, a number of marked content or a reference says within a line."""
         if not _is_element(kid):
             return self.marked(kid, page, lang)
-        lang = str(kid.get("/Lang", lang))
+        lang = plain(kid.get("/Lang", lang))
         for key in ("/ActualText", "/Alt"):
             if key in kid:
-                return [Utterance(str(kid[key]), lang)]
+                return [Utterance(plain(kid[key]), lang)]
         return self.inside(kid, page, lang)
 
     def inside(self, node: Any, page: Any, lang: str) -> list[Utterance]:
@@ -179,9 +216,12 @@ class _Voice:
         owner = page
         if isinstance(kid, pikepdf.Dictionary):
             owner, kid = kid.get("/Stm", kid.get("/Pg", page)), kid.get("/MCID")
-        if owner is None or kid is None:
+        if not isinstance(owner, pikepdf.Object) or not isinstance(kid, int):
             return []
-        return [Utterance(text, own or lang) for text, own in self.texts.get((owner.objgen, int(kid)), [])]
+        found = self.texts.get((owner.objgen, kid), [])
+        for text, _ in found:
+            self.budget.say(text)
+        return [Utterance(text, own or lang) for text, own in found]
 
     def line(self, head: str, words: list[Utterance]) -> Iterator[str]:
         if text := self.join(words):

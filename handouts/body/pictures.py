@@ -25,7 +25,7 @@ PICTURES = {
     "lying on the side": ("lying on the side, behind", "lying on the side, hip"),
     "lying on the front": ("lying on the front, back",),
     "lying on the back": ("lying on the back, front",),
-    "standing": ("standing, outer",),
+    "standing": ("standing, behind", "standing, outer"),
 }
 UNIT = 0.01  # cm, of the numbers in a path
 

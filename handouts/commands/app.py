@@ -18,6 +18,7 @@ import click
 
 from handouts import __version__
 from handouts.commands.output import Answer
+from handouts.commands.screen import guarded
 from handouts.errors import CannotWrite, DataError, DoesNotFit, HandoutsError, Problem, did_you_mean
 
 # In the order in which help lists them.
@@ -44,6 +45,11 @@ COMPLETE = "_HANDOUTS_COMPLETE"
 
 def run(words: Sequence[str] | None = None) -> int:
     """Does what the words say (those of the process if None) and returns the exit code; raises KeyboardInterrupt."""
+    with guarded():
+        return _done(words)
+
+
+def _done(words: Sequence[str] | None) -> int:
     try:
         answer = cli.main(words, prog_name="handouts", complete_var=COMPLETE, standalone_mode=False)
         if isinstance(answer, int):  # click's own, for --help and the like
@@ -121,7 +127,8 @@ def cli() -> None:
 
     \b
     Exit codes: 0 done, 1 a fault in data, 2 usage, 3 does not fit on the page,
-    4 cannot write or print, 130 stopped with Ctrl-C, 143 terminated.
+    4 cannot write or print, 5 done but for rows that were left out (merge --skip-bad),
+    130 stopped with Ctrl-C, 143 terminated.
     """
     try:
         os.getcwd()

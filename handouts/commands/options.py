@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from handouts.errors import DataError, HandoutsError, Problem
+from handouts.errors import CannotRead, DataError, HandoutsError, Problem
 from handouts.paths import builtin
 from handouts.style import PAPERS
 
@@ -21,6 +22,18 @@ if TYPE_CHECKING:
     from handouts.order.request import Request
 
 ALL = "all"  # as people type it
+
+
+class InputFile(click.File):
+    """A file that is read as bytes, or - for standard input; one that is closed is a fault of its own."""
+
+    def __init__(self) -> None:
+        super().__init__("rb")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "-" and sys.stdin is None:
+            raise CannotRead([Problem("cannot read standard input: it is closed")])
+        return super().convert(value, param, ctx)
 
 
 def announce(overrides: Iterable[object]) -> None:

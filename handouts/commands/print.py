@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from handouts.commands.options import (
+    InputFile,
     announce,
     builder_of,
     refuse_drafts,
@@ -21,6 +23,9 @@ from handouts.commands.options import (
 from handouts.commands.output import Answer
 from handouts.errors import short_path
 
+if TYPE_CHECKING:
+    pass
+
 
 def _list_printers(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     """Prints the printers' names and ends the command, as --help does."""
@@ -32,7 +37,7 @@ def _list_printers(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 
 
 @click.command("print")
-@click.argument("files", nargs=-1, metavar="[FILE...]", type=click.File("rb"))
+@click.argument("files", nargs=-1, metavar="[FILE...]", type=InputFile())
 @with_names
 @with_paper
 @click.option("--copies", "-n", type=click.IntRange(1, 999), default=1, show_default=True, help="Of each leaflet.")
@@ -49,6 +54,9 @@ def _list_printers(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     callback=_list_printers,
     help="Print the names of the printers, the default marked, and do no more.",
 )
+@click.option(
+    "--self-signed", is_flag=True, help="Accept the certificate of an ipps:// address that its printer made itself."
+)
 @with_draft
 @with_data
 @with_clinic
@@ -59,6 +67,7 @@ def command(
     paper: str,
     copies: int,
     printer: str | None,
+    self_signed: bool,
     draft: bool,
     data: tuple[Path, ...],
     clinic: Path | None,
@@ -77,22 +86,28 @@ def command(
     """
     if not (files or names or codes):
         raise click.UsageError("Name the leaflets with --condition or --point, or finished PDF files.")
-    from handouts.printing.jobs import make_job, read_jobs
-    from handouts.printing.printer import reach, refuse, send_jobs
+    if self_signed and not (printer or "").casefold().startswith("ipps://"):
+        raise click.UsageError("--self-signed goes with an address: --printer ipps://ADDRESS/ipp/print.")
+    from handouts.commands.sending import check_printer, send
+    from handouts.errors import DataError, collect
+    from handouts.printing.jobs import make_job, read_job
+    from handouts.printing.printer import reach
+    from handouts.system import foreign
     from handouts.write.pdf.xmp import is_draft
 
     builder = builder_of(request_of({"condition": names, "point": codes}, [paper], data, clinic), no_cache=False)
     items = builder.items()
     announce(builder.overrides())
     made = builder.build(items, None, {})
-    finished = {short_path(Path(file.name)): file.read() for file in files}
-    contents = {m.item.id: m.content for m in made} | finished
-    refuse_drafts((name for name, content in contents.items() if is_draft(content)), draft)
-    jobs = (*(make_job(m.item.id, m.content, m.item.paper, copies) for m in made), *read_jobs(finished, copies))
-    way = reach(printer)
-    refuse(jobs, way)
-    receipts = send_jobs(jobs, way)
-    for name in dict.fromkeys(name for receipt in receipts for name in receipt.ignored):
-        click.echo(f"note: the printer passed over '{name}'; see whether the paper is as you wish", err=True)
+    finished = [
+        (short_path(Path(file.name)), foreign.read_bounded(file, short_path(Path(file.name)))) for file in files
+    ]
+    contents = [*((m.item.id, m.content) for m in made), *finished]
+    refuse_drafts((name for name, content in contents if is_draft(content)), draft)
+    read = collect(lambda it: foreign.understood(it[0], partial(read_job, *it, copies)), finished, DataError)
+    jobs = (*(make_job(m.item.id, m.content, m.item.paper, copies) for m in made), *read)
+    way = reach(printer, self_signed)
+    check_printer(jobs, way)
+    sent = send(jobs, way)
     many = f"{copies} cop{'y' if copies == 1 else 'ies'}"
-    return "\n".join(f"{j.label}: {many} to {way.printer}, job {r.id}" for j, r in zip(jobs, receipts, strict=True))
+    return "\n".join(f"{one.job.label}: {many} to {way.printer}, job {one.receipt.id}" for one in sent)

@@ -31,11 +31,14 @@ class Progress:
         self.told = now
         text = f"{self.what} {count:,}" + (f" of {total:,}" if total else "")
         pace = f", {count / max(now - self.begun, PAUSE):,.0f} a second"
-        sys.stderr.write(f"{ERASE}{text}{pace}" if self.watched else f"{text}\n")
-        sys.stderr.flush()
+        self.draw(f"{ERASE}{text}{pace}" if self.watched else f"{text}\n")
 
     def end(self) -> None:
         """Takes the line away, before anything else is told."""
         if self.watched:
-            sys.stderr.write(ERASE)
-            sys.stderr.flush()
+            self.draw(ERASE)
+
+    def draw(self, text: str) -> None:
+        """Text for a terminal to obey: a Screen lets no other through."""
+        getattr(sys.stderr, "draw", sys.stderr.write)(text)
+        sys.stderr.flush()

@@ -16,15 +16,15 @@ from handouts.load.model import Clinic
 
 TICK, TICK_GAP, TICK_WORD = 3.4, 4.5, 1.6  # mm: a box to tick, from its word to the next box, and from it to its word
 FOR, DATE = 58.0, 43.0  # mm, widths of the places of a name and a date, with their words
-SHORT_NAME = 12  # letters of a name that fit there whatever they are
+SHORT_NAME = 5  # letters of a name that fit there whatever they are
 LOGO_WIDTH, LOGO_HEIGHT = 46.0, 11.0  # mm at most
 PHONE = 66.0  # mm, width of the telephone's place
 ROUNDED = 0.001  # of a line, for heights that were reckoned in another way
 
 
 class Fields(NamedTuple):
-    """The fields of a person for which a card has places: name, date, practitioner, note, time, often,
-    purpose. A long name has a row of its own, a long dose another line."""
+    """The fields of a person for which a card has places: name, date, leg, practitioner, note, time,
+    often, purpose. A long name has a row of its own, a long dose another line."""
 
     given: frozenset[str] = frozenset()
     long_name: bool = False
@@ -56,8 +56,8 @@ def _is_long_dose(values: Mapping[str, str], setting: Setting) -> bool:
 
 
 def patient_rows(setting: Setting, fields: Fields) -> Block:
-    """For whom, when, and boxes for which leg; rows of their own for a long name, and for the practitioner where a
-    person's fields name one."""
+    """For whom, when, and which leg, or boxes for it; rows of their own for a long name, and for the practitioner where
+    a person's fields name one."""
     words, width, leading = setting.words.form, setting.edition.width, setting.styles.body.leading
     baseline, date, rows = LINE - 2, FOR + 2, 1
     kids: list[Kid] = []
@@ -67,7 +67,11 @@ def patient_rows(setting: Setting, fields: Fields) -> Block:
     else:
         kids += field(words.name, setting, FOR, baseline, _if_given("name", fields))
     kids += Block(tuple(field(words.date, setting, DATE, baseline, _if_given("date", fields))), 0, 0).at(date, 0)
-    kids.append(Element("P", tuple(_legs(setting, width, baseline))))
+    if "leg" in fields.given:
+        start = width - _legs_width(setting)
+        kids += Block(tuple(field(words.press_on, setting, width - start, baseline, "leg")), 0, 0).at(start, 0)
+    else:
+        kids.append(Element("P", tuple(_legs(setting, width, baseline))))
     if "practitioner" in fields.given:
         baseline, rows = baseline + leading, rows + 1
         kids += field(words.practitioner, setting, width, baseline, "practitioner")
@@ -81,16 +85,26 @@ def _if_given(name: str, fields: Fields) -> str | None:
 def _legs(setting: Setting, right: float, baseline: float) -> Iterator[Artifact | Run]:
     """Boxes for which leg, up to `right`."""
     words, body = setting.words.form, setting.styles.body
-    legs = (words.left, words.right, words.both)
-    lead = _width(words.press_on, body) + 3
-    at = right - sum(_tick_width(leg, body) for leg in legs) + TICK_GAP - lead
+    at = right - _legs_width(setting)
     yield body.run(at, baseline, f"{words.press_on} ")
-    at += lead
-    for leg in legs:
+    at += _lead(setting)
+    for leg in (words.left, words.right, words.both):
         box = Box(at, baseline - TICK + 0.4, TICK, TICK, stroke=Stroke(setting.edition.inks.black, 0.35))
         yield Artifact((box,))
         yield body.run(at + TICK + TICK_WORD, baseline, f"{leg} ")
         at += _tick_width(leg, body)
+
+
+def _legs_width(setting: Setting) -> float:
+    """The width of the boxes with their words."""
+    words, body = setting.words.form, setting.styles.body
+    boxes = sum(_tick_width(leg, body) for leg in (words.left, words.right, words.both))
+    return boxes - TICK_GAP + _lead(setting)
+
+
+def _lead(setting: Setting) -> float:
+    """From the beginning of the words before the boxes to the first of these."""
+    return _width(setting.words.form.press_on, setting.styles.body) + 3
 
 
 def _tick_width(leg: str, body: Style) -> float:

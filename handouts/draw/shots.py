@@ -22,7 +22,7 @@ THROUGH = 0.35  # from which on a place is seen through the shorts
 SHORTS = 72.0  # cm above the floor; a place so high that lies under cloth lies under no more than that, and can be felt
 COVERED = 2.0  # mm around a place that its ring covers where the picture is as large as may be
 WIDE = 2.0  # times as wide as high, from which on a picture is long and low
-SAME = 0.5  # cm that a place may lie off its entry in a picture; if it lies farther off, its rule was changed
+SAME = 0.2  # cm that a place may lie off its entry in a picture; if it lies farther off, its rule was changed
 BESIDE = 0.4  # cm to the neighbours that tell which way the skin faces
 NAIL = "nail, medial corner", "nail, lateral corner"
 # Where something that a step names, and that is no place or line of its own, or may be hidden, is in a picture.

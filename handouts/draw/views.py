@@ -59,6 +59,7 @@ STANDING = {
     "lying on the side, hip": "lateral",
     "lying on the front, back": "posterior",
     "lying on the back, front": "anterior",
+    "standing, behind": "posterior",
     "standing, outer": "lateral",
 }
 # The sides of a right leg that lie left and right in those pictures that look at it from the front or from behind.
@@ -67,6 +68,7 @@ SIDES = {
     "sitting, thigh": ("outer", "inner"),
     "sitting, foot from above": ("outer", "inner"),
     "on tiptoe, behind": ("inner", "outer"),
+    "standing, behind": ("inner", "outer"),
     "lying on the front, back": ("inner", "outer"),
     "lying on the back, front": ("outer", "inner"),
 }

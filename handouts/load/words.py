@@ -27,6 +27,8 @@ class CardWords(NamedTuple):
     """Headings of a card, and its name as a file."""
 
     file_title: Annotated[Text, "title"]
+    file_title_of_many: Text
+    subject_of_many: Text
     before: Text
     find: Text
     press: Text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -68,6 +69,7 @@ class FitCheck:
     def __init__(self, maker: SheetMaker, drafts: bool = False):
         self.maker, self.drafts = maker, drafts
         self.letters: set[str] = set()
+        self.kinds: Counter[SheetKind] = Counter()  # of those without faults
         self.lacking: set[str] = set()
         self.slots = lru_cache(CARDS_KEPT)(self._slots)
         self.widths: dict[str, dict[str, int]] = {}
@@ -83,13 +85,15 @@ class FitCheck:
                 for field, text in person.values.items()
                 if not self.lacking.isdisjoint(text)
             ]
-        slots = self.slots(self.maker.kind(person))
+        kind = self.maker.kind(person)
+        slots = self.slots(kind)
         if not isinstance(slots, tuple):
             return slots
         # Each point has a place for the same words: the smallest comes last.
         found = {fault.field: fault for slot in slots for fault in self._too_long(slot, person)}
         if not found:
             self.letters |= new
+            self.kinds[kind] += 1
         return list(found.values())
 
     def _slots(self, kind: SheetKind) -> tuple[Slot, ...] | list[Fault]:

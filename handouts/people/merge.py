@@ -5,29 +5,39 @@ Nothing is kept of a person beyond the batch that is being written.
 
 from __future__ import annotations
 
+import os
+import unicodedata
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from functools import lru_cache
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from handouts import __version__
-from handouts.errors import CannotWrite, DataError, Problem
+from handouts.compose.page import Card
+from handouts.errors import CannotWrite, DataError, Problem, short_path
 from handouts.people import filenames
+from handouts.people.accidents import doubtful
 from handouts.people.fit import CARDS_KEPT, FitCheck, SheetKind, SheetMaker
 from handouts.people.person import Person, Registry
 from handouts.people.rows import Row, Table
 from handouts.system import atomic, folders
 from handouts.system.dask_workers import cluster
 from handouts.system.workers import Workers, processes, this_process
-from handouts.write.pdf.booklet import Booklet
+from handouts.write.pdf.booklet import MOST_OBJECTS, Booklet, holds, objects_of
 from handouts.write.pdf.template import Template, compile_template
 
 BATCH = 250  # people: some tenths of a second of work
 DIGEST = 8  # bytes
 LEFT_OUT = "left-out"
+MOST_REMEMBERED = 10_000  # people among whom the same one is looked for twice: memory is not to grow with the table
+MOST_NAMED = 5  # rows that a message names
+FEW_PAGES = 10_000  # that a file holds, whatever they are
+
+TWICE = "see whether both rows are meant; each has its sheet"
 
 TellFault: TypeAlias = Callable[[Problem], None]
 TellCount: TypeAlias = Callable[[int], None]
@@ -60,7 +70,7 @@ class Batch(tuple[Person, ...]):
 
 class Checked(NamedTuple):
     """What a table was found to be: how many people, the rows with faults, what letters there are, a digest of each
-    batch, the first person, and how its kind of file ends."""
+    batch, the first person, how its kind of file ends, and how many people have each kind of sheet."""
 
     people: int
     bad: array[int]
@@ -68,6 +78,7 @@ class Checked(NamedTuple):
     digests: bytes
     first: Person | None
     suffix: str
+    kinds: Counter[SheetKind]
 
 
 def check_table(
@@ -84,6 +95,7 @@ def check_table(
     bad = array("Q")
     digests = bytearray()
     people, batch, first = 0, list[Person](), None
+    seen: dict[bytes, int] = {}
     for row in table.rows():
         tick(row.number)
         person, faults = _examined(row, table, registry, fit_check)
@@ -94,6 +106,11 @@ def check_table(
             continue
         for message in look(person.values.get("note", "")):
             warn(Problem(message, table.mark(row, "note")))
+        for field, text in person.values.items():
+            for message in doubtful(field, text):
+                warn(Problem(message, table.mark(row, field), "see whether it is meant"))
+        if before := _same_person(person, row, seen):
+            warn(Problem(f"the same name, for the same, as in line {before}", table.mark(row, "name"), TWICE))
         first = first or person
         people += 1
         batch.append(person)
@@ -101,7 +118,21 @@ def check_table(
             digests += Batch(batch).digest()
             batch.clear()
     digests += Batch(batch).digest()
-    return Checked(people, bad, "".join(sorted(fit_check.letters)), bytes(digests), first, table.suffix)
+    return Checked(
+        people, bad, "".join(sorted(fit_check.letters)), bytes(digests), first, table.suffix, fit_check.kinds
+    )
+
+
+def _same_person(person: Person, row: Row, seen: dict[bytes, int]) -> int:
+    """The line of the one of the same name whose sheet is for the same, where that is known; else it is remembered."""
+    if not (name := person.values.get("name", "")):
+        return 0
+    key = blake2b(repr((name.casefold(), person.condition, person.points)).encode(errors="replace"), digest_size=8)
+    if before := seen.get(key.digest()):
+        return before
+    if len(seen) < MOST_REMEMBERED:
+        seen[key.digest()] = row.line
+    return 0
 
 
 def _examined(row: Row, table: Table, registry: Registry, fit_check: FitCheck) -> tuple[Person, tuple[Problem, ...]]:
@@ -181,15 +212,19 @@ class SheetWriter:
 
     def sheet(self, person: Person) -> bytes:
         """The PDF of a person who was found to be without faults."""
-        return self.template(self.maker.kind(person)).stamp(person.values)
+        return self.template(self.maker.kind(person)).stamp(person.values, lasting_identifier(person))
+
+    def file_name(self, person: Person) -> str:
+        """What the file of a person's sheet is called."""
+        return f"{self.name(person.row, person.condition, person.values)}.pdf"
 
     def __call__(self, batch: Batch) -> Done:
         new = old = 0
         try:
             with folders.OpenFolder(self.folder) as folder:
                 for person in batch:
-                    name = f"{self.name(person.row, person.condition, person.values)}.pdf"
-                    if folder.put(name, self.template(self.maker.kind(person)).parts(person.values)):
+                    parts = self.template(self.maker.kind(person)).parts(person.values, lasting_identifier(person))
+                    if folder.put(self.file_name(person), parts):
                         new += 1
                     else:
                         old += 1
@@ -198,15 +233,25 @@ class SheetWriter:
         return Done(new, old)
 
 
+def lasting_identifier(person: Person) -> bytes:
+    """What stays the same in a sheet that is made anew for the same person, by which another's is told: 16 bytes of
+    the name, or where there is none, of all words."""
+    named = person.values.get("name")
+    who = named.casefold() if named else repr((person.condition, person.points, sorted(person.values.items())))
+    return sha256(who.encode(errors="surrogatepass")).digest()[:16]
+
+
 class Output(NamedTuple):
-    """Where sheets go: into a folder, into one file, or both; and who does the work: this process if `jobs` is 1 and
-    there is no `scheduler`."""
+    """Where sheets go: into a folder, into one file, or both; whether they may take the place of others' sheets; who
+    does the work: this process if `jobs` is 1 and there is no `scheduler`; and a `stream` that takes one file too."""
 
     folder: Path | None
     single: Path | None
     names: str = filenames.USUAL_PATTERN
     jobs: int = 1
     scheduler: str | None = None
+    replace: bool = False
+    stream: BinaryIO | None = None
 
     @property
     def beside(self) -> Path:
@@ -228,18 +273,26 @@ def write_sheets(
 ) -> Total:
     """Write the sheets of all people without faults, and a list of the rows left out, if any.
 
-    What is there when this is stopped is whole, and need not be written again. Raises CannotWrite, DataError."""
+    What is there when this is stopped is whole, and need not be written again. Raises CannotWrite, DataError: also
+    where a sheet would take the place of another's, or one file cannot hold all pages, before anything is written."""
     writer = SheetWriter(
         fit_check.maker, checked.letters, str(output.folder.absolute()) if output.folder else "", output.names
     )
+    if output.single or output.stream:
+        _refuse_too_many(fit_check.maker, checked.kinds)
     with ExitStack() as ending:
+        _refuse_others(batches(table, registry, checked, _passed_over), output, writer, checked)
         ending.enter_context(folders.claimed(output.folder) if output.folder else folders.shared(output.beside))
         if output.single and output.single.parent.resolve() != output.beside.resolve():
             ending.enter_context(folders.shared(output.single.parent))
         note = _left_out_list(table, registry, fit_check, output, ending) if checked.bad else _forbidden
         read = batches(table, registry, checked, note)
         if output.single and checked.first:
-            read = _into_one_file(read, output.single, writer, checked.first, ending)
+            ending.enter_context(folders.as_cannot_write(output.single))
+            file = ending.enter_context(atomic.whole_file(output.single))
+            read = _into_one_file(read, file, writer, checked)
+        if output.stream and checked.first:
+            read = _into_one_file(read, output.stream, writer, checked)
         if not output.folder:
             new = sum(map(len, _counted(read, tick)))
             return Total(new, 0, 0, 0)
@@ -296,14 +349,87 @@ def _left_out_list(
     return lambda row: put(row, _examined(row, table, registry, fit_check)[1])
 
 
-def _into_one_file(
-    read: Iterator[Batch], path: Path, writer: SheetWriter, first: Person, ending: ExitStack
-) -> Iterator[Batch]:
+def _passed_over(_: Row) -> None:
+    """What becomes of a row with faults where only the others are looked at."""
+
+
+def _refuse_others(read: Iterator[Batch], output: Output, writer: SheetWriter, checked: Checked) -> None:
+    """Raises CannotWrite where a sheet would take the place of another person's, or of the one file of all."""
+    inside = output.folder and output.single and output.single.parent.resolve() == output.folder.resolve()
+    if output.single and checked.first and not output.replace:
+        theirs = _identifier(output.single)
+        if theirs not in (None, lasting_identifier(checked.first).hex()):
+            raise _taken(
+                f"{short_path(output.single)} is there, and begins with another person's sheet, or is no sheet"
+            )
+    if not output.folder or not (inside or (not output.replace and output.folder.is_dir())):
+        return
+    taken: list[int] = []
+    single = _plain_path(output.single.name) if inside and output.single else ""
+    there = output.folder.is_dir() and not output.replace
+    for batch in read:
+        for person in batch:
+            name = writer.file_name(person)
+            if single == _plain_path(name):
+                told = f"--single {output.single} is what the sheet of row {person.row} is called"
+                raise CannotWrite([Problem(told, None, "give it another name")])
+            if there:
+                theirs = _identifier(output.folder / name)
+                if theirs not in (None, lasting_identifier(person).hex()):
+                    taken.append(person.row)
+    if taken:
+        rows = ", ".join(map(str, taken[:MOST_NAMED])) + (" ..." if len(taken) > MOST_NAMED else "")
+        many = f"{len(taken):,} file{'s' * (len(taken) > 1)} in {short_path(output.folder)}"
+        raise _taken(
+            f"{many} would be replaced that {'are' if len(taken) > 1 else 'is'} not of this table (row {rows})"
+        )
+
+
+def _identifier(path: Path) -> str | None:
+    with folders.as_cannot_write(path):
+        return folders.identifier(os.fspath(path))
+
+
+def _plain_path(name: str) -> str:
+    """A file's name as a file system may compare it that tells letters apart the least."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _taken(told: str) -> CannotWrite:
+    return CannotWrite([Problem(told, None, "nothing was written: choose another place, or add --replace")])
+
+
+def _refuse_too_many(maker: SheetMaker, kinds: Counter[SheetKind]) -> None:
+    """Raises CannotWrite where one file does not hold the pages of all."""
+    pages = kinds.total()
+    if pages <= FEW_PAGES:
+        return
+    objects = sum(many * objects_of(maker.card(kind)) for kind, many in kinds.items())
+    if not holds(pages, objects):
+        told = f"one file holds some {pages * MOST_OBJECTS // objects:,} of these pages, and there are {pages:,} rows"
+        raise CannotWrite([Problem(told, None, "write files with -o, or take fewer rows with --rows")])
+
+
+def _cover(writer: SheetWriter, checked: Checked, first: Person) -> Card:
+    """The card that tells title and subject of one file of all: those of its condition, where all have the same."""
+    card = writer.maker.card(writer.maker.kind(first))
+    words = writer.maker.atlas.library.words.card
+    if len({(condition, points) for condition, points, _ in checked.kinds}) == 1:
+        return card
+    if len({condition for condition, _, _ in checked.kinds}) == 1:
+        return card._replace(subject=words.subject_of_many)
+    cards = [writer.template(kind).card for kind in checked.kinds]
+    title: str = words.file_title_of_many
+    title = words.draft_title.format(title=title) if any(c.draft for c in cards) else title
+    sources = tuple(dict.fromkeys(source for c in cards for source in c.sources))
+    return card._replace(title=title, subject=words.subject_of_many, sources=sources)
+
+
+def _into_one_file(read: Iterator[Batch], out: BinaryIO, writer: SheetWriter, checked: Checked) -> Iterator[Batch]:
     """The batches as they come, after their sheets went into one file."""
-    ending.enter_context(folders.as_cannot_write(path))
-    out = ending.enter_context(atomic.whole_file(path))
     nameless = writer.maker.atlas.library.words.form.bookmark
-    booklet = Booklet(out, writer.maker.card(writer.maker.kind(first)))
+    assert checked.first
+    booklet = Booklet(out, _cover(writer, checked, checked.first), lasting_identifier(checked.first))
     for batch in read:
         for person in batch:
             bookmark = person.values.get("name") or nameless.format(row=person.row)

@@ -23,19 +23,33 @@ from handouts.load.dose import (
 from handouts.load.letters import settable
 from handouts.load.model import Bounds, Condition, Library
 from handouts.load.names import find_conditions, find_points
-from handouts.people.rows import UTF8, Row, Table, stray
+from handouts.people import accidents
+from handouts.people.encodings import UTF8
+from handouts.people.heads import plain_name
+from handouts.people.rows import Row, Table, stray
 
 # Fields whose words stand on the sheet: as they are, but for time and often, which are said in the program's own.
 WORD_FIELDS = ("name", "date", "practitioner", "note", "time", "often", "purpose")
-TABLE_FIELDS = (*WORD_FIELDS, "points", "condition")
+SAID_FIELDS = (*WORD_FIELDS, "leg")  # and which leg, which stands where there are boxes else
+TABLE_FIELDS = (*SAID_FIELDS, "points", "condition")
 MOST_LETTERS = 5  # that a fault names
+MOST_WORDS = 5  # of one cell that are told to be no points
+MOST_IN_A_FIELD = 4_000  # characters, far more than any place has room for: looked at before all else
 WHITE_SPACE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
-LINE_ENDS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+# FileMaker ends the lines inside a cell with a vertical tab, and parts repeated ones with U+001D.
+LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x1d\x85\u2028\u2029]")
 # Between points: a comma or the like, or a blank after one's number and before the next one's letters.
-BETWEEN_POINTS = re.compile(r"\s*[,;/\n\r]\s*|(?<=\d)\s+(?=[^\W\d])")
+BETWEEN_POINTS = re.compile(r" ?[,;/+&] ?|(?<=\d) (?=[^\W\d])")
+BETWEEN_CONDITIONS = re.compile(r"\s*(?:[,;/|+&\n\r\v]|\band\b)\s*")
 TIME_HINT = "type it as 90 seconds, 2 minutes or 1 to 3 minutes"
 OFTEN_HINT = "type it as once a day, 2 to 3 times a day, or twice a day for 4 weeks"
 BOUNDS_HINT = "a clinic may allow more in its own file, under 'doses'"
+# What people write for left, right and both, in the letters that count.
+LEGS = (
+    ("left", "l", "lt", "leftleg", "leftside", "leftonly"),
+    ("right", "r", "rt", "rightleg", "rightside", "rightonly"),
+    ("both", "bothlegs", "bothsides", "b", "lr", "rl", "bilateral", "leftright", "leftandright", "rightandleft"),
+)
 POINT_CODE = re.compile(r"[A-Za-z]{1,3}[- ]?[0-9]{1,2}")
 
 
@@ -74,20 +88,41 @@ class Registry:
     def __init__(self, library: Library, usual: Condition | None = None, bounds: Bounds | None = None):
         self.library, self.usual = library, usual
         self.limits, self.words = limits_of(bounds), library.words.dose
+        form = library.words.form
+        self.legs = {
+            word: leg for leg, words in zip((form.left, form.right, form.both), LEGS, strict=True) for word in words
+        }
+        self.legs |= {plain_name(leg): leg for leg in (form.left, form.right, form.both)}
         self.wish = lru_cache(4096)(self._wish)
 
     def person(self, table: Table, row: Row) -> tuple[Person, tuple[Problem, ...]]:
         """Whom a row is about, and what is wrong with it."""
         values: dict[str, str] = {}
         faults: list[Fault] = []
-        for field in WORD_FIELDS:
-            if field in row.cells and (text := tidy(row.cells[field], field)):
+        for field in SAID_FIELDS:
+            if field not in row.cells:
+                continue
+            if fault := _too_long(field, row.cells[field]):
+                faults.append(fault)
+            elif text := tidy(row.cells[field], field):
                 values[field] = text
                 if byte := stray(text):
                     faults.append(_not_utf8(field, byte))
+                elif accident := list(accidents.wrong(field, text)):
+                    faults += [Fault(field, told, hint) for told, hint in accident]
                 elif field in ("time", "often"):
                     values[field] = self._dose(field, text, faults)
-        wish = self.wish(row.cells.get("condition", "").strip(), row.cells.get("points", "").strip())
+                elif field == "leg" and (leg := self.legs.get(plain_name(text))):
+                    values[field] = str(leg)
+                elif field == "leg":
+                    faults.append(Fault(field, "'leg' is neither left nor right nor both", "type one of these"))
+        for field in ("condition", "points"):
+            if fault := _too_long(field, row.cells.get(field, "")):
+                return Person(row.number, "", (), values), (
+                    *row.faults,
+                    *(f.at(table.mark(row, f.field)) for f in (*faults, fault)),
+                )
+        wish = self.wish(tidy(row.cells.get("condition", ""), "condition"), _one_line(row.cells.get("points", "")))
         if "purpose" in values:
             values["purpose"] = values["purpose"].rstrip(" .")
             faults += self._purpose_faults(wish)
@@ -135,20 +170,37 @@ class Registry:
         try:
             found = find_conditions(self.library, [condition])[0] if condition else self.usual
         except UnknownName as error:
-            return Wish("", (), (Fault("condition", "the condition is unknown", error.problems[0].hint),))
+            return Wish("", (), (self._unknown(condition, error.problems[0].hint),))
         if found is None:
             return Wish("", (), (Fault("condition", "the row names no condition", "or give one with --condition"),))
         return self._of(found, [word for word in BETWEEN_POINTS.split(points) if word])
 
+    def _unknown(self, words: str, hint: str) -> Fault:
+        """What is wrong with words that are no condition: they may be several, or an accident."""
+        if found := next(accidents.wrong("condition", words), None):
+            return Fault("condition", *found)
+        parts = [part for part in BETWEEN_CONDITIONS.split(words) if part]
+        if len(parts) > 1 and all(self._is_condition(part) for part in parts):
+            return Fault("condition", "the cell names several conditions", "give each a row of its own")
+        return Fault("condition", "the condition is unknown", hint)
+
+    def _is_condition(self, word: str) -> bool:
+        try:
+            return bool(find_conditions(self.library, [word]))
+        except UnknownName:
+            return False
+
     def _of(self, condition: Condition, words: Sequence[str]) -> Wish:
         wanted, faults = set(), []
         its = self.library._replace(points={code: self.library.points[code] for code in condition.points})
-        for word in words:
+        for word in dict.fromkeys(words):
             try:
                 wanted.add(find_points(its, [word])[0].code)
             except UnknownName:
                 told = f"{_repeated(word)} does not name a point of '{condition.id}'"
                 faults.append(Fault("points", told, f"type {' or '.join(condition.points)}"))
+                if len(faults) == MOST_WORDS:
+                    break
         points = tuple(str(code) for code in condition.points if code in wanted or not wanted)
         if not faults and 1 < len(points) < len(condition.points):
             told = f"take one point of '{condition.id}', or all: its words tell how they go together"
@@ -162,7 +214,22 @@ def _repeated(word: str) -> str:
 
 
 def _not_utf8(field: str, byte: str) -> Fault:
+    if byte == "0x00":
+        return Fault(field, f"'{field}' has a NUL in it, U+0000, which belongs to no text", "take it away")
     return Fault(field, f"'{field}' has a byte that is not UTF-8: {byte}", UTF8)
+
+
+def _too_long(field: str, text: str) -> Fault | None:
+    """The fault of a cell that has room nowhere."""
+    if len(text) <= MOST_IN_A_FIELD:
+        return None
+    told = f"'{field}' has {len(text):,} characters, of which a sheet takes {MOST_IN_A_FIELD:,} at the very most"
+    return Fault(field, told, "shorten it")
+
+
+def _one_line(text: str) -> str:
+    """The words of a cell of points, with a comma for each end of a line."""
+    return WHITE_SPACE.sub(" ", LINE_ENDS.sub(",", text.strip())).strip(" ")
 
 
 def tidy(text: str, field: str) -> str:

@@ -16,6 +16,8 @@ class Records:
     """A table of mappings from fields to words; a fault's line is the number of the person, its column 1."""
 
     suffix = ""
+    notes: tuple[str, ...] = ()
+    fields: frozenset[str] | None = None
 
     def __init__(self, people: Iterable[Mapping[str, str]]):
         self.people = tuple(people)

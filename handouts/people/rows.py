@@ -1,7 +1,7 @@
-"""What all tables of people share: rows with their cells by field, the columns that hold them, text read as a stream.
+"""What all tables of people share: rows with their cells by field, and the place of each.
 
-Text is UTF-8, with or without a byte order mark. A byte that is none comes through as a surrogate (PEP 383), so that a
-fault can name it and the rows after it are still read.
+Text is UTF-8 in most files, and `encodings` knows of others. A byte that is no text comes through as a surrogate (PEP
+383), so that a fault can name it and the rows after it are still read; NUL does so too, as no reader minds it then.
 """
 
 from __future__ import annotations
@@ -12,11 +12,15 @@ from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from typing import BinaryIO, NamedTuple, Protocol
 
-from handouts.errors import Mark, Problem, did_you_mean
+from handouts.errors import DataError, Mark, Problem
+from handouts.people.encodings import Encoding
 
-UTF8 = "save it as “CSV UTF-8”"
-STRAY = re.compile("[\udc80-\udcff]")
-SKIPPED = ("faults", "line")  # columns of a list of rows left out
+MOST_IN_A_LINE = 64 << 20  # characters: an array of JSON is often one line
+STRAY = re.compile("[\udc00\udc80-\udcff]")
+NUL = "\udc00"  # stands for it
+END_MARKS = "\x1a\0" + NUL  # what DOS, and programs that fill up blocks, write behind the last row
+RUN = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet runs: OWASP, "CSV Injection"
+NOT_RUN = "'"  # before such a cell, it stays text
 
 
 class Row(NamedTuple):
@@ -31,9 +35,17 @@ class Row(NamedTuple):
 
 
 class Table(Protocol):
-    """Rows of a file."""
+    """Rows of a file; `suffix` is that of its list of rows left out."""
 
-    suffix: str  # of a file of the same kind
+    suffix: str
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What was guessed of the file."""
+
+    @property
+    def fields(self) -> frozenset[str] | None:
+        """The fields that some column holds, where that is known from the beginning."""
 
     def rows(self) -> Iterator[Row]:
         """All rows, from the first; raises DataError where the file cannot be read on."""
@@ -45,26 +57,6 @@ class Table(Protocol):
         """What writes a row with its faults to a list of the same kind."""
 
 
-class Columns(NamedTuple):
-    """Which column holds each field: the field's own name where `renamed` tells no other. Others are a fault, or left
-    alone where `others` says so."""
-
-    fields: Sequence[str]
-    renamed: Mapping[str, str]
-    others: bool = False
-
-    def names(self) -> dict[str, str]:
-        """Fields by what is left of their columns' names when case and blanks around do not count."""
-        return {plain_name(self.renamed.get(field, field)): field for field in self.fields}
-
-    def unknown(self, name: str, mark: Mark) -> Problem:
-        """The fault of a column that is not known."""
-        known = [self.renamed.get(field, field) for field in self.fields]
-        near = did_you_mean(name.strip().casefold(), known)
-        hint = f"{near + '; ' if near else ''}to leave it alone, add --ignore-columns"
-        return Problem(f"unknown column '{name}'" if name else "a column has cells but no name", mark, hint)
-
-
 def stray(text: str) -> str:
     """The first byte in text that is not UTF-8, as 0xE9; nothing where all are."""
     found = None if text.isascii() else STRAY.search(text)
@@ -72,10 +64,10 @@ def stray(text: str) -> str:
 
 
 @contextmanager
-def text_of(stream: BinaryIO) -> Iterator[TextIOWrapper]:
+def text_of(stream: BinaryIO, encoding: Encoding) -> Iterator[TextIOWrapper]:
     """The stream from its beginning as text, with its line ends as they are."""
     stream.seek(0)
-    text = TextIOWrapper(stream, "utf-8-sig", "surrogateescape", newline="")
+    text = TextIOWrapper(stream, encoding.codec, encoding.errors, newline="")
     try:
         yield text
     finally:
@@ -83,9 +75,36 @@ def text_of(stream: BinaryIO) -> Iterator[TextIOWrapper]:
             text.detach()
 
 
-def plain_name(name: str) -> str:
-    """What is left of a column's name when case and blanks around do not count."""
-    return name.strip().casefold()
+def lines_of(text: TextIOWrapper, file: str) -> Iterator[str]:
+    """The lines of a text without its marks of order, and without marks of its end behind the last one; raises
+    DataError at one that is longer than any table has."""
+    held: str | None = None
+    for number, line in enumerate(iter(lambda: text.readline(MOST_IN_A_LINE), ""), 1):
+        if len(line) == MOST_IN_A_LINE:
+            told = f"the line has more than {MOST_IN_A_LINE:,} characters: this is no table"
+            raise DataError([Problem(told, Mark(file, number, 1))])
+        if held is not None:
+            yield held
+        held = line if held is not None else line.lstrip("\ufeff")
+        if "\0" in held:
+            held = held.replace("\0", NUL)
+    if held is not None:
+        yield held.rstrip(END_MARKS)
+
+
+def as_text(cell: str) -> str:
+    """A cell so that no spreadsheet runs it."""
+    return f"{NOT_RUN}{cell}" if cell.startswith(RUN) else cell
+
+
+def unwrapped(cell: str) -> str:
+    """What a cell says: Excel keeps a text as ="...", and a list of rows left out puts a mark before what would run."""
+    if cell.startswith(NOT_RUN) and cell[1:].startswith(RUN):
+        cell = cell[1:]
+    if cell.startswith('="') and cell.endswith('"') and len(cell) > 2:
+        inner = cell[2:-1].replace('""', "")
+        return cell[2:-1].replace('""', '"') if '"' not in inner else cell
+    return cell
 
 
 def without_file(fault: Problem) -> str:

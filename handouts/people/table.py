@@ -1,49 +1,81 @@
-"""A file of people opened as a table, CSV or JSON lines, which is read as a stream and as often as wanted."""
+"""A file of people opened as a table: CSV, JSON or a workbook, which is read as a stream and as often as wanted."""
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-from shutil import copyfileobj
+import os
+import stat
+from tempfile import TemporaryFile
 from typing import BinaryIO
 
-from handouts.errors import DataError, Mark, Problem, short_path, temporary_fault
+from handouts.errors import DataError, Mark, Problem
 from handouts.people.csv_rows import open_csv
-from handouts.people.json_rows import JsonRows
-from handouts.people.rows import UTF8, Columns, Table
-from handouts.system.streams import source
+from handouts.people.encodings import Encoding, recognise
+from handouts.people.heads import Columns
+from handouts.people.json_rows import ARRAY, JsonRows
+from handouts.people.rows import Table, lines_of, text_of
+from handouts.people.workbook_rows import open_workbook
 
-# How files begin that are no text of ours, with what they are.
+AS_XLSX = "save it as .xlsx or as “CSV UTF-8”"
+ZIP = b"PK\x03\x04"
+# How files begin that are no table of ours, with what they are and what to do.
 OTHER_FILES = {
-    b"\xff\xfe": "is in UTF-16",
-    b"\xfe\xff": "is in UTF-16",
-    b"PK\x03\x04": "is a workbook",
-    b"\xd0\xcf\x11\xe0": "is a workbook",
-    b"%PDF": "is a PDF",
+    b"\xd0\xcf\x11\xe0": ("is a workbook of an old kind, or locked with a password", AS_XLSX),
+    b"%PDF": ("is a PDF, not a table", "give the table that it was made from"),
+    b"{\\rtf": ("is a letter (RTF), not a table", AS_XLSX),
+    b"bplist": ("is a property list, not a table", AS_XLSX),
 }
+PIECE = 1 << 20  # bytes
+MOST_FROM_A_PIPE = 2 << 30
+FORMATS = ("csv", "jsonl", "xlsx")
 
 
-def open_table(stream: BinaryIO, file: str, json_lines: bool, columns: Columns) -> Table:
-    """The table in a file that can be read twice; raises DataError where it is none, or its columns are unclear."""
+def open_table(stream: BinaryIO, file: str, form: str | None, columns: Columns, sheet: str | None = None) -> Table:
+    """The table in a file that can be read twice, in one of FORMATS or as the file itself tells; of a workbook, the
+    sheet that is asked for. Raises DataError where it is none, or its columns are unclear, NotInstalled where a library
+    lacks."""
     stream.seek(0)
-    begin = stream.read(4)
-    for signature, kind in OTHER_FILES.items():
+    begin = stream.read(8)
+    for signature, (kind, hint) in OTHER_FILES.items():
         if begin.startswith(signature):
-            raise DataError([Problem(f"the file {kind}, not CSV or JSON lines in UTF-8", Mark(file, 1, 1), UTF8)])
-    return JsonRows(stream, file, columns) if json_lines else open_csv(stream, file, columns)
+            raise DataError([Problem(f"the file {kind}", Mark(file, 1, 1), hint)])
+    if begin.startswith(ZIP) or form == "xlsx":
+        return open_workbook(stream, file, columns, sheet)
+    if sheet is not None:
+        raise DataError([Problem("the file has no sheets: it is no workbook", None, "leave --sheet away")])
+    encoding = recognise(stream, file)
+    if form == "jsonl" or (form is None and _is_json(stream, file, encoding)):
+        return JsonRows(stream, file, columns, encoding)
+    return open_csv(stream, file, columns, encoding)
+
+
+def _is_json(stream: BinaryIO, file: str, encoding: Encoding) -> bool:
+    """Whether the first letter of a text is one that JSON begins with, and no name of a column has."""
+    with text_of(stream, encoding) as text:
+        first = next((line for line in lines_of(text, file) if line.strip()), "").strip()
+    return first.startswith("{") or bool(ARRAY.match(first))
 
 
 def seekable(stream: BinaryIO) -> BinaryIO:
-    """The stream, its faults told as CannotRead, or where it can be read only once, such as a pipe, its bytes in a
-    file that has no name and is gone with the process, however it ends. Raises CannotWrite."""
-    name = getattr(stream, "name", "")
-    stream = source(stream, "standard input" if name in ("<stdin>", 0, "-", "") else short_path(Path(str(name))))
-    if stream.seekable():
+    """The stream, or where it can be read only once, such as a pipe, its bytes in a file that has no name and is gone
+    with the process, however it ends. Raises DataError at a device, and at a pipe that does not end."""
+    kind = _kind(stream)
+    if stat.S_ISBLK(kind) or (stat.S_ISCHR(kind) and not stream.isatty() and stream.read(1)):
+        raise DataError([Problem("a device is no table", None, "give the name of a file")])
+    if stream.seekable() and (not kind or stat.S_ISREG(kind)):
         return stream
-    try:
-        copy = tempfile.TemporaryFile()  # noqa: SIM115 - it is read until the process ends
-        copyfileobj(stream, copy)
-        copy.flush()
-    except OSError as error:
-        raise temporary_fault(error, tempfile.tempdir or "") from None
+    copy, size = TemporaryFile(), 0  # noqa: SIM115 - it is read until the process ends
+    while piece := stream.read(PIECE):
+        size += copy.write(piece)
+        if size > MOST_FROM_A_PIPE:
+            copy.close()
+            told = f"more than {MOST_FROM_A_PIPE >> 30} GB came through a pipe"
+            raise DataError([Problem(told, None, "save the table as a file, and give its name")])
     return copy
+
+
+def _kind(stream: BinaryIO) -> int:
+    """What kind of file the system calls a stream; 0 where it is none of the system's."""
+    try:
+        return os.fstat(stream.fileno()).st_mode
+    except (OSError, ValueError):
+        return 0

@@ -7,8 +7,10 @@ import re
 import subprocess
 from typing import NamedTuple
 
-from handouts.errors import CannotPrint, Problem, UnknownName, did_you_mean
-from handouts.printing.job import JOB_NAME, MEDIA, Job, Receipt, State
+from handouts.errors import CannotPrint, MayBePrinted, Problem, UnknownName, did_you_mean
+from handouts.printing.job import JOB_NAME, Job, Receipt, State
+from handouts.printing.media import papers
+from handouts.printing.reasons import ERROR, WARNING, reasons, said
 
 COMMAND_TIMEOUT = 60  # seconds that a command may take
 MISSING = (
@@ -51,17 +53,23 @@ def choose_queue(name: str | None) -> str:
 
 
 def look(name: str) -> State:
-    """How a printer is. Of one that was found in the network and not added yet, little is known before it prints."""
+    """How a printer is. Of one that was found in the network and not added yet, little is known before it prints.
+
+    Alerts of a queue that is enabled are told and do not stop a job: the print system renews them only while it prints,
+    so that an empty tray may long have been filled."""
     queue = name.split("/")[0]
     state, accepting = _command("lpstat", "-l", "-p", queue).stdout, _command("lpstat", "-a", queue).stdout
+    alerts = re.search(r"^\s*Alerts: (.+)", state, re.M)
+    why = reasons(re.split(r"[\s,]+", alerts[1])) if alerts else ()
     refusal = ""
     if re.search(r"not accepting requests since", accepting):
         refusal = f"takes no jobs: {_reason(accepting) or 'the print system does not say why'}"
     elif re.search(r"^printer \S+ disabled since", state, re.M):
-        alerts = re.search(r"^\s*Alerts: (.+)", state, re.M)
-        why = [_reason(state), alerts[1] if alerts and alerts[1] != "none" else ""]
-        refusal = f"is stopped: {', '.join(filter(None, why)) or 'the print system does not say why'}"
-    return State(refusal, media=_media(_command("lpoptions", "-p", name, "-l").stdout))
+        told = ", ".join(filter(None, (_reason(state), *map(str, why))))
+        refusal = f"is stopped: {told or 'the print system does not say why'}"
+    media = papers(_media(_command("lpoptions", "-p", name, "-l").stdout))
+    warning = ", ".join(filter(None, (said(why, ERROR), said(why, WARNING))))
+    return State(refusal, warning, media=None if media is None else frozenset(media))
 
 
 def _reason(said: str) -> str:
@@ -70,33 +78,40 @@ def _reason(said: str) -> str:
     return "".join(line for line in lines if line != "reason unknown" and not line.startswith("Form mounted"))
 
 
-def _media(options: str) -> frozenset[str] | None:
-    """Which of our papers are among those of a queue; None where it does not say, or takes papers of any size."""
+def _media(options: str) -> tuple[str, ...] | None:
+    """The names of the papers of a queue; None where it does not say, or takes papers of any size."""
     listed = re.search(r"^(?:PageSize|media)/[^:]*:(.*)", options, re.M)
     if not listed or "Custom." in listed[1]:
         return None
-    short = {choice.lstrip("*").split(".")[0].casefold() for choice in listed[1].split()}
-    return frozenset(m for name, m in MEDIA.items() if {name.casefold(), m.split(".")[0].casefold()} & short)
+    return tuple(choice.lstrip("*") for choice in listed[1].split())
 
 
 def send(job: Job, name: str) -> Receipt:
-    """Hand a job to the print system; raises CannotPrint where it refuses."""
+    """Hand a job to the print system; raises CannotPrint where it refuses, MayBePrinted where it does not say."""
     wishes = (f"media={job.media}", f"sides={job.sides}", "print-scaling=none")
     options = [word for wish in wishes for word in ("-o", wish)]
-    done = _command("lp", "-d", name, "-n", str(job.copies), "-t", JOB_NAME, *options, document=job.data)
+    words = ("lp", "-d", name, "-n", str(job.copies), "-t", JOB_NAME, *options)
+    done = _command(*words, document=job.data, label=job.label)
     if done.returncode:
         why = _said(done).removeprefix("lp: ").strip() or f"lp ended with {done.returncode}"
         raise CannotPrint([Problem(f"the print system refuses '{job.label}' for '{name}': {why}")])
     number = re.search(r"request id is (\S+)", done.stdout)
-    return Receipt(number[1] if number else "?")
+    if not number:
+        raise MayBePrinted([_unsure(job.label, f"lp names no job for '{name}'")])
+    return Receipt(number[1])
+
+
+def _unsure(label: str, why: str) -> Problem:
+    return Problem(f"'{label}' may be printed or not: {why}", None, "look with lpstat -o before you print it again")
 
 
 def _said(done: subprocess.CompletedProcess[str]) -> str:
     return " ".join(f"{done.stdout} {done.stderr}".split())
 
 
-def _command(*words: str, document: bytes = b"") -> subprocess.CompletedProcess[str]:
-    """What a command says, in English; raises CannotPrint where it is not there or does not end."""
+def _command(*words: str, document: bytes = b"", label: str = "") -> subprocess.CompletedProcess[str]:
+    """What a command says, in English; raises CannotPrint where it is not there or does not end, MayBePrinted where it
+    has the document of a job with a label."""
     try:
         done = subprocess.run(
             words,
@@ -108,8 +123,13 @@ def _command(*words: str, document: bytes = b"") -> subprocess.CompletedProcess[
         )
     except FileNotFoundError:
         raise CannotPrint([Problem(f"there is no print system: '{words[0]}' was not found", None, MISSING)]) from None
-    except (OSError, subprocess.TimeoutExpired) as error:
-        reason = getattr(error, "strerror", None) or f"it did not end within {COMMAND_TIMEOUT} seconds"
-        raise CannotPrint([Problem(f"'{words[0]}' failed: {reason.lower()}")]) from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise CannotPrint([Problem(f"'{words[0]}' failed: {reason}")]) from None
+    except subprocess.TimeoutExpired:
+        reason = f"'{words[0]}' did not end within {COMMAND_TIMEOUT} seconds"
+        if label:
+            raise MayBePrinted([_unsure(label, reason)]) from None
+        raise CannotPrint([Problem(reason)]) from None
     out, err = (stream.decode("utf-8", "replace") for stream in (done.stdout, done.stderr))
     return subprocess.CompletedProcess(words, done.returncode, out, err)

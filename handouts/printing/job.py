@@ -33,10 +33,14 @@ class Job(NamedTuple):
 class State(NamedTuple):
     """What a printer says of itself; None where it does not say.
 
-    refusal: why it prints nothing now, in its own words, or nothing; copies: the most that it makes at a time."""
+    refusal: why it prints nothing now, or nothing; warning: what may soon keep it from printing, or nothing; media: the
+    papers that it takes, ready: those that are loaded, both by the names that people use (those of MEDIA); copies: the
+    most that it makes at a time."""
 
     refusal: str = ""
+    warning: str = ""
     media: frozenset[str] | None = None
+    ready: frozenset[str] | None = None
     sides: frozenset[str] | None = None
     formats: frozenset[str] | None = None
     copies: int | None = None

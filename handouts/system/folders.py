@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -17,6 +18,7 @@ from time import sleep
 from handouts.errors import CannotWrite, Problem, short_path
 from handouts.system.whole_files import WaitingFile, is_waiting
 
+END = 1024  # bytes at the end of a PDF file in which its last mark stands: ISO 32000-1, H.3
 HAS_HANDLES = {os.open, os.stat, os.unlink, os.rename} <= os.supports_dir_fd  # not on Windows
 LOCK_TRIES, LOCK_PAUSE = 100, 0.02  # at a folder that another sweeps, and seconds between two
 WAIT_TRIES = 1500  # at a folder that another writes leaflets to: half a minute
@@ -61,6 +63,33 @@ class OpenFolder:
             return False
         with open(os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0), dir_fd=self.handle), "rb") as file:
             return file.read() == b"".join(parts)
+
+
+def identifier(path: str) -> str | None:
+    """The first identifier of a PDF file that we have written, in hexadecimal digits; nothing where the file is of
+    others, and None where there is none, or one that was not written to its end.
+
+    Raises OSError."""
+    try:
+        found = os.lstat(path)
+        if not stat.S_ISREG(found.st_mode):
+            return None
+        with open(path, "rb") as file:
+            begin = file.read(5)
+            file.seek(max(0, found.st_size - END))
+            end = re.search(rb"startxref\s+([0-9]{1,12})\s+%%EOF", file.read())
+            if begin != b"%PDF-" or not end:
+                return "" if found.st_size and not _is_spoiled(begin) else None
+            file.seek(int(end[1]))
+            look = re.search(rb"/ID \[<([0-9a-f]{32})> <[0-9a-f]{32}>\]", file.read(2048))
+    except FileNotFoundError:
+        return None
+    return look[1].decode() if look else ""
+
+
+def _is_spoiled(begin: bytes) -> bool:
+    """Whether a file begins as what a power cut leaves: without what was written, or with a PDF that does not end."""
+    return begin == b"%PDF-" or begin == begin[:1] * len(begin)
 
 
 def count_sheets(path: Path) -> int:

@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from handouts.aloud.budget import Budget
 from handouts.aloud.content import Utterance, sequences
 
 DIFFERENCES = Array([32, Name.space, 65, Name.B, Name.uni00E9, Name.Aogonek])
@@ -21,7 +22,7 @@ def said(content: str, font: Dictionary | None = None, **resources: Any) -> list
     page = pdf.pages[0]
     page.obj.Resources = Dictionary(Font=Dictionary(F=font or usual), **resources)
     page.obj.Contents = pdf.make_stream(f"BT /F 10 Tf {content} ET".encode("latin-1"))
-    return list(sequences(page).values())
+    return list(sequences(page, Budget()).values())
 
 
 def text(content: str, font: Dictionary | None = None) -> str:
@@ -99,7 +100,7 @@ def test_widths_of_a_composite_font_stand_singly_or_for_a_range(widths: list[Any
     for move, wanted in ((10, "ab"), (12, "a b")):
         shown = f"BT /F 10 Tf /P <</MCID 0>> BDC <0001> Tj {move} 0 Td <0002> Tj EMC ET"
         page.obj.Contents = pdf.make_stream(shown.encode())
-        ((*parts,),) = sequences(page).values()
+        ((*parts,),) = sequences(page, Budget()).values()
         assert "".join(part.text for part in parts) == wanted
 
 
@@ -131,6 +132,6 @@ def test_form_is_read_with_its_own_resources_and_one_within_itself_ends() -> Non
     form.Resources = Dictionary(Font=Dictionary(F=font), XObject=Dictionary(X=form))
     page.obj.Resources = Dictionary(XObject=Dictionary(X=form))
     page.obj.Contents = pdf.make_stream(b"/P <</MCID 0>> BDC /X Do EMC")
-    ((first, *more),) = sequences(page).values()
+    ((first, *more),) = sequences(page, Budget()).values()
     assert first.text == "leg"
     assert 0 < len(more) < 20

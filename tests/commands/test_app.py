@@ -184,12 +184,6 @@ def test_exact_name_goes_before_what_sounds_alike() -> None:
         assert [c.id for c in find_conditions(both, ["kneepain", "knee-pain"])] == ["kneepain", "knee-pain"]
 
 
-@pytest.mark.parametrize(("plain", "view"), [("front", "anterior"), ("outer", "lateral"), ("inner", "medial")])
-def test_view_may_be_named_in_plain_words(tmp_path: Path, plain: str, view: str) -> None:
-    one, other = (handouts(f"diagram ST-36 --view {word}", tmp_path) for word in (plain, view))
-    assert (one.returncode, one.stdout, one.stderr) == (other.returncode, other.stdout, other.stderr)
-
-
 def test_closed_output_takes_no_leaflet(tmp_path: Path) -> None:
     line = f"{shlex.quote(sys.executable)} -m handouts build -c sciatica -o - >&-"
     done = subprocess.run(["sh", "-c", line], cwd=tmp_path, env=ENV, capture_output=True, check=False)
@@ -215,7 +209,7 @@ def test_start_imports_nothing_before_ctrl_c_is_met() -> None:
     found = ast.parse((ROOT / "handouts/__main__.py").read_text("utf-8")).body
     names = {a.name for node in found if isinstance(node, ast.Import) for a in node.names}
     names |= {node.module or "" for node in found if isinstance(node, ast.ImportFrom)}
-    assert names == {"__future__", "io", "os", "sys"}  # which Python has loaded by itself
+    assert names == {"__future__", "os", "sys"}
 
 
 def test_check_finds_no_fault_in_the_built_in_data(tmp_path: Path) -> None:
@@ -413,7 +407,7 @@ def test_faults_of_data_and_clinic_are_told_together(tmp_path: Path) -> None:
         ("build", "Name the leaflets with --condition or --point, or take all of them with --all."),
         ("build --all -c cramps", "--condition and --all: use one, not both."),
         ("build -c cramps -o name.txt", "'name.txt' should end in .pdf, or in / if it is to be a folder."),
-        ("diagram ST-36 --view anterior -o x.pdf", "'x.pdf' should end in .svg, or in / if it is to be a folder."),
+        ("diagram ST-36 -o x.pdf", "'x.pdf' should end in .svg, or in / if it is to be a folder."),
         ("build --all -o -", "8 leaflets do not go to standard output: name a folder."),
         ("build -c cramps -c sciatica -o x.pdf", "2 files do not go into 'x.pdf': name a folder."),
         ("build -c crams", "error: unknown condition 'crams' (did you mean 'cramps'?)"),
@@ -422,11 +416,8 @@ def test_faults_of_data_and_clinic_are_told_together(tmp_path: Path) -> None:
         ("build -c stroke", "error: unknown condition 'stroke' (to see all, type: handouts list)"),
         ("build -c cramps --paper a5", "'a5'"),
         ("build -c cramps --papers a4", "--paper"),
-        ("build \u2013c cramps", "'\u2013c' begins with a long dash, as word processors make it: type -c"),
-        ("build \u2014all", "'\u2014all' begins with a long dash, as word processors make it: type --all"),
-        ("build -c leg cramps", 'A name of several words stands in quotes: -c "leg cramps"'),
         ("biuld", "there is no command 'biuld' (did you mean 'build'?)"),
-        ("show ST-63", "error: unknown condition or point 'ST-63' (did you mean 'ST-36'?)"),
+        ("show ST-63", "error: unknown condition or point 'ST-63' (did you mean 'ST-43'?)"),
         ("show Sciatika", "(did you mean 'sciatica'?)"),
         ("show", "NAME"),
         ("locate", "Name points, or take --all of them, or the --landmarks."),
@@ -434,22 +425,9 @@ def test_faults_of_data_and_clinic_are_told_together(tmp_path: Path) -> None:
         ("locate ST-99 BL-99", "unknown point 'BL-99'"),
         ("diagram", "Name a condition or points, or take all cards with --all."),
         ("diagram ST-36 --all -o x", "Name a condition or points, or take all cards with --all."),
-        ("diagram --all", "--all needs a folder (-o FOLDER) and takes no --view."),
+        ("diagram --all", "--all needs a folder (-o FOLDER)."),
         ("diagram ST-36 cramps", "error: conditions and points do not share a picture"),
-        ("diagram ST-36 BL-57", "There are 2 pictures: take one with --view, or a folder with -o."),
-        (
-            "diagram ST-36 --view posterior",
-            "error: ST-36 is not seen in the view 'posterior' (take --view anterior or ",
-        ),
-        (
-            "diagram heel-pain --view lateral",
-            "error: heel-pain is not seen in the view 'lateral' (take --view posterior)",
-        ),
-        (
-            "diagram sciatica heel-pain --view lateral -o x/",
-            "error: heel-pain is not seen in the view 'lateral' (take --view posterior)",
-        ),
-        ("diagram ST-36 --view above", "'above'"),
+        ("diagram ST-36 BL-57", "There are 2 pictures: take a folder"),
         ("completion powershell", "'powershell'"),
     ],
 )
@@ -515,37 +493,6 @@ def test_full_standard_output_is_told(tmp_path: Path, words: str) -> None:
     assert done.stderr == b"error: cannot write to standard output: no space left on device\n"
 
 
-def test_a_file_that_fails_while_it_is_read_is_named(tmp_path: Path) -> None:
-    done = handouts("merge /proc/self/mem -o out", tmp_path)
-    assert (done.returncode, done.stdout) == (4, b"")
-    assert done.stderr == b"error: cannot read /proc/self/mem: input/output error\n"
-    assert not (tmp_path / "out").exists()
-
-
-NO_ROOM = b"error: cannot write to the temporary folder%s (free some space, or name another folder in TMPDIR)\n"
-PEOPLE = b"name,condition\n" + b"".join(b"Person %d,cramps\n" % n for n in range(3000))
-
-
-def test_a_temporary_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    code = "import tempfile, sys; tempfile._candidate_tempdir_list = lambda: ['/nowhere']\n"
-    code += "sys.argv = ['handouts', 'merge', '-', '-o', 'out']; from handouts.__main__ import main; main()"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=ENV, input=PEOPLE, capture_output=True, check=False
-    )
-    assert (done.returncode, done.stderr) == (4, NO_ROOM % b": there is none")
-
-
-def test_a_full_temporary_folder_is_named(tmp_path: Path) -> None:
-    (tmp_path / "t").mkdir()
-    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))  # noqa: E731
-    words = [sys.executable, "-m", "handouts", "merge", "-", "-o", "out"]
-    env = ENV | {"TMPDIR": str(tmp_path / "t")}
-    done = subprocess.run(
-        words, cwd=tmp_path, env=env, input=PEOPLE, capture_output=True, check=False, preexec_fn=limit
-    )
-    assert (done.returncode, done.stderr) == (4, NO_ROOM % b" t: file too large")
-
-
 @pytest.mark.parametrize("words", ["list", "locate --all --landmarks --json", "build -c sciatica -o -", "--help"])
 def test_reader_that_goes_away_is_no_fault(tmp_path: Path, words: str) -> None:
     reader, writer = os.pipe()
@@ -588,14 +535,15 @@ def opened_by_another(pipe: Path) -> int:
 
 
 def test_ctrl_c_stops_with_one_line(tmp_path: Path) -> None:
-    """The program is caught while it waits for a file, here a pipe that nobody writes to."""
-    pipe = tmp_path / "people.csv"
-    os.mkfifo(pipe)
-    words = [sys.executable, "-m", "handouts", "merge", "people.csv", "-o", "output"]
-    running = subprocess.Popen(words, cwd=tmp_path, env=ENV, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    writer = opened_by_another(pipe)
+    """The program is caught while it reads a table that has no end: more than a pipe holds of it has been taken."""
+    words = [sys.executable, "-m", "handouts", "merge", "-", "--condition", "cramps", "-o", "output/"]
+    running = subprocess.Popen(
+        words, cwd=tmp_path, env=ENV, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert running.stdin
+    running.stdin.write(b"name\n" + b"Anna\n" * 40_000)
+    running.stdin.flush()
     running.send_signal(signal.SIGINT)
-    os.close(writer)
     out, err = running.communicate(timeout=60)
     assert (running.returncode, out) == (130, b"")
     assert err.decode().strip() == "stopped; nothing was left half-written"

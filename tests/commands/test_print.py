@@ -17,7 +17,7 @@ from handouts.printing import ipp
 
 REQUIRED = os.environ.get("HANDOUTS_PRINTING") == "required"
 LACKING = print_server.missing()
-A4 = "iso_a4_210x297mm"
+A4, LETTER = "iso_a4_210x297mm", "na_letter_8.5x11in"
 pytestmark = pytest.mark.skipif(
     bool(LACKING) and not REQUIRED,
     reason=f"printing is not tried: there is no print server (make printing installs {' '.join(LACKING)})",
@@ -189,6 +189,7 @@ def test_unknown_printer(desk, capsys):
 
 
 def test_stopped_printer_gets_nothing(desk, capsys):
+    before = desk.jobs()
     desk.run("cupsdisable", "-r", "the drum is worn", "Desk")
     try:
         assert run(["print", "-c", "cramps", "--printer", "Desk"]) == 4
@@ -197,7 +198,7 @@ def test_stopped_printer_gets_nothing(desk, capsys):
     said = capsys.readouterr().err
     assert said.startswith("error: the printer 'Desk' is stopped: ")
     assert "paused" in said
-    assert desk.run("lpstat", "-o") == ""
+    assert desk.jobs() == before
 
 
 def test_printer_that_takes_no_jobs_gets_nothing(desk, capsys):
@@ -220,11 +221,12 @@ def test_paper_that_the_printer_has_not(desk, capsys):
 
 
 def test_nothing_is_sent_unless_all_is_well(desk, tmp_path, capsys):
+    before = desk.jobs()  # others that are still on their way do not matter
     (tmp_path / "no.pdf").write_text("hello", "utf-8")
     assert run(["print", "-c", "cramps", str(tmp_path / "no.pdf"), "--printer", "Desk"]) == 1
     assert run(["print", "-c", "cramps", "-c", "crumps", "--printer", "Desk"]) == 2
     assert "is not a PDF file" in capsys.readouterr().err
-    assert desk.run("lpstat", "-o") == ""
+    assert desk.jobs() == before
 
 
 # -- straight to the printer -------------------------------------------------------------------------------------------
@@ -232,20 +234,33 @@ def test_nothing_is_sent_unless_all_is_well(desk, tmp_path, capsys):
 
 def test_straight_to_the_printer(desk, leaflets, monkeypatch, capsys):
     monkeypatch.setenv("PATH", "")  # no lp
-    assert run(["print", "-c", "cramps", "--copies", "20", "--printer", desk.uri]) == 0
+    assert run(["print", "-c", "cramps", "--paper", "letter", "--copies", "20", "--printer", desk.uri]) == 0
     assert capsys.readouterr().out.startswith(f"cramps: 20 copies to {desk.uri}, job ")
     monkeypatch.undo()
     (sheet,) = desk.printed(1)
-    assert sheet.data == leaflets["cramps", "a4"]
-    wishes = {"COPIES": "20", "MEDIA": A4, "SIDES": "one-sided", "PRINT_SCALING": "none", "JOB_NAME": "leaflet"}
+    assert sheet.data == leaflets["cramps", "letter"]
+    wishes = {"COPIES": "20", "MEDIA": LETTER, "SIDES": "one-sided", "PRINT_SCALING": "none", "JOB_NAME": "leaflet"}
     assert {name: sheet.wishes[f"IPP_{name}"] for name in wishes} == wishes
     assert sheet.wishes["IPP_JOB_ORIGINATING_USER_NAME"] == "handouts"
 
 
+def test_paper_that_is_not_loaded(desk, capsys):
+    assert run(["print", "-c", "cramps", "--printer", desk.uri]) == 4
+    expected = "has no A4 paper loaded, which 'cramps' is for: Letter is (load A4, or --paper)\n"
+    assert capsys.readouterr().err == f"error: the printer '{desk.uri}' {expected}"
+
+
+def test_a_queue_of_another_machine_does_not_know_what_is_loaded(desk):
+    state = ipp.Printer(f"ipp://{desk.server}/printers/Desk").look()
+    assert (state.refusal, state.ready) == ("", None)
+    assert state.media == frozenset({"A4", "Letter"})
+
+
 def test_the_printer_says_what_it_is(desk):
-    state = ipp.look(desk.uri)
+    state = ipp.Printer(desk.uri).look()
     assert not state.refusal
-    assert {A4, "na_letter_8.5x11in"} <= (state.media or set())
+    assert state.media == frozenset({"A4", "Letter"})
+    assert state.ready == frozenset({"Letter"})  # as ippeveprinter has it
     assert {"one-sided", "two-sided-long-edge"} <= (state.sides or set())
     assert state.formats == frozenset(("application/pdf", "application/octet-stream"))
     assert state.copies == 999
@@ -253,4 +268,4 @@ def test_the_printer_says_what_it_is(desk):
 
 def test_a_wrong_path_is_told(desk):
     with pytest.raises(CannotPrint, match="no printer is at this address"):
-        ipp.look(desk.uri + "er")
+        ipp.Printer(desk.uri + "er").look()

@@ -19,14 +19,9 @@ from handouts.locate.atlas import Atlas
 from handouts.locate.locate import cun_of
 
 NEAR = 0.15  # cm
-# Where the table lies farther off, and by how much, in cm: the place was laid onto the nearest triangle of the mesh.
-OFF = {
-    **{"BL-53": 0.16, "BL-60": 0.25, "KI-3": 0.24, "LR-2": 0.28},
-    **{"SP-1": 0.26, "SP-10": 0.2, "ST-44": 0.2, "ST-45": 0.22},
-}
+OFF = {"SP-10": 0.18}  # where the table lies farther off: on the thigh the skin over the knee stretches unevenly
 # What steps name and their picture does not show, for it lies behind the limb.
 UNSEEN = {"KI-9": {"Achilles tendon, medial edge"}, "LR-8": {"popliteal crease"}}
-HIDDEN = {"BL-55"}  # under the other leg's edge, at the very border of what is seen
 
 
 def patients(atlas: Atlas) -> Iterator[str]:
@@ -47,9 +42,9 @@ def test_each_place_is_seen_and_faces_the_viewer(atlas: Atlas) -> None:
     hidden = set()
     for code in patients(atlas):
         found = spotted(read_picture(picture_of(code, atlas)), code, atlas.spots[code].at, atlas.leg)
-        assert found.facing > 0.2 or code in HIDDEN, code
+        assert found.facing > 0.2, code
         hidden |= set() if found.seen else {code}
-    assert hidden == HIDDEN
+    assert hidden == set()
 
 
 def test_all_that_steps_name_is_shown(atlas: Atlas) -> None:

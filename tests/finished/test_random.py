@@ -145,7 +145,7 @@ def test_a_sound_condition_is_a_page(tmp_path: Path) -> None:
     assert outcome(written(tmp_path, yaml.safe_dump({**OURS}))) == "page"
 
 
-@pytest.mark.parametrize("text", ["שלום", "😀", "\u202e", "नमस्ते", "龘"])
+@pytest.mark.parametrize("text", ["שלום", "😀", "नमस्ते", "龘"])
 def test_what_cannot_be_printed_is_named(text: str, tmp_path: Path) -> None:
     content = yaml.safe_dump({**OURS, "title": f"Leg {text}"}, allow_unicode=True)
     assert outcome(written(tmp_path, content)) == "DataError"

@@ -13,8 +13,8 @@ from handouts.errors import Problem
 from handouts.load.model import Bounds, Number, Text
 from handouts.locate.atlas import Atlas
 from handouts.people.fit import SheetMaker
-from handouts.people.person import TABLE_FIELDS, WORD_FIELDS, Person, Registry, tidy, unprintable
-from handouts.people.rows import Columns
+from handouts.people.heads import Columns
+from handouts.people.person import SAID_FIELDS, TABLE_FIELDS, Person, Registry, tidy, unprintable
 from handouts.people.table import open_table
 from handouts.style import PAPERS
 from handouts.write.pdf import template
@@ -29,14 +29,14 @@ def one(registry: Registry, **cells: str | bytes) -> tuple[Person, tuple[Problem
     """The person of a table with one row."""
     quoted = [c if isinstance(c, bytes) else c.encode() for c in cells.values()]
     data = ",".join(cells).encode() + b"\n" + b",".join(b'"%b"' % c for c in quoted) + b"\n"
-    found = open_table(BytesIO(data), "f", False, Columns(TABLE_FIELDS, {}))
+    found = open_table(BytesIO(data), "f", "csv", Columns(TABLE_FIELDS, {}))
     return registry.person(found, next(found.rows()))
 
 
 def test_words_are_those_that_a_sheet_has_places_for(atlas: Atlas) -> None:
-    maker, every = SheetMaker(atlas, PAPERS["a4"]), Fields(frozenset(WORD_FIELDS))
+    maker, every = SheetMaker(atlas, PAPERS["a4"]), Fields(frozenset(SAID_FIELDS))
     slots = [mark for mark in contents(maker.card(("cramps", ("GB-34",), every))) if isinstance(mark, Slot)]
-    assert {field for slot in slots for field in template.fields(slot)} == set(WORD_FIELDS)
+    assert {field for slot in slots for field in template.fields(slot)} == set(SAID_FIELDS)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_row_without_a_condition_has_the_usual_one(atlas: Atlas) -> None:
             ["f:2:2: error: a word does not name a point of 'cramps' (type"],
         ),
         (
-            {"name": b"Zo\xeb", "condition": b"\xeb"},
+            {"name": b"Zo\xeb", "condition": b"\xeb", "note": "ë"},
             [
                 "f:2:1: error: 'name' has a byte that is not UTF-8: 0xEB (save it as “CSV UTF-8”)",
                 "f:2:2: error: 'condition' has a byte that is not UTF-8: 0xEB",
@@ -116,10 +116,10 @@ def test_what_is_wrong_is_told_with_its_place(
         assert "Ann" not in said
 
 
-def test_a_row_with_a_wrong_number_of_cells_has_only_this_fault(registry: Registry) -> None:
-    found = open_table(BytesIO(b"name,condition\nA\n"), "f", False, Columns(TABLE_FIELDS, {}))
+def test_a_row_with_too_many_cells_has_only_this_fault(registry: Registry) -> None:
+    found = open_table(BytesIO(b"name,condition\nA,x,y\n"), "f", "csv", Columns(TABLE_FIELDS, {}))
     _, faults = registry.person(found, next(found.rows()))
-    assert [fault.message for fault in faults] == ["the row has 1 cell, the header 2"]
+    assert [fault.message for fault in faults] == ["the row has 3 cells, the header 2"]
 
 
 def test_some_but_not_all_of_many_points_are_refused(atlas: Atlas) -> None:
@@ -205,6 +205,55 @@ def test_a_purpose_needs_a_sheet_of_one_point(registry: Registry) -> None:
         "f:2:2: error: 'purpose' has no place on a sheet for all of 'cramps', which has its own "
         "(take one of its points, or leave this empty)"
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("left", "left"),
+        ("L", "left"),
+        ("Right leg", "right"),
+        ("both", "both legs"),
+        ("R + L", "both legs"),
+        ("", None),
+    ],
+)
+def test_a_leg_is_said_in_the_program_s_own_words(registry: Registry, typed: str, said: str | None) -> None:
+    person, faults = one(registry, condition="cramps", leg=typed)
+    assert (faults, person.values.get("leg")) == ((), said)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        ("leg", "up", "'leg' is neither left nor right nor both"),
+        ("name", "#N/A", "'name' holds an error of a spreadsheet, such as #N/A"),
+        ("name", "Zo\0e", "'name' has a NUL in it, U+0000"),
+        (
+            "name",
+            "A" + "\u0301" * 600_000,
+            "'name' has 600,001 characters, of which a sheet takes 4,000 at the very most",
+        ),
+        ("points", " " * 60_000 + "x", "'points' has 60,001 characters"),
+        ("points", "x" + " " * 3_000 + "y", "a word does not name a point of 'cramps'"),
+        ("condition", "cramps; sciatica", "the cell names several conditions"),
+        ("condition", "Cramps and knee pain", "the cell names several conditions"),
+        ("condition", "#REF!", "'condition' holds an error of a spreadsheet"),
+        ("condition", "cramps" * 1_000, "'condition' has 6,000 characters"),
+    ],
+)
+def test_an_accident_is_told_at_its_cell(registry: Registry, field: str, typed: str, told: str) -> None:
+    (fault,) = one(registry, **({"condition": "cramps"} | {field: typed}))[1]
+    assert fault.message.startswith(told)
+
+
+def test_few_words_that_are_no_points_are_told(registry: Registry) -> None:
+    assert len(one(registry, condition="cramps", points=" ".join(f"XY{n}" for n in range(99)))[1]) == 5
+
+
+def test_a_note_of_another_program_keeps_its_lines() -> None:
+    assert tidy("one\x0btwo\x1dthree", "note") == "one\ntwo\nthree"
+    assert tidy("Ann\x0bLee", "name") == "Ann Lee"
 
 
 def test_letters_without_a_font_are_named() -> None:

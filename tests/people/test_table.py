@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import json
+import os
 from io import BytesIO
 
 import pytest
 
 from handouts.errors import DataError
-from handouts.people.rows import Columns, Table, stray
-from handouts.people.table import open_table
+from handouts.people import csv_rows, rows, table
+from handouts.people.heads import Columns
+from handouts.people.rows import Table, stray
+from handouts.people.table import open_table, seekable
 
 FIELDS = ("name", "date", "note", "points", "condition")
 
 
-def opened(data: bytes | str, form: str = "csv", renamed: dict[str, str] | None = None, others: bool = False) -> Table:
+def opened(
+    data: bytes | str, form: str | None = "csv", renamed: dict[str, str] | None = None, others: bool = False
+) -> Table:
     stream = BytesIO(data if isinstance(data, bytes) else data.encode())
-    return open_table(stream, "f", form == "jsonl", Columns(FIELDS, renamed or {}, others))
+    return open_table(stream, "f", form, Columns(FIELDS, renamed or {}, others))
 
 
-def cells(data: bytes | str, form: str = "csv") -> list[dict[str, str]]:
+def cells(data: bytes | str, form: str | None = "csv") -> list[dict[str, str]]:
     return [dict(row.cells) for row in opened(data, form).rows()]
 
 
-def told(data: bytes | str, form: str = "csv", **more: object) -> list[str]:
+def told(data: bytes | str, form: str | None = "csv", **more: object) -> list[str]:
     """Every fault of a table and of its rows."""
     try:
         return [str(fault) for row in opened(data, form, **more).rows() for fault in row.faults]  # type: ignore[arg-type]
@@ -34,7 +39,7 @@ def told(data: bytes | str, form: str = "csv", **more: object) -> list[str]:
 # -- CSV ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
 def test_delimiter_line_ends_and_byte_order_mark_are_found_out(delimiter: str, end: str, bom: bytes) -> None:
@@ -79,13 +84,24 @@ def test_rows_can_be_read_again() -> None:
     [
         (b"", ["f:1:1: error: the file is empty (its first line is to name the columns)"]),
         (b"\xef\xbb\xbf\r\n", ["f:1:1: error: the file is empty (its first line is to name the columns)"]),
-        ("name\nA\n".encode("utf-16"), ["f:1:1: error: the file is in UTF-16, not CSV or JSON lines in UTF-8"]),
-        (b"PK\x03\x04xyz", ["f:1:1: error: the file is a workbook, not CSV or JSON lines in UTF-8"]),
-        (b"%PDF-1.7", ["f:1:1: error: the file is a PDF, not CSV or JSON lines in UTF-8"]),
-        ("nmae,date\n", ["f:1:1: error: unknown column 'nmae' (did you mean 'name'?; to leave it alone, add --ignor"]),
+        (b"PK\x03\x04xyz", ["f:1:1: error: the workbook cannot be read: it is damaged (save it again)"]),
+        (b"\xd0\xcf\x11\xe0xyz", ["f:1:1: error: the file is a workbook of an old kind, or locked with a password"]),
+        (b"%PDF-1.7", ["f:1:1: error: the file is a PDF, not a table (give the table that it was made from)"]),
+        (
+            "nmae,date\n",
+            ["f:1:1: error: unknown column 'nmae' (did you mean 'name'? to say what it holds: --column na"],
+        ),
         ("name,Name\n", ["f:1:2: error: there are two columns 'Name'"]),
-        ("n\xe9e,date\n".encode("latin-1"), ["f:1:1: error: the header has a byte that is not UTF-8: 0xE9"]),
-        ("name,date\nA\nB,1,2\n", ["f:2:2: error: the row has 1 cell, the header 2", "f:3:3: error: the row has 3 c"]),
+        ("name,Zoë,".encode() + b"n\xe9e\n", ["f:1:3: error: the header has a byte that is not UTF-8: 0xE9"]),
+        ("name,date\nA\nB,1,2\nC,1,,\n", ["f:3:3: error: the row has 3 cells, the header 2 (put a cell that has the"]),
+        (
+            "name,date\nA;1\n",
+            ["f:2:2: error: the row has 1 cell, the header 2, and semicolons part what it says (part"],
+        ),
+        (
+            'name,date\n"A,1\nB",2\n',
+            ["f:2:1: error: the cell has several lines with delimiters in them (see whether a"],
+        ),
         ("name,\nA,\nB,x\n", ["f:3:2: error: the cell stands in a column without a name"]),
         ('name,date\n"A" x,1\nB,2\n', ["f:2:1: error: a quotation mark stands inside a cell"]),
         ('name,date\nA,1\n"B,2\nC,3\n', ["f:3:1: error: a quotation mark opens in this row and is not closed: no row"]),
@@ -120,6 +136,126 @@ def test_rows_after_a_stray_quotation_mark_are_read() -> None:
     assert [(row.number, row.line, bool(row.faults)) for row in rows] == [(1, 2, True), (2, 3, False)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sep=;\r\nname;date\r\nA, B;1\r\n",
+        "SEP=;\nname;date\nA, B;1\n",
+        '"sep=;"\nname;date\nA, B;1\n',
+        "sep=~\nname~date\nA, B~1\n",
+        "\ufeffsep=;\nname;date\nA, B;1\n",
+        "\ufeff\ufeffname;date\nA, B;1\n",
+        "name|date\nA, B|1\n",
+        "name;date\nA, B;1\n\x1a",
+        "name;date\nA, B;1\x1a",
+        "name;date\nA, B;1\n\0\0\0\0",
+        "name;date\r\r\nA, B;1\r\r\n",
+        'name;date;note\nA, B;="1"\n',
+        'name;date\nA, B;"=""1"""\n',
+        "name;date;;\nA, B;1;;;\n",
+        "\n ; \nname;date\nA, B;1\n\n",
+    ],
+)
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16", "utf-16-be"])
+def test_what_other_programs_put_around_rows_is_passed_over(text: str, codec: str) -> None:
+    assert cells(text.encode(codec)) == [{"name": "A, B", "date": "1"}]
+
+
+def test_the_line_of_the_delimiter_counts() -> None:
+    found = opened("sep=;\nname;date\nA;1\n")
+    assert [str(found.mark(row, "date")) for row in found.rows()] == ["f:3:2"]
+    assert told("sep=;\nnmae;date\nA;1\n")[0].startswith("f:2:1: error: unknown column 'nmae'")
+
+
+def test_cells_at_the_end_of_a_row_may_be_left_out() -> None:
+    assert cells("name,date,note,condition\nA,2 May,,cramps\nB\nC,,x\n") == [
+        {"name": "A", "date": "2 May", "condition": "cramps"},
+        {"name": "B"},
+        {"name": "C", "note": "x"},
+    ]
+
+
+def test_a_cell_that_is_left_alone_may_be_long() -> None:
+    assert cells_of_others("name,photo\nA," + "x" * 300_000 + "\nB,\n") == [{"name": "A"}, {"name": "B"}]
+
+
+def cells_of_others(text: str) -> list[dict[str, str]]:
+    return [dict(row.cells) for row in opened(text, others=True).rows()]
+
+
+def test_a_cell_beyond_all_bounds_is_told_as_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_rows, "MOST_IN_A_CELL", 1000)
+    (found,) = told("name,date\nA," + "x" * 2000 + "\n")
+    assert found.startswith("f:2:1: error: a cell has more than 1,000 characters: no row after it can be read")
+
+
+def test_a_line_beyond_all_bounds_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "MOST_IN_A_LINE", 1000)
+    for data, form in (("name\nA\n" + "x" * 2000, "csv"), ('{"name": "A"}\n' + "x" * 2000, "jsonl")):
+        (found,) = told(data, form)
+        assert "characters: this is no table" in found
+
+
+def test_a_device_and_a_pipe_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with open("/dev/zero", "rb") as zeros, pytest.raises(DataError, match="a device is no table"):
+        seekable(zeros)
+    with open(os.devnull, "rb") as nothing:
+        assert seekable(nothing).read() == b""
+    monkeypatch.setattr(table, "MOST_FROM_A_PIPE", 1000)
+    read, write = os.pipe()
+    os.write(write, b"x" * 2000)
+    os.close(write)
+    with open(read, "rb") as pipe, pytest.raises(DataError, match="came through a pipe"):
+        seekable(pipe)
+
+
+def test_a_nul_inside_a_cell_is_kept_for_its_fault() -> None:
+    (row,) = opened("name\nA\0nn\n").rows()
+    assert stray(row.cells["name"]) == "0x00"
+
+
+def test_the_way_of_writing_is_told() -> None:
+    found = opened("name,note\nZoë,é\n".encode("cp1252"))
+    assert [row.cells["name"] for row in found.rows()] == ["Zoë"]
+    assert found.notes[0].startswith("not in UTF-8; read as Windows-1252, with é ë")
+
+
+def test_cells_that_a_spreadsheet_would_run_are_marked_in_the_list_and_read_back() -> None:
+    data = "name,date\n=1+1,@x\n-5,+1\n\t=2,'q\n"
+    listed = left_out(opened(data))
+    for line in listed.decode("utf-8-sig").splitlines()[1:]:
+        assert not any(cell.startswith(("=", "@", "-", "+", "\t")) for cell in line.split(","))
+    assert cells(listed) == cells(data)
+
+
+# -- an array of JSON --------------------------------------------------------------------------------------------------
+
+ARRAY = '[\n  {"name": "Ann", "note": ["a", "b"]},\n  {"Patient name": "Bob",\n   "note": "c"}\n]\n'
+
+
+@pytest.mark.parametrize("form", [None, "jsonl"])
+@pytest.mark.parametrize("text", [ARRAY, " ".join(ARRAY.split()), "\ufeff" + ARRAY])
+def test_an_array_of_json_is_read(text: str, form: str | None) -> None:
+    assert cells(text, form) == [{"name": "Ann", "note": "a\nb"}, {"name": "Bob", "note": "c"}]
+
+
+def test_a_place_in_an_array_is_where_the_key_stands() -> None:
+    found = opened(ARRAY, None)
+    assert [str(found.mark(row, "note")) for row in found.rows()] == ["f:2:19", "f:4:4"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('[{"name": "A"}, {"name": ]', "f:1:17: error: the array cannot be read on from here (it is to be [{...}, {.."),
+        ('[{"name": "A"}, 5]', "f:1:17: error: there is something that is not an object"),
+        ('[{"name": "A"},', "f:1:16: error: the array cannot be read on from here"),
+    ],
+)
+def test_what_is_wrong_with_an_array_is_told(text: str, fault: str) -> None:
+    assert told(text, None)[-1].startswith(fault)
+
+
 # -- JSON lines --------------------------------------------------------------------------------------------------------
 
 
@@ -146,7 +282,7 @@ def test_a_place_in_json_is_where_the_key_stands() -> None:
         ('{"name": {}}', "f:1:2: error: 'name' is not text"),
         ('{"name": ["a", 1]}', "f:1:2: error: 'name' is not text"),
         ('{"name": "A", "name": "B"}', "f:1:1: error: a key stands twice in the line"),
-        ('{"name": "A", "Name": "B"}', "f:1:15: error: there are two keys 'name'"),
+        ('{"name": "A", "Name": "B"}', "f:1:15: error: there are two keys for 'name' (say which: --column name=Name)"),
         ('{"nmae": "A"}', "f:1:2: error: unknown column 'nmae' (did you mean 'name'?"),
     ],
 )
@@ -167,9 +303,9 @@ def left_out(found: Table) -> bytes:
 
 
 def test_rows_left_out_keep_their_bytes() -> None:
-    data = 'name;date\nZo\xeb;"1\n2"\nA;1;2\n'.encode("latin-1")
+    data = 'name;date\nZo\xeb;"1\n2"\nA;1;2\n'.encode("latin-1") + "Zoë;=1+1;3\n".encode()
     told_ = "the row has 3 cells, the header 2 (put a cell that has the delimiter in it between quotation marks)"
-    expected = f'line;faults;name;date\r\n2;;Zo\udceb;"1\n2"\r\n4;{told_};A;1;2\r\n'
+    expected = f'line;faults;name;date\r\n2;;Zo\udceb;"1\n2"\r\n4;{told_};A;1;2\r\n5;{told_};Zoë;\'=1+1;3\r\n'
     assert left_out(opened(data)) == b"\xef\xbb\xbf" + expected.encode(errors="surrogateescape")
 
 

@@ -18,9 +18,9 @@ from support.fake_printers import ENGLISH, IDLE, PRINTER, TAKEN, answer
 
 from handouts.commands.app import run
 from handouts.errors import DataError
-from handouts.printing import cups, ipp
+from handouts.printing import cups, ipp, wire
 from handouts.printing.ipp import Attribute
-from handouts.printing.jobs import read_jobs
+from handouts.printing.jobs import read_job
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")
 
@@ -80,32 +80,41 @@ def test_without_a_print_system_it_is_said_what_to_install(monkeypatch, card, ca
         (
             {"lpstat_-l_-p_Desk": "printer Desk disabled since now -\n\tout of toner\n\tAlerts: toner-empty-error"},
             4,
-            "'Desk' is stopped: out of toner, toner-empty-error (see to it",
+            "'Desk' is stopped: out of toner, toner is used up (toner-empty-error) (see to it",
         ),
-        ({"lp": ""}, 0, ""),
+        ({"lp": ""}, 4, "may be printed or not: lp names no job for 'Desk' (look with lpstat -o before"),
     ],
 )
 def test_what_is_wrong_with_the_print_system(said, code, expected, path, card, capsys):
     folder = path(**said)
     assert run(["print", str(card)]) == code
     assert expected in capsys.readouterr().err
-    assert (folder / "paper").exists() == (code == 0)
+    assert (folder / "paper").exists() == ("lp" in said)
 
 
 @pytest.mark.parametrize(
-    ("options", "media"),
+    ("options", "names"),
     [
-        ("PageSize/Media Size: *A4 Letter", {"iso_a4_210x297mm", "na_letter_8.5x11in"}),
-        ("PageSize/Media Size: A4.Borderless *Letter", {"iso_a4_210x297mm", "na_letter_8.5x11in"}),
-        ("PageSize/Media Size: A5 *Letter", {"na_letter_8.5x11in"}),
-        ("media/Media: *iso_a4_210x297mm", {"iso_a4_210x297mm"}),
+        ("PageSize/Media Size: *A4 Letter", {"A4", "Letter"}),
+        ("PageSize/Media Size: A4.Borderless *Letter", {"A4", "Letter"}),
+        ("PageSize/Media Size: A5 *Letter", {"Letter"}),
+        ("media/Media: *iso_a4_210x297mm", {"A4"}),
         ("PageSize/Media Size: *Letter Custom.WIDTHxHEIGHT", None),
         ("Duplex/Duplex: *None", None),
         ("", None),
     ],
 )
-def test_papers_of_a_queue(options, media):
-    assert cups._media(options) == media
+def test_papers_of_a_queue(options, names, path):
+    path(**{"lpoptions_-p_Desk_-l": options})
+    assert cups.look("Desk").media == names
+
+
+def test_alerts_of_a_queue_are_told_and_do_not_stop_a_job(path, card, capsys):
+    said = "printer Desk is idle.  enabled since now\n\tAlerts: media-empty-error toner-low-warning cups-ok-report"
+    path(**{"lpstat_-l_-p_Desk": said})
+    assert run(["print", str(card)]) == 0
+    told = "note: the printer 'Desk' says: paper is out (media-empty-error), toner is low (toner-low-warning)\n"
+    assert capsys.readouterr().err == told
 
 
 def test_a_second_job_that_is_refused(path, card, leaflets, capsys):
@@ -160,7 +169,10 @@ def test_a_stopped_network_printer_says_why(card, capsys):
     reasons = Attribute(ipp.KEYWORD, "printer-state-reasons", ("media-jam-error", "door-open-error"))
     with fake_printers.printer(changed(Attribute(ipp.ENUM, "printer-state", (5,)), reasons)) as (uri, _):
         assert run(["print", str(card), "--printer", uri]) == 4
-    assert "is stopped: media-jam-error, door-open-error (see to it" in capsys.readouterr().err
+    assert (
+        "is stopped: paper is jammed (media-jam-error), a door is open (door-open-error) (see to it"
+        in capsys.readouterr().err
+    )
 
 
 def test_a_printer_of_one_side_is_not_sent_two(card, capsys):
@@ -206,28 +218,28 @@ def test_as_many_copies_as_the_printer_makes(card, capsys):
 def test_a_printer_is_asked_at_the_port_of_its_protocol(address, port, card, monkeypatch, capsys):
     asked = []
 
-    def connect(host, port, timeout):
+    def look_up(host, port, **_):
         asked.append((host, port))
         raise OSError(113, "No route to host")
 
-    monkeypatch.setattr(ipp, "HTTPConnection", connect)
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
     assert run(["print", str(card), "--printer", address]) == 4
     assert asked == [("desk", port)]
 
 
 def test_a_printer_that_does_not_answer_is_not_waited_for_long(card, monkeypatch, capsys):
-    monkeypatch.setattr(ipp, "ANSWER_TIMEOUT", 0.2)
+    monkeypatch.setattr(wire, "ANSWER_TIMEOUT", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         uri = f"ipp://127.0.0.1:{silent.getsockname()[1]}/ipp/print"
         assert run(["print", str(card), "--printer", uri]) == 4
-    assert f"no printer answers at {uri}: timed out" in capsys.readouterr().err
+    assert f"no printer answers at {uri}: it took too long" in capsys.readouterr().err
 
 
 def test_a_command_that_does_not_end_is_not_waited_for_long(path, card, monkeypatch, capsys):
     (path() / "lpstat").write_text("#!/bin/sh\nexec sleep 60\n")
     monkeypatch.setattr(cups, "COMMAND_TIMEOUT", 0.2)
     assert run(["print", str(card)]) == 4
-    assert "error: 'lpstat' failed: it did not end within 0.2 seconds" in capsys.readouterr().err
+    assert "error: 'lpstat' did not end within 0.2 seconds" in capsys.readouterr().err
 
 
 def test_nobody_answers(card, capsys):
@@ -273,7 +285,7 @@ def sized(width: float, height: float) -> bytes:
 @pytest.mark.parametrize("off", [-0.9, 0, 0.9])
 def test_a_page_may_miss_its_paper_by_what_programs_round(off):
     for width, height, paper in ((210, 297, "A4"), (279.4, 215.9, "Letter")):
-        (job,) = read_jobs({"page": sized(width + off, height - off)}, 1)
+        job = read_job("page", sized(width + off, height - off), 1)
         assert job.paper == paper
 
 
@@ -281,7 +293,68 @@ def test_a_page_may_miss_its_paper_by_what_programs_round(off):
 def test_a_page_that_misses_its_paper_by_more_is_refused(off):
     for width, height in ((210 + off, 297), (210, 297 + off), (215.9, 279.4 + off)):
         with pytest.raises(DataError, match="has pages of"):
-            read_jobs({"page": sized(width, height)}, 1)
+            read_job("page", sized(width, height), 1)
+
+
+@pytest.mark.parametrize(
+    ("boxes", "paper"),
+    [
+        ({"CropBox": [50, 50, 50 + 595.28, 50 + 841.89], "MediaBox": [0, 0, 700, 950]}, "A4"),
+        ({"CropBox": [-9, -9, 900, 900]}, "A4"),  # no more is seen than the sheet has
+        ({"MediaBox": [595.28, 841.89, 0, 0]}, "A4"),
+        ({"Rotate": 90}, "A4"),
+        ({"MediaBox": [0, 0, 297.64, 420.945], "UserUnit": 2}, "A4"),
+        ({"MediaBox": [0, 0, 612, 792]}, "Letter"),
+        ({"MediaBox": [0, 0, 595]}, "Letter"),  # as PDFium and Acrobat see a sheet of no size
+        ({"TrimBox": [0, 0, 100, 100], "ArtBox": [0, 0, 9, 9]}, "A4"),
+    ],
+)
+def test_a_page_is_as_large_as_a_printer_sees_it(boxes, paper):
+    assert read_job("page", with_page(**boxes), 1).paper == paper
+
+
+def test_a_page_has_the_box_of_the_pages_above_it():
+    with pikepdf.open(BytesIO(with_page())) as pdf:
+        pdf.Root.Pages.MediaBox = pdf.pages[0].obj.MediaBox
+        del pdf.pages[0].obj.MediaBox
+        out = BytesIO()
+        pdf.save(out)
+    assert read_job("page", out.getvalue(), 1).paper == "A4"
+
+
+@pytest.mark.parametrize(
+    ("boxes", "expected"),
+    [
+        ({"MediaBox": [0, 0, 0, 842]}, "page 1 of it says that it shows nothing"),
+        ({"MediaBox": [0, 0, 10**12, 842]}, "or no end of it"),
+        ({"CropBox": [900, 900, 950, 950]}, "page 1 of it says that it shows nothing"),
+        ({"CropBox": "nothing"}, "page 1 of it does not say how large it is"),
+        ({"CropBox": [0, 0, 420, 595]}, r"it has pages of 148 × 210 mm"),
+        ({"UserUnit": 2}, r"it has pages of 420 × 594 mm"),
+    ],
+)
+def test_a_page_that_is_no_paper_of_ours(boxes, expected):
+    with pytest.raises(DataError, match=expected):
+        read_job("it", with_page(**boxes), 1)
+
+
+def test_only_some_of_many_sizes_are_named():
+    with pikepdf.new() as pdf:
+        for side in range(100, 900):
+            pdf.add_blank_page(page_size=(side, side))
+        pdf.save(out := BytesIO())
+    with pytest.raises(DataError, match="and 796 other sizes") as told:
+        read_job("it", out.getvalue(), 1)
+    assert len(str(told.value)) < 300
+
+
+def with_page(**changed: object) -> bytes:
+    """A file with a page of A4, but for this."""
+    with pikepdf.open(BytesIO(sized(210, 297))) as pdf:
+        for name, value in changed.items():
+            pdf.pages[0].obj[f"/{name}"] = pikepdf.Array(value) if isinstance(value, list) else value
+        pdf.save(out := BytesIO())
+    return out.getvalue()
 
 
 # -- the encoding ------------------------------------------------------------------------------------------------------

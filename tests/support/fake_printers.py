@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import socket
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -81,3 +83,63 @@ def printer(*answers: bytes, status: int = 200) -> Iterator[tuple[str, list[byte
         Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield f"ipp://127.0.0.1:{server.server_port}/ipp/print", told
         server.shutdown()
+
+
+# A key and the certificate that it made itself, for `localhost`; for tests alone.
+SELF_SIGNED = Path(__file__).parent / "tls" / "self-signed.pem"
+
+
+@contextmanager
+def wire(talk: Callable[[socket.socket], None], tls: bool = False) -> Iterator[str]:
+    """A printer that does with each connection what `talk` does: its address."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(SELF_SIGNED)
+
+    def listen() -> None:
+        while True:
+            try:
+                line, _ = server.accept()
+            except OSError:
+                return
+            Thread(target=answer_one, args=(line,), daemon=True).start()
+
+    def answer_one(line: socket.socket) -> None:
+        with suppress(OSError), line:
+            if not tls:
+                talk(line)
+                return
+            with context.wrap_socket(line, server_side=True) as secured:
+                talk(secured)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        Thread(target=listen, daemon=True).start()
+        yield f"ipp{'s' * tls}://localhost:{server.getsockname()[1]}/ipp/print"
+        server.shutdown(socket.SHUT_RDWR)
+
+
+def request(line: socket.socket) -> bytes:
+    """A whole request, with the length that its head tells."""
+    data = b""
+    while b"\r\n\r\n" not in data:
+        data += line.recv(1 << 16)
+    head, _, body = data.partition(b"\r\n\r\n")
+    length = int(head.lower().partition(b"content-length:")[2].split()[0])
+    while len(body) < length:
+        body += line.recv(1 << 16)
+    return head + b"\r\n\r\n" + body
+
+
+def http(body: bytes, status: str = "200 OK", head: str = "") -> bytes:
+    """An answer of HTTP."""
+    return f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\n{head}\r\n".encode() + body
+
+
+def telling(*answers: bytes) -> Callable[[socket.socket], None]:
+    """What gives an answer to each request, a connection for each."""
+    waiting = list(answers)
+
+    def talk(line: socket.socket) -> None:
+        request(line)
+        line.sendall(waiting.pop(0))
+
+    return talk

@@ -19,6 +19,7 @@ import pikepdf
 import pypdfium2
 
 from handouts.aloud import content
+from handouts.aloud.budget import Budget
 from handouts.aloud.voice import read_aloud
 from handouts.compose.page import Artifact, Card, Element, Picture, Run
 from handouts.draw.scene import Lettering
@@ -84,7 +85,7 @@ def pictures(branch: Card | Element | Artifact) -> Iterator[Picture]:
 def pieces(data: bytes) -> Mapping[int, tuple[content.Utterance, ...]]:
     """The text of each number of marked content, through ToUnicode."""
     with opened(data) as pdf:
-        return {number: tuple(found) for (_, number), found in content.sequences(pdf.pages[0]).items()}
+        return {number: tuple(found) for (_, number), found in content.sequences(pdf.pages[0], Budget()).items()}
 
 
 def text(data: bytes, node: Node) -> str:

@@ -94,6 +94,10 @@ class Desk(NamedTuple):
         files = _wait(lambda: found if len(found := sorted(papers.glob("*.pdf"))) >= count else None, "a printed job")
         return [Printed(file.read_bytes(), _wishes(file.with_suffix(".env"))) for file in files]
 
+    def jobs(self) -> set[str]:
+        """Every job that there ever was, by its number: those that wait and those that are done."""
+        return {line.split()[0] for line in self.run("lpstat", "-W", "all", "-o").splitlines() if line.strip()}
+
     def clear(self) -> None:
         """Forget what has come out."""
         for file in (self.folder / "papers").iterdir():

@@ -27,6 +27,7 @@ SLOW = {
     "load/test_logo.py::test_randomly_damaged_logo_is_read_or_told": "many examples",
     "locate/test_locate.py::test_table_catches_every_rule_that_is_half_a_cun_off": "many mutants",
     "locate/test_relations.py::test_table_catches_every_point_that_is_half_a_cun_off": "many mutants",
+    "people/test_any_table.py": "many tables",
     "order/test_bundle.py": "many processes",
     "order/test_cache.py::test_all_of_them_come_from_the_cache_too": "many processes",
     "order/test_cache.py::test_clinic_and_its_logo_count": "many processes",

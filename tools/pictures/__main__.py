@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Sequence
@@ -133,7 +132,6 @@ def make_postures() -> None:
 def main(asked: list[str]) -> None:
     """Make all pictures, or those that are named, with their hands; then the persons."""
     start = time.time()
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
     FOLDER.mkdir(exist_ok=True)
     make_postures()
     names = [n for n in SHOTS if not asked or n in asked]

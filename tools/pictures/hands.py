@@ -52,12 +52,15 @@ HABITS: Mapping[str, Habit] = {
     "lying on the side, hip": Habit("R", (1, 0, 0), (1, 0, 0), "R", (0, 0, 1)),
     "lying on the front, back": Habit("R", (0, 1, 0), (0, 1, 0), "R", (0, 1, 0)),
     "lying on the back, front": Habit("R", (1, 0, 0), (1, 0.2, 0), "R", (0, 1, 0)),
+    "standing, behind": Habit("R", (1, 0, 0), (1, 0, 0), "R", (0, 1, 0)),
     "standing, outer": Habit("R", (1, 0, 0.3), (1, 0, 0.3), "R", (0, 0, 1)),
 }
 _OVER_THIGH = Habit("R", (0.4, 1, 0), (0.3, 1, 0), "R", (0, 1, 0))
 OWN: Mapping[str, Habit] = {  # of points for which those of their picture will not do
     **dict.fromkeys(("BL-36", "BL-37"), Habit("R", (1, 0.6, 0), (0.8, 0.7, 0), "R", (0, 1, 0))),
     **dict.fromkeys(("GB-37", "GB-38", "GB-39"), Habit("R", (0.2, 0, 1), (0.8, 0, 0.4), "L", (0, 0, -1))),
+    "LR-9": Habit("L", (-0.6, 0, 1), (-0.4, 0, 1), "L", (0, -0.5, 1)),
+    "ST-44": Habit("R", (0.6, 0.3, 1), (0.9, 0.2, 0.6), "R", (0, 1, 0)),
     **dict.fromkeys(("ST-41", "ST-43", "GB-42"), Habit("R", (0, 1, 0.5), (0, 1, 0.5), "R", (0, 1, 0))),
     **dict.fromkeys(("BL-38", "BL-39", "BL-40", "KI-10"), _OVER_THIGH),
 }

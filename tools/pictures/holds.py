@@ -16,7 +16,7 @@ LEANS = (0, 20, 40, 60, 75)  # degrees by which somebody may bend forward to rea
 STEEPNESS = (0.8, 1.6)  # how much more into the skin than along it fingers point that press, at first
 SINK = 0.05  # cm that a pad presses the skin in
 ABOVE, FAR_ABOVE = 1.5, 5.0  # cm over the skin, where a hand begins to be laid on, and where it begins again
-GOOD = 6.0  # the cost of a fit that need not be tried again
+GOOD = 4.0  # the cost of a fit that need not be tried again
 
 
 class Arm(NamedTuple):
@@ -71,7 +71,7 @@ def four_fingers(
     best: Fit | None = None
     for lift in (ABOVE, FAR_ABOVE):
         fit = hand.lay(
-            stage.skin, middle - f * 4 + out * lift, f, out, touching, goals, start_hold, free, 1.0,
+            stage.skin, middle - f * 4 + out * lift, f, out, touching, goals, start_hold, free, 4.0,
             (arm.shoulder, arm.length), spare=4.0,
         )  # fmt: skip
         if best is None or fit.cost < best.cost:
@@ -150,10 +150,12 @@ def _thumb(
         origin = place + normal * 0.3 - tip @ turn
         fit = hand.lay(
             stage.skin, origin, turn[0], turn[2], [(THUMB, 3)], goals, FIST,
-            ("turn", "move", "knuckles", "middle", "thumb"), 0.6, (arm.shoulder, arm.length), spare=3.0,
+            ("turn", "move", "knuckles", "middle", "thumb"), 1.2, (arm.shoulder, arm.length), spare=3.0,
         )  # fmt: skip
         if best is None or fit.cost < best.cost:
             best = fit
+        if best.cost < GOOD:
+            break
     assert best is not None
     return best
 
@@ -194,5 +196,7 @@ def press_fingers(
         )  # fmt: skip
         if best is None or fit.cost < best.cost:
             best = fit
+        if best.cost < GOOD:
+            break
     assert best is not None
     return best

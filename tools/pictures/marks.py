@@ -16,6 +16,7 @@ from tools.pictures.person import MIDLINE
 from tools.pictures.stage import Body
 
 KNEECAP = (0.33, 46.75)  # cm, its middle from the front
+DIMPLE, CLEFT = (-5.2, 97.0), (88.0, 93.5)  # cm: a dimple of the back, and the heights between which the cleft shows
 BRUSH, FAINT = 0.42, 0.3  # mm, the widest part of a line that is drawn as with a brush
 
 
@@ -72,6 +73,8 @@ def _drawn(body: Body) -> dict[str, Mark]:
         "heel's rim": Mark(
             np.array([(2.6, 1.9, 0.4), (2.0, 1.3, -1.6), (0.3, 0.9, -2.8), (-1.6, 1.3, -1.8), (-2.2, 1.9, 0.2)])
         ),
+        "dimple": Mark(_on_back(body, _arc(DIMPLE, 0.9, 0.7, 200, 340))),
+        "cleft": Mark(_on_back(body, [(MIDLINE, y) for y in np.linspace(*CLEFT, 12)])),
         "outer ankle bone": Mark(side("lateral malleolus, prominence", 1.35, 165, 375, 1.1)),
         "inner ankle bone": Mark(side("medial malleolus, prominence", 1.45, 165, 375, 1.1)),
     }
@@ -80,6 +83,14 @@ def _drawn(body: Body) -> dict[str, Mark]:
 def _arc(centre: tuple[float, float], wide: float, high: float, start: float, end: float) -> list[tuple[float, float]]:
     t = np.radians(np.linspace(start, end, 24))
     return [(centre[0] + wide * float(np.cos(a)), centre[1] + high * float(np.sin(a))) for a in t]
+
+
+def _on_back(body: Body, xy: Iterable[tuple[float, float]]) -> np.ndarray:
+    """Places on the back of the trunk from x and y of leg.json (n, 2)."""
+    person, at = body.person, np.array(list(xy))
+    back = person.vertices[(person.vertices[:, 2] < 0) & (person.vertices[:, 1] > 75)]
+    _, i = cKDTree(back[:, :2]).query(np.c_[MIDLINE - at[:, 0], at[:, 1]], 4)
+    return np.c_[at, gaussian_filter1d(back[i, 2].mean(1), 1)]
 
 
 def _on_front(body: Body, xy: np.ndarray) -> np.ndarray:

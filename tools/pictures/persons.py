@@ -71,6 +71,7 @@ FIGURES: Mapping[str, Sequence[Figure]] = {
     "standing": (
         Figure("middle fingertip", "R", 0, (-0.9, 0.08, 0.6)),
         Figure("gluteal fold, midpoint", "R", 0, BACK),
+        Figure("popliteal crease, midpoint", "R", 42, BACK),
     ),
 }
 

@@ -10,7 +10,7 @@ id: tired-legs
 title: Tired legs
 purpose: Pressing may help.
 points: [{points}]
-before: [clot-signs, do-not-press, ask-first]
+before: [clot-signs, do-not-press, ask-first, new-hip]
 stop: [never-painful, getting-worse]
 short: Press and rest.
 source: own

@@ -9,6 +9,7 @@ from handouts.load.checks.known import Known
 from handouts.load.model import Library, Text
 from handouts.load.names import spoken, toneless
 from handouts.load.records import texts_in
+from handouts.style import PAPERS
 
 
 def check_names(library: Library, _: Known) -> Iterator[Problem]:
@@ -18,6 +19,20 @@ def check_names(library: Library, _: Known) -> Iterator[Problem]:
         other = taken.setdefault(spoken(name), id)
         if other != id and not _told_apart_by_tones(library, name, id, other):
             yield Problem(f"{what} '{name}' already stands for '{other}'", name.mark, "name one of them differently")
+    yield from _called_as_another_card(library)
+
+
+def _called_as_another_card(library: Library) -> Iterator[Problem]:
+    """Ids of conditions whose file would be called as that of a chart, or of another card on another paper."""
+    others = {id.casefold(): id for id in (*library.conditions, *library.points)}
+    for condition in library.conditions.values():
+        for id in texts_in(condition, ("id",)):
+            stem, _, paper = id.casefold().rpartition("-")
+            if paper in PAPERS and stem in others:
+                told = f"the file of '{id}' would be called as that of '{others[stem]}' on {paper} paper"
+                yield Problem(told, id.mark, "give it another id")
+            elif id.casefold().startswith("chart-"):
+                yield Problem(f"the file of '{id}' would be called as that of a chart", id.mark, "give it another id")
 
 
 def _names(library: Library) -> Iterator[tuple[str, Text, str]]:

@@ -22,6 +22,18 @@ T = TypeVar("T")
 FANOUT = 64  # kids of a node in a tree
 OWN_OBJECTS = 3  # objects of a page before its elements: the page, the owners of its content, its bookmark
 MOST_OBJECTS = 8_388_607  # in one file: PDF 1.7, table C.1; PDF/A-2 clause 6.1.13
+SPARE = 1000  # objects for fonts, pictures and what there is one of
+
+
+def objects_of(card: Card) -> int:
+    """How many objects a page of a card takes in a booklet."""
+    painting = paint(_with_fewer_elements(card))
+    return OWN_OBJECTS + len(_NumberedTree(painting, "").branches) + 1
+
+
+def holds(pages: int, objects: int) -> bool:
+    """Whether one file holds so many pages of so many objects in all."""
+    return objects <= MOST_OBJECTS - 2 * pages // FANOUT - SPARE
 
 
 class SharedPage(NamedTuple):
@@ -37,10 +49,10 @@ class SharedPage(NamedTuple):
 
 
 class Booklet:
-    """One file, page after page; `card` tells its title, author and date."""
+    """One file, page after page; `card` tells its title, author and date, `first` is its first identifier."""
 
-    def __init__(self, out: BinaryIO, card: Card):
-        self.card = card
+    def __init__(self, out: BinaryIO, card: Card, first: bytes = b""):
+        self.card, self.first = card, first
         self.writer = Writer(out)
         self.pages, self.outlines, self.document = (self.writer.reserve() for _ in range(3))
         self.structure = self.writer.reserve()
@@ -57,8 +69,8 @@ class Booklet:
             self.shared[id(template)] = template, self._share(template)
         shared = self.shared[id(template)][1]
         content = shared.slots.content(values)
-        if self.writer.count + shared.size > MOST_OBJECTS - len(self.numbers) // FANOUT - 1000:
-            raise ValueError(f"one file holds no more than {len(self.numbers)} of these pages")
+        if self.writer.count + shared.size > MOST_OBJECTS - len(self.numbers) // FANOUT - SPARE:
+            raise ValueError(f"one file holds no more than {len(self.numbers):,} of these pages")
         first = self.writer.reserve(shared.size).number
         stream = first + shared.size - 1
         self.writer.put(Ref(stream), deflate({}, content, 6))
@@ -96,7 +108,7 @@ class Booklet:
         self.writer.put_spelled([(self.document.number, whole)])
         self.writer.put(self.structure, tree_root(self.document, self._owner_tree(), len(self.numbers)))
         catalog = document.catalog(self.writer, self.pages, self.structure, self.card, outlines=self.outlines)
-        self.writer.close(catalog, self.writer.add(document.info(self.card)))
+        self.writer.close(catalog, self.writer.add(document.info(self.card)), self.first)
 
     # -- the trees -----------------------------------------------------------------------------------------------------
 

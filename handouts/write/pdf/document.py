@@ -79,7 +79,8 @@ def resources(file: ObjectStore, pen: Pen) -> dict[str, Value]:
 
 def info(card: Card) -> Value:
     """What the file says of itself to old readers; XMP says the same."""
-    stamp = _when(card).strftime("D:%Y%m%d%H%M%S+00'00'")
+    when = _when(card)
+    stamp = f"D:{when.year:04}" + when.strftime("%m%d%H%M%S+00'00'")  # %Y writes years before 1000 with fewer digits
     facts = {"Title": card.title, "Author": card.author, "Subject": card.subject}
     return facts | {"Creator": PROGRAM, "Producer": PROGRAM, "CreationDate": stamp, "ModDate": stamp}
 

@@ -125,14 +125,16 @@ class FileWithGap(NamedTuple):
     digest: bytes
     tail: tuple[bytes, bytes, bytes]
 
-    def parts(self, stream: bytes) -> tuple[bytes, bytes, bytes]:
-        """The file with a stream in it, in three parts, of which the first is always the same."""
+    def parts(self, stream: bytes, first: bytes = b"") -> tuple[bytes, bytes, bytes]:
+        """The file with a stream in it, in three parts, of which the first is always the same; `first` is the first of
+        its two identifiers, 16 bytes that stay when the file is made anew (ISO 32000-1 clause 14.4)."""
         body = b"%d 0 obj\n<</Length %d>>\nstream\n%b\r\nendstream\nendobj\n" % (self.number, len(stream), stream)
         at = len(self.head) + len(body)
         digest = b"<%b>" % sha256(self.digest + stream).hexdigest()[:32].encode()
         last = b"%b\r\nendstream\nendobj\n" % row(XrefEntry(1, at, 0))
         before, between, after = self.tail
-        return self.head, body, b"".join((before, digest, between, digest, after, last, file_end(at)))
+        lasting = b"<%b>" % first.hex().encode() if first else digest
+        return self.head, body, b"".join((before, lasting, between, digest, after, last, file_end(at)))
 
 
 def row(entry: XrefEntry) -> bytes:
@@ -140,10 +142,11 @@ def row(entry: XrefEntry) -> bytes:
     return bytes([entry.kind]) + entry.place.to_bytes(4, "big") + entry.nth.to_bytes(2, "big")
 
 
-def index_look(size: int, root: Ref, info: Ref, digest: bytes) -> dict[str, Value]:
-    """What the index says of a file of so many objects, the first of which is number 0: clause 7.5.8."""
+def index_look(size: int, root: Ref, info: Ref, digest: bytes, first: bytes = b"") -> dict[str, Value]:
+    """What the index says of a file of so many objects, the first of which is number 0: clause 7.5.8. `first` is the
+    first of its identifiers, if it is not its digest."""
     look: dict[str, Value] = {"Type": Name("XRef"), "Size": size, "W": INDEX_WIDTHS, "Root": root, "Info": info}
-    return look | {"ID": [digest, digest]}
+    return look | {"ID": [first or digest, digest]}
 
 
 def file_end(index: int) -> bytes:

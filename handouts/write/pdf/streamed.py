@@ -92,12 +92,13 @@ class Writer:
         self.waiting = []
         self.rows.keep_on_disk()
 
-    def close(self, root: Ref, info: Ref) -> None:
-        """Writes what is left, and the index; `root` is the catalog."""
+    def close(self, root: Ref, info: Ref, first: bytes = b"") -> None:
+        """Writes what is left, and the index; `root` is the catalog, `first` the first identifier, if it is not the
+        digest."""
         self._flush()
         index, at = self.reserve().number, self.end
         self.rows.put(index, _wide(XrefEntry(1, at, 0)))
-        look = index_look(index + 1, root, info, self.digest.digest()[:16]) | {"Filter": Name("FlateDecode")}
+        look = index_look(index + 1, root, info, self.digest.digest()[:16], first) | {"Filter": Name("FlateDecode")}
         look["DecodeParms"] = {"Predictor": 12, "Columns": sum(INDEX_WIDTHS)}
         self._write(numbered(index, Stream(look, _differences(self.rows))))
         self._write(file_end(at))

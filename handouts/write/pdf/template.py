@@ -97,7 +97,7 @@ def _set(slot: Slot, values: Values, problems: list[Problem]) -> Iterator[Elemen
         x, y = slot.x, slot.y + n * slot.leading
         for font, part in fonts.spans(line, slot.font):
             run = Run(x, y, part, font, slot.size, slot.ink)
-            yield Element("Span", (run,), lang=lang) if (lang := fonts.language(font)) else run
+            yield Element("Span", (run,), lang=lang) if (lang := fonts.language(font, line)) else run
             x += fonts.width(part, font, slot.size)
 
 
@@ -193,7 +193,7 @@ class CompiledSlots(NamedTuple):
     def _runs(self, slot: Slot, line: str) -> Iterator[bytes]:
         """A line in several resources."""
         for font, part in fonts.spans(line, slot.font):
-            lang = fonts.language(font)
+            lang = fonts.language(font, line)
             for resource, run in groupby((self.codes[font, c] for c in part), key=lambda code: code[0]):
                 shown = _escaped(bytes(code for _, code in run))
                 text = b"/%b %b Tf (%b) Tj" % (resource.encode(), numbers(slot.size).encode(), shown)
@@ -212,13 +212,13 @@ class Template(NamedTuple):
         """What keeps a person's words out of their places."""
         return self.slots.faults(values)
 
-    def stamp(self, values: Values) -> bytes:
-        """The PDF of a person; raises DoesNotFit where the words do not fit."""
-        return b"".join(self.parts(values))
+    def stamp(self, values: Values, first: bytes = b"") -> bytes:
+        """The PDF of a person, with its first identifier; raises DoesNotFit where the words do not fit."""
+        return b"".join(self.parts(values, first))
 
-    def parts(self, values: Values) -> tuple[bytes, bytes, bytes]:
+    def parts(self, values: Values, first: bytes = b"") -> tuple[bytes, bytes, bytes]:
         """The PDF of a person in three parts, the first of which is the same for everyone."""
-        return self.file.parts(self.slots.content(values))
+        return self.file.parts(self.slots.content(values), first)
 
 
 # How Python encodes with letters by code; kept here, because it cannot be sent to another process.

@@ -37,6 +37,8 @@ def test_alias_of_another_condition_is_told(own: Path, old: str, new: str, expec
             "2:11: error: alias 'ST-36' alr",
         ),
         ("conditions/tired-legs", "title: Tired legs", "title: Knee  pain", "2:8: error: title 'Knee pain' already st"),
+        ("conditions/cramps-letter", "tired-legs", "cramps-letter", "1:5: error: the file of 'cramps-letter' would be"),
+        ("conditions/chart-back", "tired-legs", "chart-back", "1:5: error: the file of 'chart-back' would be called"),
         ("conditions/kneepain", "tired-legs", "kneepain", "1:5: error: id 'kneepain' already stands for 'knee-pain' ("),
         (
             "points/XX-1",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from datetime import date
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -81,6 +82,11 @@ def test_info_and_xmp_say_the_same(file):
     assert info["/CreationDate"] == info["/ModDate"] == "D:20260131000000+00'00'"
     assert xmp("xmp:CreateDate") == xmp("xmp:ModifyDate") == "2026-01-31T00:00:00+00:00"
     assert str(file.Root.Lang) == xmp("dc:language") == "en"
+
+
+def test_a_year_has_four_digits():
+    made = pikepdf.open(BytesIO(document.write(samples.card()._replace(issued=date(999, 5, 2)))))
+    assert str(made.trailer.Info.CreationDate) == "D:09990502000000+00'00'"
 
 
 def test_file_claims_both_standards_and_says_how_to_show_it(file):
