@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import stat
-from tempfile import TemporaryFile
+import tempfile
+from pathlib import Path
 from typing import BinaryIO
 
-from handouts.errors import DataError, Mark, Problem
+from handouts.errors import DataError, Mark, Problem, short_path, temporary_fault
 from handouts.people.csv_rows import open_csv
 from handouts.people.encodings import Encoding, recognise
 from handouts.people.heads import Columns
 from handouts.people.json_rows import ARRAY, JsonRows
 from handouts.people.rows import Table, lines_of, text_of
 from handouts.people.workbook_rows import open_workbook
+from handouts.system.streams import source
 
 AS_XLSX = "save it as .xlsx or as “CSV UTF-8”"
 ZIP = b"PK\x03\x04"
@@ -57,19 +59,26 @@ def _is_json(stream: BinaryIO, file: str, encoding: Encoding) -> bool:
 
 def seekable(stream: BinaryIO) -> BinaryIO:
     """The stream, or where it can be read only once, such as a pipe, its bytes in a file that has no name and is gone
-    with the process, however it ends. Raises DataError at a device, and at a pipe that does not end."""
-    kind = _kind(stream)
+    with the process, however it ends. Whoever reads meets CannotRead where that fails.
+
+    Raises DataError at a device, and at a pipe that does not end; CannotWrite."""
+    kind, name = _kind(stream), getattr(stream, "name", "")
+    stream = source(stream, "standard input" if name in ("<stdin>", "-", "", 0) else short_path(Path(str(name))))
     if stat.S_ISBLK(kind) or (stat.S_ISCHR(kind) and not stream.isatty() and stream.read(1)):
         raise DataError([Problem("a device is no table", None, "give the name of a file")])
     if stream.seekable() and (not kind or stat.S_ISREG(kind)):
         return stream
-    copy, size = TemporaryFile(), 0  # noqa: SIM115 - it is read until the process ends
-    while piece := stream.read(PIECE):
-        size += copy.write(piece)
-        if size > MOST_FROM_A_PIPE:
-            copy.close()
-            told = f"more than {MOST_FROM_A_PIPE >> 30} GB came through a pipe"
-            raise DataError([Problem(told, None, "save the table as a file, and give its name")])
+    try:
+        copy, size = tempfile.TemporaryFile(), 0  # noqa: SIM115 - it is read until the process ends
+        while piece := stream.read(PIECE):
+            size += copy.write(piece)
+            if size > MOST_FROM_A_PIPE:
+                copy.close()
+                told = f"more than {MOST_FROM_A_PIPE >> 30} GB came through a pipe"
+                raise DataError([Problem(told, None, "save the table as a file, and give its name")])
+        copy.flush()
+    except OSError as error:
+        raise temporary_fault(error, tempfile.tempdir or "") from None
     return copy
 
 

@@ -209,7 +209,7 @@ def test_start_imports_nothing_before_ctrl_c_is_met() -> None:
     found = ast.parse((ROOT / "handouts/__main__.py").read_text("utf-8")).body
     names = {a.name for node in found if isinstance(node, ast.Import) for a in node.names}
     names |= {node.module or "" for node in found if isinstance(node, ast.ImportFrom)}
-    assert names == {"__future__", "os", "sys"}
+    assert names == {"__future__", "io", "os", "sys"}  # which Python has loaded by itself
 
 
 def test_check_finds_no_fault_in_the_built_in_data(tmp_path: Path) -> None:
@@ -416,8 +416,11 @@ def test_faults_of_data_and_clinic_are_told_together(tmp_path: Path) -> None:
         ("build -c stroke", "error: unknown condition 'stroke' (to see all, type: handouts list)"),
         ("build -c cramps --paper a5", "'a5'"),
         ("build -c cramps --papers a4", "--paper"),
+        ("build \u2013c cramps", "'\u2013c' begins with a long dash, as word processors make it: type -c"),
+        ("build \u2014all", "'\u2014all' begins with a long dash, as word processors make it: type --all"),
+        ("build -c leg cramps", 'A name of several words stands in quotes: -c "leg cramps"'),
         ("biuld", "there is no command 'biuld' (did you mean 'build'?)"),
-        ("show ST-63", "error: unknown condition or point 'ST-63' (did you mean 'ST-43'?)"),
+        ("show ST-63", "error: unknown condition or point 'ST-63' (did you mean 'ST-36'?)"),
         ("show Sciatika", "(did you mean 'sciatica'?)"),
         ("show", "NAME"),
         ("locate", "Name points, or take --all of them, or the --landmarks."),
@@ -491,6 +494,37 @@ def test_full_standard_output_is_told(tmp_path: Path, words: str) -> None:
         done = handouts(words, tmp_path, stdout=full)
     assert done.returncode == 4
     assert done.stderr == b"error: cannot write to standard output: no space left on device\n"
+
+
+def test_a_file_that_fails_while_it_is_read_is_named(tmp_path: Path) -> None:
+    done = handouts("merge /proc/self/mem -o out", tmp_path)
+    assert (done.returncode, done.stdout) == (4, b"")
+    assert done.stderr == b"error: cannot read /proc/self/mem: input/output error\n"
+    assert not (tmp_path / "out").exists()
+
+
+NO_ROOM = b"error: cannot write to the temporary folder%s (free some space, or name another folder in TMPDIR)\n"
+PEOPLE = b"name,condition\n" + b"".join(b"Person %d,cramps\n" % n for n in range(3000))
+
+
+def test_a_temporary_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    code = "import tempfile, sys; tempfile._candidate_tempdir_list = lambda: ['/nowhere']\n"
+    code += "sys.argv = ['handouts', 'merge', '-', '-o', 'out']; from handouts.__main__ import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=ENV, input=PEOPLE, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (4, NO_ROOM % b": there is none")
+
+
+def test_a_full_temporary_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "t").mkdir()
+    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))  # noqa: E731
+    words = [sys.executable, "-m", "handouts", "merge", "-", "-o", "out"]
+    env = ENV | {"TMPDIR": str(tmp_path / "t")}
+    done = subprocess.run(
+        words, cwd=tmp_path, env=env, input=PEOPLE, capture_output=True, check=False, preexec_fn=limit
+    )
+    assert (done.returncode, done.stderr) == (4, NO_ROOM % b" t: file too large")
 
 
 @pytest.mark.parametrize("words", ["list", "locate --all --landmarks --json", "build -c sciatica -o -", "--help"])
