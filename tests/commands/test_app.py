@@ -417,7 +417,7 @@ def test_faults_of_data_and_clinic_are_told_together(tmp_path: Path) -> None:
         ("build -c cramps --paper a5", "'a5'"),
         ("build -c cramps --papers a4", "--paper"),
         ("biuld", "there is no command 'biuld' (did you mean 'build'?)"),
-        ("show ST-63", "error: unknown condition or point 'ST-63' (did you mean 'ST-43'?)"),
+        ("show ST-63", "error: unknown condition or point 'ST-63' (did you mean 'ST-36'?)"),
         ("show Sciatika", "(did you mean 'sciatica'?)"),
         ("show", "NAME"),
         ("locate", "Name points, or take --all of them, or the --landmarks."),
