@@ -14,6 +14,8 @@ from handouts.draw.scene import Column, Frame, Room
 from handouts.draw.shots import Shot
 from handouts.draw.targets import Target
 
+# What of a posture must be seen, or nobody would know it: the toes of who stands on them.
+STANDS_ON = {"on tiptoe": ("toe 1, tip", "calcaneus, posterior")}
 MARGIN = 3.0  # cm around what must be seen
 CONTEXT = 22.0  # cm of the limb that are shown beyond a ring where there is room
 HAND = 9.0  # cm of a hand around its tip that are shown
@@ -57,7 +59,8 @@ def window(
     mm from each other where that is possible at a scale of at most `closest` times the usual one."""
     whole, usual = shot.picture.extent, shot.picture.scale
     rings = [spot.at for spot in spots.values()]
-    must = _grown(_around(_must_be_seen(named, rings)), MARGIN, whole)
+    stands = [shot.picture.places[name].at for name in STANDS_ON.get(shot.picture.posture, ())]
+    must = _grown(_around([*_must_be_seen(named, rings), *stands]), MARGIN, whole)
     wish = whole if shot.picture.foot or shot.wide else _around([*_corners(must), *_context(shot)], whole)
     room = Room(box.right - box.left, box.bottom - box.top)
     least = LEAST_FOOT if shot.picture.foot else LEAST

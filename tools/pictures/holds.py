@@ -46,7 +46,7 @@ def tangent(direction: np.ndarray, normal: np.ndarray) -> np.ndarray:
 
 
 def four_fingers(
-    stage: Stage, hand: Hand, start: np.ndarray, end: np.ndarray, fingers: np.ndarray, across: np.ndarray
+    stage: Stage, hand: Hand, start: np.ndarray, end: np.ndarray, fingers: np.ndarray, across: np.ndarray, touch: float
 ) -> Fit:
     """Four closed fingers laid from one place to another, pointing in a direction; `across` (3,) is the place beside
     which the tips end."""
@@ -71,7 +71,7 @@ def four_fingers(
     best: Fit | None = None
     for lift in (ABOVE, FAR_ABOVE):
         fit = hand.lay(
-            stage.skin, middle - f * 4 + out * lift, f, out, touching, goals, start_hold, free, 4.0,
+            stage.skin, middle - f * 4 + out * lift, f, out, touching, goals, start_hold, free, touch,
             (arm.shoulder, arm.length), spare=4.0,
         )  # fmt: skip
         if best is None or fit.cost < best.cost:
