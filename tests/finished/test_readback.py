@@ -38,7 +38,7 @@ SHOTS = {  # by how a picture's words begin, the file that it was drawn from
     "a person who sits on a chair, the right foot flat on the floor, seen from the front": "sitting-front",
     "a person who sits on a chair, the right foot flat on the floor, seen from the outer": "sitting-outer",
     "a person who stands on tiptoe": "on-tiptoe-behind",
-    "a person who lies on the side, the right leg up, seen from behind.": "standing-behind",
+    "a person who stands, the right leg seen from behind.": "standing-behind",
     "a person who sits with the right leg drawn up": "leg-drawn-up-outer",
 }
 RING = 2.7
