@@ -29,6 +29,7 @@ NAIL = "nail, medial corner", "nail, lateral corner"
 PARTS = {
     "patella": ("kneecap, outer rim", "kneecap, inner rim"),
     "calcaneus": ("calcaneus, posterior", "heel, plantar centre"),
+    "fibular head, middle": ("round bump",),
     "semitendinosus tendon, medial edge": ("semitendinosus tendon, medial edge", "semitendinosus tendon, lateral edge"),
     **{f"toe {n}, tip": tuple(f"toe {n}, {part}" for part in ("tip", *NAIL)) for n in range(1, 6)},
 }

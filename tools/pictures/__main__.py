@@ -100,7 +100,7 @@ def _fitted(code: str) -> Sequence[Measure]:
     steps = patient.find if patient else ()
     known = places()
     measures = [s.measure for s in steps if s.measure and s.measure.hand in FITTED]
-    return [m for m in measures if m.start in known and m.end in known]
+    return [m for m in measures if m.start in known and m.end in known and m.direction != "across"]
 
 
 def _cun() -> float:

@@ -14,7 +14,6 @@ import numpy as np
 from scipy.optimize import least_squares
 from scipy.spatial import cKDTree
 
-from tools.pictures.mesh import triangles
 from tools.pictures.person import Person, normals, unit
 from tools.pictures.posing import turned
 
@@ -65,6 +64,7 @@ class Fit(NamedTuple):
     hold: Hold
     cost: float
     tips: Mapping[int, np.ndarray]
+    from_elbow: np.ndarray  # (n,), along the arm at rest, in cm
 
 
 class Hand:
@@ -299,8 +299,5 @@ class Hand:
             found,
             float(solved.cost),
             tips,
+            (self.v[:, 0] - self.elbow[0]) * self.scale,
         )
-
-
-def hand_triangles(fit: Fit) -> np.ndarray:
-    return triangles(fit.faces)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.spatial import cKDTree
 
+from tools.mesh import triangles
 from tools.pictures import holds
 from tools.pictures.beziers import path
 from tools.pictures.hand import FINGERS, THUMB, Fit, Hand
@@ -15,12 +16,13 @@ from tools.pictures.lineart import INNER, Drawing, View
 from tools.pictures.pictures import NAIL, strokes
 from tools.pictures.postures import down_the_leg
 from tools.pictures.stage import SKIN, Stage
-from tools.pictures.surfaces import Surface, nail_rims
+from tools.pictures.surfaces import Surface, clip, nail_rims
 
 HAND = "hand"
 MARGIN = 0.5  # cm around a hand's box
 DEEPEST, FARTHEST = -0.2, 0.3  # cm that a hand may sink in, and that a finger that touches may hover
 TOLERANCE = 0.05  # mm
+CUT = 8.0  # cm from the elbow, where an arm ends in a picture
 
 Way = tuple[float, float, float]  # down the lower leg, to its inner side, to its front
 
@@ -116,14 +118,16 @@ def measure(
 
 def drawn(stage: Stage, view: View, fit: Fit, side: str, what: str) -> dict[str, Any]:
     """A hand as it is written: what is seen of it before and behind the body, where a leader to it ends, its box."""
-    surface = Surface(f"hand{side}", SKIN, fit.v, fit.faces, fit.n)
+    v, t, n = clip(fit.v, triangles(fit.faces), fit.from_elbow - CUT, fit.n)
+    surface = Surface(f"hand{side}", SKIN, v, t, n)
     drawing = Drawing(view, [*stage.surfaces, surface])
     drawing.contours(surface, (HAND, INNER), 0.8, 0.5, 6.0)
     drawing.join()
+    drawing.hems(surface, HAND)
     for places, outward in nail_rims(fit.faces[fit.nails], fit.v, fit.n):
         if np.ptp(view.flat(places), axis=0).min() * view.scale > 0.5:
             drawing.on_skin(places, outward, NAIL, "nail", closed=True)
-    flat = view.flat(fit.v)
+    flat = view.flat(surface.v)
     box = (*(flat.min(0) - MARGIN), *(flat.max(0) + MARGIN))
     window = (float(box[0]), float(box[1]), float(box[2]), float(box[3]))
     rings = drawing.areas(drawing.raster(window), [surface.name], [s.name for s in stage.surfaces])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +14,7 @@ from tools.pictures.stage import Stage
 
 LEANS = (0, 20, 40, 60, 75)  # degrees by which somebody may bend forward to reach the own leg
 STEEPNESS = (0.8, 1.6)  # how much more into the skin than along it fingers point that press, at first
+THUMB_STEEPNESS = (0.35, 0.8)  # the same of a thumb
 SINK = 0.05  # cm that a pad presses the skin in
 ABOVE, FAR_ABOVE = 1.5, 5.0  # cm over the skin, where a hand begins to be laid on, and where it begins again
 GOOD = 4.0  # the cost of a fit that need not be tried again
@@ -35,6 +36,16 @@ def own_arm(stage: Stage, side: str, place: np.ndarray) -> Arm:
     reach = 0.95 * (upper + float(np.linalg.norm(wrist - elbow)) + 9)
     bent = [hips + Rotation.from_euler("x", a, degrees=True).apply(shoulder - hips) for a in LEANS]
     return Arm(min(bent, key=lambda s: abs(float(np.linalg.norm(s - place)) - reach)), upper)
+
+
+def first_good(fits: Iterable[Fit]) -> Fit:
+    """Of fits that are tried one after the other the first that is good, or the best."""
+    tried: list[Fit] = []
+    for fit in fits:
+        tried.append(fit)
+        if fit.cost < GOOD:
+            break
+    return min(tried, key=lambda fit: fit.cost)
 
 
 def tangent(direction: np.ndarray, normal: np.ndarray) -> np.ndarray:
@@ -68,18 +79,13 @@ def four_fingers(
     start_hold = {"wrist": (-8, -12), "thumb": (-20, -16, 0, 0), "knuckles": (8,) * 4, "middle": (10,) * 4}
     touching = [(i, 2) for i in FINGERS]
     free = ("turn", "move", "wrist", "knuckles", "spread", "middle")
-    best: Fit | None = None
-    for lift in (ABOVE, FAR_ABOVE):
-        fit = hand.lay(
+    return first_good(
+        hand.lay(
             stage.skin, middle - f * 4 + out * lift, f, out, touching, goals, start_hold, free, touch,
             (arm.shoulder, arm.length), spare=4.0,
-        )  # fmt: skip
-        if best is None or fit.cost < best.cost:
-            best = fit
-        if best.cost < GOOD:
-            break
-    assert best is not None
-    return best
+        )
+        for lift in (ABOVE, FAR_ABOVE)
+    )  # fmt: skip
 
 
 def _between(stage: Stage, start: np.ndarray, end: np.ndarray, across: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -136,28 +142,22 @@ def _thumb(
     rest = hand.joints(dict(hand.rest, **FIST))
     axis = unit(rest[THUMB, 4] - rest[THUMB, 3])
     nail = hand.thumb_nail
-    best: Fit | None = None
-    for lift in (0.35, 0.8):
-        # A rotation that brings the thumb's axis along the skin, a little down, and its nail up.
-        d = unit(t - lift * normal)
-        up = unit(normal - d * (normal @ d))
-        side = -1 if hand.left else 1
-        own = np.stack([axis, unit(nail - axis * (nail @ axis))])
-        own = np.vstack([own, np.cross(own[0], own[1])])
-        world = np.stack([d, up, side * np.cross(d, up)])
-        turn = own.T @ world  # rows: the hand's axes in the world
-        tip = rest[THUMB, 4]
-        origin = place + normal * 0.3 - tip @ turn
-        fit = hand.lay(
-            stage.skin, origin, turn[0], turn[2], [(THUMB, 3)], goals, FIST,
-            ("turn", "move", "knuckles", "middle", "thumb"), 1.2, (arm.shoulder, arm.length), spare=3.0,
-        )  # fmt: skip
-        if best is None or fit.cost < best.cost:
-            best = fit
-        if best.cost < GOOD:
-            break
-    assert best is not None
-    return best
+    side, tip = -1 if hand.left else 1, rest[THUMB, 4]
+
+    def fits() -> Iterator[Fit]:
+        for lift in THUMB_STEEPNESS:
+            # A rotation that brings the thumb's axis along the skin, a little down, and its nail up.
+            d = unit(t - lift * normal)
+            up = unit(normal - d * (normal @ d))
+            own = np.stack([axis, unit(nail - axis * (nail @ axis))])
+            own = np.vstack([own, np.cross(own[0], own[1])])
+            turn = own.T @ np.stack([d, up, side * np.cross(d, up)])  # rows: the hand's axes in the world
+            yield hand.lay(
+                stage.skin, place + normal * 0.3 - tip @ turn, turn[0], turn[2], [(THUMB, 3)], goals, FIST,
+                ("turn", "move", "knuckles", "middle", "thumb"), 1.2, (arm.shoulder, arm.length), spare=3.0,
+            )  # fmt: skip
+
+    return first_good(fits())
 
 
 def press_fingers(
@@ -167,36 +167,34 @@ def press_fingers(
     t = tangent(pointing, normal)
     arm = own_arm(stage, "L" if hand.left else "R", place)
     closed = set(FINGERS) - set(fingers)
+    # One finger alone points out of a fist; of several the others go along.
+    knuckles, middle, thumb = (66, 92, (6, 4, 20, 20)) if len(fingers) == 1 else (34, 36, (0, 0, 5, 5))
     bent: Hold = {
-        "knuckles": tuple(66 if i in closed else 26 for i in FINGERS),
-        "middle": tuple(92 if i in closed else 24 for i in FINGERS),
-        "thumb": (6, 4, 20, 20) if closed else (0, 0, 5, 5),
+        "knuckles": tuple(knuckles if i in closed else 26 for i in FINGERS),
+        "middle": tuple(middle if i in closed else 24 for i in FINGERS),
+        "thumb": thumb,
     }
     rest = hand.joints(dict(hand.rest, **bent))
     tip = np.mean([rest[i, 4] for i in fingers], 0)
     own = unit(tip - np.mean([rest[i, 3] for i in fingers], 0))
     across = np.array((0.0, 1.0, 0.0))
-    frame = np.stack(
-        [own, across, unit(np.cross(own, across))]
-    )  # along the last joints, across the hand, out of its back
-    best: Fit | None = None
-    for steep in STEEPNESS:
-        d = unit(t - steep * normal)
+    # The hand's axes: along the last joints, across the hand, out of its back.
+    frame = np.stack([own, across, unit(np.cross(own, across))])
 
-        def goals(h: Hand, pads: np.ndarray, joints: Joints, _: Hold, d: np.ndarray = d) -> Sequence[float]:
-            now = unit(np.mean([joints[i, 4] - joints[i, 3] for i in fingers], 0))
-            return [*(4 * (pads.mean(0) - place + normal * SINK)), *(0.8 * (now - d))]
+    def fits() -> Iterator[Fit]:
+        for steep in STEEPNESS:
+            d = unit(t - steep * normal)
 
-        back = unit(normal - d * (normal @ d))
-        side = np.cross(back, d) * (-1 if hand.left else 1)
-        turn = frame.T @ np.stack([d, side, back])
-        fit = hand.lay(
-            stage.skin, place + normal * ABOVE - tip @ turn, turn[0], turn[2], [(i, 3) for i in fingers], goals, bent,
-            ("turn", "move", "wrist", "knuckles", "middle"), 0.6, (arm.shoulder, arm.length), spare=2.0,
-        )  # fmt: skip
-        if best is None or fit.cost < best.cost:
-            best = fit
-        if best.cost < GOOD:
-            break
-    assert best is not None
-    return best
+            def goals(h: Hand, pads: np.ndarray, joints: Joints, _: Hold, d: np.ndarray = d) -> Sequence[float]:
+                now = unit(np.mean([joints[i, 4] - joints[i, 3] for i in fingers], 0))
+                return [*(4 * (pads.mean(0) - place + normal * SINK)), *(0.8 * (now - d))]
+
+            back = unit(normal - d * (normal @ d))
+            side = np.cross(back, d) * (-1 if hand.left else 1)
+            turn = frame.T @ np.stack([d, side, back])
+            yield hand.lay(
+                stage.skin, place + normal * ABOVE - tip @ turn, turn[0], turn[2], [(i, 3) for i in fingers], goals,
+                bent, ("turn", "move", "wrist", "knuckles", "middle"), 0.6, (arm.shoulder, arm.length), spare=2.0,
+            )  # fmt: skip
+
+    return first_good(fits())

@@ -243,26 +243,15 @@ class Raster(NamedTuple):
 def _level_set(surface: Surface, h: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray, bool]]:
     """Chains of places on a surface where h (n,), linear on each triangle, is zero: places, directions, closed."""
     on = h > 0
-    links: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    pairs = []
     for t in surface.t[on[surface.t].any(1) & ~on[surface.t].all(1)]:
         sides = ((int(t[i]), int(t[j])) for i, j in ((0, 1), (1, 2), (2, 0)) if on[t[i]] != on[t[j]])
         a, b = [(min(side), max(side)) for side in sides]
-        links.setdefault(a, []).append(b)
-        links.setdefault(b, []).append(a)
-    seen: set[tuple[int, int]] = set()
-    for start in sorted(links, key=lambda e: (len(links[e]) != 1, e)):
-        if start in seen:
-            continue
-        chain = [start]
-        seen.add(start)
-        while onward := [e for e in links[chain[-1]] if e not in seen]:
-            chain.append(onward[0])
-            seen.add(onward[0])
-        closed = len(chain) > 2 and start in links[chain[-1]]
-        if closed:
-            chain.append(start)
+        pairs.append((a, b))
+    for chain in chains(pairs):
         if len(chain) < 4:
             continue
+        closed = chain[0] == chain[-1]
         ends = np.array(chain)
         w = (h[ends[:, 0]] / (h[ends[:, 0]] - h[ends[:, 1]]))[:, None]
         p, n = (a[ends[:, 0]] * (1 - w) + a[ends[:, 1]] * w for a in (surface.v, surface.n))

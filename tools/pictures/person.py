@@ -12,7 +12,8 @@ from scipy import sparse
 from scipy.interpolate import PchipInterpolator
 from scipy.spatial import cKDTree
 
-from tools.pictures.mesh import Mesh, add_target, read_base, read_rig, subdivide, triangles
+from tools.leg.pelvis import FROM, MEASURED, MIDLINE, TO
+from tools.mesh import Mesh, add_target, joints_of, on_nails, read_base, read_rig, subdivide, to_mean_adult, triangles
 
 LEG = Path(__file__).parents[2] / "data" / "leg" / "leg.json"
 STATURE = 166.0  # cm
@@ -21,9 +22,6 @@ STATURE = 166.0  # cm
 HEIGHTS = ((0, 0), (0.0448, 0.0400), (0.2753, 0.2676), (0.5041, 0.5155), (0.6133, 0.6079))
 TRUNK, LOWERED = 120.0, 1.5  # cm: from this height on nothing is stretched, and all is so much lower
 WIDENED, AXIS_Z = 0.11, 3.2  # the leg's girths, by so much more around its axis
-MESH_MIDLINE = -10.06  # x of the body's middle in leg.json's frame as the mesh stands, with its legs apart
-MIDLINE = -8.0  # the hip joint lies so far from it in adults (Skeletal Radiology 2010, doi 10.1007/s00256-009-0791-x)
-ETHNIC, MUSCLE = ("caucasian", "asian", "african"), ("average", "max")
 ARM_BONES = ("upperarm", "lowerarm", "wrist", "metac", "finger")
 FINER = 2  # how often the mesh is subdivided
 
@@ -115,11 +113,7 @@ def build() -> Person:
     """The mean of women and men of three groups, average to strong, with fingers a little longer than the mesh's."""
     mesh = read_base()
     v = mesh.vertices
-    for sex in ("male", "female"):
-        for group in ETHNIC:
-            add_target(v, "macrodetails", f"{group}-{sex}-young", 1 / 6)
-        for muscle in MUSCLE:
-            add_target(v, "macrodetails", f"universal-{sex}-young-{muscle}muscle-averageweight", 1 / 4)
+    to_mean_adult(v)
     for side in "lr":
         add_target(v, "hands", f"{side}-hand-fingers-length-incr", 0.35)
     rig, weighed = read_rig()
@@ -129,7 +123,7 @@ def build() -> Person:
             weights[row, column] = weight
     arm_columns = [i for i, bone in enumerate(rig) if bone.startswith(ARM_BONES)]
     arm = np.asarray(weights[:, arm_columns].sum(1)).ravel()
-    joints = _joints(mesh)
+    joints = joints_of(mesh)
     sides = v[:, 0].copy()
     v = _proportioned(mesh, joints, arm)
     bones = {name: _bone(raw, v, joints) for name, raw in rig.items()}
@@ -144,19 +138,13 @@ def build() -> Person:
     v, sides = v[:, :3], v[:, 3]
     v = _sculpted(v, normals(v, faces), json.loads(LEG.read_text()))
     weights = sparse.diags(1 / np.maximum(np.asarray(weights.sum(1)).ravel(), 1e-9)) @ weights
-    return Person(v, faces, np.repeat(mesh.nails[body], 4**FINER), bones, weights.tocsc(), sides)
-
-
-def _joints(mesh: Mesh) -> dict[str, np.ndarray]:
-    """The vertices of the cubes that mark joints, by the joints' names."""
-    found = [g for g in np.unique(mesh.groups) if g.startswith("joint-")]
-    return {g: np.unique(mesh.faces[mesh.groups == g]) for g in found}
+    return Person(v, faces, np.repeat(on_nails(mesh)[body], 4**FINER), bones, weights.tocsc(), sides)
 
 
 def _bone(raw: Any, v: np.ndarray, joints: dict[str, np.ndarray]) -> Bone:
     def place(end: Any) -> np.ndarray:
         if end["strategy"] == "CUBE":
-            return v[joints[end["cube_name"]]].mean(0)
+            return v[joints[end["cube_name"].removeprefix("joint-")]].mean(0)
         return v[end["vertex_indices"]].mean(0) if end["strategy"] == "MEAN" else v[end["vertex_index"]]
 
     return Bone(raw["parent"], place(raw["head"]), place(raw["tail"]))
@@ -165,7 +153,7 @@ def _bone(raw: Any, v: np.ndarray, joints: dict[str, np.ndarray]) -> Bone:
 def _proportioned(mesh: Mesh, joints: dict[str, np.ndarray], arm: np.ndarray) -> np.ndarray:
     """The vertices in cm, upright legs under the hips, heights and girths those of leg.json."""
     v = mesh.vertices
-    hip, ankle = (v[joints[f"joint-r-{name}"]].mean(0) for name in ("upper-leg", "ankle"))
+    hip, ankle = (v[joints[f"r-{name}"]].mean(0) for name in ("upper-leg", "ankle"))
     floor = v[np.unique(mesh.faces[mesh.groups == "body"]), 1].min()
     side, out = np.where(v[:, 0] > 0, 1.0, -1.0), np.abs(v[:, 0])
     slope = (ankle[0] - hip[0]) / (ankle[1] - hip[1])
@@ -182,10 +170,10 @@ def _proportioned(mesh: Mesh, joints: dict[str, np.ndarray], arm: np.ndarray) ->
 def _nearer(x: np.ndarray, y: np.ndarray, arm: np.ndarray) -> np.ndarray:
     """How far from the body's middle what lies at x of leg.json comes to lie, once the hip joints are as near to each
     other as in adults: the legs as they are, what lies between the hips narrower, chest, head and arms left alone."""
-    share = 1 - MIDLINE / MESH_MIDLINE
-    near = -MIDLINE + np.where(x < 0, x * (1 - share * ease(y, 70, 80)), x)
+    share = 1 - MIDLINE / MEASURED
+    near = -MIDLINE + np.where(x < 0, x * (1 - share * ease(y, FROM, TO)), x)
     kept = np.maximum(ease(y, 100, 125), arm)
-    return near * (1 - kept) + (x - MESH_MIDLINE) * kept
+    return near * (1 - kept) + (x - MEASURED) * kept
 
 
 def _sculpted(v: np.ndarray, outward: np.ndarray, leg: Any) -> np.ndarray:

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.optimize import least_squares
 
+from tools.mesh import triangles
 from tools.pictures.lineart import INNER, Drawing, view_from
-from tools.pictures.mesh import triangles
 from tools.pictures.person import normals, unit
 from tools.pictures.pictures import FAR, FURNITURE, areas, strokes
 from tools.pictures.posing import Poser, Posture

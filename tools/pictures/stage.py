@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import trimesh
 
-from tools.pictures.mesh import triangles
-from tools.pictures.person import LEG, MIDLINE, Person, normals, unit
+from tools.leg.pelvis import MIDLINE
+from tools.mesh import triangles
+from tools.pictures.person import LEG, Person, normals, unit
 from tools.pictures.posing import Poser, Posture
 from tools.pictures.surfaces import Surface, clip, nail_rims
 
@@ -138,7 +139,3 @@ def seated(v: np.ndarray, rest: np.ndarray, seat: float) -> np.ndarray:
     depth = v[on, 1] - seat
     v[on, 1] = seat + GIVING * np.log1p(np.exp(depth / GIVING)) - 0.05
     return v
-
-
-def polyline(places: Iterable[Sequence[float]]) -> np.ndarray:
-    return np.array([list(p) for p in places], float)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import numpy as np
 import trimesh
 
-from tools.pictures.mesh import triangles
+from tools.mesh import triangles
 from tools.pictures.person import normals, unit
 
 
@@ -77,13 +78,13 @@ def border(faces: np.ndarray) -> np.ndarray:
     return edges[uses == 1]
 
 
-def chains(edges: Iterable[Iterable[int]]) -> list[np.ndarray]:
-    """Edges joined into chains of vertices; a closed one ends where it begins."""
-    links: dict[int, list[int]] = {}
+def chains(edges: Iterable[tuple[Any, Any]]) -> list[list[Any]]:
+    """Pairs of nodes joined into chains, open ones first; a closed one ends where it begins."""
+    links: dict[Any, list[Any]] = {}
     for a, b in edges:
-        links.setdefault(int(a), []).append(int(b))
-        links.setdefault(int(b), []).append(int(a))
-    seen: set[int] = set()
+        links.setdefault(a, []).append(b)
+        links.setdefault(b, []).append(a)
+    seen: set[Any] = set()
     found = []
     for start in sorted(links, key=lambda e: (len(links[e]) == 2, e)):
         if start in seen:
@@ -95,18 +96,10 @@ def chains(edges: Iterable[Iterable[int]]) -> list[np.ndarray]:
             seen.add(onward[0])
         if len(chain) > 2 and start in links[chain[-1]]:
             chain.append(start)
-        found.append(np.array(chain))
+        found.append(chain)
     return found
 
 
 def nail_rims(faces: np.ndarray, v: np.ndarray, n: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
     """The rims of nails: closed lines of places, with outward directions."""
     return [(v[c], n[c]) for c in chains(border(faces))] if len(faces) else []
-
-
-def cushion(name: str, material: str, centre: Iterable[float], radii: Iterable[float]) -> Surface:
-    """A soft cushion: an ellipsoid with flattened sides."""
-    ball = trimesh.creation.icosphere(subdivisions=5)
-    v = np.array(ball.vertices)
-    v = np.sign(v) * np.abs(v) ** 0.7
-    return Surface(name, material, v * np.array(list(radii)) + np.array(list(centre)), np.array(ball.faces))

