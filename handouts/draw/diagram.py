@@ -8,13 +8,13 @@ from itertools import product
 from math import hypot
 from typing import NamedTuple
 
-from handouts.body.pictures import Person, Shown
+from handouts.body.pictures import Person, Shown, inside
 from handouts.draw import key, labels
 from handouts.draw.callouts import Callout, callouts, widest_label
 from handouts.draw.captions import HINT_HEIGHT, SIDES_HEIGHT, caption, header_height, hint, set_caption, sides_of
 from handouts.draw.faults import bounds, faults
 from handouts.draw.look import Look
-from handouts.draw.measures import bar_ends, draw_bar
+from handouts.draw.measures import TICK, bar_ends, draw_bar
 from handouts.draw.posed import draw_hand, draw_picture, places_on
 from handouts.draw.rings import draw_ring
 from handouts.draw.scene import Clipped, Column, Disc, Lettering, Path, Room, Scene, Shape, Spot2
@@ -68,7 +68,8 @@ class Way(NamedTuple):
 def _ways(
     shot: Shot, named: Sequence[Target], spots: Mapping[str, Shown], room: Room, look: Look, side: Side
 ) -> Iterator[Way]:
-    """Ways to lay out a picture, the best first: labels on the side that the rings are nearer to, bars on the other."""
+    """Ways to lay out a picture, the best first: labels on the side that the rings are nearer to, bars on the other,
+    but not on hands."""
 
     def far(right: bool) -> float:
         shown = _window(shot, named, spots, room, Way(CLOSEST[0], right, right), look, side)
@@ -76,9 +77,22 @@ def _ways(
         return sum(abs(edge - shown.frame.place(*spot.at).x) for spot in spots.values())
 
     sides = sorted((True, False), key=far)
-    bars = (True, False) if any(t.bar for t in named) else (True,)
+    first = _window(shot, named, spots, room, Way(CLOSEST[0], sides[0], True), look, side)
+
+    def on_hands(away: bool) -> int:
+        return _bars_on_hands(named, sides[0] == away, first, look.edition)
+
+    bars = sorted((True, False), key=on_hands) if any(t.bar for t in named) else (True,)
     for closest, away, right in product(CLOSEST, bars, sides):
         yield Way(closest, right, right == away)
+
+
+def _bars_on_hands(named: Sequence[Target], left: bool, shown: Window, edition: Edition) -> int:
+    """How many ends of bars, laid to the left or to the right of what they measure, would lie on or beside a hand."""
+    hands = [t.hand for t in named if t.hand]
+    ends = [end for t in named if t.bar for end in bar_ends(t.bar, left, shown.frame, edition)]
+    near = [Spot2(x + across, y + up) for x, y in ends for across, up in product((-TICK, 0.0, TICK), repeat=2)]
+    return sum(inside(hand.areas, shown.frame.flat(at)) for hand in hands for at in near)
 
 
 class Layout(NamedTuple):

@@ -23,6 +23,7 @@ LIMB = 6.5  # cm from a limb's middle to beyond its skin
 CLOSER = 1.3  # times its usual scale, that a hand which presses is drawn at
 FOOT_PARTS = "toe", "metatarsal", "heel", "calcaneus"  # how the names of places begin that bound a foot
 FOOT_MARGIN = 1.2  # cm around them
+PART_OF_FOOT = 1.4  # times the scale of a whole foot, that a foot is drawn at so that no ring covers what a step names
 FOOT = 1.35  # times its usual scale, that a foot is drawn at where there is room
 # Of its usual scale, that a picture, or one of a foot, is drawn at to show so much; smaller only for what must be seen.
 LEAST, LEAST_FOOT = 0.6, 0.5
@@ -65,7 +66,9 @@ def window(
     room = Room(box.right - box.left, box.bottom - box.top)
     least = LEAST_FOOT if shot.picture.foot else LEAST
     most = usual * (FOOT if shot.picture.foot else 1.0)
-    scale = max(min(most, _fitting(wish, room)), least * usual, _close_enough(named, rings, apart, closest * usual))
+    nearest = _fitting(_foot(shot.picture), room) * PART_OF_FOOT if shot.picture.foot else closest * usual
+    close = _close_enough(named, rings, apart, min(nearest, closest * usual))
+    scale = max(min(most, _fitting(wish, room)), least * usual, close)
     return _placed(shot, must, wish, min(_fitting(must, room), scale), box, labels_right, side)
 
 

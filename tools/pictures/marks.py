@@ -69,7 +69,7 @@ def _drawn(body: Body) -> dict[str, Mark]:
         "kneecap tendon, outer edge": Mark(front([(1.25, 42.6), (1.2, 41.2), (1.2, 39.8)])),
         "kneecap tendon, inner edge": Mark(front([(-0.75, 42.6), (-0.5, 41.2), (-0.3, 39.8)])),
         "bump below the kneecap": Mark(front(_arc((0.55, 39.2), 1.0, 1.2, 200, 330))),
-        "round bump": Mark(side("fibular head, middle", 0.95, 0, 360), always=False, closed=True),
+        "round bump": Mark(side("fibular head, middle", 1.25, 0, 360), always=False, closed=True),
         "heel's rim": Mark(
             np.array([(2.6, 1.9, 0.4), (2.0, 1.3, -1.6), (0.3, 0.9, -2.8), (-1.6, 1.3, -1.8), (-2.2, 1.9, 0.2)])
         ),

@@ -1,0 +1,77 @@
+"""What of a posed picture a card shows, and how bars keep off hands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from handouts.body.pictures import inside, read_hands, read_picture
+from handouts.compose.setting import setting
+from handouts.draw import diagram
+from handouts.draw.scene import Clipped, Line, Move, Path, Room, Scene
+from handouts.draw.shots import choose
+from handouts.draw.subjects import number_points
+from handouts.locate.atlas import Atlas
+from handouts.style import STANDARD
+
+ROOM = Room(80.0, 90.0)
+
+
+@pytest.fixture(scope="module")
+def drawn(atlas: Atlas) -> Callable[[str], Scene]:
+    """The picture of a point by itself."""
+
+    def draw(code: str) -> Scene:
+        (shot,) = choose(number_points([atlas.library.points[code]], atlas), atlas)
+        return diagram.draw(f"x-{code}", shot, ROOM, atlas, setting(atlas.library.words, STANDARD).look)
+
+    return draw
+
+
+def figure_of(scene: Scene) -> Clipped:
+    return next(shape for shape in scene.shapes if isinstance(shape, Clipped))
+
+
+@pytest.mark.parametrize("code", ["ST-36", "ST-37", "ST-39"])
+def test_bars_keep_off_hands(code: str, drawn: Callable[[str], Scene]) -> None:
+    scene = drawn(code)
+    hands = read_hands(scene.frame.view)[code]
+    bars = [shape for shape in scene.shapes if isinstance(shape, Path) and shape.role == "measure"]
+    ends = [segment.to for bar in bars for segment in bar.segments if isinstance(segment, Move | Line)]
+    assert ends
+    for act, hand in hands.items():
+        if act != "press":
+            assert not any(inside(hand.areas, scene.frame.flat(end)) for end in ends)
+
+
+def test_who_stands_on_tiptoe_is_shown_down_to_the_toes(drawn: Callable[[str], Scene]) -> None:
+    scene = drawn("BL-57")
+    left, top, right, bottom = figure_of(scene)[1:5]
+    for name in ("toe 1, tip", "calcaneus, posterior"):
+        at = scene.frame.place(*read_picture(scene.frame.view).places[name].at)
+        assert left < at.x < right
+        assert top < at.y < bottom
+
+
+@pytest.mark.parametrize("code", ["BL-60", "BL-62", "BL-64", "BL-65", "BL-66"])
+def test_two_thirds_of_a_foot_are_shown_at_least(code: str, drawn: Callable[[str], Scene]) -> None:
+    scene = drawn(code)
+    left, _, right, _ = figure_of(scene)[1:5]
+    places = read_picture(scene.frame.view).places
+    heel, toe = (scene.frame.place(*places[name].at).x for name in ("calcaneus, posterior", "toe 1, tip"))
+    shown = min(right, max(heel, toe)) - max(left, min(heel, toe))
+    assert shown > abs(toe - heel) * 0.64
+
+
+def test_the_round_bump_is_drawn_only_where_a_step_names_it(drawn: Callable[[str], Scene]) -> None:
+    """Else it looks like a second place to press."""
+    bump = read_picture("sitting, outer").lines["round bump"]
+    assert not bump.always
+
+    def rims(code: str) -> int:
+        shapes = figure_of(drawn(code)).shapes
+        return sum(shape.role == "line" and shape.stroke is not None for shape in shapes)
+
+    assert rims("GB-34") == 1
+    assert rims("GB-32") == 0
