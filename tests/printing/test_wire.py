@@ -247,16 +247,15 @@ def other_version(version: bytes) -> bytes:
 
 @pytest.mark.parametrize("version", [b"\x01\x01", b"\x01\x00"])
 def test_a_printer_is_asked_again_in_the_version_that_it_speaks(version: bytes) -> None:
-    told = []
-    answers = [other_version(version), http(WILLING), http(TAKEN)]
-
-    def talk(line: socket.socket) -> None:
-        told.append(fake_printers.request(line).partition(b"\r\n\r\n")[2][:4])
-        line.sendall(answers.pop(0))
-
-    with fake_printers.wire(talk) as uri:
+    told: list[bytes] = []
+    answers = (other_version(version), http(WILLING), http(TAKEN))
+    with fake_printers.wire(telling(*answers, told=told)) as uri:
         assert run(["print", "-c", "cramps", "--printer", uri]) == 0
-    assert told == [b"\x02\x00\x00\x0b", version + b"\x00\x0b", version + b"\x00\x02"]
+    assert [asked.partition(b"\r\n\r\n")[2][:4] for asked in told] == [
+        b"\x02\x00\x00\x0b",
+        version + b"\x00\x0b",
+        version + b"\x00\x02",
+    ]
 
 
 def test_a_printer_that_speaks_no_version_of_ours() -> None:
