@@ -13,7 +13,8 @@ from support.fake_printers import http, telling
 from handouts.commands.app import run
 from handouts.errors import CannotPrint, UnknownName
 from handouts.printing import ipp, wire
-from handouts.printing.ipp import Printer
+from handouts.printing.ipp import Attribute, Printer
+from handouts.printing.job import Job
 
 Talk = Callable[[socket.socket], None]
 WILLING, TAKEN = fake_printers.WILLING
@@ -203,6 +204,19 @@ def test_no_answer_is_read_further_than_the_bound(talk: Talk, monkeypatch: pytes
             Printer(uri).look()
         assert "it took too long" not in str(told.value)
         assert time.monotonic() - begun < 20
+
+
+def test_what_a_printer_says_at_length_is_cut_in_messages() -> None:
+    many = tuple(f"odd-{n}-warning" for n in range(9000))
+    about = (*fake_printers.IDLE, Attribute(ipp.KEYWORD, "printer-state-reasons", many))
+    passed = {ipp.UNSUPPORTED: [Attribute(ipp.KEYWORD, name, ("x",)) for name in (*many, "y" * 5000)]}
+    number = {ipp.JOB: [Attribute(ipp.INTEGER, "job-id", (7,))]}
+    taken = ipp.encode(1, {ipp.OPERATION: fake_printers.ENGLISH, **passed, **number})
+    with fake_printers.wire(telling(http(fake_printers.answer(0, *about)), http(taken))) as uri:
+        printer = Printer(uri)
+        assert len(printer.look().warning) < 310
+        receipt = printer.send(Job("cramps", b"", "iso_a4_210x297mm", "one-sided", 1))
+    assert receipt == ("7", many[:12])
 
 
 def test_a_printer_that_takes_no_bytes_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
