@@ -58,10 +58,11 @@ def test_a_status_of_http_is_no_success_whatever_the_body_says(status, files, ca
     assert f"HTTP status {status[:3]}" in told(telling(WILLING, http(TAKEN, status)), files[:1], capsys)
 
 
-def test_a_job_that_the_printer_gave_up_at_once(files, capsys):
+@pytest.mark.parametrize("state", [7, 8])  # canceled, aborted: RFC 8011 clause 5.3.7
+def test_a_job_that_the_printer_gave_up_at_once(state, files, capsys):
     about = (
         Attribute(ipp.INTEGER, "job-id", (7,)),
-        Attribute(ipp.ENUM, "job-state", (8,)),
+        Attribute(ipp.ENUM, "job-state", (state,)),
         Attribute(ipp.KEYWORD, "job-state-reasons", ("document-format-error", "aborted-by-system")),
     )
     said = told(telling(WILLING, http(answer(0, *about, group=ipp.JOB))), files[:1], capsys)
