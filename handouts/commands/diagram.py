@@ -6,20 +6,23 @@ from pathlib import Path
 
 import click
 
-from handouts.commands.options import announce, completer, with_data, with_output
+from handouts.commands.options import announce, completer, with_data, with_output, with_side
 from handouts.commands.output import Answer, files_for, write_told
+from handouts.style import Legs
 
 
 @click.command("diagram")
 @click.argument("names", nargs=-1, metavar="[CONDITION | POINT...]", shell_complete=completer("conditions", "points"))
 @click.option("--all", "every", is_flag=True, help="The pictures of every card, into a folder (-o).")
 @with_output("A file that ends in .svg, a folder (made if it is not there), or - for standard output", "-")
+@with_side
 @with_data
-def command(names: tuple[str, ...], every: bool, output: str, data: tuple[Path, ...]) -> Answer:
+def command(names: tuple[str, ...], every: bool, output: str, side: Legs | None, data: tuple[Path, ...]) -> Answer:
     """Draw the pictures of a condition's card, or of points, as SVG.
 
     \b
     handouts diagram BL-57 > calf.svg
+    handouts diagram ST-36 --side left > knee.svg
     handouts diagram BL-37 BL-40 -o points/
     handouts diagram --all -o diagrams/
     """
@@ -35,7 +38,7 @@ def command(names: tuple[str, ...], every: bool, output: str, data: tuple[Path, 
 
     atlas = open_data(*data).atlas
     announce(overrides(atlas.library))
-    scenes = draw_pictures(find_either(atlas.library, names or atlas.library.conditions), atlas)
+    scenes = draw_pictures(find_either(atlas.library, names or atlas.library.conditions), atlas, side)
     drawings = {scene.id: svg.write(scene).encode() for scene in scenes}
     if output != "-":
         return write_told(files_for(drawings, output, ".svg"), hashes=False)
