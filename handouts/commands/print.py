@@ -93,7 +93,7 @@ def command(
     from handouts.printing.jobs import make_job, read_job
     from handouts.printing.printer import reach
     from handouts.system import foreign
-    from handouts.write.pdf.xmp import is_draft
+    from handouts.write.pdf.xmp import is_draft, sides_of
 
     builder = builder_of(request_of({"condition": names, "point": codes}, [paper], data, clinic), no_cache=False)
     items = builder.items()
@@ -105,7 +105,7 @@ def command(
     contents = [*((m.item.id, m.content) for m in made), *finished]
     refuse_drafts((name for name, content in contents if is_draft(content)), draft)
     read = collect(lambda it: foreign.understood(it[0], partial(read_job, *it, copies)), finished, DataError)
-    jobs = (*(make_job(m.item.id, m.content, m.item.paper, copies) for m in made), *read)
+    jobs = (*(make_job(m.item.id, m.content, m.item.paper, copies, sides_of(m.content)) for m in made), *read)
     way = reach(printer, self_signed)
     check_printer(jobs, way)
     sent = send(jobs, way)

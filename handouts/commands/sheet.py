@@ -85,6 +85,12 @@ def command(
     announce(notes(materials))
     fronts, behind = cards_of(materials, front), cards_of(materials, back)
     refuse_drafts((card.name for card in (*fronts, *behind) if card.draft), draft)
+    if behind and (two := [card.name for card in (*fronts, *behind) if card.more]):
+        raise click.UsageError(
+            f"'{two[0]}' has two sides already: leave out --back, or take one without a second side."
+        )
+    if not behind:
+        fronts, behind = imposition.both_sides(fronts)
     if len(behind) == 1:
         behind *= len(fronts)
     if behind and len(behind) != len(fronts):
