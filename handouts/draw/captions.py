@@ -35,17 +35,35 @@ def caption(shot: Shot, side: str, words: Words) -> str:
     return text[0].upper() + text[1:]
 
 
-def set_caption(text: str, width: float, edition: Edition) -> tuple[Lettering, ...]:
-    """A caption in as few lines as it needs at the top of a picture so many mm wide."""
-    return tuple(
-        place_words("caption", Spot2(0, CAPTION_BASELINE + n * CAPTION_LINE), line, edition, BOLD)
-        for n, line in enumerate(_broken(text, width, edition))
-    )
+def other_leg(side: str, words: Words) -> str:
+    """That the leg which is not drawn looks mirrored."""
+    other = str(next(leg for name, leg in words.picture.legs.items() if name != side))
+    return words.picture.mirrored.format(other=other[0].upper() + other[1:])
 
 
-def header_height(text: str, width: float, edition: Edition) -> float:
-    """How high a caption stands with the white below it, in mm."""
-    return len(_broken(text, width, edition)) * CAPTION_LINE + BELOW_CAPTION
+def set_caption(text: str, more: str, width: float, edition: Edition) -> Iterator[Lettering]:
+    """A caption at the top of a picture so many mm wide, in as few lines as it needs, and more words after it."""
+    for n, (bold, plain) in enumerate(_rows(text, more, width, edition)):
+        baseline = CAPTION_BASELINE + n * CAPTION_LINE
+        if bold:
+            yield place_words("caption", Spot2(0, baseline), bold, edition, BOLD)
+        if plain:
+            yield place_words("mirrored", Spot2(fonts.width(bold, BOLD, edition.label), baseline), plain, edition)
+
+
+def header_height(text: str, more: str, width: float, edition: Edition) -> float:
+    """How high a caption and the words after it stand with the white below them, in mm."""
+    return len(_rows(text, more, width, edition)) * CAPTION_LINE + BELOW_CAPTION
+
+
+def _rows(text: str, more: str, width: float, edition: Edition) -> list[tuple[str, str]]:
+    """The lines of a caption and of the words after it: what stands in bold, and what after that."""
+    *above, last = _broken(text, width, edition)
+    if not more:
+        return [*((line, "") for line in above), (last, "")]
+    last += " "
+    fits = fonts.width(last, BOLD, edition.label) + fonts.width(more, SANS, edition.label) <= width
+    return [*((line, "") for line in above), *([(last, more)] if fits else [(last, ""), ("", more)])]
 
 
 def _broken(text: str, width: float, edition: Edition) -> list[str]:

@@ -11,7 +11,16 @@ from typing import NamedTuple
 from handouts.body.pictures import Person, Shown, inside
 from handouts.draw import key, labels
 from handouts.draw.callouts import Callout, callouts, widest_label
-from handouts.draw.captions import HINT_HEIGHT, SIDES_HEIGHT, caption, header_height, hint, set_caption, sides_of
+from handouts.draw.captions import (
+    HINT_HEIGHT,
+    SIDES_HEIGHT,
+    caption,
+    header_height,
+    hint,
+    other_leg,
+    set_caption,
+    sides_of,
+)
 from handouts.draw.faults import bounds, faults
 from handouts.draw.look import Look
 from handouts.draw.measures import TICK, bar_ends, draw_bar
@@ -138,16 +147,16 @@ def _layout(
     rings = {code: shown.frame.place(*spot.at) for code, spot in spots.items()}
     bars = {t.name: bar_ends(t.bar, way.left_bars, shown.frame, edition) for t in named if t.bar}
     ends = {t.name: _free(t, _anchors(t, shown, bars), rings, edition) for t in named}
-    inside = tuple(t for t in named if ends[t.name] or not t.words)
+    found = tuple(t for t in named if ends[t.name] or not t.words)
     words, drawn = _labels(
-        callouts(shot, inside, ends, rings, column, edition), column, shown, key.people(shot), edition
+        callouts(shot, found, ends, rings, column, edition), column, shown, key.people(shot), edition
     )
-    return Layout(shown, header, bottom, rings, spots, bars, inside, column, words, drawn)
+    return Layout(shown, header, bottom, rings, spots, bars, found, column, words, drawn)
 
 
 def _heights(shot: Shot, room: Room, look: Look, side: Side) -> tuple[float, float]:
     """How far down a picture's header reaches, and where what stands below it ends, in mm."""
-    header = header_height(caption(shot, side, look.words), room.width, look.edition)
+    header = header_height(caption(shot, side, look.words), other_leg(side, look.words), room.width, look.edition)
     header += SIDES_HEIGHT if shot.picture.name in SIDES else 0.0
     return header, room.height - (HINT_HEIGHT if room.height >= HINTED else 0.0)
 
@@ -226,7 +235,7 @@ def _scene(name: str, shot: Shot, layout: Layout, room: Room, atlas: Atlas, look
     edition, title, frame = look.edition, caption(shot, side, look.words), layout.window.frame
     desc = describe_diagram(shot, layout.named, layout.seen, side, layout.key is not None, atlas.leg, look.words)
     shapes = (
-        *set_caption(title, room.width, edition),
+        *set_caption(title, other_leg(side, look.words), room.width, edition),
         *(_sides(shot, layout, look) if shot.picture.name in SIDES else ()),
         *_shown(layout, edition),
         *layout.words,

@@ -42,11 +42,11 @@ def draw_press(
     hand, edition = read_hands(picture.name)[subject.point.code]["press"], look.edition
     place = spotted(picture, subject.point.code, subject.spot.at, atlas.leg).at
     title = str(look.words.picture.press_caption)
-    top = header_height(title, room.width, edition)
+    top = header_height(title, "", room.width, edition)
     shown = press_window(Shot(picture, (subject,)), hand, place, Column(0.0, top, room.width, room.height), side)
     covered = any(inside(hand.areas, Flat(place.x + x, place.y + y)) for x in NEAR for y in NEAR)
     shapes = (
-        *set_caption(title, room.width, edition),
+        *set_caption(title, "", room.width, edition),
         Clipped("figure", *shown.box, tuple(_pressed(picture, hand, shown, edition))),
         *_place(subject, shown.frame.place(*place), hand, shown, covered, edition),
     )

@@ -196,8 +196,18 @@ def test_no_picture_has_a_fault(scene: Scene) -> None:
 def test_caption_says_side_view_and_where_to_press(name: str, scene: Scene) -> None:
     caption = "".join(w.text for w in of(scene, "caption", Lettering))
     assert caption.startswith("Right leg, seen from ")
-    assert caption.endswith(f"Press at {' and '.join(map(str, PICTURES[name]))}.")
-    assert scene.title == caption
+    assert caption.strip().endswith(f"Press at {' and '.join(map(str, PICTURES[name]))}.")
+    assert scene.title == caption.strip()
+
+
+def test_words_after_the_caption_say_that_the_other_leg_looks_mirrored(atlas: Atlas) -> None:
+    others: dict[Side, str] = {"right": "Left", "left": "Right"}
+    for side, other in others.items():
+        scene = drawn(atlas, "ST-36", side=side)
+        (more,) = of(scene, "mirrored", Lettering)
+        last = of(scene, "caption", Lettering)[-1]
+        assert more.text == f"{other} mirrored."
+        assert more.at.y >= last.at.y
 
 
 def test_one_line_says_how_to_use_a_picture_that_has_room(atlas: Atlas) -> None:
