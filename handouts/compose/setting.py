@@ -10,10 +10,6 @@ from handouts.draw.look import Look
 from handouts.load.words import Words
 from handouts.style import BOLD, MM_PER_POINT, SANS, Edition
 
-HEADING_LEADING = 1.15  # of headings in large type, which are one line as a rule
-
-SMALL_LEADING = 1.2  # of small print
-
 
 class Style(NamedTuple):
     """Font, size in points, ink, and from baseline to baseline as a factor of the size."""
@@ -81,15 +77,15 @@ def styles(edition: Edition) -> Styles:
         return Style(font, size, ink, factor)
 
     return Styles(
-        title=style(BOLD, edition.title, inks.black, HEADING_LEADING),
+        title=style(BOLD, edition.title, inks.black, edition.heading_leading),
         lead=style(SANS, edition.lead, inks.grey),
         body=style(SANS, edition.body, inks.black),
         strong=style(BOLD, edition.body, inks.black),
         head=style(BOLD, edition.subheading, inks.accent),
-        name=style(BOLD, edition.heading, inks.black, HEADING_LEADING),
+        name=style(BOLD, edition.heading, inks.black, edition.heading_leading),
         code=style(SANS, edition.code, inks.grey),
         hung=style(BOLD, edition.body, inks.accent),
         number=style(BOLD, edition.number, inks.white),
-        small=style(SANS, edition.small, inks.grey, SMALL_LEADING),
+        small=style(SANS, edition.small, inks.grey, edition.small_leading),
         draft=style(BOLD, edition.body, inks.white),
     )
