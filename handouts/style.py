@@ -146,4 +146,36 @@ def low_ink(edition: Edition) -> Edition:
     return edition._replace(bar=edition.bar / 2, inks=inks)
 
 
-LOW_INK = low_ink(STANDARD)
+EDITIONS = {
+    "standard": STANDARD,
+    "large": LARGE,
+    "low-ink": low_ink(STANDARD),
+    "large-low-ink": low_ink(LARGE),
+}
+
+
+class Format(NamedTuple):
+    """What a leaflet is asked for to be like: its edition, by its name in EDITIONS; what stands on its back ("diary" or
+    nothing); and how many sides it may take beside these."""
+
+    edition: str = "standard"
+    back: str = ""
+    sides: int = 1
+
+    @property
+    def most_sides(self) -> int:
+        """How many sides of a sheet it may take in all."""
+        return max(EDITIONS[self.edition].sides, self.sides, 2 if self.back else 1)
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """What it is, in words."""
+        return self.edition, self.back, str(self.sides)
+
+    @property
+    def name(self) -> str:
+        """What is added to the name of a file."""
+        return "-".join(word for word in ("" if self.edition == "standard" else self.edition, self.back) if word)
+
+
+USUAL = Format()

@@ -29,11 +29,12 @@ from handouts.load.model import Clinic, Condition
 from handouts.locate.atlas import Atlas
 from handouts.style import LARGE, LARGE_PAPERS, Edition, Paper
 
-MARGIN, DRAFT_MARGIN = 10.0, 16.0  # mm around the content, and above and below that of a draft
+SIDE_MARGIN = 10.0  # mm to the left and right of the content
+MARGINS, DRAFT_MARGINS = (12.0, 8.0), (16.0,)  # mm above and below it, and that of a draft; the smaller where it must
 GAP, MOST_GAP = 2.0, 6.0  # mm between blocks
 PICTURE_GAP = 1.5  # mm between a heading, its picture and the words under it
 LEAST_PICTURE, MOST_PICTURE = 44.0, 120.0  # mm, height of a picture
-TALLER = 4.0  # mm by which a picture is made higher and higher until its labels have room
+TALLER = 2.0  # mm by which a picture is made higher and higher until its labels have room
 ROW = 9.8  # mm from one line to write on to the next
 BELOW = 2.4  # mm from a baseline to the end of its row
 DATE = 62.0  # mm, width of the place of a date, with its word
@@ -77,16 +78,26 @@ def compose(
 
     Raises DoesNotFit with by how many lines it is too long for two sides, and what would fit."""
     standing = standing_of(condition, atlas.library, clinic)
-    margin = DRAFT_MARGIN if standing.draft else MARGIN
-    edition = fitted(edition, paper, margin)
-    page = Page(condition, atlas, clinic, logo, fields, setting(atlas.library.words, edition), standing, lead)
-    content = [tuple(side) for side in _laid_out(page)]
-    return finished(page, content, paper, edition.height)
+    *margins, last = DRAFT_MARGINS if standing.draft else MARGINS
+
+    def made(margin: float) -> Card:
+        look = setting(atlas.library.words, fitted(edition, paper, margin))
+        return _set(Page(condition, atlas, clinic, logo, fields, look, standing, lead), paper)
+
+    for margin in margins:
+        with suppress(DoesNotFit):
+            return made(margin)
+    return made(last)
 
 
-def fitted(edition: Edition, paper: Paper, margin: float = MARGIN) -> Edition:
+def _set(page: Page, paper: Paper) -> Card:
+    """The card of a page; raises DoesNotFit."""
+    return finished(page, [tuple(side) for side in _laid_out(page)], paper, page.setting.edition.height)
+
+
+def fitted(edition: Edition, paper: Paper, margin: float) -> Edition:
     """An edition of large print that fills a paper but for its margins, in mm; its type is larger on A3."""
-    wide = edition._replace(width=paper.width - 2 * MARGIN, height=paper.height - 2 * margin)
+    wide = edition._replace(width=paper.width - 2 * SIDE_MARGIN, height=paper.height - 2 * margin)
     return grown(wide, A3_SCALE) if paper == LARGE_PAPERS["a3"] else wide
 
 
@@ -111,7 +122,7 @@ def _ways(page: Page) -> Iterator[Sides]:
     side; the most usual first."""
     words, condition = page.setting.words.card, page.condition
     before, stop = (cautions_of(page, ids, page.width) for ids in (condition.before, condition.stop))
-    first = [
+    first: list[Block | Group] = [
         titled(page),
         *(
             blocks.warning(title, found, page.setting, page.width, boxed_height(found, page.setting))
@@ -124,8 +135,8 @@ def _ways(page: Page) -> Iterator[Sides]:
     groups = list(_groups(page))
     either = (False, True), (True, False), (False, True)  # 'in short', the form, the foot: whether on the front
     for many, short_first, form_first, foot_first in product(range(len(groups) + 1), *either):
-        front = [*first, *groups[:many]]
-        back: list[Block | Group] = [*groups[many:]]
+        front: list[Block | Group] = [*first, *groups[:many]]
+        back: list[Block | Group] = list(groups[many:])
         for block, on_front in ((short, short_first), (form, form_first), (foot, foot_first)):
             (front if on_front else back).append(block)
         yield Sides(tuple(front), tuple(back))

@@ -79,6 +79,7 @@ def patient_rows(setting: Setting, fields: Fields) -> Block:
 
 
 def if_given(name: str, fields: Fields) -> str | None:
+    """The name of a field that a person's words fill."""
     return name if name in fields.given else None
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from handouts import fonts
-from handouts.compose import card
+from handouts.compose import leaflet
 from handouts.compose.page import Card, Slot, contents
 from handouts.compose.patient_form import Fields, fields_of
 from handouts.compose.setting import setting
@@ -19,7 +19,7 @@ from handouts.load.dose import within
 from handouts.load.model import Clinic, Condition, Library
 from handouts.locate.atlas import Atlas
 from handouts.people.person import Fault, Person, unprintable
-from handouts.style import STANDARD, Edition, Paper
+from handouts.style import EDITIONS, USUAL, Format, Paper
 from handouts.write.pdf.template import excess, fields, too_long, widths, words
 
 UNREVIEWED = "write reviewer: and reviewed: beside its words, or add --draft"
@@ -37,11 +37,11 @@ class SheetMaker(NamedTuple):
     clinic: Clinic | None = None
     logo: bytes | None = None
     issued: date | None = None
-    edition: Edition = STANDARD
+    format: Format = USUAL
 
     def kind(self, person: Person) -> SheetKind:
         """What a person's sheet shares with others."""
-        fields = fields_of(person.values, setting(self.atlas.library.words, self.edition))
+        fields = fields_of(person.values, setting(self.atlas.library.words, EDITIONS[self.format.edition]))
         return person.condition, person.points, fields
 
     def card(self, kind: SheetKind) -> Card:
@@ -52,7 +52,7 @@ class SheetMaker(NamedTuple):
         if len(points) < len(whole.points):
             wanted = _of_one(whole, points, library)
             lead = library.single.purpose_for if "purpose" in fields.given else None
-        made = card.compose(wanted, self.atlas, self.paper, self.clinic, self.logo, fields, self.edition, lead)
+        made = leaflet.compose(wanted, self.atlas, self.paper, self.clinic, self.logo, fields, self.format, lead)
         return made._replace(issued=self.issued) if self.issued else made
 
 
