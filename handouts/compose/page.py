@@ -90,7 +90,7 @@ class Element(NamedTuple):
     """A structure element: `role` is a PDF 1.7 standard structure type (H1, P, L, LI, Lbl, LBody, Figure, Span ...).
 
     alt: text alternative; lang: language tag (BCP 47); numbering: ListNumbering of an L (Decimal, Disc, None);
-    bbox: (x, y, width, height) of a Figure in mm.
+    bbox: (x, y, width, height) of a Figure in mm; scope: what a TH is the head of (Column, Row).
     """
 
     role: str
@@ -99,6 +99,7 @@ class Element(NamedTuple):
     lang: str | None = None
     numbering: str | None = None
     bbox: tuple[float, float, float, float] | None = None
+    scope: str | None = None
 
 
 class Artifact(NamedTuple):

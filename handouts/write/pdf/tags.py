@@ -56,6 +56,8 @@ def properties(element: Element, height: float) -> dict[str, Value]:
         found["Lang"] = element.lang
     if element.numbering is not None:
         found["A"] = {"O": Name("List"), "ListNumbering": Name(element.numbering)}
+    if element.scope is not None:
+        found["A"] = {"O": Name("Table"), "Scope": Name(element.scope)}
     if element.bbox is not None:
         found["A"] = {"O": Name("Layout"), "Placement": Name("Block"), "BBox": in_points(element.bbox, height)}
     return found
