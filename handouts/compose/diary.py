@@ -11,7 +11,7 @@ from handouts.compose.table import Column, table
 from handouts.load.model import Condition
 
 DAYS = 14
-DAY, DATE, PRESSED, BEFORE, AFTER = 14.0, 26.0, 25.0, 36.0, 33.0  # mm, widths of columns; notes have the rest
+DAY, DATE, PRESSED, BEFORE, AFTER = 14.0, 28.0, 26.0, 28.0, 28.0  # mm, widths of columns; notes have the rest
 NAME, NAME_ROW = 110.0, 10.0  # mm: the width of the place of a name, and the height of its row
 GAP = 3.0  # mm between blocks
 
@@ -31,9 +31,9 @@ def diary(condition: Condition, fields: Fields, setting: Setting) -> tuple[Kid, 
     columns = [
         Column(words.day, DAY),
         Column(words.date, DATE),
-        Column(words.pressed, PRESSED, ticks=True),
-        Column(words.before, BEFORE),
-        Column(words.after, AFTER),
+        Column(words.pressed, PRESSED, words.yes, ticks=True),
+        Column(words.before, BEFORE, words.of_ten),
+        Column(words.after, AFTER, words.of_ten),
         Column(words.notes, width - DAY - DATE - PRESSED - BEFORE - AFTER),
     ]
     heads = [str(day) for day in range(1, DAYS + 1)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from handouts import fonts
 from handouts.compose.blocks import Block, text
 from handouts.compose.page import Artifact, Box, Element, RuledLine
 from handouts.compose.setting import Setting
@@ -13,19 +14,22 @@ from handouts.draw.scene import Stroke
 
 PAD = 2.0  # mm between a line and words beside it
 HEAD_PAD = 1.6  # mm above and below the heads
+BOX = 0.8  # of a line's height, of a box to tick
 OUTER, INNER = 0.35, 0.3  # mm, widths of lines
 
 
 class Column(NamedTuple):
-    """A column's head and its width in mm; its cells are empty, but for a box to tick where it `ticks`."""
+    """A column's head and its width in mm; its cells end in words after what is written there, or are empty, and have
+    a box before these words where it `ticks`."""
 
     head: str
     width: float
+    words: str = ""
     ticks: bool = False
 
 
 def table(columns: Sequence[Column], heads: Sequence[str], row: float, setting: Setting) -> Block:
-    """A table whose first column holds the heads of its rows, each so many mm high; all other cells are empty."""
+    """A table to write in; its first column holds the heads of its rows, each so many mm high."""
     strong = setting.styles.strong
     lefts = list(accumulate((c.width for c in columns), initial=0.0))
     titles = [text("P", c.head, strong, c.width - 2 * PAD) for c in columns]
@@ -51,13 +55,18 @@ def _headed(scope: str, words: Block, x: float, y: float) -> Element:
 
 
 def _cell(column: Column, x: float, y: float, row: float, setting: Setting) -> Element:
-    """An empty cell, or one with a box to tick."""
-    if not column.ticks:
+    """A cell whose upper left corner is at (x, y)."""
+    if not column.words:
         return Element("TD", ())
-    side = setting.styles.body.leading * 0.8
-    stroke = Stroke(setting.edition.inks.black, OUTER)
-    box = Box(x + (column.width - side) / 2, y + (row - side) / 2, side, side, stroke=stroke)
-    return Element("TD", (Artifact((box,)),))
+    style = setting.styles.body
+    wide = fonts.width(column.words, style.font, style.size)
+    left, base = x + column.width - PAD - wide, y + (row - style.leading) / 2 + style.ascent
+    run = style.run(left, base, column.words)
+    if not column.ticks:
+        return Element("TD", (run,))
+    side = style.leading * BOX
+    box = Box(left - PAD - side, y + (row - side) / 2, side, side, stroke=Stroke(setting.edition.inks.black, OUTER))
+    return Element("TD", (Artifact((box,)), run))
 
 
 def _lines(lefts: Sequence[float], top: float, row: float, height: float, setting: Setting) -> Iterator[RuledLine]:

@@ -97,8 +97,10 @@ class DiaryWords(NamedTuple):
     day: Text
     date: Text
     pressed: Text
+    yes: Text
     before: Text
     after: Text
+    of_ten: Text
     notes: Text
     show: Text
 
