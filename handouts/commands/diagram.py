@@ -38,7 +38,7 @@ def command(names: tuple[str, ...], every: bool, output: str, side: Legs | None,
 
     atlas = open_data(*data).atlas
     announce(overrides(atlas.library))
-    scenes = draw_pictures(find_either(atlas.library, names or atlas.library.conditions), atlas, side)
+    scenes = draw_pictures(find_either(atlas.library, names or atlas.library.conditions), atlas, side or "")
     drawings = {scene.id: svg.write(scene).encode() for scene in scenes}
     if output != "-":
         return write_told(files_for(drawings, output, ".svg"), hashes=False)
