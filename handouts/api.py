@@ -75,9 +75,19 @@ def write_pdf(card: Card) -> bytes:
     return document.write(card)
 
 
-def write_svg(scene: Scene) -> str:
-    """The SVG text of a picture; the same picture gives the same text."""
-    return svg.write(scene)
+def write_svg(scene: Scene, letters: svg.Letters = "outlines") -> str:
+    """The SVG text of a picture; the same picture gives the same text. Letters are outlines, which look the same
+    everywhere, or "text", which can be edited where our fonts are installed."""
+    return svg.write(scene, letters)
+
+
+def write_png(scene: Scene, dpi: float = 150) -> bytes:
+    """A picture as a PNG file on white, with so many pixels to the inch.
+
+    Raises ValueError where that would be too few or too many pixels, NotInstalled without handouts[png]."""
+    from handouts.write import png
+
+    return png.write(scene, dpi)
 
 
 def personal_sheets(
