@@ -90,6 +90,16 @@ def write_png(scene: Scene, dpi: float = 150) -> bytes:
     return png.write(scene, dpi)
 
 
+def write_page(card: Card, values: Mapping[str, str] | None = None, name: str = "page") -> str:
+    """A whole card or chart as one SVG for a browser, just as it prints, in fonts that a style sheet names as
+    `fonts.FILES` does. `values` fill the places of a card that has some; `name` begins the ids in it.
+
+    Raises DoesNotFit where a person's words do not fit."""
+    from handouts.write import page_svg
+
+    return page_svg.paint(card, values or {}, name=name)
+
+
 def personal_sheets(
     data: Materials,
     people: Iterable[Mapping[str, str]],
