@@ -21,7 +21,7 @@ from handouts.order.make import Materials, cards
 from handouts.order.pictures import pictures_of
 from handouts.order.request import Item
 from handouts.paths import builtin
-from handouts.style import PAPERS
+from handouts.style import PAPERS, Legs
 from handouts.write import svg
 
 if TYPE_CHECKING:
@@ -44,13 +44,14 @@ def open_data(
     return Materials(atlas, own, issued)
 
 
-def compose_card(data: Materials, name: str, paper: str = "a4") -> Card:
-    """The card of a condition or of a single point, by any of its names, on paper "a4" or "letter".
+def compose_card(data: Materials, name: str, paper: str = "a4", side: Legs | None = None) -> Card:
+    """The card of a condition or of a single point, by any of its names, on paper "a4" or "letter"; `side` are the legs
+    that it is for, where one knows: "left", "right" or "both".
 
     Raises UnknownName, DataError for a point that is not for patients, DoesNotFit."""
     (thing,) = find_either(data.atlas.library, [name])
     kind, id = ("condition", thing.id) if isinstance(thing, Condition) else ("point", thing.code)
-    return _card(data, Item(kind, str(id), _paper(paper)))
+    return _card(data, Item(kind, str(id), _paper(paper), side or ""))
 
 
 def compose_chart(data: Materials, view: str, paper: str = "a4") -> Card:

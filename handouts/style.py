@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 MM_PER_POINT = 25.4 / 72
 
@@ -16,6 +16,9 @@ class Paper(NamedTuple):
 
 
 PAPERS = {p.name: p for p in (Paper("a4", 210.0, 297.0), Paper("letter", 215.9, 279.4))}
+
+Legs: TypeAlias = Literal["left", "right", "both"]  # which a sheet is for, where it is known
+LEGS: tuple[Legs, ...] = ("left", "right", "both")
 
 # Font names, as `fonts` knows them.
 SANS, BOLD, HAN, HAN_MORE = "HandoutsSans", "HandoutsSans-Bold", "HandoutsHan", "HandoutsHanMore"

@@ -20,6 +20,7 @@ from handouts.commands.options import (
     with_names,
     with_no_cache,
     with_output,
+    with_side,
 )
 from handouts.commands.output import Answer, check_output, deliver, is_folder, listed
 from handouts.commands.progress import Progress
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     show_default="a4",
     help="May be repeated.",
 )
+@with_side
 @with_output("A file that ends in .pdf, a folder (made if it is not there), or - for standard output", None)
 @click.option("--zip", "archive", metavar="FILE", help="Put them all into one zip file; with -o too, into both.")
 @click.option(
@@ -70,6 +72,7 @@ def command(
     charts: tuple[str, ...],
     every: bool,
     papers: tuple[str, ...],
+    side: str | None,
     output: str | None,
     archive: str | None,
     jobs: int | None,
@@ -87,7 +90,7 @@ def command(
     \b
     handouts build --condition cramps
     handouts build -c "leg cramps" --paper letter -o - | lp
-    handouts build --point SP-6 --point KI-3
+    handouts build --point SP-6 --point KI-3 --side left
     handouts build --point all -o points/
     handouts build --all --data our-data/ --clinic our-clinic.yaml -o leaflets/
     handouts build --all --chart all --paper all -o leaflets/ --jobs 4
@@ -98,6 +101,8 @@ def command(
         raise click.UsageError("--condition and --all: use one, not both.")
     if not (every or names or codes or charts):
         raise click.UsageError("Name the leaflets with --condition or --point, or take all of them with --all.")
+    if charts and side:
+        raise click.UsageError("--chart and --side: a chart shows the right leg. Use one, not both.")
     check_output(output or "", hashes)
     if archive and not archive.lower().endswith(".zip"):
         raise click.UsageError(f"'{archive}' should end in .zip.")
@@ -108,7 +113,7 @@ def command(
         "point": _every(codes),
         "chart": _every(view_called(PLATES, word) for word in charts),
     }
-    request = request_of(words, PAPERS if ALL in papers else dict.fromkeys(papers), data, clinic)
+    request = request_of(words, PAPERS if ALL in papers else dict.fromkeys(papers), data, clinic, side)
     builder = builder_of(request, no_cache)
     if archive or any(EVERY in some for some in words.values()):
         output = "output/" if not (output or archive) else output

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from handouts.commands.drawing import Painting, with_painting
-from handouts.commands.options import announce, completer, with_data, with_output
+from handouts.commands.options import announce, completer, with_data, with_output, with_side
 from handouts.commands.output import Answer
+from handouts.style import Legs
 
 
 @click.command("diagram")
@@ -16,6 +17,7 @@ from handouts.commands.output import Answer
 @click.option("--all", "every", is_flag=True, help="The pictures of every card, into a folder (-o).")
 @with_output("A file that ends in .svg or .png, a folder (made if it is not there), or - for standard output", "-")
 @with_painting
+@with_side
 @with_data
 def command(
     names: tuple[str, ...],
@@ -24,12 +26,14 @@ def command(
     live_text: bool,
     dpi: int | None,
     width: int | None,
+    side: Legs | None,
     data: tuple[Path, ...],
 ) -> Answer:
     """Draw the pictures of a condition's card, or of points, as SVG or PNG.
 
     \b
     handouts diagram BL-57 > calf.svg
+    handouts diagram ST-36 --side left > knee.svg
     handouts diagram BL-37 BL-40 -o points/
     handouts diagram --all -o diagrams/
     handouts diagram ST-36 --width 1200 -o shin.png
@@ -49,5 +53,5 @@ def command(
 
     atlas = open_data(*data).atlas
     announce(overrides(atlas.library))
-    scenes = draw_pictures(find_either(atlas.library, names or atlas.library.conditions), atlas)
+    scenes = draw_pictures(find_either(atlas.library, names or atlas.library.conditions), atlas, side)
     return painting.deliver(scenes, output, suffix)

@@ -12,7 +12,7 @@ import click
 
 from handouts.errors import CannotRead, DataError, HandoutsError, Problem
 from handouts.paths import builtin
-from handouts.style import PAPERS
+from handouts.style import LEGS, PAPERS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -151,14 +151,24 @@ def with_paper(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--paper", type=choice, default="a4", show_default=True)(command)
 
 
+def with_side(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--side`, the legs that leaflets are for."""
+    told = "Which leg the patient is to press on: it is drawn, named and ticked.  [default: boxes to tick]"
+    return click.option("--side", type=click.Choice(list(LEGS), case_sensitive=False), help=told)(command)
+
+
 def request_of(
-    words: Mapping[str, Iterable[str]], papers: Iterable[str], data: Sequence[Path], clinic: Path | None
+    words: Mapping[str, Iterable[str]],
+    papers: Iterable[str],
+    data: Sequence[Path],
+    clinic: Path | None,
+    side: str | None = None,
 ) -> Request:
-    """What is asked for: `words` are the names of cards by kind."""
+    """What is asked for: `words` are the names of cards by kind, `side` the legs that they are for, where one knows."""
     from handouts.order.request import Request
 
     named = tuple((kind, word) for kind, some in words.items() for word in some)
-    return Request(named, tuple(papers), (builtin(), *data), clinic, issued_day())
+    return Request(named, tuple(papers), (builtin(), *data), clinic, issued_day(), side or "")
 
 
 def builder_of(request: Request, no_cache: bool) -> Builder:

@@ -19,6 +19,7 @@ from handouts.commands.options import (
     with_draft,
     with_names,
     with_paper,
+    with_side,
 )
 from handouts.commands.output import Answer
 from handouts.errors import short_path
@@ -40,6 +41,7 @@ def _list_printers(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @click.argument("files", nargs=-1, metavar="[FILE...]", type=InputFile())
 @with_names
 @with_paper
+@with_side
 @click.option("--copies", "-n", type=click.IntRange(1, 999), default=1, show_default=True, help="Of each leaflet.")
 @click.option(
     "--printer",
@@ -65,6 +67,7 @@ def command(
     names: tuple[str, ...],
     codes: tuple[str, ...],
     paper: str,
+    side: str | None,
     copies: int,
     printer: str | None,
     self_signed: bool,
@@ -95,7 +98,7 @@ def command(
     from handouts.system import foreign
     from handouts.write.pdf.xmp import is_draft
 
-    builder = builder_of(request_of({"condition": names, "point": codes}, [paper], data, clinic), no_cache=False)
+    builder = builder_of(request_of({"condition": names, "point": codes}, [paper], data, clinic, side), no_cache=False)
     items = builder.items()
     announce(builder.overrides())
     made = builder.build(items, None, {})

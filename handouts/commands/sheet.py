@@ -17,6 +17,7 @@ from handouts.commands.options import (
     with_names,
     with_output,
     with_paper,
+    with_side,
 )
 from handouts.commands.output import Answer, files_for, write_told
 from handouts.style import PAPERS, STANDARD
@@ -34,6 +35,7 @@ from handouts.style import PAPERS, STANDARD
 )
 @click.option("--up", type=click.Choice(["2", "4"]), default="2", show_default=True, help="How many on a sheet.")
 @with_paper
+@with_side
 @click.option(
     "--press", is_flag=True, help="For a print shop: just half or a quarter of the paper, with 3 mm of bleed."
 )
@@ -48,6 +50,7 @@ def command(
     backs: tuple[str, ...],
     up: str,
     paper: str,
+    side: str | None,
     press: bool,
     small: bool,
     output: str,
@@ -79,8 +82,8 @@ def command(
     told = f"type of {STANDARD.body:g} points is {layout.type_size:.1f} points on these cards"
     if layout.type_size < imposition.LEAST_TYPE and not small:
         raise click.UsageError(f"{told}: if the full leaflet goes with them, add --small.")
-    front = request_of({"condition": names, "point": codes}, [paper], data, clinic)
-    back = request_of({"condition": backs}, [paper], data, clinic)
+    front = request_of({"condition": names, "point": codes}, [paper], data, clinic, side)
+    back = request_of({"condition": backs}, [paper], data, clinic, side)
     materials = gather(front)  # which has every condition
     announce(notes(materials))
     fronts, behind = cards_of(materials, front), cards_of(materials, back)

@@ -63,6 +63,16 @@ class DoseWords(NamedTuple):
     each: Annotated[Text, "time", "often"]
 
 
+class OneLegWords(NamedTuple):
+    """Of a sheet for one leg: what becomes of words such as "your knee", of each of the `parts` of a leg, and of how
+    long to press."""
+
+    yours: Annotated[Text, "part"]
+    yours_there: Annotated[Text, "side", "part"]
+    parts: tuple[Text, ...]
+    time: Annotated[Text, "time", "side"]
+
+
 class EmergencyWords(NamedTuple):
     """How texts for patients say that an ambulance is to be called, within a sentence, and what they say where a
     country's number is known."""
@@ -82,6 +92,7 @@ class FormWords(NamedTuple):
     left: Text
     right: Text
     both: Text
+    ticked: Text
     clinic: Text
     telephone: Text
     number: Annotated[Text, "number"]
@@ -214,6 +225,7 @@ class Words(NamedTuple):
     semicolon: Annotated[Text, "before", "after"]
     card: CardWords
     dose: DoseWords
+    one_leg: OneLegWords
     emergency: EmergencyWords
     form: FormWords
     footer: FooterWords

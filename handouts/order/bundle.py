@@ -36,6 +36,7 @@ class ManifestEntry(NamedTuple):
     kind: str
     name: str
     paper: str
+    legs: str
     edition: str
     program: str
     pages: int

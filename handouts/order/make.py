@@ -21,7 +21,7 @@ from handouts.load.overrides import overrides
 from handouts.locate.atlas import Atlas, load_atlas
 from handouts.locate.channels import Channels, trace_channels
 from handouts.order.request import EVERY, Item, NamedKind, Request
-from handouts.style import PAPERS
+from handouts.style import LEGS, PAPERS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -128,7 +128,8 @@ class Maker(NamedTuple):
                 condition = condition_of(library.points[item.id], library, self.materials.clinic)
             case _:
                 condition = library.conditions[item.id]
-        return card.compose(condition, atlas, paper, self.materials.clinic, self.logo)
+        legs = next((legs for legs in LEGS if legs == item.legs), None)
+        return card.compose(condition, atlas, paper, self.materials.clinic, self.logo, legs=legs)
 
 
 def _maker(materials: Materials, items: Sequence[Item]) -> Maker:

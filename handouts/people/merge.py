@@ -414,9 +414,9 @@ def _cover(writer: SheetWriter, checked: Checked, first: Person) -> Card:
     """The card that tells title and subject of one file of all: those of its condition, where all have the same."""
     card = writer.maker.card(writer.maker.kind(first))
     words = writer.maker.atlas.library.words.card
-    if len({(condition, points) for condition, points, _ in checked.kinds}) == 1:
+    if len({(condition, points) for condition, points, *_ in checked.kinds}) == 1:
         return card
-    if len({condition for condition, _, _ in checked.kinds}) == 1:
+    if len({condition for condition, *_ in checked.kinds}) == 1:
         return card._replace(subject=words.subject_of_many)
     cards = [writer.template(kind).card for kind in checked.kinds]
     title: str = words.file_title_of_many
