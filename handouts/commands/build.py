@@ -16,6 +16,7 @@ from handouts.commands.options import (
     request_of,
     with_clinic,
     with_data,
+    with_format,
     with_hashes,
     with_names,
     with_no_cache,
@@ -25,7 +26,7 @@ from handouts.commands.output import Answer, check_output, deliver, is_folder, l
 from handouts.commands.progress import Progress
 from handouts.draw.views import PLATES, view_called
 from handouts.order.request import EVERY
-from handouts.style import PAPERS
+from handouts.style import LARGE_PAPERS, PAPERS, USUAL, Format
 
 if TYPE_CHECKING:
     from handouts.order.builder import Builder
@@ -46,10 +47,10 @@ if TYPE_CHECKING:
     "--paper",
     "papers",
     multiple=True,
-    type=click.Choice([*PAPERS, ALL], case_sensitive=False),
+    type=click.Choice([*LARGE_PAPERS, ALL], case_sensitive=False),
     default=["a4"],
     show_default="a4",
-    help="May be repeated.",
+    help="May be repeated; a3 is for --large.",
 )
 @with_output("A file that ends in .pdf, a folder (made if it is not there), or - for standard output", None)
 @click.option("--zip", "archive", metavar="FILE", help="Put them all into one zip file; with -o too, into both.")
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     metavar="N",
     help="How many processes work side by side.  [default: 1 for few files, else one for each processor]",
 )
+@with_format
 @with_hashes
 @with_no_cache
 @with_data
@@ -77,6 +79,7 @@ def command(
     no_cache: bool,
     data: tuple[Path, ...],
     clinic: Path | None,
+    format: Format,
 ) -> Answer:
     """Write leaflets (PDF), and print the path of each.
 
@@ -87,11 +90,13 @@ def command(
     \b
     handouts build --condition cramps
     handouts build -c "leg cramps" --paper letter -o - | lp
-    handouts build --point SP-6 --point KI-3
+    handouts build --point SP-6 --point KI-3 --side left
     handouts build --point all -o points/
     handouts build --all --data our-data/ --clinic our-clinic.yaml -o leaflets/
     handouts build --all --chart all --paper all -o leaflets/ --jobs 4
     handouts build --all --zip leaflets.zip
+    handouts build --condition sciatica --large
+    handouts build --condition sciatica --low-ink --diary
     handouts build --all --hashes > hashes
     """
     if every and names:
@@ -108,7 +113,11 @@ def command(
         "point": _every(codes),
         "chart": _every(view_called(PLATES, word) for word in charts),
     }
-    request = request_of(words, PAPERS if ALL in papers else dict.fromkeys(papers), data, clinic)
+    if charts and format != USUAL:
+        raise click.UsageError(
+            "--side, --sides, --large, --low-ink, --diary: charts have none. Build them by themselves."
+        )
+    request = request_of(words, PAPERS if ALL in papers else dict.fromkeys(papers), data, clinic, format)
     builder = builder_of(request, no_cache)
     if archive or any(EVERY in some for some in words.values()):
         output = "output/" if not (output or archive) else output

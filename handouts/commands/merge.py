@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from handouts.commands.options import InputFile, announce, completer, issued_day, with_clinic, with_data, with_draft
+from handouts.commands.options import (
+    InputFile,
+    announce,
+    completer,
+    issued_day,
+    with_clinic,
+    with_data,
+    with_draft,
+    with_format,
+    with_paper,
+)
 from handouts.commands.output import Answer
 from handouts.errors import DataError, Problem, did_you_mean, printable, short_path
-from handouts.style import PAPERS
 
 if TYPE_CHECKING:
     from handouts.load.model import Bounds
@@ -21,6 +30,7 @@ if TYPE_CHECKING:
     from handouts.people.merge import Output
     from handouts.people.person import Registry
     from handouts.people.rows import Table
+    from handouts.style import Format
 
 ROWS_LEFT_OUT = 5  # the exit code of work that is done but for rows with faults, where these may be skipped
 
@@ -101,7 +111,8 @@ def _renamed(_ctx: click.Context, _option: click.Parameter, pairs: Sequence[str]
 @click.option(
     "--printer", metavar="NAME", help="Its name or its address, as for handouts print.  [default: the system's]"
 )
-@click.option("--paper", type=click.Choice(list(PAPERS), case_sensitive=False), default="a4", show_default=True)
+@with_paper
+@with_format
 @click.option("--jobs", "-j", type=click.IntRange(0), default=1, show_default=True, help="Processes; 0: one per core.")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers write the files, tcp://host:port.")
 @with_draft
@@ -129,6 +140,7 @@ def command(
     draft: bool,
     data: tuple[Path, ...],
     clinic: Path | None,
+    format: Format,
 ) -> Answer:
     """Write a sheet for each row of a file of people (a workbook, CSV or JSON; - for standard input).
 
@@ -157,7 +169,7 @@ def command(
     if condition_column:
         columns["condition"] = condition_column
     _refuse_two_from_one(columns)
-    _refuse_own_input(file, output, single)
+    _refuse_own_input(file, single)
     from handouts.api import open_data, registry_of, sheet_maker
     from handouts.load.names import find_conditions
     from handouts.order.make import notes
@@ -173,7 +185,7 @@ def command(
     filenames.namer(names)
     opened = open_data(*data, clinic=clinic, issued=issued_day(), leaflets_only=True)
     announce(notes(opened))
-    library, maker = opened.atlas.library, sheet_maker(opened, paper)
+    library, maker = opened.atlas.library, sheet_maker(opened, paper, format)
     usual = find_conditions(library, [condition])[0] if condition else None
     if form is None and Path(file.name).suffix.lower() in (".jsonl", ".ndjson"):
         form = "jsonl"
@@ -208,15 +220,11 @@ def _refuse_two_from_one(columns: Mapping[str, str]) -> None:
         taken[plain_name(column)] = field
 
 
-def _refuse_own_input(file: BinaryIO, output: Path | None, single: Path | None) -> None:
+def _refuse_own_input(file: BinaryIO, single: Path | None) -> None:
     """Raises UsageError where what is written would take the place of the table itself."""
     table = Path(file.name)
-    folder = output or (single.parent if single else None)
-    lists = [folder / f"left-out{suffix}" for suffix in (".csv", ".jsonl")] if folder else []
-    for path in (single, *lists):
-        if path and path.exists() and table.exists() and path.samefile(table):
-            hint = "rename it, or write to another folder"
-            raise click.UsageError(f"'{path}' is the table itself, and would be replaced: {hint}.")
+    if single and single.exists() and table.exists() and single.samefile(table):
+        raise click.UsageError(f"'{single}' is the table itself, and would be replaced: write to another file.")
 
 
 def _wider(bounds: Bounds, words: DoseWords) -> str:
@@ -244,12 +252,13 @@ def _printed(
     from handouts.printing.printer import reach
 
     way = reach(printer)
-    check_printer([make_job("the sheets", b"", paper, 1)], way)
+    sides = fit_check.maker.format.most_sides
+    check_printer([make_job("the sheets", b"", paper, 1, sides)], way)
     sheets = BytesIO()
     answer = _merged(table, registry, fit_check, output._replace(stream=sheets), skip_bad)
     if not sheets.tell():
         return answer
-    (sent,) = send([make_job("the sheets", sheets.getvalue(), paper, 1)], way)
+    (sent,) = send([make_job("the sheets", sheets.getvalue(), paper, 1, sides)], way)
     click.echo(f"all sheets: to {way.printer}, job {sent.receipt.id}", err=True)
     return answer
 

@@ -8,11 +8,7 @@ from typing import NamedTuple
 from handouts.compose.page import Run
 from handouts.draw.look import Look
 from handouts.load.words import Words
-from handouts.style import BOLD, MM_PER_POINT, SANS, Edition
-
-HEADING_LEADING = 1.15  # of headings in large type, which are one line as a rule
-
-SMALL_LEADING = 1.2  # of small print
+from handouts.style import BOLD, MM_PER_POINT, SANS, Edition, Legs
 
 
 class Style(NamedTuple):
@@ -55,21 +51,22 @@ class Styles(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """Words, edition, and the edition's styles."""
+    """Words, edition, and the edition's styles, and which legs the sheet is for."""
 
     words: Words
     edition: Edition
     styles: Styles
+    legs: Legs = ""
 
     @property
     def look(self) -> Look:
         """What pictures are drawn with."""
-        return Look(self.words, self.edition)
+        return Look(self.words, self.edition, self.legs)
 
 
-def setting(words: Words, edition: Edition) -> Setting:
-    """What a page in these words and this edition is set with."""
-    return Setting(words, edition, styles(edition))
+def setting(words: Words, edition: Edition, legs: Legs = "") -> Setting:
+    """What a page in these words and this edition for these legs is set with."""
+    return Setting(words, edition, styles(edition), legs)
 
 
 @lru_cache(maxsize=8)
@@ -81,15 +78,15 @@ def styles(edition: Edition) -> Styles:
         return Style(font, size, ink, factor)
 
     return Styles(
-        title=style(BOLD, edition.title, inks.black, HEADING_LEADING),
+        title=style(BOLD, edition.title, inks.black, edition.heading_leading),
         lead=style(SANS, edition.lead, inks.grey),
         body=style(SANS, edition.body, inks.black),
         strong=style(BOLD, edition.body, inks.black),
         head=style(BOLD, edition.subheading, inks.accent),
-        name=style(BOLD, edition.heading, inks.black, HEADING_LEADING),
+        name=style(BOLD, edition.heading, inks.black, edition.heading_leading),
         code=style(SANS, edition.code, inks.grey),
         hung=style(BOLD, edition.body, inks.accent),
         number=style(BOLD, edition.number, inks.white),
-        small=style(SANS, edition.small, inks.grey, SMALL_LEADING),
+        small=style(SANS, edition.small, inks.grey, edition.small_leading),
         draft=style(BOLD, edition.body, inks.white),
     )

@@ -9,7 +9,7 @@ JOB_NAME = "leaflet"
 PDF_TYPE = "application/pdf"
 
 # Names of PWG 5101.1-2013 by those that people use.
-MEDIA = {"A4": "iso_a4_210x297mm", "Letter": "na_letter_8.5x11in"}
+MEDIA = {"A4": "iso_a4_210x297mm", "Letter": "na_letter_8.5x11in", "A3": "iso_a3_297x420mm"}
 
 SHOWN = 300  # letters of what printers say that a message repeats
 

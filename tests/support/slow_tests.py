@@ -16,6 +16,8 @@ SLOW = {
     "draw/test_labels.py::test_placed_labels_never_have_a_fault": "many examples",
     "finished/test_copies.py": "many pixels",
     "finished/test_dots.py": "many charts",
+    "finished/test_painters.py": "a browser",
+    "finished/test_preview.py": "a browser",
     "finished/test_proof.py": "validators",
     "finished/test_random.py": "a minute, and a validator",
     "finished/test_readback.py::test_another_process_writes_the_same_bytes": "many processes",
@@ -45,5 +47,6 @@ SLOW = {
     "system/test_workers.py": "a cluster",
     "test_docs.py::test_every_command_of_a_page_works": "many seconds",
     "test_fonts.py::test_shipped_fonts_bear_no_reserved_name": "fontTools",
+    "write/test_outlines.py::test_every_letter_has_the_outline_that_fonttools_reads": "fontTools",
     "write/pdf/test_template.py::test_stamped_card_is_pixel_for_pixel_the_card_laid_out_anew": "many pixels",
 }
