@@ -5,21 +5,27 @@ The tree of a card is flat. What stands on a tint on the paper, or beside the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
 from handouts.compose.page import Artifact, Box, Card, Element, Kid, Photo, Picture, RuledLine, Run, Slot, contents
 from handouts.style import STANDARD
-from handouts.write.html.picture import drawing, photo
+from handouts.write.html.picture import WIDE, drawing, photo
 from handouts.write.html.style import sheet
 from handouts.write.html.words import Spoken, inline
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 LOOKS = {STANDARD.lead: "lead", STANDARD.code: "code", STANDARD.small: "small"}  # of a paragraph, by its size in points
+BLANK = ' <span class="blank"></span>'
 BAR = 3.0  # mm: a filled box that is narrower is a bar beside a warning
 
-Part = tuple[str, list[str]]  # what a section is, and its elements as HTML
+
+class Part(NamedTuple):
+    """A section of the page: of which kind, and its elements as HTML."""
+
+    kind: str
+    lines: list[str]
 
 
 class Surface(NamedTuple):
@@ -34,16 +40,17 @@ class Surface(NamedTuple):
         return self.box.x <= x <= self.box.x + self.box.width and self.box.y <= y <= self.box.y + self.box.height
 
 
-def write(card: Card, note: str, values: Mapping[str, str] = {}, telephones: tuple[str, ...] = ()) -> str:  # noqa: B006
+def write(card: Card, note: str, values: Mapping[str, str] = {}, telephones: tuple[str, ...] = ()) -> str:
     """The page of a card, with a person's words by field in their places and links for these telephone numbers.
 
     `note` is what is printed at the top of it: that the PDF is for printing. The same card gives the same text."""
     said = Spoken(values, telephones)
-    parts = list(_parts(card.kids, said))
-    main = "\n".join(_section(part, n) for n, part in enumerate(parts) if part[0] != "footer")
-    foot = "\n".join(line for kind, lines in parts if kind == "footer" for line in lines)
+    parts = [part for kids in card.pages for part in _parts(kids, said)]
+    main = "\n".join(_section(part, n) for n, part in enumerate(parts) if part.kind != "footer" and part.lines)
+    foot = "\n".join(line for part in parts if part.kind == "footer" for line in part.lines)
     body = f'<main>\n<p class="for-printing">{escape(note)}</p>\n{main}\n</main>\n<footer>\n{foot}\n</footer>'
-    about = f'<meta name="author" content="{escape(card.author)}">\n<meta name="description" content="{escape(card.subject)}">'
+    names = {"author": card.author, "description": card.subject}
+    about = "\n".join(f'<meta name="{name}" content="{escape(text)}">' for name, text in names.items())
     return page(card.lang, card.title, about, sheet(_accent(card.kids)), body)
 
 
@@ -63,57 +70,53 @@ def page(lang: str, title: str, about: str, style: str, body: str) -> str:
 
 
 def _parts(kids: Sequence[Kid], said: Spoken) -> Iterator[Part]:
-    """The sections of a page in reading order."""
-    kind, lines = "top", list[str]()
+    """The sections of a page of the card in reading order."""
+    now = Part("top", [])
     surface: Surface | None = None
     bar = ruled = False
     for n, kid in enumerate(kids):
+        after = kids[n + 1] if n + 1 < len(kids) else None
         if isinstance(kid, Artifact):
             for box in (b for b in kid.kids if isinstance(b, Box) and b.fill):
-                if box.width < BAR:
-                    bar = True
-                else:
-                    surface, bar = Surface(box, bar), False
-            ruled = any(isinstance(line, RuledLine) for line in kid.kids)
+                surface = surface if box.width < BAR else Surface(box, bar)
+                bar = box.width < BAR
+            ruled = _has_rule(kid)
             continue
-        wanted = _kind(kid, kind, surface, ruled, kids[n + 1 : n + 2])
-        if wanted != kind or (kid.role == "H2" and wanted != "points"):
-            if lines:
-                yield kind, lines
-            kind, lines = wanted, []
-        lines.append(_element(kid, said, ruled))
+        kind = _kind(kid, now.kind, surface, ruled)
+        if kind != now.kind or (kid.role == "H2" and (kind != "points" or _is_figure(after))):
+            yield now
+            now = Part(kind, [])
+        now.lines.append(_element(kid, said, ruled or (_look(kid) == "small" and _has_rule(after))))
         ruled = False
-    yield kind, lines
+    yield now
 
 
-def _kind(kid: Element, now: str, surface: Surface | None, ruled: bool, after: Sequence[Kid]) -> str:
-    """In which kind of section an element stands; a point whose picture stands before another's begins a new one."""
+def _kind(kid: Element, now: str, surface: Surface | None, ruled: bool) -> str:
+    """In which kind of section an element stands. Points that share a picture stand in one."""
     if surface and surface.holds(kid):
         return "draft" if _ink(kid) == STANDARD.inks.white else "warning" if surface.warning else "short"
     if kid.role == "H2":
-        pictured = bool(after) and isinstance(after[0], Element) and after[0].role == "Figure"
-        return "points" if now.startswith("points") and not pictured else f"points{len(_text(kid))}{_corner(kid)}"
+        return "points"
     if _look(kid) == "small":
         return "footer"
-    if now.startswith("points") or now == "top":
-        return "form" if ruled else now
-    return "form"
+    return now if now in ("points", "top") and not ruled else "top" if now == "draft" else "form"
 
 
 def _section(part: Part, n: int) -> str:
+    """A section as HTML; `n` makes the id of its heading."""
     kind, lines = part
     body = "\n".join(lines)
-    if kind in ("top", "draft"):
-        return body if kind == "top" else f'<div class="draft">\n{body}\n</div>'
-    if kind == "form":
-        return f'<div class="form">\n{body}\n</div>'
-    named = body.replace("<h2", f'<h2 id="part-{n}"', 1)
-    rows = ""
-    name = "points" if kind.startswith("points") else kind
-    if name == "points":  # beside the picture, the last row is as high as the picture needs
+    if kind == "top":
+        return body
+    if kind in ("draft", "form"):
+        return f'<div class="{kind}">\n{body}\n</div>'
+    named, rows = body.replace("<h2", f'<h2 id="part-{n}"', 1), ""
+    if WIDE in body:
+        kind += " under"
+    elif kind == "points":  # beside the picture, the last row is as high as the picture needs
         rows = f' style="grid-template-rows:repeat({len(lines) - 1},auto) 1fr"'
-        named = named.replace('class="picture"', f'class="picture" style="grid-row:1/span {len(lines)}"', 1)
-    return f'<section class="{name}" aria-labelledby="part-{n}"{rows}>\n{named}\n</section>'
+        named = named.replace('class="picture"', f'class="picture beside" style="grid-row:1/span {len(lines)}"', 1)
+    return f'<section class="{kind}" aria-labelledby="part-{n}"{rows}>\n{named}\n</section>'
 
 
 # -- elements ----------------------------------------------------------------------------------------------------------
@@ -129,12 +132,10 @@ def _element(kid: Element, said: Spoken, ruled: bool) -> str:
         case "Figure":
             return _figure(kid)
         case _:
-            look = _look(kid)
-            if ruled and look != "small":
-                blank = "" if any(isinstance(c, Slot) for c in kid.kids) else '<span class="blank"></span>'
-                return f'<p class="field">{inline(kid.kids, said)}{blank}</p>'
+            look = _look(kid) or ("field" if ruled else "")
+            blank = ruled and not any(isinstance(c, Slot) for c in kid.kids)
             named = f' class="{look}"' if look else ""
-            return f"<p{named}>{inline(kid.kids, said)}</p>"
+            return f"<p{named}>{inline(kid.kids, said)}{BLANK * blank}</p>"
 
 
 def _heading(kid: Element, said: Spoken) -> str:
@@ -169,29 +170,33 @@ def _figure(kid: Element) -> str:
 # -- what an element is, by how it is set ------------------------------------------------------------------------------
 
 
-def _first(kid: Element, wanted: Callable[[object], bool]) -> Run | Slot | None:
-    found = (c for c in contents(kid) if isinstance(c, Run | Slot) and wanted(c))
-    return next(found, None)
+def _has_rule(kid: Kid | None) -> bool:
+    """Whether it is a line to write on."""
+    return isinstance(kid, Artifact) and any(isinstance(line, RuledLine) for line in kid.kids)
+
+
+def _is_figure(kid: Kid | None) -> bool:
+    return isinstance(kid, Element) and kid.role == "Figure"
+
+
+def _first(kid: Element) -> Run | Slot | None:
+    return next((c for c in contents(kid) if isinstance(c, Run | Slot)), None)
 
 
 def _look(kid: Element) -> str:
     """What a paragraph is called in the style, where it is no plain one."""
-    run = _first(kid, lambda c: True)
+    run = _first(kid)
     return LOOKS.get(run.size, "") if run else ""
 
 
 def _ink(kid: Element) -> str:
-    run = _first(kid, lambda c: True)
+    run = _first(kid)
     return run.ink if run else ""
-
-
-def _text(kid: Element) -> str:
-    return "".join(c.text for c in contents(kid) if isinstance(c, Run))
 
 
 def _corner(kid: Element) -> tuple[float, float]:
     """Where an element begins, in mm: its first word, or its picture."""
-    run = _first(kid, lambda c: True)
+    run = _first(kid)
     if run:
         return run.x, run.y
     return kid.bbox[:2] if kid.bbox else (0.0, 0.0)

@@ -10,6 +10,7 @@ from handouts.draw.scene import Scene
 from handouts.write import svg
 
 SVG = "http://www.w3.org/2000/svg"
+WIDE = 'class="picture wide"'
 NARROW = 120.0  # mm: a wider picture has words that are too small on a telephone, and is moved sideways there
 
 
@@ -28,6 +29,8 @@ def drawing(scene: Scene, alt: str) -> str:
         if part is not tree:
             for name in ("role", "aria-label"):
                 part.attrib.pop(name, None)
+            if part.tag != f"{{{SVG}}}clipPath":  # which is looked for by its id; others may be on several pictures
+                part.attrib.pop("id", None)
         if part.text and not part.text.strip():
             part.text = None
         part.tail = None
@@ -37,7 +40,7 @@ def drawing(scene: Scene, alt: str) -> str:
     image = tostring(tree, encoding="unicode", short_empty_elements=True)
     if scene.width <= NARROW:
         return f'<figure class="picture">{image}</figure>'
-    return f'<figure class="picture wide" tabindex="0" role="group" aria-label="{escape(scene.title)}">{image}</figure>'
+    return f'<figure {WIDE} tabindex="0" role="group" aria-label="{escape(scene.title)}">{image}</figure>'
 
 
 def photo(image: Photo, alt: str) -> str:

@@ -17,6 +17,9 @@ ADDRESS = re.compile(r"https?://[^\s<>\"']*[\w/]|\bwww\.[^\s<>\"']*[\w/]|[\w.+-]
 TELEPHONE = re.compile(r"(?<![\w.])\+?\(?\d[\d ()/.-]{4,}\d(?!\w)")
 
 
+TICK = '<span class="tick'
+
+
 class Spoken(NamedTuple):
     """What is given to every line of a page: a person's words by field, and the telephone numbers that are links."""
 
@@ -50,6 +53,9 @@ def inline(kids: Iterable[Element | Artifact | Content], said: Spoken, bold: boo
             parts += [_told("".join(p.text for p in same), *look, said) for look, same in whole]
         else:
             parts += [str(piece) for piece in pieces]
+        if len(parts) > 1 and parts[-2].startswith(TICK):  # a box stays beside its word
+            box, word = parts.pop(-2), parts.pop()
+            parts.append(f'<span class="choice">{box}{word.rstrip()}</span> ')
     return "".join(parts).strip()
 
 
@@ -62,12 +68,12 @@ def _pieces(kid: Element | Artifact | Content, said: Spoken, lang: str | None) -
             for font, part in fonts.spans(text, kid.font):
                 yield Piece(part, kid.font == BOLD, fonts.language(font, text))
         case Element() if kid.alt is not None:
-            yield f'<span class="tick ticked" role="img" aria-label="{escape(kid.alt)}"></span>'
+            yield f'{TICK} ticked" role="img" aria-label="{escape(kid.alt)}"></span>'
         case Element():
             for inner in kid.kids:
                 yield from _pieces(inner, said, kid.lang or lang)
         case Artifact() if any(isinstance(inner, Box) and inner.stroke for inner in kid.kids):
-            yield '<span class="tick" aria-hidden="true"></span>'
+            yield f'{TICK}" aria-hidden="true"></span>'
 
 
 def _filled(slot: Slot, values: Mapping[str, str]) -> str:
