@@ -4,35 +4,26 @@ They are opened in Debian's chromium, one for all tests, without a network."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from support.painters import BROWSER, REQUIRED
 
-from handouts.compose.page import Card
+from handouts.compose.page import Element
 from handouts.load.model import Clinic, Text
 from handouts.locate.atlas import Atlas
 from handouts.order import make
 from handouts.order.request import HTML, Item, Made
 
 AXE = Path(__file__).parents[1] / "support/axe/node_modules/axe-core/axe.min.js"
-CHROMIUM = os.environ.get("HANDOUTS_CHROMIUM") or shutil.which("chromium")
-REQUIRED = os.environ.get("HANDOUTS_BROWSER") == "required"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-LEFT_OUT = "web pages are not tried in a browser: chromium or axe-core is not here (make browser installs both)"
-pytestmark = pytest.mark.skipif(not (CHROMIUM and AXE.exists()) and not REQUIRED, reason=LEFT_OUT)
+FLAGS = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+HERE = bool(BROWSER and AXE.exists() and find_spec("playwright"))
+LEFT_OUT = "web pages are not tried: chromium (make painters), axe-core (make axe) or playwright is not here"
+pytestmark = pytest.mark.skipif(not HERE and not REQUIRED, reason=LEFT_OUT)
 
 CLINIC = Clinic(
     Text("Riverside Clinic"), Text("020 7946 0123"), country=Text("gb"), feedback=Text("tell@clinic.example")
@@ -67,12 +58,14 @@ def pages(atlas: Atlas) -> Mapping[str, str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    assert CHROMIUM, "web pages must be tried in a browser here, and chromium is not installed (make browser)"
-    assert AXE.exists(), "web pages must be looked at by axe-core here, and it is not installed (make browser)"
+    assert BROWSER, "web pages must be tried here, and chromium is not installed (make painters)"
+    assert AXE.exists(), "web pages must be tried here, and axe-core is not installed (make axe)"
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=BROWSER, args=[*FLAGS, "--no-sandbox", "--disable-gpu", "--no-first-run"]
+        )
         yield browser
         browser.close()
 
@@ -172,8 +165,8 @@ def test_focus_goes_through_links_and_wide_pictures_in_order(opened: Any) -> Non
 
 
 def test_browser_names_pictures_as_the_tags_do(opened: Any, atlas: Atlas) -> None:
-    card: Card = make.cards(make.Materials(atlas, CLINIC), [Item("condition", "cramps", "a4", legs="left")])[0]
-    wanted = [kid.alt for kid in card.kids if getattr(kid, "role", "") == "Figure"]
+    (card,) = make.cards(make.Materials(atlas, CLINIC), [Item("condition", "cramps", "a4", legs="left")])
+    wanted = [kid.alt for kid in card.kids if isinstance(kid, Element) and kid.role == "Figure"]
     page = opened("cramps")
     assert len(wanted) == 2
     assert all(page.get_by_role("img", name=alt, exact=True).count() == 1 for alt in wanted)

@@ -12,7 +12,7 @@ from support.screen_reader import hear
 from handouts.aloud.voice import read_aloud
 from handouts.compose import card
 from handouts.compose.page import Card
-from handouts.compose.patient_form import fields_of
+from handouts.compose.patient_form import NO_FIELDS, Fields, fields_of
 from handouts.compose.setting import setting
 from handouts.compose.single_point import condition_of
 from handouts.load.model import Clinic, Text
@@ -20,7 +20,7 @@ from handouts.locate.atlas import Atlas
 from handouts.order import make
 from handouts.order.request import HTML, Item, Made
 from handouts.people.person import WORD_FIELDS
-from handouts.style import LEGS, PAPERS, STANDARD
+from handouts.style import LEGS, PAPERS, STANDARD, Legs
 from handouts.write.html import document, style, words
 from handouts.write.pdf import document as pdf
 from handouts.write.pdf.template import fill
@@ -43,10 +43,10 @@ def page(of: Card, **more: str) -> str:
     return document.write(of, NOTE, more)
 
 
-def made(atlas: Atlas, name: str, clinic: Clinic | None = None, **more: object) -> Card:
+def made(atlas: Atlas, name: str, clinic: Clinic | None = None, legs: Legs = "", fields: Fields = NO_FIELDS) -> Card:
     library = atlas.library
     condition = library.conditions.get(name) or condition_of(library.points[name], library)
-    return card.compose(condition, atlas, PAPERS["a4"], clinic, **more)
+    return card.compose(condition, atlas, PAPERS["a4"], clinic, fields=fields, legs=legs)
 
 
 # -- the same words ----------------------------------------------------------------------------------------------------
@@ -66,14 +66,14 @@ def test_page_of_a_point_is_heard_as_its_pdf_is(name: str, atlas: Atlas) -> None
 
 
 @pytest.mark.parametrize("legs", LEGS)
-def test_page_for_one_leg_is_heard_as_its_pdf_is(legs: str, atlas: Atlas) -> None:
+def test_page_for_one_leg_is_heard_as_its_pdf_is(legs: Legs, atlas: Atlas) -> None:
     of = made(atlas, "cramps", CLINIC, legs=legs)
     assert "graphic: ticked" in hear(page(of))
     assert hear(page(of)) == read_aloud(pdf.write(of), "it")
 
 
 def test_page_of_a_draft_says_so_first(atlas: Atlas) -> None:
-    own = atlas.library.origins.own | {"conditions": frozenset({"cramps"})}
+    own = {**atlas.library.origins.own, "conditions": frozenset({"cramps"})}
     origins = atlas.library.origins.__class__(own, atlas.library.origins.edition)
     of = made(atlas._replace(library=atlas.library._replace(origins=origins)), "cramps")
     assert of.draft
