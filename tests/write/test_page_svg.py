@@ -53,7 +53,7 @@ def test_words_stand_in_reading_order_where_the_card_has_them() -> None:
 
 def test_pictures_stand_where_the_card_has_them_with_their_marks_in_order() -> None:
     (group,) = root(samples.card()).findall(NAME + "g")
-    assert group.get("transform") == "translate(2000 5500)"
+    assert (group.get("transform"), group.get("stroke-linejoin")) == ("translate(2000 5500)", "round")
     assert [e.tag.removeprefix(NAME) for e in group] == ["path", "path", "circle", "text", "text", "text"]
     skin, leader, ring, *_, number = group
     assert skin.get("d") == "M2000 500c400 2000 600 4000 200 7000l1600 0c600-3000 400-5000 200-7000z"
