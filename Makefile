@@ -115,8 +115,12 @@ bench: $(VENV)/bench.stamp ## time handouts against a plain reportlab and svglib
 bench-volume: $(VENV)/volume.stamp ## time personal cards by the thousand against Typst, WeasyPrint, fpdf2 and reportlab
 	$(BIN)/python benchmarks/volume/measure.py
 
-fuzz: $(VENV)/quick.stamp ## tables with accidents in them, for SECONDS (600), from SEED
-	HANDOUTS_FUZZ=$(or $(SECONDS),600) HANDOUTS_FUZZ_SEED=$(or $(SEED),1) $(BIN)/python -m pytest tests/people/test_any_table.py
+FUZZED := tests/people/test_any_table.py tests/printing/test_any_answer.py tests/aloud/test_any_file.py \
+    tests/locate/test_atlas.py::test_random_changes_are_read_or_told_and_never_crash \
+    tests/load/test_logo.py::test_randomly_damaged_logo_is_read_or_told
+
+fuzz: $(VENV)/quick.stamp ## tables, YAML, logos, PDF files and answers of printers with accidents, for SECONDS (600) each, from SEED
+	HANDOUTS_FUZZ=$(or $(SECONDS),600) HANDOUTS_FUZZ_SEED=$(or $(SEED),1) $(BIN)/pytest $(PROCESSES) $(FUZZED)
 
 load: $(VENV)/card.stamp ## a hundred thousand rows, a full disk, a folder that refuses, a killed process
 	$(BIN)/python benchmarks/load.py

@@ -21,7 +21,7 @@ from handouts.order.make import Materials, cards
 from handouts.order.pictures import pictures_of
 from handouts.order.request import Item
 from handouts.paths import builtin
-from handouts.style import PAPERS, Legs
+from handouts.style import EDITIONS, LARGE_PAPERS, PAPERS, USUAL, Format
 from handouts.write import svg
 
 if TYPE_CHECKING:
@@ -44,14 +44,14 @@ def open_data(
     return Materials(atlas, own, issued)
 
 
-def compose_card(data: Materials, name: str, paper: str = "a4", side: Legs | None = None) -> Card:
-    """The card of a condition or of a single point, by any of its names, on paper "a4" or "letter"; `side` are the legs
-    that it is for, where one knows: "left", "right" or "both".
+def compose_card(data: Materials, name: str, paper: str = "a4", format: Format = USUAL) -> Card:
+    """The card of a condition or of a single point, by any of its names, on paper "a4" or "letter", and in large print
+    on "a3"; `format` is Format("large"), Format("low-ink"), Format(back="diary"), Format(legs="left") and the like.
 
     Raises UnknownName, DataError for a point that is not for patients, DoesNotFit."""
     (thing,) = find_either(data.atlas.library, [name])
     kind, id = ("condition", thing.id) if isinstance(thing, Condition) else ("point", thing.code)
-    return _card(data, Item(kind, str(id), _paper(paper), side or ""))
+    return _card(data, Item(kind, str(id), _paper(paper, format), *format.words))
 
 
 def compose_chart(data: Materials, view: str, paper: str = "a4") -> Card:
@@ -107,6 +107,7 @@ def personal_sheets(
     condition: str | None = None,
     paper: str = "a4",
     draft: bool = False,
+    format: Format = USUAL,
 ) -> Iterator[bytes]:
     """The PDF of each person, in their order. A person is a mapping with any of the fields name, date, leg,
     practitioner, note, time, often, purpose, points and condition; `condition` is meant where one has none. How long
@@ -121,7 +122,7 @@ def personal_sheets(
 
     library = data.atlas.library
     usual = find_conditions(library, [condition])[0] if condition else None
-    maker = sheet_maker(data, paper)
+    maker = sheet_maker(data, paper, format)
     table, registry, faults = Records(people), registry_of(data, usual), list[Problem]()
     checked = check_table(table, registry, FitCheck(maker, draft), faults.append, lambda count: None)
     if faults:
@@ -137,13 +138,13 @@ def registry_of(data: Materials, usual: Condition | None) -> Registry:
     return Registry(data.atlas.library, usual, data.clinic.doses if data.clinic else None)
 
 
-def sheet_maker(data: Materials, paper: str) -> SheetMaker:
+def sheet_maker(data: Materials, paper: str, format: Format = USUAL) -> SheetMaker:
     """What makes personal sheets on a paper; raises DataError where the clinic's logo cannot be read."""
     from handouts.people.fit import SheetMaker
 
     clinic = data.clinic
     logo = read_logo(clinic.logo) if clinic and clinic.logo else None
-    return SheetMaker(data.atlas, PAPERS[_paper(paper)], clinic, logo, data.issued)
+    return SheetMaker(data.atlas, LARGE_PAPERS[_paper(paper, format)], clinic, logo, data.issued, format)
 
 
 def _card(data: Materials, item: Item) -> Card:
@@ -151,7 +152,13 @@ def _card(data: Materials, item: Item) -> Card:
     return card
 
 
-def _paper(name: str) -> str:
-    if name not in PAPERS:
-        raise UnknownName([Problem(f"unknown paper '{name}'", None, did_you_mean(name, PAPERS))])
+def _paper(name: str, format: Format = USUAL) -> str:
+    """A paper's name; raises UnknownName where a leaflet of this format does not fit it."""
+    if format.edition not in EDITIONS:
+        raise UnknownName(
+            [Problem(f"unknown edition '{format.edition}'", None, did_you_mean(format.edition, EDITIONS))]
+        )
+    papers = LARGE_PAPERS if EDITIONS[format.edition].sides > 1 else PAPERS
+    if name not in papers:
+        raise UnknownName([Problem(f"unknown paper '{name}'", None, did_you_mean(name, papers))])
     return name

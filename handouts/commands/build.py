@@ -16,17 +16,17 @@ from handouts.commands.options import (
     request_of,
     with_clinic,
     with_data,
+    with_format,
     with_hashes,
     with_names,
     with_no_cache,
     with_output,
-    with_side,
 )
 from handouts.commands.output import Answer, check_output, deliver, is_folder, listed
 from handouts.commands.progress import Progress
 from handouts.draw.views import PLATES, view_called
 from handouts.order.request import EVERY
-from handouts.style import PAPERS
+from handouts.style import LARGE_PAPERS, PAPERS, USUAL, Format
 
 if TYPE_CHECKING:
     from handouts.order.builder import Builder
@@ -47,12 +47,11 @@ if TYPE_CHECKING:
     "--paper",
     "papers",
     multiple=True,
-    type=click.Choice([*PAPERS, ALL], case_sensitive=False),
+    type=click.Choice([*LARGE_PAPERS, ALL], case_sensitive=False),
     default=["a4"],
     show_default="a4",
-    help="May be repeated.",
+    help="May be repeated; a3 is for --large.",
 )
-@with_side
 @with_output("A file that ends in .pdf, a folder (made if it is not there), or - for standard output", None)
 @click.option("--zip", "archive", metavar="FILE", help="Put them all into one zip file; with -o too, into both.")
 @click.option(
@@ -62,6 +61,7 @@ if TYPE_CHECKING:
     metavar="N",
     help="How many processes work side by side.  [default: 1 for few files, else one for each processor]",
 )
+@with_format
 @with_hashes
 @with_no_cache
 @with_data
@@ -72,7 +72,6 @@ def command(
     charts: tuple[str, ...],
     every: bool,
     papers: tuple[str, ...],
-    side: str | None,
     output: str | None,
     archive: str | None,
     jobs: int | None,
@@ -80,6 +79,7 @@ def command(
     no_cache: bool,
     data: tuple[Path, ...],
     clinic: Path | None,
+    format: Format,
 ) -> Answer:
     """Write leaflets (PDF), and print the path of each.
 
@@ -95,14 +95,14 @@ def command(
     handouts build --all --data our-data/ --clinic our-clinic.yaml -o leaflets/
     handouts build --all --chart all --paper all -o leaflets/ --jobs 4
     handouts build --all --zip leaflets.zip
+    handouts build --condition sciatica --large
+    handouts build --condition sciatica --low-ink --diary
     handouts build --all --hashes > hashes
     """
     if every and names:
         raise click.UsageError("--condition and --all: use one, not both.")
     if not (every or names or codes or charts):
         raise click.UsageError("Name the leaflets with --condition or --point, or take all of them with --all.")
-    if charts and side:
-        raise click.UsageError("--chart and --side: a chart shows the right leg. Use one, not both.")
     check_output(output or "", hashes)
     if archive and not archive.lower().endswith(".zip"):
         raise click.UsageError(f"'{archive}' should end in .zip.")
@@ -113,7 +113,11 @@ def command(
         "point": _every(codes),
         "chart": _every(view_called(PLATES, word) for word in charts),
     }
-    request = request_of(words, PAPERS if ALL in papers else dict.fromkeys(papers), data, clinic, side)
+    if charts and format != USUAL:
+        raise click.UsageError(
+            "--side, --sides, --large, --low-ink, --diary: charts have none. Build them by themselves."
+        )
+    request = request_of(words, PAPERS if ALL in papers else dict.fromkeys(papers), data, clinic, format)
     builder = builder_of(request, no_cache)
     if archive or any(EVERY in some for some in words.values()):
         output = "output/" if not (output or archive) else output

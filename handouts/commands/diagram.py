@@ -54,5 +54,5 @@ def command(
 
     atlas = open_data(*data).atlas
     announce(overrides(atlas.library))
-    scenes = draw_pictures(find_either(atlas.library, names or atlas.library.conditions), atlas, side)
+    scenes = draw_pictures(find_either(atlas.library, names or atlas.library.conditions), atlas, side or "")
     return painting.deliver(scenes, output, suffix)

@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from handouts.commands.options import InputFile, announce, completer, issued_day, with_clinic, with_data, with_draft
+from handouts.commands.options import (
+    InputFile,
+    announce,
+    completer,
+    issued_day,
+    with_clinic,
+    with_data,
+    with_draft,
+    with_format,
+    with_paper,
+)
 from handouts.commands.output import Answer
 from handouts.errors import DataError, Problem, did_you_mean, printable, short_path
-from handouts.style import PAPERS
 
 if TYPE_CHECKING:
     from handouts.load.model import Bounds
@@ -21,6 +30,7 @@ if TYPE_CHECKING:
     from handouts.people.merge import Output
     from handouts.people.person import Registry
     from handouts.people.rows import Table
+    from handouts.style import Format
 
 ROWS_LEFT_OUT = 5  # the exit code of work that is done but for rows with faults, where these may be skipped
 
@@ -101,7 +111,8 @@ def _renamed(_ctx: click.Context, _option: click.Parameter, pairs: Sequence[str]
 @click.option(
     "--printer", metavar="NAME", help="Its name or its address, as for handouts print.  [default: the system's]"
 )
-@click.option("--paper", type=click.Choice(list(PAPERS), case_sensitive=False), default="a4", show_default=True)
+@with_paper
+@with_format
 @click.option("--jobs", "-j", type=click.IntRange(0), default=1, show_default=True, help="Processes; 0: one per core.")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers write the files, tcp://host:port.")
 @with_draft
@@ -129,6 +140,7 @@ def command(
     draft: bool,
     data: tuple[Path, ...],
     clinic: Path | None,
+    format: Format,
 ) -> Answer:
     """Write a sheet for each row of a file of people (a workbook, CSV or JSON; - for standard input).
 
@@ -173,7 +185,7 @@ def command(
     filenames.namer(names)
     opened = open_data(*data, clinic=clinic, issued=issued_day(), leaflets_only=True)
     announce(notes(opened))
-    library, maker = opened.atlas.library, sheet_maker(opened, paper)
+    library, maker = opened.atlas.library, sheet_maker(opened, paper, format)
     usual = find_conditions(library, [condition])[0] if condition else None
     if form is None and Path(file.name).suffix.lower() in (".jsonl", ".ndjson"):
         form = "jsonl"
@@ -244,12 +256,13 @@ def _printed(
     from handouts.printing.printer import reach
 
     way = reach(printer)
-    check_printer([make_job("the sheets", b"", paper, 1)], way)
+    sides = fit_check.maker.format.most_sides
+    check_printer([make_job("the sheets", b"", paper, 1, sides)], way)
     sheets = BytesIO()
     answer = _merged(table, registry, fit_check, output._replace(stream=sheets), skip_bad)
     if not sheets.tell():
         return answer
-    (sent,) = send([make_job("the sheets", sheets.getvalue(), paper, 1)], way)
+    (sent,) = send([make_job("the sheets", sheets.getvalue(), paper, 1, sides)], way)
     click.echo(f"all sheets: to {way.printer}, job {sent.receipt.id}", err=True)
     return answer
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ import click
 
 from handouts.errors import CannotRead, DataError, HandoutsError, Problem
 from handouts.paths import builtin
-from handouts.style import LEGS, PAPERS
+from handouts.style import LARGE_PAPERS, LEGS, PAPERS, USUAL, Format, Legs
 
 if TYPE_CHECKING:
     from datetime import date
@@ -147,14 +148,52 @@ def with_names(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def with_paper(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `--paper`, one of those that a leaflet fits."""
-    choice = click.Choice(list(PAPERS), case_sensitive=False)
-    return click.option("--paper", type=choice, default="a4", show_default=True)(command)
+    choice = click.Choice(list(LARGE_PAPERS), case_sensitive=False)
+    told = "a3 is for --large."
+    return click.option("--paper", type=choice, default="a4", show_default=True, help=told)(command)
 
 
 def with_side(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `--side`, the legs that leaflets are for."""
-    told = "Which leg the patient is to press on: it is drawn, named and ticked.  [default: boxes to tick]"
+    told = "The leg to press on: it is drawn, named and ticked.  [default: boxes to tick]"
     return click.option("--side", type=click.Choice(list(LEGS), case_sensitive=False), help=told)(command)
+
+
+def with_format(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--side`, `--large`, `--low-ink`, `--diary` and `--sides`, of which the command gets one `format`."""
+
+    @wraps(command)
+    def formatted(side: Legs | None, large: bool, low_ink: bool, diary: bool, sides: str | None, **others: Any) -> Any:
+        chosen = format_of(large, low_ink, diary, sides)._replace(legs=side or "")
+        papers = {others.get("paper"), *(others.get("papers") or ())}
+        if not large and (only := papers & LARGE_PAPERS.keys() - PAPERS.keys()):
+            raise click.UsageError(f"--paper {only.pop()} is for large print: add --large.")
+        return command(format=chosen, **others)
+
+    found: Callable[..., Any] = formatted
+    for option in (
+        click.option(
+            "--sides", type=click.Choice(["1", "2"]), help="2: allow both sides of a sheet where one is too small."
+        ),
+        click.option("--diary", is_flag=True, help="On the back a record for 14 days, to fill in."),
+        click.option("--low-ink", is_flag=True, help="No tints, thinner bars."),
+        click.option("--large", is_flag=True, help="Large print, 18 points, on both sides of one sheet."),
+        with_side,
+    ):
+        found = option(found)
+    return found
+
+
+def format_of(large: bool, low_ink: bool, diary: bool, sides: str | None) -> Format:
+    """The format that is asked for; raises UsageError where both sides are taken twice."""
+    if large and diary:
+        raise click.UsageError("--large takes both sides of the sheet: leave out --diary, or print it by itself.")
+    if diary and sides == "2":
+        raise click.UsageError("--diary takes the back of the sheet: leave out --sides 2.")
+    if sides == "1" and (large or diary):
+        raise click.UsageError(f"{'--large' if large else '--diary'} takes both sides: leave out --sides 1.")
+    edition = "-".join(word for word, on in (("large", large), ("low-ink", low_ink)) if on)
+    return Format(edition or USUAL.edition, "diary" if diary else "", int(sides or 1))
 
 
 def request_of(
@@ -162,13 +201,13 @@ def request_of(
     papers: Iterable[str],
     data: Sequence[Path],
     clinic: Path | None,
-    side: str | None = None,
+    format: Format = USUAL,
 ) -> Request:
-    """What is asked for: `words` are the names of cards by kind, `side` the legs that they are for, where one knows."""
+    """What is asked for: `words` are the names of cards by kind."""
     from handouts.order.request import Request
 
     named = tuple((kind, word) for kind, some in words.items() for word in some)
-    return Request(named, tuple(papers), (builtin(), *data), clinic, issued_day(), side or "")
+    return Request(named, tuple(papers), (builtin(), *data), clinic, issued_day(), format)
 
 
 def builder_of(request: Request, no_cache: bool) -> Builder:

@@ -17,15 +17,15 @@ from handouts.commands.options import (
     with_clinic,
     with_data,
     with_draft,
+    with_format,
     with_names,
     with_paper,
-    with_side,
 )
 from handouts.commands.output import Answer
 from handouts.errors import short_path
 
 if TYPE_CHECKING:
-    pass
+    from handouts.style import Format
 
 
 def _list_printers(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
@@ -41,7 +41,7 @@ def _list_printers(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @click.argument("files", nargs=-1, metavar="[FILE...]", type=InputFile())
 @with_names
 @with_paper
-@with_side
+@with_format
 @click.option("--copies", "-n", type=click.IntRange(1, 999), default=1, show_default=True, help="Of each leaflet.")
 @click.option(
     "--printer",
@@ -67,19 +67,19 @@ def command(
     names: tuple[str, ...],
     codes: tuple[str, ...],
     paper: str,
-    side: str | None,
     copies: int,
     printer: str | None,
     self_signed: bool,
     draft: bool,
     data: tuple[Path, ...],
     clinic: Path | None,
+    format: Format,
 ) -> Answer:
     """Print leaflets, or finished PDF files, on paper at true size.
 
     All must be well before anything is sent: the leaflets, the printer and its paper. Nothing is scaled. Both sides of
-    the paper are used only where a file itself asks for it, as those of `handouts sheet --back` do. What others may
-    see in the printer's queue names no illness and no person.
+    the paper are used only where a file itself asks for it, as those in large print, with a diary, or of `handouts
+    sheet --back` do. What others may see in the printer's queue names no illness and no person.
 
     \b
     handouts print --condition cramps --copies 20
@@ -96,9 +96,11 @@ def command(
     from handouts.printing.jobs import make_job, read_job
     from handouts.printing.printer import reach
     from handouts.system import foreign
-    from handouts.write.pdf.xmp import is_draft
+    from handouts.write.pdf.xmp import is_draft, sides_of
 
-    builder = builder_of(request_of({"condition": names, "point": codes}, [paper], data, clinic, side), no_cache=False)
+    builder = builder_of(
+        request_of({"condition": names, "point": codes}, [paper], data, clinic, format), no_cache=False
+    )
     items = builder.items()
     announce(builder.overrides())
     made = builder.build(items, None, {})
@@ -108,7 +110,7 @@ def command(
     contents = [*((m.item.id, m.content) for m in made), *finished]
     refuse_drafts((name for name, content in contents if is_draft(content)), draft)
     read = collect(lambda it: foreign.understood(it[0], partial(read_job, *it, copies)), finished, DataError)
-    jobs = (*(make_job(m.item.id, m.content, m.item.paper, copies) for m in made), *read)
+    jobs = (*(make_job(m.item.id, m.content, m.item.paper, copies, sides_of(m.content)) for m in made), *read)
     way = reach(printer, self_signed)
     check_printer(jobs, way)
     sent = send(jobs, way)

@@ -45,7 +45,7 @@ def fields_of(values: Mapping[str, str], setting: Setting) -> Fields:
     """The fields that a person's words fill."""
     name, body = values.get("name", ""), setting.styles.body
     # By its letters, for the widths of whole texts are remembered, and names are not to be.
-    room = FOR - _width(setting.words.form.name, body) - 1.5
+    room = FOR * setting.edition.scale - _width(setting.words.form.name, body) - 1.5
     long_name = len(name) >= SHORT_NAME and sum(_width(letter, body) for letter in name) > room
     return Fields(frozenset(values) - {"leg"}, long_name, _is_long_dose(values, setting))
 
@@ -67,48 +67,50 @@ def patient_rows(setting: Setting, fields: Fields) -> Block:
         kids += field(words.name, setting, width, baseline, "name")
         baseline, date, rows = baseline + leading, 0.0, rows + 1
     else:
-        kids += field(words.name, setting, FOR, baseline, _if_given("name", fields))
-    kids += Block(tuple(field(words.date, setting, DATE, baseline, _if_given("date", fields))), 0, 0).at(date, 0)
-    kids.append(Element("P", tuple(_legs(setting, width, baseline))))
+        kids += field(words.name, setting, FOR, baseline, if_given("name", fields))
+    kids += Block(tuple(field(words.date, setting, DATE, baseline, if_given("date", fields))), 0, 0).at(date, 0)
+    kids.append(Element("P", tuple(legs(setting, width, baseline))))
     if "practitioner" in fields.given:
         baseline, rows = baseline + leading, rows + 1
         kids += field(words.practitioner, setting, width, baseline, "practitioner")
     return Block(tuple(kids), baseline + 2, rows)
 
 
-def _if_given(name: str, fields: Fields) -> str | None:
+def if_given(name: str, fields: Fields) -> str | None:
+    """The name of a field that a person's words fill."""
     return name if name in fields.given else None
 
 
-def _legs(setting: Setting, right: float, baseline: float) -> Iterator[Element | Artifact | Run]:
+def legs(setting: Setting, right: float, baseline: float) -> Iterator[Element | Artifact | Run]:
     """Boxes for which leg, up to `right`; ticked where it is known."""
     words, body = setting.words.form, setting.styles.body
-    at = right - _legs_width(setting)
+    at = right - legs_width(setting)
     yield body.run(at, baseline, f"{words.press_on} ")
     at += _lead(setting)
+    tick = TICK * setting.edition.scale
     for name, leg in zip(LEGS, (words.left, words.right, words.both), strict=True):
-        top = baseline - TICK + 0.4
-        box = Box(at, top, TICK, TICK, stroke=Stroke(setting.edition.inks.black, 0.35))
+        top = baseline - tick + 0.4
+        box = Box(at, top, tick, tick, stroke=Stroke(setting.edition.inks.black, 0.35))
         if name == setting.legs:
-            cross = _cross(at, top, setting)
-            yield Element("Figure", (box, *cross), alt=str(words.ticked), bbox=(at, top, TICK, TICK))
+            cross = _cross(at, top, tick, setting)
+            yield Element("Figure", (box, *cross), alt=str(words.ticked), bbox=(at, top, tick, tick))
         else:
             yield Artifact((box,))
-        yield body.run(at + TICK + TICK_WORD, baseline, f"{leg} ")
-        at += _tick_width(leg, body)
+        yield body.run(at + tick + TICK_WORD, baseline, f"{leg} ")
+        at += _tick_width(leg, setting)
 
 
-def _cross(x: float, y: float, setting: Setting) -> Iterator[RuledLine]:
-    """The tick in a box whose upper left corner is at (x, y)."""
-    pen, near, far = Stroke(setting.edition.inks.black, CROSS), 0.18 * TICK, 0.82 * TICK
+def _cross(x: float, y: float, size: float, setting: Setting) -> Iterator[RuledLine]:
+    """The tick in a box whose upper left corner is at (x, y); mm."""
+    pen, near, far = Stroke(setting.edition.inks.black, CROSS * setting.edition.scale), 0.18 * size, 0.82 * size
     yield RuledLine(x + near, y + near, x + far, y + far, pen)
     yield RuledLine(x + near, y + far, x + far, y + near, pen)
 
 
-def _legs_width(setting: Setting) -> float:
+def legs_width(setting: Setting) -> float:
     """The width of the boxes with their words."""
-    words, body = setting.words.form, setting.styles.body
-    boxes = sum(_tick_width(leg, body) for leg in (words.left, words.right, words.both))
+    words = setting.words.form
+    boxes = sum(_tick_width(leg, setting) for leg in (words.left, words.right, words.both))
     return boxes - TICK_GAP + _lead(setting)
 
 
@@ -117,8 +119,8 @@ def _lead(setting: Setting) -> float:
     return _width(setting.words.form.press_on, setting.styles.body) + 3
 
 
-def _tick_width(leg: str, body: Style) -> float:
-    return TICK + TICK_WORD + _width(leg, body) + TICK_GAP
+def _tick_width(leg: str, setting: Setting) -> float:
+    return TICK * setting.edition.scale + TICK_WORD + _width(leg, setting.styles.body) + TICK_GAP
 
 
 def _width(words: str, style: Style) -> float:

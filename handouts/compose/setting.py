@@ -10,10 +10,6 @@ from handouts.draw.look import Look
 from handouts.load.words import Words
 from handouts.style import BOLD, MM_PER_POINT, SANS, Edition, Legs
 
-HEADING_LEADING = 1.15  # of headings in large type, which are one line as a rule
-
-SMALL_LEADING = 1.2  # of small print
-
 
 class Style(NamedTuple):
     """Font, size in points, ink, and from baseline to baseline as a factor of the size."""
@@ -60,7 +56,7 @@ class Setting(NamedTuple):
     words: Words
     edition: Edition
     styles: Styles
-    legs: Legs | None = None
+    legs: Legs = ""
 
     @property
     def look(self) -> Look:
@@ -68,7 +64,7 @@ class Setting(NamedTuple):
         return Look(self.words, self.edition, self.legs)
 
 
-def setting(words: Words, edition: Edition, legs: Legs | None = None) -> Setting:
+def setting(words: Words, edition: Edition, legs: Legs = "") -> Setting:
     """What a page in these words and this edition for these legs is set with."""
     return Setting(words, edition, styles(edition), legs)
 
@@ -82,15 +78,15 @@ def styles(edition: Edition) -> Styles:
         return Style(font, size, ink, factor)
 
     return Styles(
-        title=style(BOLD, edition.title, inks.black, HEADING_LEADING),
+        title=style(BOLD, edition.title, inks.black, edition.heading_leading),
         lead=style(SANS, edition.lead, inks.grey),
         body=style(SANS, edition.body, inks.black),
         strong=style(BOLD, edition.body, inks.black),
         head=style(BOLD, edition.subheading, inks.accent),
-        name=style(BOLD, edition.heading, inks.black, HEADING_LEADING),
+        name=style(BOLD, edition.heading, inks.black, edition.heading_leading),
         code=style(SANS, edition.code, inks.grey),
         hung=style(BOLD, edition.body, inks.accent),
         number=style(BOLD, edition.number, inks.white),
-        small=style(SANS, edition.small, inks.grey, SMALL_LEADING),
+        small=style(SANS, edition.small, inks.grey, edition.small_leading),
         draft=style(BOLD, edition.body, inks.white),
     )

@@ -47,7 +47,7 @@ def other_leg(look: Look) -> str:
 def set_caption(text: str, more: str, width: float, edition: Edition) -> Iterator[Lettering]:
     """A caption at the top of a picture so many mm wide, in as few lines as it needs, and more words after it."""
     for n, (bold, plain) in enumerate(_rows(text, more, width, edition)):
-        baseline = CAPTION_BASELINE + n * CAPTION_LINE
+        baseline = (CAPTION_BASELINE + n * CAPTION_LINE) * edition.label_scale
         if bold:
             yield place_words("caption", Spot2(0, baseline), bold, edition, BOLD)
         if plain:
@@ -56,7 +56,7 @@ def set_caption(text: str, more: str, width: float, edition: Edition) -> Iterato
 
 def header_height(text: str, more: str, width: float, edition: Edition) -> float:
     """How high a caption and the words after it stand with the white below them, in mm."""
-    return len(_rows(text, more, width, edition)) * CAPTION_LINE + BELOW_CAPTION
+    return (len(_rows(text, more, width, edition)) * CAPTION_LINE + BELOW_CAPTION) * edition.label_scale
 
 
 def _rows(text: str, more: str, width: float, edition: Edition) -> list[tuple[str, str]]:
@@ -82,7 +82,7 @@ def _broken(text: str, width: float, edition: Edition) -> list[str]:
 def sides_of(name: str, west: float, east: float, bottom: float, mirrored: bool, look: Look) -> Iterator[Lettering]:
     """The names of the two sides above the edges of a picture from the front or from behind; mm."""
     names = SIDES[name][::-1] if mirrored else SIDES[name]
-    baseline = bottom - ABOVE_PICTURE
+    baseline = bottom - ABOVE_PICTURE * look.edition.label_scale
     for x, side, anchor in zip((west, east), names, ("start", "end"), strict=True):
         yield place_words("side", Spot2(x, baseline), look.words.picture.sides[side].name, look.edition, anchor=anchor)
 
@@ -91,7 +91,9 @@ def hint(shot: Shot, above: float, look: Look) -> Iterator[Lettering]:
     """How to use numbers and picture together, below what ends `above`, in mm."""
     said = look.words.picture
     text = said.hint.format(numbers=_numbers(shot, look.words))
-    yield place_words("hint", Spot2(0, above + HINT_HEIGHT - BELOW_HINT), text, look.edition)
+    yield place_words(
+        "hint", Spot2(0, above + (HINT_HEIGHT - BELOW_HINT) * look.edition.label_scale), text, look.edition
+    )
 
 
 def _numbers(shot: Shot, words: Words) -> str:

@@ -41,7 +41,7 @@ GUTTER = 3.0  # mm between the window and labels
 APART = 0.7  # mm between a ring and the dot of what a step names
 KEY_GAP = 1.5  # mm between the key and labels
 CLOSEST = 1.35, 2.0  # times its usual scale, that a picture is drawn at so that no ring covers what a step names
-HINTED = 70.0  # mm, the height from which on a picture says how to use it
+HINTED = 70.0  # mm, the height from which on a picture with labels of usual size says how to use it
 
 
 def draw(name: str, shot: Shot, room: Room, atlas: Atlas, look: Look) -> Scene:
@@ -154,8 +154,9 @@ def _layout(
 def _heights(shot: Shot, room: Room, look: Look) -> tuple[float, float]:
     """How far down a picture's header reaches, and where what stands below it ends, in mm."""
     header = header_height(caption(shot, look), other_leg(look), room.width, look.edition)
-    header += SIDES_HEIGHT if shot.picture.name in SIDES else 0.0
-    return header, room.height - (HINT_HEIGHT if room.height >= HINTED else 0.0)
+    scale = look.edition.label_scale
+    header += SIDES_HEIGHT * scale if shot.picture.name in SIDES else 0.0
+    return header, room.height - (HINT_HEIGHT * scale if room.height >= HINTED * scale else 0.0)
 
 
 def _window(

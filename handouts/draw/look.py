@@ -16,7 +16,7 @@ class Look(NamedTuple):
 
     words: Words
     edition: Edition
-    legs: Legs | None = None
+    legs: Legs = ""
 
     @property
     def side(self) -> Side:

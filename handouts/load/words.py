@@ -100,6 +100,22 @@ class FormWords(NamedTuple):
     bookmark: Annotated[Text, "row"]
 
 
+class DiaryWords(NamedTuple):
+    """The record on the back of a card: its heading, how to fill it in, the heads of its columns, what it is for."""
+
+    title: Annotated[Text, "title"]
+    how: Text
+    day: Text
+    date: Text
+    pressed: Text
+    yes: Text
+    before: Text
+    after: Text
+    of_ten: Text
+    notes: Text
+    show: Text
+
+
 class FooterWords(NamedTuple):
     """The small print of a card."""
 
@@ -228,6 +244,7 @@ class Words(NamedTuple):
     one_leg: OneLegWords
     emergency: EmergencyWords
     form: FormWords
+    diary: DiaryWords
     footer: FooterWords
     picture: PictureWords
     chart: ChartWords

@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from handouts.compose import card
+from handouts.compose import leaflet
 from handouts.compose.page import Card
 from handouts.compose.single_point import condition_of
 from handouts.draw.views import PLATES
@@ -21,7 +21,7 @@ from handouts.load.overrides import overrides
 from handouts.locate.atlas import Atlas, load_atlas
 from handouts.locate.channels import Channels, trace_channels
 from handouts.order.request import EVERY, Item, NamedKind, Request
-from handouts.style import LEGS, PAPERS
+from handouts.style import LARGE_PAPERS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -118,7 +118,7 @@ class Maker(NamedTuple):
         return made._replace(issued=self.materials.issued) if self.materials.issued else made
 
     def _card(self, item: Item) -> Card:
-        atlas, paper, library = self.materials.atlas, PAPERS[item.paper], self.materials.atlas.library
+        atlas, paper, library = self.materials.atlas, LARGE_PAPERS[item.paper], self.materials.atlas.library
         match item.kind:
             case "chart":
                 from handouts.compose import chart  # here, because most of what is made are leaflets
@@ -128,8 +128,7 @@ class Maker(NamedTuple):
                 condition = condition_of(library.points[item.id], library, self.materials.clinic)
             case _:
                 condition = library.conditions[item.id]
-        legs = next((legs for legs in LEGS if legs == item.legs), None)
-        return card.compose(condition, atlas, paper, self.materials.clinic, self.logo, legs=legs)
+        return leaflet.compose(condition, atlas, paper, self.materials.clinic, self.logo, format=item.format)
 
 
 def _maker(materials: Materials, items: Sequence[Item]) -> Maker:

@@ -21,7 +21,7 @@ from handouts.style import STANDARD, Legs
 ROOM = Room(82.0, 118.0)  # mm, as on a card
 
 
-def draw_pictures(things: Sequence[Condition | Point], atlas: Atlas, legs: Legs | None = None) -> tuple[Scene, ...]:
+def draw_pictures(things: Sequence[Condition | Point], atlas: Atlas, legs: Legs = "") -> tuple[Scene, ...]:
     """The pictures on the cards of conditions, or pictures of points together, for these legs if one knows.
 
     Raises UnknownName where conditions and points are mixed, DoesNotFit."""
@@ -32,9 +32,9 @@ def draw_pictures(things: Sequence[Condition | Point], atlas: Atlas, legs: Legs 
     return _of_points(points, atlas, legs) if points else _of_conditions(conditions, atlas, legs)
 
 
-def _of_conditions(conditions: Sequence[Condition], atlas: Atlas, legs: Legs | None) -> tuple[Scene, ...]:
+def _of_conditions(conditions: Sequence[Condition], atlas: Atlas, legs: Legs) -> tuple[Scene, ...]:
     """The pictures on the conditions' cards."""
-    items = [Item("condition", condition.id, "a4", legs or "") for condition in conditions]
+    items = [Item("condition", condition.id, "a4", legs=legs) for condition in conditions]
     return tuple(scene for card in cards(Materials(atlas), items) for scene in pictures_of(card))
 
 
@@ -43,7 +43,7 @@ def pictures_of(card: Card) -> tuple[Scene, ...]:
     return tuple(mark.scene for mark in contents(card) if isinstance(mark, Picture))
 
 
-def _of_points(points: Sequence[Point], atlas: Atlas, legs: Legs | None) -> tuple[Scene, ...]:
+def _of_points(points: Sequence[Point], atlas: Atlas, legs: Legs) -> tuple[Scene, ...]:
     look = Look(atlas.library.words, STANDARD, legs)
     name = "-".join(point.code for point in points)
     shots = choose(number_points(points, atlas), atlas)

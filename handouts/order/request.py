@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from handouts.style import USUAL, Format, Legs
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -15,18 +17,28 @@ NamedKind: TypeAlias = tuple[str, str]  # condition, point or chart, and a name 
 
 
 class Item(NamedTuple):
-    """One card: of a condition, a point or a plate of the atlas, by its id, on a paper, for these legs if one knows."""
+    """One card: of a condition, a point or a plate of the atlas, by its id, on a paper; the rest is a Format in words,
+    as all of it goes into the cache's keys."""
 
     kind: str
     id: str
     paper: str
-    legs: str = ""
+    edition: str = USUAL.edition
+    back: str = USUAL.back
+    sides: str = str(USUAL.sides)
+    legs: Legs = USUAL.legs
+
+    @property
+    def format(self) -> Format:
+        """What it is to be like."""
+        return Format(self.edition, self.back, int(self.sides), self.legs)
 
     @property
     def name(self) -> str:
         """What its file is called, without the ending."""
         name = f"chart-{self.id}" if self.kind == "chart" else self.id
-        return "-".join((name, *([self.legs] if self.legs else ()), *([] if self.paper == "a4" else [self.paper])))
+        paper = "" if self.paper == "a4" else self.paper
+        return "-".join(word for word in (name, self.format.name, paper) if word)
 
 
 class Made(NamedTuple):
@@ -41,18 +53,16 @@ class Request(NamedTuple):
     """What was asked for.
 
     `words` are the kinds and names of things; `data` are folders, the built-in one first; `issued` is
-    the day that files bear, if not the edition's; `legs` are those that leaflets are for, if one knows."""
+    the day that files bear, if not the edition's."""
 
     words: tuple[NamedKind, ...]
     papers: tuple[str, ...]
     data: tuple[Path, ...]
     clinic: Path | None
     issued: date | None
-    legs: str = ""
+    format: Format = USUAL
 
     def items(self, ids: Mapping[NamedKind, tuple[str, ...]]) -> tuple[Item, ...]:
         """The cards that were asked for, each once, by the ids that the words stand for."""
         things = dict.fromkeys((word[0], id) for word in self.words for id in ids[word])
-        return tuple(
-            Item(kind, id, paper, "" if kind == "chart" else self.legs) for paper in self.papers for kind, id in things
-        )
+        return tuple(Item(kind, id, paper, *self.format.words) for paper in self.papers for kind, id in things)

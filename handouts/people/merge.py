@@ -400,13 +400,15 @@ def _taken(told: str) -> CannotWrite:
 
 
 def _refuse_too_many(maker: SheetMaker, kinds: Counter[SheetKind]) -> None:
-    """Raises CannotWrite where one file does not hold the pages of all."""
-    pages = kinds.total()
-    if pages <= FEW_PAGES:
+    """Raises CannotWrite where one file does not hold the sheets of all."""
+    people = kinds.total()
+    if people <= FEW_PAGES:
         return
-    objects = sum(many * objects_of(maker.card(kind)) for kind, many in kinds.items())
-    if not holds(pages, objects):
-        told = f"one file holds some {pages * MOST_OBJECTS // objects:,} of these pages, and there are {pages:,} rows"
+    cards = {kind: maker.card(kind) for kind in kinds}
+    sides = max(len(card.pages) for card in cards.values())
+    objects = sum(many * objects_of(cards[kind], sides) for kind, many in kinds.items())
+    if not holds(people * sides, objects):
+        told = f"one file holds some {people * MOST_OBJECTS // objects:,} of these pages, and there are {people:,} rows"
         raise CannotWrite([Problem(told, None, "write files with -o, or take fewer rows with --rows")])
 
 
@@ -429,7 +431,8 @@ def _into_one_file(read: Iterator[Batch], out: BinaryIO, writer: SheetWriter, ch
     """The batches as they come, after their sheets went into one file."""
     nameless = writer.maker.atlas.library.words.form.bookmark
     assert checked.first
-    booklet = Booklet(out, _cover(writer, checked, checked.first), lasting_identifier(checked.first))
+    sides = max(len(writer.template(kind).card.pages) for kind in checked.kinds)
+    booklet = Booklet(out, _cover(writer, checked, checked.first), lasting_identifier(checked.first), sides)
     for batch in read:
         for person in batch:
             bookmark = person.values.get("name") or nameless.format(row=person.row)

@@ -19,7 +19,7 @@ import pytest
 from support import engines, fake_printers
 from support import patients as crowd
 
-from handouts import paths
+from handouts import __version__, paths
 from handouts.aloud.voice import read_aloud
 from handouts.commands.app import run
 from handouts.errors import DataError
@@ -180,6 +180,16 @@ def test_kana_are_read_in_japanese(here: Path) -> None:
     assert b"/Lang (zh-Hans)" not in stream_of(one)
     assert b"/Lang (zh-Hans)" in stream_of(two)
     assert b"/Lang (ja)" not in stream_of(two)
+
+
+def test_a_worker_of_another_version_refuses_the_work(atlas: Atlas) -> None:
+    """A cluster's workers unpack the work with the handouts that is installed there."""
+    writer = merge.SheetWriter(SheetMaker(atlas, PAPERS["a4"]), "Zoë")
+    make, words = writer.__reduce__()
+    assert make(*words).made_from == writer.made_from
+    assert words[-1] == __version__
+    with pytest.raises(ValueError, match=f"handouts {re.escape(__version__)} was asked to do the work of handouts 0.1"):
+        make(*words[:-1], "0.1")
 
 
 def stream_of(data: bytes) -> bytes:

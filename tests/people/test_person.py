@@ -35,7 +35,7 @@ def one(registry: Registry, **cells: str | bytes) -> tuple[Person, tuple[Problem
 
 def test_words_are_those_that_a_sheet_has_places_for(atlas: Atlas) -> None:
     maker, every = SheetMaker(atlas, PAPERS["a4"]), Fields(frozenset(WORD_FIELDS))
-    slots = [mark for mark in contents(maker.card(("cramps", ("GB-34",), every, None))) if isinstance(mark, Slot)]
+    slots = [mark for mark in contents(maker.card(("cramps", ("GB-34",), every, ""))) if isinstance(mark, Slot)]
     assert {field for slot in slots for field in template.fields(slot)} == set(WORD_FIELDS)
 
 

@@ -71,15 +71,7 @@ def test_a_job_that_the_printer_gave_up_at_once(files, capsys):
 
 def test_an_answer_that_comes_too_late_and_what_went_before(files, capsys, monkeypatch):
     monkeypatch.setattr(wire, "ANSWER_TIMEOUT", 0.5)
-    answers = [WILLING, http(TAKEN)]
-
-    def talk(line: socket.socket) -> None:
-        fake_printers.request(line)
-        if not answers:
-            time.sleep(2)
-        line.sendall(answers.pop(0))
-
-    said = told(talk, files, capsys)
+    said = told(telling(WILLING, http(TAKEN), then=fake_printers.until_it_hangs_up), files, capsys)
     assert f"error: '{files[1]}' may be printed or not: no answer came" in said
     assert "after it had gone out: it took too long (see whether it comes out before" in said
     assert f"already sent: '{files[0]}' (job 7) (do not print these again)" in said
@@ -87,17 +79,13 @@ def test_an_answer_that_comes_too_late_and_what_went_before(files, capsys, monke
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_who_stops_it_is_told_what_the_printer_has(number, files):
-    answers = [WILLING, http(TAKEN)]
     held = []
 
-    def talk(line: socket.socket) -> None:
-        fake_printers.request(line)
-        if not answers:
-            held.append(line)
-            time.sleep(20)
-        line.sendall(answers.pop(0))
+    def hold(line: socket.socket) -> None:
+        held.append(line)
+        fake_printers.until_it_hangs_up(line)
 
-    with fake_printers.wire(talk) as uri:
+    with fake_printers.wire(telling(WILLING, http(TAKEN), then=hold)) as uri:
         words = [sys.executable, "-m", "handouts", "print", *files, "--printer", uri]
         root = Path(__file__).parents[2]
         process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True, cwd=root)
@@ -135,14 +123,9 @@ def test_a_file_and_a_leaflet_of_one_name_are_both_printed(files, capsys, monkey
 
 def test_the_printer_is_asked_for_paper_by_its_own_name(files):
     named = Attribute(ipp.KEYWORD, "media-supported", ("letter", "iso-a4-white"))
-    answers = [http(answer(0, *(named if a.name == named.name else a for a in IDLE))), http(TAKEN)]
-    requests = []
-
-    def talk(line: socket.socket) -> None:
-        requests.append(fake_printers.request(line))
-        line.sendall(answers.pop(0))
-
-    with fake_printers.wire(talk) as uri:
+    named_paper = answer(0, *(named if a.name == named.name else a for a in IDLE))
+    requests: list[bytes] = []
+    with fake_printers.wire(telling(http(named_paper), http(TAKEN), told=requests)) as uri:
         assert run(["print", files[0], "--printer", uri]) == 0
     assert b"\x44\x00\x05media\x00\x0ciso-a4-white" in requests[1]
 

@@ -13,7 +13,8 @@ from support.fake_printers import http, telling
 from handouts.commands.app import run
 from handouts.errors import CannotPrint, UnknownName
 from handouts.printing import ipp, wire
-from handouts.printing.ipp import Printer
+from handouts.printing.ipp import Attribute, Printer
+from handouts.printing.job import Job
 
 Talk = Callable[[socket.socket], None]
 WILLING, TAKEN = fake_printers.WILLING
@@ -205,6 +206,19 @@ def test_no_answer_is_read_further_than_the_bound(talk: Talk, monkeypatch: pytes
         assert time.monotonic() - begun < 20
 
 
+def test_what_a_printer_says_at_length_is_cut_in_messages() -> None:
+    many = tuple(f"odd-{n}-warning" for n in range(9000))
+    about = (*fake_printers.IDLE, Attribute(ipp.KEYWORD, "printer-state-reasons", many))
+    passed = {ipp.UNSUPPORTED: [Attribute(ipp.KEYWORD, name, ("x",)) for name in (*many, "y" * 5000)]}
+    number = {ipp.JOB: [Attribute(ipp.INTEGER, "job-id", (7,))]}
+    taken = ipp.encode(1, {ipp.OPERATION: fake_printers.ENGLISH, **passed, **number})
+    with fake_printers.wire(telling(http(fake_printers.answer(0, *about)), http(taken))) as uri:
+        printer = Printer(uri)
+        assert len(printer.look().warning) < 310
+        receipt = printer.send(Job("cramps", b"", "iso_a4_210x297mm", "one-sided", 1))
+    assert receipt == ("7", many[:12])
+
+
 def test_a_printer_that_takes_no_bytes_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wire, "ANSWER_TIMEOUT", 0.3)
     monkeypatch.setattr(wire, "SLOWEST", 1 << 30)
@@ -247,16 +261,15 @@ def other_version(version: bytes) -> bytes:
 
 @pytest.mark.parametrize("version", [b"\x01\x01", b"\x01\x00"])
 def test_a_printer_is_asked_again_in_the_version_that_it_speaks(version: bytes) -> None:
-    told = []
-    answers = [other_version(version), http(WILLING), http(TAKEN)]
-
-    def talk(line: socket.socket) -> None:
-        told.append(fake_printers.request(line).partition(b"\r\n\r\n")[2][:4])
-        line.sendall(answers.pop(0))
-
-    with fake_printers.wire(talk) as uri:
+    told: list[bytes] = []
+    answers = (other_version(version), http(WILLING), http(TAKEN))
+    with fake_printers.wire(telling(*answers, told=told)) as uri:
         assert run(["print", "-c", "cramps", "--printer", uri]) == 0
-    assert told == [b"\x02\x00\x00\x0b", version + b"\x00\x0b", version + b"\x00\x02"]
+    assert [asked.partition(b"\r\n\r\n")[2][:4] for asked in told] == [
+        b"\x02\x00\x00\x0b",
+        version + b"\x00\x0b",
+        version + b"\x00\x02",
+    ]
 
 
 def test_a_printer_that_speaks_no_version_of_ours() -> None:

@@ -18,7 +18,7 @@ from handouts.style import BOLD, HAN, SANS, STANDARD, Legs
 ROOT = File(__file__).parents[2]
 
 
-def look(atlas: Atlas, legs: Legs | None = None) -> Look:
+def look(atlas: Atlas, legs: Legs = "") -> Look:
     """What the pictures of an atlas are drawn with."""
     return Look(atlas.library.words, STANDARD, legs)
 
