@@ -1,5 +1,8 @@
 # Needs make and Python 3.10 or later. Everything else is installed into .venv, in the versions of constraints.txt.
 
+# Where pip is told to install for the user alone, an environment takes nothing.
+export PIP_USER := 0
+
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet

@@ -34,7 +34,17 @@ class InputFile(click.File):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value == "-" and sys.stdin is None:
             raise CannotRead([Problem("cannot read standard input: it is closed")])
+        if isinstance(value, str) and value != "-" and not os.path.lexists(value):
+            self.fail(_no_such_file(value), param, ctx)
         return super().convert(value, param, ctx)
+
+
+def _no_such_file(name: str) -> str:
+    """That there is no such file, and what is there under nearly its name."""
+    from handouts.load.files import namesake
+
+    hint = namesake(Path(name))
+    return f"'{name}': no such file" + (f" ({hint})" if hint else "")
 
 
 def announce(overrides: Iterable[object]) -> None:
