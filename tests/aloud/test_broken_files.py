@@ -57,6 +57,10 @@ def test_a_file_made_like_this_is_sound() -> None:
     assert hear(made(), "it").passed_over == 0
 
 
+def test_the_words_themselves_come_before_what_describes_them() -> None:
+    assert lines(made(tree=b"<</S/P/Pg 3 0 R/K[<</S/Span/K 0/Alt(a word)/ActualText(knee)>>]>>")) == ["knee"]
+
+
 def stream(number: int, data: bytes, more: bytes = b"") -> bytes:
     return b"%d 0 obj<</Length %d%s>>stream\n%s\nendstream endobj\n" % (number, len(data), more, data)
 
