@@ -91,3 +91,5 @@ STANDARD = Edition(
         hair="#9a938c",
     ),
 )
+
+EDITIONS = {"standard": STANDARD}

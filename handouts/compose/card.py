@@ -13,7 +13,17 @@ from handouts.compose.draft_mark import LEAST_MARGIN as DRAFT_MARGIN
 from handouts.compose.draft_mark import draft_mark
 from handouts.compose.footer import footer, maker_of, sources_of, title_of
 from handouts.compose.page import Card, Element, Kid, Picture, Slot
-from handouts.compose.patient_form import LOGO_WIDTH, NO_FIELDS, Fields, clinic_row, logo, notes, patient_rows
+from handouts.compose.patient_form import (
+    LOGO_WIDTH,
+    NO_FIELDS,
+    Fields,
+    clinic_row,
+    details,
+    logo,
+    notes,
+    patient_rows,
+    without,
+)
 from handouts.compose.plan import (
     CLINIC_LIFT,
     GAP,
@@ -26,7 +36,7 @@ from handouts.compose.plan import (
     note_line,
     plan,
 )
-from handouts.compose.setting import Setting, setting
+from handouts.compose.setting import Setting, edition_of, setting
 from handouts.compose.standing import Standing, standing_of
 from handouts.draw import diagram
 from handouts.draw.press import draw_press, pressed_in
@@ -34,11 +44,11 @@ from handouts.draw.scene import Room, Scene
 from handouts.draw.shots import Shot, choose
 from handouts.draw.subjects import number_points
 from handouts.draw.targets import slug
-from handouts.errors import DoesNotFit
+from handouts.errors import DoesNotFit, Problem
 from handouts.load.dose import dose_of, shared_dose
 from handouts.load.model import Clinic, Condition
 from handouts.locate.atlas import Atlas
-from handouts.style import STANDARD, Edition, Paper
+from handouts.style import Edition, Paper
 
 PICTURE, COLUMN = 80.0, 100.0  # mm, width of a picture and of the words beside it
 SHORT = 54.0  # mm, width of 'In short'
@@ -48,6 +58,7 @@ LEAD_LINES = 2  # of a lead that says what a person's sheet is for
 SIDE_GAP = 1.0  # mm more than a gap above notes that stand under words
 TALLER = 4.0  # mm by which a picture is made higher and higher until its labels have room
 LEAST_MARGIN = 10.0  # mm above and below a sheet on which a person's words need the room
+CLINIC_STEP = 3  # mm by which the content is made higher and higher until what a clinic says of itself has room
 CLOSING_GAP = 1.8  # mm between 'in short' and 'stop and call' under it
 LEAST_PICTURE, LEAST_WIDE = 47.0, 46.0  # mm, height of a picture, and of one above its words
 
@@ -82,14 +93,16 @@ def compose(
     clinic: Clinic | None = None,
     logo: bytes | None = None,
     fields: Fields = NO_FIELDS,
-    edition: Edition = STANDARD,
+    edition: Edition | None = None,
     lead: str | None = None,
 ) -> Card:
     """The card of a condition on a paper; `logo` is the bytes of the clinic's logo as PNG, `fields` are those of a
-    person for which it has places, `lead` stands for its purpose and has one of them.
+    person for which it has places, `lead` stands for its purpose and has one of them. Without an edition it is set in
+    that of the clinic, or in the standard one.
 
     Raises DoesNotFit naming the block that is too long and by how many lines, or what is wrong with a picture."""
     words = atlas.library.words
+    edition = edition_of(clinic, edition)
     standing = standing_of(condition, atlas.library, clinic)
     page = Page(condition, atlas, clinic, logo, fields, setting(words, edition), standing, lead)
     content, height = _fitted(page, paper)
@@ -113,7 +126,8 @@ def compose(
 
 
 def _fitted(page: Page, paper: Paper) -> tuple[tuple[Kid, ...], float]:
-    """The content and its height in mm: the edition's, or up to the margins where a person's words take the room."""
+    """The content and its height in mm: the edition's, or up to the margins where a person's words or what a clinic
+    says of itself take the room."""
     edition = page.setting.edition
     margin = DRAFT_MARGIN if page.standing.draft else LEAST_MARGIN
     height = max(edition.height, paper.height - 2 * margin)
@@ -121,9 +135,50 @@ def _fitted(page: Page, paper: Paper) -> tuple[tuple[Kid, ...], float]:
         try:
             return _content(page), edition.height
         except DoesNotFit:
-            if not page.fields.given:
+            if not (page.fields.given or details(page.clinic)):
                 raise
-    return _content(page._replace(setting=setting(page.setting.words, edition._replace(height=height)))), height
+    if not page.fields.given:  # no higher than need be
+        for more in range(CLINIC_STEP, int(height - edition.height), CLINIC_STEP):
+            with suppress(DoesNotFit):
+                return _content(_so_high(page, edition.height + more)), edition.height + more
+    tall = _so_high(page, height)
+    try:
+        return _content(tall), height
+    except DoesNotFit:
+        _look_at_clinic(tall, paper)
+        raise
+
+
+def _so_high(page: Page, height: float) -> Page:
+    """A page whose content is so many mm high."""
+    return page._replace(setting=setting(page.setting.words, page.setting.edition._replace(height=height)))
+
+
+def _look_at_clinic(page: Page, paper: Paper) -> None:
+    """Raises DoesNotFit that names a field of the clinic's file where a page lacks room only for what stands there."""
+    said = sorted(details(page.clinic), key=lambda name: -len(details(page.clinic)[name]))
+    if page.clinic is None or not said:
+        return
+    wanted = _lines_of_details(page.clinic, page)
+    for count in range(1, len(said) + 1):  # without the longest, the next longest too ...
+        clinic = without(page.clinic, said[:count])
+        try:
+            _content(page._replace(clinic=clinic))
+        except DoesNotFit:
+            continue
+        room = _lines_of_details(clinic, page)
+        told = (
+            f"the card '{page.condition.id}' ({paper.name}) has room for {room} of the {wanted} lines in small "
+            "print under the clinic's name"
+        )
+        hint = f"shorten '{said[0]}', which is the longest, or leave it out"
+        raise DoesNotFit([Problem(told, getattr(page.clinic, said[0]).mark, hint)])
+
+
+def _lines_of_details(clinic: Clinic, page: Page) -> int:
+    """How many lines of small print stand under a clinic's name."""
+    bare = without(clinic, details(clinic))
+    return clinic_row(clinic, page.setting).lines - clinic_row(bare, page.setting).lines
 
 
 def _content(page: Page) -> tuple[Kid, ...]:

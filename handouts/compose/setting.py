@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from handouts.compose.page import Run
 from handouts.draw.look import Look
+from handouts.load.model import Clinic
 from handouts.load.words import Words
-from handouts.style import BOLD, MM_PER_POINT, SANS, Edition
+from handouts.style import BOLD, EDITIONS, MM_PER_POINT, SANS, STANDARD, Edition
 
 HEADING_LEADING = 1.15  # of headings in large type, which are one line as a rule
 
@@ -70,6 +71,14 @@ class Setting(NamedTuple):
 def setting(words: Words, edition: Edition) -> Setting:
     """What a page in these words and this edition is set with."""
     return Setting(words, edition, styles(edition))
+
+
+def edition_of(clinic: Clinic | None, edition: Edition | None = None) -> Edition:
+    """The edition that was asked for, or else a clinic's own, or the standard one, with the clinic's accent."""
+    if clinic is None:
+        return edition or STANDARD
+    found = edition or EDITIONS[clinic.edition or "standard"]
+    return found._replace(inks=found.inks._replace(accent=str(clinic.accent))) if clinic.accent else found
 
 
 @lru_cache(maxsize=8)

@@ -12,14 +12,14 @@ from handouts import fonts
 from handouts.compose import card
 from handouts.compose.page import Card, Slot, contents
 from handouts.compose.patient_form import Fields, fields_of
-from handouts.compose.setting import setting
+from handouts.compose.setting import edition_of, setting
 from handouts.compose.single_point import shown_for
 from handouts.errors import DoesNotFit
 from handouts.load.dose import within
 from handouts.load.model import Clinic, Condition, Library
 from handouts.locate.atlas import Atlas
 from handouts.people.person import Fault, Person, unprintable
-from handouts.style import STANDARD, Edition, Paper
+from handouts.style import Edition, Paper
 from handouts.write.pdf.template import excess, fields, too_long, widths, words
 
 UNREVIEWED = "write reviewer: and reviewed: beside its words, or add --draft"
@@ -37,11 +37,11 @@ class SheetMaker(NamedTuple):
     clinic: Clinic | None = None
     logo: bytes | None = None
     issued: date | None = None
-    edition: Edition = STANDARD
+    edition: Edition | None = None
 
     def kind(self, person: Person) -> SheetKind:
         """What a person's sheet shares with others."""
-        fields = fields_of(person.values, setting(self.atlas.library.words, self.edition))
+        fields = fields_of(person.values, setting(self.atlas.library.words, edition_of(self.clinic, self.edition)))
         return person.condition, person.points, fields
 
     def card(self, kind: SheetKind) -> Card:
