@@ -17,6 +17,7 @@ from handouts.commands.options import (
     with_clinic,
     with_data,
     with_hashes,
+    with_leaflets,
     with_names,
     with_no_cache,
     with_output,
@@ -24,7 +25,7 @@ from handouts.commands.options import (
 from handouts.commands.output import Answer, check_output, deliver, is_folder, listed
 from handouts.commands.progress import Progress
 from handouts.draw.views import PLATES, view_called
-from handouts.order.request import EVERY
+from handouts.order.request import EVERY, LEAFLET
 from handouts.style import PAPERS
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 
 @click.command("build")
+@with_leaflets
 @with_names
 @click.option(
     "--chart",
@@ -65,6 +67,7 @@ if TYPE_CHECKING:
 @with_data
 @with_clinic
 def command(
+    leaflets: tuple[str, ...],
     names: tuple[str, ...],
     codes: tuple[str, ...],
     charts: tuple[str, ...],
@@ -85,6 +88,8 @@ def command(
     written again. Finished leaflets are kept in your cache folder, or in that of HANDOUTS_CACHE; nothing personal is.
 
     \b
+    handouts build cramps
+    handouts build "knee pain" SP-6 --paper letter
     handouts build --condition cramps
     handouts build -c "leg cramps" --paper letter -o - | lp
     handouts build --point SP-6 --point KI-3
@@ -96,8 +101,10 @@ def command(
     """
     if every and names:
         raise click.UsageError("--condition and --all: use one, not both.")
-    if not (every or names or codes or charts):
-        raise click.UsageError("Name the leaflets with --condition or --point, or take all of them with --all.")
+    if every and leaflets:
+        raise click.UsageError(f"'{leaflets[0]}' and --all: use one, not both.")
+    if not (every or leaflets or names or codes or charts):
+        raise click.UsageError("Name the leaflets, such as: handouts build cramps. Or take all of them with --all.")
     check_output(output or "", hashes)
     if archive and not archive.lower().endswith(".zip"):
         raise click.UsageError(f"'{archive}' should end in .zip.")
@@ -106,6 +113,7 @@ def command(
     words = {
         "condition": [EVERY] if every else names,
         "point": _every(codes),
+        LEAFLET: leaflets,
         "chart": _every(view_called(PLATES, word) for word in charts),
     }
     request = request_of(words, PAPERS if ALL in papers else dict.fromkeys(papers), data, clinic)

@@ -39,6 +39,7 @@ def _with_rules(names: tuple[str, str], told: str) -> click.Option:
         _with_rules(("--ignore", "ignore"), "Not this rule. May be repeated."),
     ],
 )
+@click.argument("folders", nargs=-1, metavar="[FOLDER...]", type=click.Path(path_type=Path))
 @with_data
 @with_clinic
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
@@ -51,6 +52,7 @@ def _with_rules(names: tuple[str, str], told: str) -> click.Option:
     help="The day on which reviews are to be in date; SOURCE_DATE_EPOCH gives it too.",
 )
 def command(
+    folders: tuple[Path, ...],
     data: tuple[Path, ...],
     clinic: Path | None,
     select: tuple[str, ...],
@@ -70,6 +72,7 @@ def command(
 
     \b
     handouts check
+    handouts check our-data/
     handouts check --data our-data/ --clinic our-clinic.yaml
     handouts check --today 2026-12-01
     handouts check --format json
@@ -79,6 +82,11 @@ def command(
         raise click.UsageError(
             "--report asks all rules, and is for people: it takes no --select, --ignore or --format."
         )
+    if folders and data:
+        raise click.UsageError(f"'{folders[0]}' and --data '{data[0]}': name folders in one of the two ways.")
+    if folders and (file := next((folder for folder in folders if folder.is_file()), None)):
+        raise click.UsageError(f"'{file}' is a file, not a folder: a clinic's file is named with --clinic {file}.")
+    data = folders or data
     from handouts.lint import catalogue, engine
     from handouts.lint.formats import FORMATS as WRITERS
     from handouts.lint.ignores import read_ignores

@@ -145,6 +145,13 @@ def with_names(command: Callable[..., Any]) -> Callable[..., Any]:
     return condition(point(command))
 
 
+def with_leaflets(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the names of leaflets without an option before them."""
+    told = "[CONDITION | POINT...]"
+    complete = completer("conditions", "points")
+    return click.argument("leaflets", nargs=-1, metavar=told, shell_complete=complete)(command)
+
+
 def with_paper(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `--paper`, one of those that a leaflet fits."""
     choice = click.Choice(list(PAPERS), case_sensitive=False)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,7 @@ from handouts.commands.options import (
     InputFile,
     announce,
     builder_of,
+    completer,
     refuse_drafts,
     request_of,
     with_clinic,
@@ -22,6 +24,7 @@ from handouts.commands.options import (
 )
 from handouts.commands.output import Answer
 from handouts.errors import short_path
+from handouts.order.request import LEAFLET
 
 if TYPE_CHECKING:
     pass
@@ -36,8 +39,22 @@ def _list_printers(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
         ctx.exit()
 
 
+def _is_file(thing: str) -> bool:
+    """Whether a word is meant as a finished file; raises UsageError where it may be one or a leaflet."""
+    if thing == "-" or os.path.basename(thing) != thing or thing.lower().endswith(".pdf"):
+        return True
+    if os.path.isfile(thing):
+        told = (
+            f"'{thing}' is a file here, and may be a leaflet: type {os.path.join('.', thing)}, or -c or -p before it."
+        )
+        raise click.UsageError(told)
+    return False
+
+
 @click.command("print")
-@click.argument("files", nargs=-1, metavar="[FILE...]", type=InputFile())
+@click.argument(
+    "things", nargs=-1, metavar="[CONDITION | POINT | FILE...]", shell_complete=completer("conditions", "points")
+)
 @with_names
 @with_paper
 @click.option("--copies", "-n", type=click.IntRange(1, 999), default=1, show_default=True, help="Of each leaflet.")
@@ -61,7 +78,7 @@ def _list_printers(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @with_data
 @with_clinic
 def command(
-    files: tuple[BinaryIO, ...],
+    things: tuple[str, ...],
     names: tuple[str, ...],
     codes: tuple[str, ...],
     paper: str,
@@ -79,13 +96,15 @@ def command(
     see in the printer's queue names no illness and no person.
 
     \b
-    handouts print --condition cramps --copies 20
+    handouts print cramps --copies 20
     handouts print -c cramps -c "knee pain" --paper letter --printer Desk
     handouts print output/cramps.pdf --printer ipp://192.0.2.7/ipp/print
     handouts print --list-printers
     """
-    if not (files or names or codes):
-        raise click.UsageError("Name the leaflets with --condition or --point, or finished PDF files.")
+    if not (things or names or codes):
+        raise click.UsageError("Name the leaflets, such as: handouts print cramps. Or name finished PDF files.")
+    leaflets = [thing for thing in things if not _is_file(thing)]
+    files = [InputFile().convert(thing, None, click.get_current_context()) for thing in things if _is_file(thing)]
     if self_signed and not (printer or "").casefold().startswith("ipps://"):
         raise click.UsageError("--self-signed goes with an address: --printer ipps://ADDRESS/ipp/print.")
     from handouts.commands.sending import check_printer, send
@@ -95,7 +114,8 @@ def command(
     from handouts.system import foreign
     from handouts.write.pdf.xmp import is_draft
 
-    builder = builder_of(request_of({"condition": names, "point": codes}, [paper], data, clinic), no_cache=False)
+    words = {"condition": names, "point": codes, LEAFLET: leaflets}
+    builder = builder_of(request_of(words, [paper], data, clinic), no_cache=False)
     items = builder.items()
     announce(builder.overrides())
     made = builder.build(items, None, {})

@@ -14,15 +14,18 @@ from handouts.commands.options import (
     with_clinic,
     with_data,
     with_draft,
+    with_leaflets,
     with_names,
     with_output,
     with_paper,
 )
 from handouts.commands.output import Answer, files_for, write_told
+from handouts.order.request import LEAFLET
 from handouts.style import PAPERS, STANDARD
 
 
 @click.command("sheet")
+@with_leaflets
 @with_names
 @click.option(
     "--back",
@@ -43,6 +46,7 @@ from handouts.style import PAPERS, STANDARD
 @with_data
 @with_clinic
 def command(
+    leaflets: tuple[str, ...],
     names: tuple[str, ...],
     codes: tuple[str, ...],
     backs: tuple[str, ...],
@@ -64,13 +68,13 @@ def command(
     eyes. Hand out the full leaflet too. Four need --small.
 
     \b
-    handouts sheet -c cramps
+    handouts sheet cramps
     handouts sheet -c cramps -c "knee pain" --paper letter -o sheets/
     handouts sheet -c cramps --back sciatica
     handouts sheet -c cramps --up 4 --small --press -o cramps.pdf
     """
-    if not (names or codes):
-        raise click.UsageError("Name the cards with --condition or --point.")
+    if not (leaflets or names or codes):
+        raise click.UsageError("Name the cards, such as: handouts sheet cramps.")
     from handouts.compose import imposition
     from handouts.order.make import cards_of, gather, notes
     from handouts.write.pdf import sheets
@@ -79,7 +83,7 @@ def command(
     told = f"type of {STANDARD.body:g} points is {layout.type_size:.1f} points on these cards"
     if layout.type_size < imposition.LEAST_TYPE and not small:
         raise click.UsageError(f"{told}: if the full leaflet goes with them, add --small.")
-    front = request_of({"condition": names, "point": codes}, [paper], data, clinic)
+    front = request_of({"condition": names, "point": codes, LEAFLET: leaflets}, [paper], data, clinic)
     back = request_of({"condition": backs}, [paper], data, clinic)
     materials = gather(front)  # which has every condition
     announce(notes(materials))

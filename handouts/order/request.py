@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 EVERY = "*"  # in place of a name: everything of a kind
+LEAFLET = "leaflet"  # in place of a kind: a condition or a point, whichever has the name; its id is then both words
 
-NamedKind: TypeAlias = tuple[str, str]  # condition, point or chart, and a name as it was typed, or EVERY
+NamedKind: TypeAlias = tuple[str, str]  # condition, point, chart or LEAFLET, and a name as it was typed, or EVERY
 
 
 class Item(NamedTuple):
@@ -50,5 +51,11 @@ class Request(NamedTuple):
 
     def items(self, ids: Mapping[NamedKind, tuple[str, ...]]) -> tuple[Item, ...]:
         """The cards that were asked for, each once, by the ids that the words stand for."""
-        things = dict.fromkeys((word[0], id) for word in self.words for id in ids[word])
+        things = dict.fromkeys(_thing(word[0], id) for word in self.words for id in ids[word])
         return tuple(Item(kind, id, paper) for paper in self.papers for kind, id in things)
+
+
+def _thing(kind: str, id: str) -> tuple[str, str]:
+    """A kind and an id, whichever way they are told."""
+    found, _, named = id.partition(" ") if kind == LEAFLET else (kind, " ", id)
+    return found, named

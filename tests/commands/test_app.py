@@ -404,7 +404,7 @@ def test_faults_of_data_and_clinic_are_told_together(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("build", "Name the leaflets with --condition or --point, or take all of them with --all."),
+        ("build", "Name the leaflets, such as: handouts build cramps. Or take all of them with --all."),
         ("build --all -c cramps", "--condition and --all: use one, not both."),
         ("build -c cramps -o name.txt", "'name.txt' should end in .pdf, or in / if it is to be a folder."),
         ("diagram ST-36 -o x.pdf", "'x.pdf' should end in .svg, or in / if it is to be a folder."),
@@ -418,7 +418,11 @@ def test_faults_of_data_and_clinic_are_told_together(tmp_path: Path) -> None:
         ("build -c cramps --papers a4", "--paper"),
         ("build \u2013c cramps", "'\u2013c' begins with a long dash, as word processors make it: type -c"),
         ("build \u2014all", "'\u2014all' begins with a long dash, as word processors make it: type --all"),
-        ("build -c leg cramps", 'A name of several words stands in quotes: -c "leg cramps"'),
+        (
+            "build -c leg cramps",
+            "'leg' and 'cramps' were read as 2 names (a name of several words stands in quotes: \"leg ",
+        ),
+        ("show leg cramps", 'A name of several words stands in quotes: "leg cramps"'),
         ("biuld", "there is no command 'biuld' (did you mean 'build'?)"),
         ("show ST-63", "error: unknown condition or point 'ST-63' (did you mean 'ST-36'?)"),
         ("show Sciatika", "(did you mean 'sciatica'?)"),
