@@ -11,8 +11,10 @@ import click
 
 from handouts.commands.options import (
     ALL,
+    PAPER_HELP,
     announce,
     builder_of,
+    paper_of,
     request_of,
     with_clinic,
     with_data,
@@ -49,9 +51,7 @@ if TYPE_CHECKING:
     "papers",
     multiple=True,
     type=click.Choice([*PAPERS, ALL], case_sensitive=False),
-    default=["a4"],
-    show_default="a4",
-    help="May be repeated.",
+    help=f"May be repeated.  {PAPER_HELP}",
 )
 @with_output("A file that ends in .pdf, a folder (made if it is not there), or - for standard output", None)
 @click.option("--zip", "archive", metavar="FILE", help="Put them all into one zip file; with -o too, into both.")
@@ -116,7 +116,9 @@ def command(
         LEAFLET: leaflets,
         "chart": _every(view_called(PLATES, word) for word in charts),
     }
-    request = request_of(words, PAPERS if ALL in papers else dict.fromkeys(papers), data, clinic)
+    request = request_of(
+        words, PAPERS if ALL in papers else dict.fromkeys(papers or [paper_of(None, clinic)]), data, clinic
+    )
     builder = builder_of(request, no_cache)
     if archive or any(EVERY in some for some in words.values()):
         output = "output/" if not (output or archive) else output

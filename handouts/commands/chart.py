@@ -10,6 +10,7 @@ import click
 from handouts.commands.options import (
     announce,
     builder_of,
+    paper_of,
     request_of,
     with_data,
     with_hashes,
@@ -45,7 +46,7 @@ def command(
     plates: tuple[str, ...],
     views: tuple[str, ...],
     every: bool,
-    paper: str,
+    paper: str | None,
     output: str,
     hashes: bool,
     no_cache: bool,
@@ -67,7 +68,7 @@ def command(
         raise click.UsageError("Name the plates, such as: handouts chart front. Or take all of them with --all.")
     check_output(output, hashes)
     wanted = PLATES if every else dict.fromkeys(view_called(PLATES, word) for word in (*plates, *views))
-    request = request_of({"chart": wanted}, [paper], data, None)
+    request = request_of({"chart": wanted}, [paper_of(paper, None)], data, None)
     if os.path.splitext(output)[1].lower() != ".svg":
         return deliver(builder_of(request, no_cache), "charts", output, hashes)
     from handouts.load.overrides import overrides

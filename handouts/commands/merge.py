@@ -8,10 +8,20 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from handouts.commands.options import InputFile, announce, completer, issued_day, with_clinic, with_data, with_draft
+from handouts.commands.options import (
+    InputFile,
+    announce,
+    completer,
+    issued_day,
+    paper_of,
+    printer_of,
+    with_clinic,
+    with_data,
+    with_draft,
+    with_paper,
+)
 from handouts.commands.output import Answer
 from handouts.errors import DataError, Problem, did_you_mean, printable, short_path
-from handouts.style import PAPERS
 
 if TYPE_CHECKING:
     from handouts.load.model import Bounds
@@ -98,10 +108,8 @@ def _renamed(_ctx: click.Context, _option: click.Parameter, pairs: Sequence[str]
 @click.option("--skip-bad", is_flag=True, help="Write the rows without faults, and list the others in left-out.csv.")
 @click.option("--replace", is_flag=True, help="Let sheets take the place of those of another table.")
 @click.option("--print", "prints", is_flag=True, help="Send all sheets to a printer too, as one job.")
-@click.option(
-    "--printer", metavar="NAME", help="Its name or its address, as for handouts print.  [default: the system's]"
-)
-@click.option("--paper", type=click.Choice(list(PAPERS), case_sensitive=False), default="a4", show_default=True)
+@click.option("--printer", metavar="NAME", help="Its name or its address, as for handouts print.  [default: as there]")
+@with_paper
 @click.option("--jobs", "-j", type=click.IntRange(0), default=1, show_default=True, help="Processes; 0: one per core.")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers write the files, tcp://host:port.")
 @with_draft
@@ -123,7 +131,7 @@ def command(
     replace: bool,
     prints: bool,
     printer: str | None,
-    paper: str,
+    paper: str | None,
     jobs: int,
     scheduler: str | None,
     draft: bool,
@@ -149,6 +157,7 @@ def command(
         raise click.UsageError("Say where the sheets go: -o FOLDER, --single FILE.pdf, --print, or several of them.")
     if printer and not prints:
         raise click.UsageError("--printer needs --print.")
+    paper, printer = paper_of(paper, clinic), printer_of(printer)
     _check_folder(output)
     if single and single.suffix.lower() != ".pdf":
         raise click.UsageError(f"'{single}' should end in .pdf.")

@@ -14,6 +14,8 @@ from handouts.commands.options import (
     announce,
     builder_of,
     completer,
+    paper_of,
+    printer_of,
     refuse_drafts,
     request_of,
     with_clinic,
@@ -61,7 +63,8 @@ def _is_file(thing: str) -> bool:
 @click.option(
     "--printer",
     metavar="NAME",
-    help="Its name, or the address of a network printer, such as ipp://192.0.2.7/ipp/print.  [default: the system's]",
+    help="Its name, or the address of a network printer, such as ipp://192.0.2.7/ipp/print.  "
+    "[default: that of `handouts settings`, or the system's]",
 )
 @click.option(
     "--list-printers",
@@ -81,7 +84,7 @@ def command(
     things: tuple[str, ...],
     names: tuple[str, ...],
     codes: tuple[str, ...],
-    paper: str,
+    paper: str | None,
     copies: int,
     printer: str | None,
     self_signed: bool,
@@ -105,6 +108,7 @@ def command(
         raise click.UsageError("Name the leaflets, such as: handouts print cramps. Or name finished PDF files.")
     leaflets = [thing for thing in things if not _is_file(thing)]
     files = [InputFile().convert(thing, None, click.get_current_context()) for thing in things if _is_file(thing)]
+    printer = printer_of(printer)
     if self_signed and not (printer or "").casefold().startswith("ipps://"):
         raise click.UsageError("--self-signed goes with an address: --printer ipps://ADDRESS/ipp/print.")
     from handouts.commands.sending import check_printer, send
@@ -115,7 +119,7 @@ def command(
     from handouts.write.pdf.xmp import is_draft
 
     words = {"condition": names, "point": codes, LEAFLET: leaflets}
-    builder = builder_of(request_of(words, [paper], data, clinic), no_cache=False)
+    builder = builder_of(request_of(words, [paper_of(paper, clinic)], data, clinic), no_cache=False)
     items = builder.items()
     announce(builder.overrides())
     made = builder.build(items, None, {})

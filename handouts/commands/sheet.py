@@ -9,6 +9,7 @@ import click
 from handouts.commands.options import (
     announce,
     completer,
+    paper_of,
     refuse_drafts,
     request_of,
     with_clinic,
@@ -51,7 +52,7 @@ def command(
     codes: tuple[str, ...],
     backs: tuple[str, ...],
     up: str,
-    paper: str,
+    paper: str | None,
     press: bool,
     small: bool,
     output: str,
@@ -75,6 +76,7 @@ def command(
     """
     if not (leaflets or names or codes):
         raise click.UsageError("Name the cards, such as: handouts sheet cramps.")
+    paper = paper_of(paper, clinic)
     from handouts.compose import imposition
     from handouts.order.make import cards_of, gather, notes
     from handouts.write.pdf import sheets

@@ -43,7 +43,7 @@ def digest(data: Sequence[str | Path], clinic: Path | None, *words: str) -> byte
         return None
 
 
-def with_file(state: bytes, path: Path) -> bytes | None:
+def with_file(state: bytes, path: str | Path) -> bytes | None:
     """A digest of a digest and of another file."""
     try:
         return _hashed([state, read_file(path)])
