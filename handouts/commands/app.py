@@ -35,6 +35,7 @@ COMMANDS = (
     "rule",
     "diagram",
     "locate",
+    "new",
     "settings",
     "help",
     "completion",

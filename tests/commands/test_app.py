@@ -31,6 +31,7 @@ COMMANDS = (
     "help",
     "rule",
     "settings",
+    "new",
 )
 FIVE = ("BL-57", "BL-37", "BL-40", "ST-36", "GB-34")
 CARDS = ("cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "low-back-pain", "nerve-pain", "sciatica")
