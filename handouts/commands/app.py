@@ -28,6 +28,7 @@ COMMANDS = (
     "sheet",
     "chart",
     "merge",
+    "card",
     "list",
     "show",
     "read",

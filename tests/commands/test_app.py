@@ -32,6 +32,7 @@ COMMANDS = (
     "rule",
     "settings",
     "new",
+    "card",
 )
 FIVE = ("BL-57", "BL-37", "BL-40", "ST-36", "GB-34")
 CARDS = ("cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "low-back-pain", "nerve-pain", "sciatica")
@@ -293,9 +294,13 @@ def test_examples_in_help_work(tmp_path: Path, command: str, leaflets: Mapping[t
     (tmp_path / "output/cramps.pdf").write_bytes(leaflets["cramps", "a4"])
     stand_ins = fake_printers.commands(tmp_path / "bin")  # no paper is wasted
     env = {**ENV, "PATH": f"{stand_ins}{os.pathsep}{os.environ.get('PATH', '')}"}
+    asked: dict[str, object] = {}
     with fake_printers.printer(*fake_printers.WILLING) as (uri, _):
         here = {e: e.replace("ipp://192.0.2.7/ipp/print", uri) for e in examples}
-        done = {e: handouts(words, tmp_path, env=env).returncode for e, words in here.items()}
+        if command == "card":  # it asks, at last what to do with the sheet
+            here = {e: f"{words} --ask" for e, words in here.items()}
+            asked = {"input": b"Ann Lee\nleft\n\n\n\ny\nw\n"}
+        done = {e: handouts(words, tmp_path, env=env, **asked).returncode for e, words in here.items()}
     assert done == dict.fromkeys(examples, 0)
 
 
