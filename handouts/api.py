@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.compose.page import Card
+from handouts.compose.qr_code import code_of
 from handouts.draw.scene import Scene
 from handouts.draw.views import PLATES, view_called
 from handouts.errors import DataError, Problem, UnknownName, did_you_mean
@@ -41,7 +42,7 @@ def open_data(
     condition leads to are left unread, which takes half the time. Raises DataError with every fault of all files."""
     read = read_leaflets if leaflets_only else read_library
     atlas, own = load_atlas([builtin(), *map(Path, folders)], Path(clinic) if clinic else None, read)
-    return Materials(atlas, own, issued)
+    return Materials(atlas, own, issued, code_of(own, atlas.library.words))
 
 
 def compose_card(data: Materials, name: str, paper: str = "a4") -> Card:
@@ -122,7 +123,7 @@ def sheet_maker(data: Materials, paper: str) -> SheetMaker:
 
     clinic = data.clinic
     logo = read_logo(clinic.logo) if clinic and clinic.logo else None
-    return SheetMaker(data.atlas, PAPERS[_paper(paper)], clinic, logo, data.issued)
+    return SheetMaker(data.atlas, PAPERS[_paper(paper)], clinic, logo, data.issued, code=data.code)
 
 
 def _card(data: Materials, item: Item) -> Card:

@@ -23,6 +23,7 @@ from handouts.commands.options import (
     with_names,
     with_no_cache,
     with_output,
+    with_qr,
 )
 from handouts.commands.output import Answer, check_output, deliver, is_folder, listed
 from handouts.commands.progress import Progress
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
 )
 @with_hashes
 @with_no_cache
+@with_qr
 @with_data
 @with_clinic
 def command(
@@ -78,6 +80,7 @@ def command(
     jobs: int | None,
     hashes: bool,
     no_cache: bool,
+    qr: bool,
     data: tuple[Path, ...],
     clinic: Path | None,
 ) -> Answer:
@@ -117,7 +120,7 @@ def command(
         "chart": _every(view_called(PLATES, word) for word in charts),
     }
     request = request_of(
-        words, PAPERS if ALL in papers else dict.fromkeys(papers or [paper_of(None, clinic)]), data, clinic
+        words, PAPERS if ALL in papers else dict.fromkeys(papers or [paper_of(None, clinic)]), data, clinic, qr
     )
     builder = builder_of(request, no_cache)
     if archive or any(EVERY in some for some in words.values()):

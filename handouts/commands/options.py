@@ -215,14 +215,25 @@ def printer_of(printer: str | None) -> str | None:
     return str(found) if found else None
 
 
+def with_qr(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--qr`."""
+    told = "A QR code of your clinic's web address on each leaflet, as with 'qr: yes' in its file."
+    return click.option("--qr", is_flag=True, help=told)(command)
+
+
 def request_of(
-    words: Mapping[str, Iterable[str]], papers: Iterable[str], data: Sequence[Path], clinic: Path | None
+    words: Mapping[str, Iterable[str]],
+    papers: Iterable[str],
+    data: Sequence[Path],
+    clinic: Path | None,
+    qr: bool = False,
+    scale: float = 1.0,
 ) -> Request:
     """What is asked for: `words` are the names of cards by kind."""
     from handouts.order.request import Request
 
     named = tuple((kind, word) for kind, some in words.items() for word in some)
-    return Request(named, tuple(papers), (builtin(), *data), clinic, issued_day())
+    return Request(named, tuple(papers), (builtin(), *data), clinic, issued_day(), qr, scale)
 
 
 def builder_of(request: Request, no_cache: bool) -> Builder:

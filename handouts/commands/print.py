@@ -23,6 +23,7 @@ from handouts.commands.options import (
     with_draft,
     with_names,
     with_paper,
+    with_qr,
 )
 from handouts.commands.output import Answer
 from handouts.errors import short_path
@@ -78,6 +79,7 @@ def _is_file(thing: str) -> bool:
     "--self-signed", is_flag=True, help="Accept the certificate of an ipps:// address that its printer made itself."
 )
 @with_draft
+@with_qr
 @with_data
 @with_clinic
 def command(
@@ -89,6 +91,7 @@ def command(
     printer: str | None,
     self_signed: bool,
     draft: bool,
+    qr: bool,
     data: tuple[Path, ...],
     clinic: Path | None,
 ) -> Answer:
@@ -119,7 +122,7 @@ def command(
     from handouts.write.pdf.xmp import is_draft
 
     words = {"condition": names, "point": codes, LEAFLET: leaflets}
-    builder = builder_of(request_of(words, [paper_of(paper, clinic)], data, clinic), no_cache=False)
+    builder = builder_of(request_of(words, [paper_of(paper, clinic)], data, clinic, qr), no_cache=False)
     items = builder.items()
     announce(builder.overrides())
     made = builder.build(items, None, {})

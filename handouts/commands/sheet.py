@@ -19,6 +19,7 @@ from handouts.commands.options import (
     with_names,
     with_output,
     with_paper,
+    with_qr,
 )
 from handouts.commands.output import Answer, files_for, write_told
 from handouts.order.request import LEAFLET
@@ -44,6 +45,7 @@ from handouts.style import PAPERS, STANDARD
 @click.option("--small", is_flag=True, help="Allow type that many cannot read.")
 @with_output("A file that ends in .pdf, or a folder (made if it is not there)")
 @with_draft
+@with_qr
 @with_data
 @with_clinic
 def command(
@@ -57,6 +59,7 @@ def command(
     small: bool,
     output: str,
     draft: bool,
+    qr: bool,
     data: tuple[Path, ...],
     clinic: Path | None,
 ) -> Answer:
@@ -85,7 +88,7 @@ def command(
     told = f"type of {STANDARD.body:g} points is {layout.type_size:.1f} points on these cards"
     if layout.type_size < imposition.LEAST_TYPE and not small:
         raise click.UsageError(f"{told}: if the full leaflet goes with them, add --small.")
-    front = request_of({"condition": names, "point": codes, LEAFLET: leaflets}, [paper], data, clinic)
+    front = request_of({"condition": names, "point": codes, LEAFLET: leaflets}, [paper], data, clinic, qr, layout.scale)
     back = request_of({"condition": backs}, [paper], data, clinic)
     materials = gather(front)  # which has every condition
     announce(notes(materials))

@@ -36,6 +36,7 @@ from handouts.compose.plan import (
     note_line,
     plan,
 )
+from handouts.compose.qr_code import quiet
 from handouts.compose.setting import Setting, edition_of, setting
 from handouts.compose.standing import Standing, standing_of
 from handouts.draw import diagram
@@ -48,7 +49,7 @@ from handouts.errors import DoesNotFit, Problem
 from handouts.load.dose import dose_of, shared_dose
 from handouts.load.model import Clinic, Condition
 from handouts.locate.atlas import Atlas
-from handouts.style import Edition, Paper
+from handouts.style import BOLD, Edition, Paper
 
 PICTURE, COLUMN = 80.0, 100.0  # mm, width of a picture and of the words beside it
 SHORT = 54.0  # mm, width of 'In short'
@@ -59,6 +60,8 @@ SIDE_GAP = 1.0  # mm more than a gap above notes that stand under words
 TALLER = 4.0  # mm by which a picture is made higher and higher until its labels have room
 LEAST_MARGIN = 10.0  # mm above and below a sheet on which a person's words need the room
 CLINIC_STEP = 3  # mm by which the content is made higher and higher until what a clinic says of itself has room
+MOST_LACKING = 200  # mm, more than any code takes
+CODE_GAP = 0.4  # mm between the address beside a code and the small print under it
 CLOSING_GAP = 1.8  # mm between 'in short' and 'stop and call' under it
 LEAST_PICTURE, LEAST_WIDE = 47.0, 46.0  # mm, height of a picture, and of one above its words
 
@@ -74,6 +77,7 @@ class Page(NamedTuple):
     setting: Setting
     standing: Standing
     lead: str | None = None  # of a person, with a place for what it is for
+    code: Scene | None = None  # a QR code
 
     @property
     def width(self) -> float:
@@ -95,16 +99,17 @@ def compose(
     fields: Fields = NO_FIELDS,
     edition: Edition | None = None,
     lead: str | None = None,
+    code: Scene | None = None,
 ) -> Card:
     """The card of a condition on a paper; `logo` is the bytes of the clinic's logo as PNG, `fields` are those of a
     person for which it has places, `lead` stands for its purpose and has one of them. Without an edition it is set in
-    that of the clinic, or in the standard one.
+    that of the clinic, or in the standard one. `code` is that of the clinic's web address, as `qr_code` draws it.
 
     Raises DoesNotFit naming the block that is too long and by how many lines, or what is wrong with a picture."""
     words = atlas.library.words
     edition = edition_of(clinic, edition)
     standing = standing_of(condition, atlas.library, clinic)
-    page = Page(condition, atlas, clinic, logo, fields, setting(words, edition), standing, lead)
+    page = Page(condition, atlas, clinic, logo, fields, setting(words, edition), standing, lead, code)
     content, height = _fitted(page, paper)
     left, top = (paper.width - edition.width) / 2, (paper.height - height) / 2
     return Card(
@@ -135,7 +140,7 @@ def _fitted(page: Page, paper: Paper) -> tuple[tuple[Kid, ...], float]:
         try:
             return _content(page), edition.height
         except DoesNotFit:
-            if not (page.fields.given or details(page.clinic)):
+            if not (page.fields.given or page.code or details(page.clinic)):
                 raise
     if not page.fields.given:  # no higher than need be
         for more in range(CLINIC_STEP, int(height - edition.height), CLINIC_STEP):
@@ -145,6 +150,7 @@ def _fitted(page: Page, paper: Paper) -> tuple[tuple[Kid, ...], float]:
     try:
         return _content(tall), height
     except DoesNotFit:
+        _look_at_code(tall, paper)
         _look_at_clinic(tall, paper)
         raise
 
@@ -152,6 +158,26 @@ def _fitted(page: Page, paper: Paper) -> tuple[tuple[Kid, ...], float]:
 def _so_high(page: Page, height: float) -> Page:
     """A page whose content is so many mm high."""
     return page._replace(setting=setting(page.setting.words, page.setting.edition._replace(height=height)))
+
+
+def _look_at_code(page: Page, paper: Paper) -> None:
+    """Raises DoesNotFit that says how much room a page lacks for the code, where it would do without."""
+    if not page.code:
+        return
+    if not _is_enough(page._replace(code=None)):
+        return
+    height = page.setting.edition.height
+    lacking = next(more for more in range(1, MOST_LACKING) if _is_enough(_so_high(page, height + more)))
+    told = f"the card '{page.condition.id}' ({paper.name}) lacks {lacking} mm of height for the QR code"
+    hint = "make this one without a code, or let the clinic's file say less under its name"
+    raise DoesNotFit([Problem(told, page.condition.id.mark, hint)])
+
+
+def _is_enough(page: Page) -> bool:
+    try:
+        return bool(_content(page))
+    except DoesNotFit:
+        return False
 
 
 def _look_at_clinic(page: Page, paper: Paper) -> None:
@@ -240,10 +266,35 @@ def _parts(page: Page) -> Parts:
         _title(page),
         blocks.warning(words.before, before, page.setting, page.width, high),
         *_closing(page),
-        clinic_row(page.clinic, page.setting),
+        clinic_row(_beside_code(page), page.setting),
         patient_rows(page.setting, page.fields),
-        footer(condition, page.atlas.library, page.clinic, page.standing, page.setting),
+        _footer(page),
     )
+
+
+def _beside_code(page: Page) -> Clinic | None:
+    """The clinic without its web address where that stands beside a code."""
+    return without(page.clinic, ["web"]) if page.clinic and page.code else page.clinic
+
+
+def _footer(page: Page) -> Block:
+    """The small print; where there is a code, beside it and under the address that it is of."""
+    if not (page.code and page.clinic):
+        return _small_print(page, page.setting)
+    code, apart = page.code, quiet(page.code)
+    room = page.width - code.width - 2 * apart
+    narrow = page.setting._replace(edition=page.setting.edition._replace(width=room))
+    strong = page.setting.styles.small._replace(font=BOLD, ink=page.setting.edition.inks.black)
+    said = blocks.text("P", page.setting.words.form.code.format(address=page.clinic.web), strong, room)
+    left = blocks.stack((said, _small_print(page, narrow)), CODE_GAP)
+    height = max(left.height, code.height + apart)
+    x, y = page.width - code.width, height - code.height
+    figure = Element("Figure", (Picture(x, y, code),), alt=code.desc, bbox=(x, y, code.width, code.height))
+    return Block((figure, *left.at(0, height - left.height)), height, left.lines)
+
+
+def _small_print(page: Page, setting: Setting) -> Block:
+    return footer(page.condition, page.atlas.library, page.clinic, page.standing, setting)
 
 
 def _title(page: Page) -> Block:

@@ -21,7 +21,11 @@ NO_ACCENT = "'accent' is empty"
 # How some fields are written, and what is said of that.
 WRITTEN = (
     ("email", r"[^\s@]+@[^\s@]+\.[^\s@.]+", "an e-mail address such as desk@harbour.example"),
-    ("web", r"\S+\.\S+", "a web address such as www.harbour.example"),
+    (
+        "web",
+        r"(https?://)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]{1,5})?([/?#][!-~]*)?",
+        "a web address such as www.harbour.example or https://harbour.example/legs",
+    ),
     # BCP 47, as far as a clinic needs it: a language, perhaps its script, perhaps a country.
     ("language", r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", "a language code such as en-GB"),
 )

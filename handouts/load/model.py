@@ -421,7 +421,7 @@ class Clinic(NamedTuple):
     `feedback` and `other_formats` say where patients tell what they think of a sheet, and how they get another;
     `purposes` say what single points were shown for, by their codes. `accent` is a colour as '#rrggbb', `paper` and
     `edition` those of its cards where nobody asks for others, `language` a tag (BCP 47) more exact than that of the
-    words."""
+    words; `qr` says whether they have a code of `web`."""
 
     name: Text
     telephone: Text | None = None
@@ -443,6 +443,7 @@ class Clinic(NamedTuple):
     edition: Text | None = None
     sides: LegWords | None = None
     language: Text | None = None
+    qr: Literal["yes", "no"] | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from handouts.compose import card
 from handouts.compose.page import Card
+from handouts.compose.qr_code import code_of
 from handouts.compose.single_point import condition_of
+from handouts.draw.scene import Scene
 from handouts.draw.views import PLATES
 from handouts.errors import DataError, DoesNotFit, Problem, UnknownName, collect
 from handouts.load.library import read_leaflets, read_library
@@ -30,11 +32,12 @@ Result: TypeAlias = "bytes | tuple[Problem, ...]"  # a PDF, or what does not fit
 
 
 class Materials(NamedTuple):
-    """All that cards are made from; `issued` is the day that they bear, if not the edition's."""
+    """All that cards are made from; `issued` is the day that they bear, if not the edition's; `code` is a QR code."""
 
     atlas: Atlas
     clinic: Clinic | None = None
     issued: date | None = None
+    code: Scene | None = None
 
 
 def gather(request: Request) -> Materials:
@@ -42,8 +45,13 @@ def gather(request: Request) -> Materials:
     if {kind for kind, _ in request.words} <= {"condition", LEAFLET}:
         atlas, clinic = load_atlas(request.data, request.clinic, read_leaflets)
         if _are_conditions([name for kind, name in request.words if kind == LEAFLET], atlas.library):
-            return Materials(atlas, clinic, request.issued)
-    return Materials(*load_atlas(request.data, request.clinic, read_library), request.issued)
+            return _materials(atlas, clinic, request)
+    return _materials(*load_atlas(request.data, request.clinic, read_library), request)
+
+
+def _materials(atlas: Atlas, clinic: Clinic | None, request: Request) -> Materials:
+    code = code_of(clinic, atlas.library.words, request.qr, request.scale)
+    return Materials(atlas, clinic, request.issued, code)
 
 
 def _are_conditions(names: Sequence[str], library: Library) -> bool:
@@ -160,7 +168,7 @@ class Maker(NamedTuple):
                 condition = condition_of(library.points[item.id], library, self.materials.clinic)
             case _:
                 condition = library.conditions[item.id]
-        return card.compose(condition, atlas, paper, self.materials.clinic, self.logo)
+        return card.compose(condition, atlas, paper, self.materials.clinic, self.logo, code=self.materials.code)
 
 
 def _maker(materials: Materials, items: Sequence[Item]) -> Maker:

@@ -41,13 +41,16 @@ class Request(NamedTuple):
     """What was asked for.
 
     `words` are the kinds and names of things; `data` are folders, the built-in one first; `issued` is
-    the day that files bear, if not the edition's."""
+    the day that files bear, if not the edition's. With `qr` leaflets have a code of the clinic's web address, else only
+    where its file asks for it; they are printed at a `scale`."""
 
     words: tuple[NamedKind, ...]
     papers: tuple[str, ...]
     data: tuple[Path, ...]
     clinic: Path | None
     issued: date | None
+    qr: bool = False
+    scale: float = 1.0
 
     def items(self, ids: Mapping[NamedKind, tuple[str, ...]]) -> tuple[Item, ...]:
         """The cards that were asked for, each once, by the ids that the words stand for."""

@@ -12,6 +12,7 @@ from handouts import fonts
 from handouts.compose import card
 from handouts.compose.page import Card, Slot, contents
 from handouts.compose.patient_form import Fields, fields_of
+from handouts.compose.qr_code import Code
 from handouts.compose.setting import edition_of, setting
 from handouts.compose.single_point import shown_for
 from handouts.errors import DoesNotFit
@@ -38,6 +39,7 @@ class SheetMaker(NamedTuple):
     logo: bytes | None = None
     issued: date | None = None
     edition: Edition | None = None
+    code: Code | None = None  # a QR code
 
     def kind(self, person: Person) -> SheetKind:
         """What a person's sheet shares with others."""
@@ -52,7 +54,9 @@ class SheetMaker(NamedTuple):
         if len(points) < len(whole.points):
             wanted = _of_one(whole, points, library)
             lead = library.single.purpose_for if "purpose" in fields.given else None
-        made = card.compose(wanted, self.atlas, self.paper, self.clinic, self.logo, fields, self.edition, lead)
+        made = card.compose(
+            wanted, self.atlas, self.paper, self.clinic, self.logo, fields, self.edition, lead, self.code
+        )
         return made._replace(issued=self.issued) if self.issued else made
 
 

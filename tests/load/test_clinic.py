@@ -128,7 +128,10 @@ def test_a_purpose_for_a_point_kept_from_patients_is_told(own: Path) -> None:
         ),
         (
             "name: A\nweb: our page",
-            "2:6: error: 'web' should be a web address such as www.harbour.example, not 'our page'",
+            (
+                "2:6: error: 'web' should be a web address such as www.harbour.example or "
+                "https://harbour.example/legs, not 'our page'"
+            ),
         ),
         (
             "name: A\nlanguage: English",
