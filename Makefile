@@ -1,5 +1,8 @@
 # Needs make and Python 3.10 or later. Everything else is installed into .venv, in the versions of constraints.txt.
 
+# Where pip is told to install for the user alone, an environment takes nothing.
+export PIP_USER := 0
+
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -9,7 +12,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 10))
 COMPLETE := import ensurepip, venv
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.10 python3.14 python
 
-.PHONY: help card check diagrams pictures points rules quick test lint told-quick told-test quick-tests pythons coverage pdfjs printing proof mutants bench bench-volume fuzz load clean
+.PHONY: help card check diagrams pictures points rules quick test lint told-quick told-test quick-tests pythons coverage pdfjs printing painters proof mutants bench bench-volume fuzz load clean
 .NOTPARALLEL:
 
 help: ## say what can be made
@@ -96,6 +99,13 @@ printing: ## install a print server for the tests (on Debian, as root); without 
 	dpkg --status $(PRINTING) >/dev/null 2>&1 || { apt-get update -qq && \
 	    DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $(PRINTING) >/dev/null; }
 
+# They paint the pictures too; libcairo2 is what CairoSVG paints with.
+PAINTERS := chromium libcairo2 librsvg2-bin
+
+painters: ## install a browser and librsvg for the tests (on Debian, as root); without them they skip what these paint
+	dpkg --status $(PAINTERS) >/dev/null 2>&1 || { apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $(PAINTERS) >/dev/null; }
+
 proof: $(VENV)/test.stamp ## break a card in many ways, and print which check catches what
 	PYTHONPATH=tests $(BIN)/python -m support.broken_cards
 
@@ -108,8 +118,12 @@ bench: $(VENV)/bench.stamp ## time handouts against a plain reportlab and svglib
 bench-volume: $(VENV)/volume.stamp ## time personal cards by the thousand against Typst, WeasyPrint, fpdf2 and reportlab
 	$(BIN)/python benchmarks/volume/measure.py
 
-fuzz: $(VENV)/quick.stamp ## tables with accidents in them, for SECONDS (600), from SEED
-	HANDOUTS_FUZZ=$(or $(SECONDS),600) HANDOUTS_FUZZ_SEED=$(or $(SEED),1) $(BIN)/python -m pytest tests/people/test_any_table.py
+FUZZED := tests/people/test_any_table.py tests/printing/test_any_answer.py tests/aloud/test_any_file.py \
+    tests/locate/test_atlas.py::test_random_changes_are_read_or_told_and_never_crash \
+    tests/load/test_logo.py::test_randomly_damaged_logo_is_read_or_told
+
+fuzz: $(VENV)/quick.stamp ## tables, YAML, logos, PDF files and answers of printers with accidents, for SECONDS (600) each, from SEED
+	HANDOUTS_FUZZ=$(or $(SECONDS),600) HANDOUTS_FUZZ_SEED=$(or $(SEED),1) $(BIN)/pytest $(PROCESSES) $(FUZZED)
 
 load: $(VENV)/card.stamp ## a hundred thousand rows, a full disk, a folder that refuses, a killed process
 	$(BIN)/python benchmarks/load.py

@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handouts.compose import leaflet
 from handouts.compose.page import Card
 from handouts.compose.qr_code import code_of
 from handouts.draw.scene import Scene
@@ -22,7 +23,7 @@ from handouts.order.make import Materials, cards
 from handouts.order.pictures import pictures_of
 from handouts.order.request import Item
 from handouts.paths import builtin
-from handouts.style import PAPERS
+from handouts.style import EDITIONS, LARGE_PAPERS, PAPERS, USUAL, Format
 from handouts.write import svg
 
 if TYPE_CHECKING:
@@ -45,13 +46,14 @@ def open_data(
     return Materials(atlas, own, issued, code_of(own, atlas.library.words))
 
 
-def compose_card(data: Materials, name: str, paper: str = "a4") -> Card:
-    """The card of a condition or of a single point, by any of its names, on paper "a4" or "letter".
+def compose_card(data: Materials, name: str, paper: str = "a4", format: Format = USUAL) -> Card:
+    """The card of a condition or of a single point, by any of its names, on paper "a4" or "letter", and in large print
+    on "a3"; `format` is Format("large"), Format("low-ink"), Format(back="diary"), Format(legs="left") and the like.
 
     Raises UnknownName, DataError for a point that is not for patients, DoesNotFit."""
     (thing,) = find_either(data.atlas.library, [name])
     kind, id = ("condition", thing.id) if isinstance(thing, Condition) else ("point", thing.code)
-    return _card(data, Item(kind, str(id), _paper(paper)))
+    return _card(data, Item(kind, str(id), _paper(paper, format), *format.words))
 
 
 def compose_chart(data: Materials, view: str, paper: str = "a4") -> Card:
@@ -76,9 +78,29 @@ def write_pdf(card: Card) -> bytes:
     return document.write(card)
 
 
-def write_svg(scene: Scene) -> str:
-    """The SVG text of a picture; the same picture gives the same text."""
-    return svg.write(scene)
+def write_svg(scene: Scene, letters: svg.Letters = "outlines") -> str:
+    """The SVG text of a picture; the same picture gives the same text. Letters are outlines, which look the same
+    everywhere, or "text", which can be edited where our fonts are installed."""
+    return svg.write(scene, letters)
+
+
+def write_png(scene: Scene, dpi: float = 150) -> bytes:
+    """A picture as a PNG file on white, with so many pixels to the inch.
+
+    Raises ValueError where that would be too few or too many pixels, NotInstalled without handouts[png]."""
+    from handouts.write import png
+
+    return png.write(scene, dpi)
+
+
+def write_page(card: Card, values: Mapping[str, str] | None = None, name: str = "page") -> str:
+    """A whole card or chart as one SVG for a browser, just as it prints, in fonts that a style sheet names as
+    `fonts.FILES` does. `values` fill the places of a card that has some; `name` begins the ids in it.
+
+    Raises DoesNotFit where a person's words do not fit."""
+    from handouts.write import page_svg
+
+    return page_svg.paint(card, values or {}, name=name)
 
 
 def personal_sheets(
@@ -87,6 +109,7 @@ def personal_sheets(
     condition: str | None = None,
     paper: str = "a4",
     draft: bool = False,
+    format: Format = USUAL,
 ) -> Iterator[bytes]:
     """The PDF of each person, in their order. A person is a mapping with any of the fields name, date, leg,
     practitioner, note, time, often, purpose, points and condition; `condition` is meant where one has none. How long
@@ -101,7 +124,7 @@ def personal_sheets(
 
     library = data.atlas.library
     usual = find_conditions(library, [condition])[0] if condition else None
-    maker = sheet_maker(data, paper)
+    maker = sheet_maker(data, paper, format)
     table, registry, faults = Records(people), registry_of(data, usual), list[Problem]()
     checked = check_table(table, registry, FitCheck(maker, draft), faults.append, lambda count: None)
     if faults:
@@ -117,13 +140,14 @@ def registry_of(data: Materials, usual: Condition | None) -> Registry:
     return Registry(data.atlas.library, usual, data.clinic.doses if data.clinic else None)
 
 
-def sheet_maker(data: Materials, paper: str) -> SheetMaker:
+def sheet_maker(data: Materials, paper: str, format: Format = USUAL) -> SheetMaker:
     """What makes personal sheets on a paper; raises DataError where the clinic's logo cannot be read."""
     from handouts.people.fit import SheetMaker
 
     clinic = data.clinic
     logo = read_logo(clinic.logo) if clinic and clinic.logo else None
-    return SheetMaker(data.atlas, PAPERS[_paper(paper)], clinic, logo, data.issued, code=data.code)
+    format = leaflet.format_for(format, clinic)
+    return SheetMaker(data.atlas, LARGE_PAPERS[_paper(paper, format)], clinic, logo, data.issued, format, data.code)
 
 
 def _card(data: Materials, item: Item) -> Card:
@@ -131,7 +155,13 @@ def _card(data: Materials, item: Item) -> Card:
     return card
 
 
-def _paper(name: str) -> str:
-    if name not in PAPERS:
-        raise UnknownName([Problem(f"unknown paper '{name}'", None, did_you_mean(name, PAPERS))])
+def _paper(name: str, format: Format = USUAL) -> str:
+    """A paper's name; raises UnknownName where a leaflet of this format does not fit it."""
+    if format.edition not in EDITIONS:
+        raise UnknownName(
+            [Problem(f"unknown edition '{format.edition}'", None, did_you_mean(format.edition, EDITIONS))]
+        )
+    papers = LARGE_PAPERS if EDITIONS[format.edition].sides > 1 else PAPERS
+    if name not in papers:
+        raise UnknownName([Problem(f"unknown paper '{name}'", None, did_you_mean(name, papers))])
     return name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 MM_PER_POINT = 25.4 / 72
 
@@ -16,6 +16,10 @@ class Paper(NamedTuple):
 
 
 PAPERS = {p.name: p for p in (Paper("a4", 210.0, 297.0), Paper("letter", 215.9, 279.4))}
+LARGE_PAPERS = PAPERS | {"a3": Paper("a3", 297.0, 420.0)}  # of large print
+
+Legs: TypeAlias = Literal["", "left", "right", "both"]  # which a sheet is for; nothing where one does not know
+LEGS: tuple[Legs, ...] = ("left", "right", "both")
 
 # Font names, as `fonts` knows them.
 SANS, BOLD, HAN, HAN_MORE = "HandoutsSans", "HandoutsSans-Bold", "HandoutsHan", "HandoutsHanMore"
@@ -38,10 +42,12 @@ class Inks(NamedTuple):
 
 
 class Edition(NamedTuple):
-    """How a sheet looks. Type sizes are points, `leading` is a factor of the size, lengths are millimetres.
+    """How a sheet looks. Type sizes are points, `leading` is a factor of the size (that of headings in large
+    type, which are one line as a rule, and that of small print beside it), lengths are millimetres.
 
     `width` and `height` are those of the content; `ring` and `dot` are the radii of a point's ring and of a landmark's
-    dot on a picture; `sides` is how many pages a sheet may take."""
+    dot on a picture; `bar` is the width of that beside a warning; `name_rows` is of how many rows a point's label
+    is: its plain name, its code; `sides` is how many pages a sheet may take."""
 
     title: float
     lead: float
@@ -53,13 +59,29 @@ class Edition(NamedTuple):
     small: float
     number: float
     leading: float
+    heading_leading: float
+    small_leading: float
     width: float
     height: float
     ring: float
     dot: float
+    bar: float
+    name_rows: int
     sides: int
     inks: Inks
 
+    @property
+    def scale(self) -> float:
+        """How many times as large as the standard edition's its type is."""
+        return self.body / BODY
+
+    @property
+    def label_scale(self) -> float:
+        """How many times as large as the standard edition's the labels of its pictures are."""
+        return self.label / LABEL
+
+
+BODY, LABEL = 12.0, 9.5  # points, of the standard edition
 
 # The content stands in a rectangle that A4 and Letter both hold.
 STANDARD = Edition(
@@ -67,16 +89,20 @@ STANDARD = Edition(
     lead=13.0,
     heading=14.0,
     subheading=12.5,
-    body=12.0,
+    body=BODY,
     code=10.0,
-    label=9.5,
+    label=LABEL,
     small=9.5,
     number=11.0,
     leading=1.3,
+    heading_leading=1.15,
+    small_leading=1.2,
     width=184.0,
     height=254.0,
     ring=2.7,
     dot=0.55,
+    bar=1.2,
+    name_rows=2,
     sides=1,
     inks=Inks(
         black="#000000",
@@ -92,4 +118,69 @@ STANDARD = Edition(
     ),
 )
 
-EDITIONS = {"standard": STANDARD}
+# UKAAF, Creating clear print and large print documents (G003), and RNIB: large print is 16 to 18 points, here 18 for
+# what is read and 16 for the rest. The height is that of the paper less its margins.
+LARGE = STANDARD._replace(
+    title=26.0,
+    lead=18.0,
+    heading=20.0,
+    subheading=18.0,
+    body=18.0,
+    code=16.0,
+    label=16.0,
+    small=16.0,
+    number=16.0,
+    heading_leading=1.3,
+    small_leading=1.3,
+    width=188.0,
+    height=259.0,
+    ring=4.0,
+    dot=0.8,
+    bar=1.8,
+    name_rows=1,
+    sides=2,
+)
+
+
+def low_ink(edition: Edition) -> Edition:
+    """An edition that spares ink: no tints, thinner bars."""
+    white = edition.inks.white
+    inks = edition.inks._replace(tint=white, skin=white, wood=white, hair=white)
+    return edition._replace(bar=edition.bar / 2, inks=inks)
+
+
+EDITIONS = {
+    "standard": STANDARD,
+    "large": LARGE,
+    "low-ink": low_ink(STANDARD),
+    "large-low-ink": low_ink(LARGE),
+}
+
+
+class Format(NamedTuple):
+    """What a leaflet is asked for to be like: its edition, by its name in EDITIONS; what stands on its back ("diary" or
+    nothing); how many sides it may take beside these; and which legs it is for, of LEGS, where one knows."""
+
+    edition: str = "standard"
+    back: str = ""
+    sides: int = 1
+    legs: Legs = ""
+
+    @property
+    def most_sides(self) -> int:
+        """How many sides of a sheet it may take in all."""
+        return max(EDITIONS[self.edition].sides, self.sides, 2 if self.back else 1)
+
+    @property
+    def words(self) -> tuple[str, str, str, Legs]:
+        """What it is, in words."""
+        return self.edition, self.back, str(self.sides), self.legs
+
+    @property
+    def name(self) -> str:
+        """What is added to the name of a file."""
+        edition = "" if self.edition == "standard" else self.edition
+        return "-".join(word for word in (edition, self.back, self.legs) if word)
+
+
+USUAL = Format()

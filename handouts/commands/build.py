@@ -18,6 +18,7 @@ from handouts.commands.options import (
     request_of,
     with_clinic,
     with_data,
+    with_format,
     with_hashes,
     with_leaflets,
     with_names,
@@ -29,7 +30,7 @@ from handouts.commands.output import Answer, check_output, deliver, is_folder, l
 from handouts.commands.progress import Progress
 from handouts.draw.views import PLATES, view_called
 from handouts.order.request import EVERY, LEAFLET
-from handouts.style import PAPERS
+from handouts.style import LARGE_PAPERS, PAPERS, USUAL, Format
 
 if TYPE_CHECKING:
     from handouts.order.builder import Builder
@@ -51,8 +52,8 @@ if TYPE_CHECKING:
     "--paper",
     "papers",
     multiple=True,
-    type=click.Choice([*PAPERS, ALL], case_sensitive=False),
-    help=f"May be repeated.  {PAPER_HELP}",
+    type=click.Choice([*LARGE_PAPERS, ALL], case_sensitive=False),
+    help=f"May be repeated; a3 is for --large.  {PAPER_HELP}",
 )
 @with_output("A file that ends in .pdf, a folder (made if it is not there), or - for standard output", None)
 @click.option("--zip", "archive", metavar="FILE", help="Put them all into one zip file; with -o too, into both.")
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     metavar="N",
     help="How many processes work side by side.  [default: 1 for few files, else one for each processor]",
 )
+@with_format
 @with_hashes
 @with_no_cache
 @with_qr
@@ -83,6 +85,7 @@ def command(
     qr: bool,
     data: tuple[Path, ...],
     clinic: Path | None,
+    format: Format,
 ) -> Answer:
     """Write leaflets (PDF), and print the path of each.
 
@@ -95,11 +98,13 @@ def command(
     handouts build "knee pain" SP-6 --paper letter
     handouts build --condition cramps
     handouts build -c "leg cramps" --paper letter -o - | lp
-    handouts build --point SP-6 --point KI-3
+    handouts build --point SP-6 --point KI-3 --side left
     handouts build --point all -o points/
     handouts build --all --data our-data/ --clinic our-clinic.yaml -o leaflets/
     handouts build --all --chart all --paper all -o leaflets/ --jobs 4
     handouts build --all --zip leaflets.zip
+    handouts build --condition sciatica --large
+    handouts build --condition sciatica --low-ink --diary
     handouts build --all --hashes > hashes
     """
     if every and names:
@@ -119,9 +124,12 @@ def command(
         LEAFLET: leaflets,
         "chart": _every(view_called(PLATES, word) for word in charts),
     }
-    request = request_of(
-        words, PAPERS if ALL in papers else dict.fromkeys(papers or [paper_of(None, clinic)]), data, clinic, qr
-    )
+    if charts and format != USUAL:
+        raise click.UsageError(
+            "--side, --sides, --large, --low-ink, --diary: charts have none. Build them by themselves."
+        )
+    wanted = PAPERS if ALL in papers else dict.fromkeys(papers or [paper_of(None, clinic)])
+    request = request_of(words, wanted, data, clinic, format, qr)
     builder = builder_of(request, no_cache)
     if archive or any(EVERY in some for some in words.values()):
         output = "output/" if not (output or archive) else output

@@ -159,9 +159,11 @@ def _print(card: WalkIn, paper: str, printer: str | None) -> str:
     from handouts.commands.sending import check_printer, send
     from handouts.printing.jobs import make_job
     from handouts.printing.printer import reach
+    from handouts.write.pdf.xmp import sides_of
 
     way = reach(printer)
-    job = make_job("the sheet", card.sheet(), paper, 1)
+    sheet = card.sheet()
+    job = make_job("the sheet", sheet, paper, 1, sides_of(sheet))
     check_printer([job], way)
     (sent,) = send([job], way)
     return f"the sheet: to {way.printer}, job {sent.receipt.id}"

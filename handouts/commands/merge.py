@@ -18,6 +18,7 @@ from handouts.commands.options import (
     with_clinic,
     with_data,
     with_draft,
+    with_format,
     with_paper,
 )
 from handouts.commands.output import Answer
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from handouts.people.merge import Output
     from handouts.people.person import Registry
     from handouts.people.rows import Table
+    from handouts.style import Format
 
 ROWS_LEFT_OUT = 5  # the exit code of work that is done but for rows with faults, where these may be skipped
 
@@ -110,6 +112,7 @@ def _renamed(_ctx: click.Context, _option: click.Parameter, pairs: Sequence[str]
 @click.option("--print", "prints", is_flag=True, help="Send all sheets to a printer too, as one job.")
 @click.option("--printer", metavar="NAME", help="Its name or its address, as for handouts print.  [default: as there]")
 @with_paper
+@with_format
 @click.option("--jobs", "-j", type=click.IntRange(0), default=1, show_default=True, help="Processes; 0: one per core.")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers write the files, tcp://host:port.")
 @with_draft
@@ -137,6 +140,7 @@ def command(
     draft: bool,
     data: tuple[Path, ...],
     clinic: Path | None,
+    format: Format,
 ) -> Answer:
     """Write a sheet for each row of a file of people (a workbook, CSV or JSON; - for standard input).
 
@@ -166,7 +170,7 @@ def command(
     if condition_column:
         columns["condition"] = condition_column
     _refuse_two_from_one(columns)
-    _refuse_own_input(file, output, single)
+    _refuse_own_input(file, single)
     from handouts.api import open_data, registry_of, sheet_maker
     from handouts.load.names import find_conditions
     from handouts.order.make import notes
@@ -182,7 +186,7 @@ def command(
     filenames.namer(names)
     opened = open_data(*data, clinic=clinic, issued=issued_day(), leaflets_only=True)
     announce(notes(opened))
-    library, maker = opened.atlas.library, sheet_maker(opened, paper)
+    library, maker = opened.atlas.library, sheet_maker(opened, paper, format)
     usual = find_conditions(library, [condition])[0] if condition else None
     if form is None and Path(file.name).suffix.lower() in (".jsonl", ".ndjson"):
         form = "jsonl"
@@ -217,15 +221,11 @@ def _refuse_two_from_one(columns: Mapping[str, str]) -> None:
         taken[plain_name(column)] = field
 
 
-def _refuse_own_input(file: BinaryIO, output: Path | None, single: Path | None) -> None:
+def _refuse_own_input(file: BinaryIO, single: Path | None) -> None:
     """Raises UsageError where what is written would take the place of the table itself."""
     table = Path(file.name)
-    folder = output or (single.parent if single else None)
-    lists = [folder / f"left-out{suffix}" for suffix in (".csv", ".jsonl")] if folder else []
-    for path in (single, *lists):
-        if path and path.exists() and table.exists() and path.samefile(table):
-            hint = "rename it, or write to another folder"
-            raise click.UsageError(f"'{path}' is the table itself, and would be replaced: {hint}.")
+    if single and single.exists() and table.exists() and single.samefile(table):
+        raise click.UsageError(f"'{single}' is the table itself, and would be replaced: write to another file.")
 
 
 def _wider(bounds: Bounds, words: DoseWords) -> str:
@@ -253,12 +253,13 @@ def _printed(
     from handouts.printing.printer import reach
 
     way = reach(printer)
-    check_printer([make_job("the sheets", b"", paper, 1)], way)
+    sides = fit_check.maker.format.most_sides
+    check_printer([make_job("the sheets", b"", paper, 1, sides)], way)
     sheets = BytesIO()
     answer = _merged(table, registry, fit_check, output._replace(stream=sheets), skip_bad)
     if not sheets.tell():
         return answer
-    (sent,) = send([make_job("the sheets", sheets.getvalue(), paper, 1)], way)
+    (sent,) = send([make_job("the sheets", sheets.getvalue(), paper, 1, sides)], way)
     click.echo(f"all sheets: to {way.printer}, job {sent.receipt.id}", err=True)
     return answer
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from handouts import __version__
 from handouts.commands.defaults import held, standing
 from handouts.errors import CannotRead, DataError, HandoutsError, Problem
 from handouts.paths import builtin
-from handouts.style import PAPERS
+from handouts.style import LARGE_PAPERS, LEGS, PAPERS, USUAL, Format, Legs
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,7 +37,17 @@ class InputFile(click.File):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value == "-" and sys.stdin is None:
             raise CannotRead([Problem("cannot read standard input: it is closed")])
+        if isinstance(value, str) and value != "-" and not os.path.lexists(value):
+            self.fail(_no_such_file(value), param, ctx)
         return super().convert(value, param, ctx)
+
+
+def _no_such_file(name: str) -> str:
+    """That there is no such file, and what is there under nearly its name."""
+    from handouts.load.files import namesake
+
+    hint = namesake(Path(name))
+    return f"'{name}': no such file" + (f" ({hint})" if hint else "")
 
 
 def announce(overrides: Iterable[object]) -> None:
@@ -179,8 +190,8 @@ def with_leaflets(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def with_paper(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `--paper`, one of those that a leaflet fits."""
-    choice = click.Choice(list(PAPERS), case_sensitive=False)
-    return click.option("--paper", type=choice, help=PAPER_HELP)(command)
+    choice = click.Choice(list(LARGE_PAPERS), case_sensitive=False)
+    return click.option("--paper", type=choice, help=f"a3 is for --large.  {PAPER_HELP}")(command)
 
 
 def paper_of(paper: str | None, clinic: Path | None) -> str:
@@ -221,11 +232,55 @@ def with_qr(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--qr", is_flag=True, help=told)(command)
 
 
+def with_side(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--side`, the legs that leaflets are for."""
+    told = "The leg to press on: it is drawn, named and ticked.  [default: boxes to tick]"
+    return click.option("--side", type=click.Choice(list(LEGS), case_sensitive=False), help=told)(command)
+
+
+def with_format(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--side`, `--large`, `--low-ink`, `--diary` and `--sides`, of which the command gets one `format`."""
+
+    @wraps(command)
+    def formatted(side: Legs | None, large: bool, low_ink: bool, diary: bool, sides: str | None, **others: Any) -> Any:
+        chosen = format_of(large, low_ink, diary, sides)._replace(legs=side or "")
+        papers = {others.get("paper"), *(others.get("papers") or ())}
+        if not large and (only := papers & LARGE_PAPERS.keys() - PAPERS.keys()):
+            raise click.UsageError(f"--paper {only.pop()} is for large print: add --large.")
+        return command(format=chosen, **others)
+
+    found: Callable[..., Any] = formatted
+    for option in (
+        click.option(
+            "--sides", type=click.Choice(["1", "2"]), help="2: allow both sides of a sheet where one is too small."
+        ),
+        click.option("--diary", is_flag=True, help="On the back a record for 14 days, to fill in."),
+        click.option("--low-ink", is_flag=True, help="No tints, thinner bars."),
+        click.option("--large", is_flag=True, help="Large print, 18 points, on both sides of one sheet."),
+        with_side,
+    ):
+        found = option(found)
+    return found
+
+
+def format_of(large: bool, low_ink: bool, diary: bool, sides: str | None) -> Format:
+    """The format that is asked for; raises UsageError where both sides are taken twice."""
+    if large and diary:
+        raise click.UsageError("--large takes both sides of the sheet: leave out --diary, or print it by itself.")
+    if diary and sides == "2":
+        raise click.UsageError("--diary takes the back of the sheet: leave out --sides 2.")
+    if sides == "1" and (large or diary):
+        raise click.UsageError(f"{'--large' if large else '--diary'} takes both sides: leave out --sides 1.")
+    edition = "-".join(word for word, on in (("large", large), ("low-ink", low_ink)) if on)
+    return Format(edition or USUAL.edition, "diary" if diary else "", int(sides or 1))
+
+
 def request_of(
     words: Mapping[str, Iterable[str]],
     papers: Iterable[str],
     data: Sequence[Path],
     clinic: Path | None,
+    format: Format = USUAL,
     qr: bool = False,
     scale: float = 1.0,
 ) -> Request:
@@ -233,7 +288,7 @@ def request_of(
     from handouts.order.request import Request
 
     named = tuple((kind, word) for kind, some in words.items() for word in some)
-    return Request(named, tuple(papers), (builtin(), *data), clinic, issued_day(), qr, scale)
+    return Request(named, tuple(papers), (builtin(), *data), clinic, issued_day(), format, qr, scale)
 
 
 def builder_of(request: Request, no_cache: bool) -> Builder:

@@ -54,12 +54,12 @@ def is_folder(output: str) -> bool:
     return not os.path.splitext(output)[1] or os.path.isdir(output)
 
 
-def check_output(output: str, hashes: bool) -> None:
-    """Raises UsageError where a PDF cannot go to the output that was asked for."""
+def check_output(output: str, hashes: bool, kind: str = "PDF") -> None:
+    """Raises UsageError where a file of a kind cannot go to the output that was asked for."""
     if hashes and output == "-":
         raise click.UsageError("--hashes names files: it does not go with -o -.")
-    if output == "-" and sys.stdout and sys.stdout.isatty():
-        raise click.UsageError("A PDF is not for a terminal: lead it on with | or >.")
+    if output == "-" and kind != "SVG" and sys.stdout and sys.stdout.isatty():
+        raise click.UsageError(f"A {kind} is not for a terminal: lead it on with | or >.")
 
 
 def write_told(contents: Mapping[Path, bytes], hashes: bool) -> str:

@@ -21,6 +21,7 @@ from handouts.commands.options import (
     with_clinic,
     with_data,
     with_draft,
+    with_format,
     with_names,
     with_paper,
     with_qr,
@@ -30,7 +31,7 @@ from handouts.errors import short_path
 from handouts.order.request import LEAFLET
 
 if TYPE_CHECKING:
-    pass
+    from handouts.style import Format
 
 
 def _list_printers(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
@@ -60,6 +61,7 @@ def _is_file(thing: str) -> bool:
 )
 @with_names
 @with_paper
+@with_format
 @click.option("--copies", "-n", type=click.IntRange(1, 999), default=1, show_default=True, help="Of each leaflet.")
 @click.option(
     "--printer",
@@ -94,12 +96,13 @@ def command(
     qr: bool,
     data: tuple[Path, ...],
     clinic: Path | None,
+    format: Format,
 ) -> Answer:
     """Print leaflets, or finished PDF files, on paper at true size.
 
     All must be well before anything is sent: the leaflets, the printer and its paper. Nothing is scaled. Both sides of
-    the paper are used only where a file itself asks for it, as those of `handouts sheet --back` do. What others may
-    see in the printer's queue names no illness and no person.
+    the paper are used only where a file itself asks for it, as those in large print, with a diary, or of `handouts
+    sheet --back` do. What others may see in the printer's queue names no illness and no person.
 
     \b
     handouts print cramps --copies 20
@@ -119,10 +122,10 @@ def command(
     from handouts.printing.jobs import make_job, read_job
     from handouts.printing.printer import reach
     from handouts.system import foreign
-    from handouts.write.pdf.xmp import is_draft
+    from handouts.write.pdf.xmp import is_draft, sides_of
 
     words = {"condition": names, "point": codes, LEAFLET: leaflets}
-    builder = builder_of(request_of(words, [paper_of(paper, clinic)], data, clinic, qr), no_cache=False)
+    builder = builder_of(request_of(words, [paper_of(paper, clinic)], data, clinic, format, qr), no_cache=False)
     items = builder.items()
     announce(builder.overrides())
     made = builder.build(items, None, {})
@@ -132,7 +135,7 @@ def command(
     contents = [*((m.item.id, m.content) for m in made), *finished]
     refuse_drafts((name for name, content in contents if is_draft(content)), draft)
     read = collect(lambda it: foreign.understood(it[0], partial(read_job, *it, copies)), finished, DataError)
-    jobs = (*(make_job(m.item.id, m.content, m.item.paper, copies) for m in made), *read)
+    jobs = (*(make_job(m.item.id, m.content, m.item.paper, copies, sides_of(m.content)) for m in made), *read)
     way = reach(printer, self_signed)
     check_printer(jobs, way)
     sent = send(jobs, way)

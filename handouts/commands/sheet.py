@@ -15,6 +15,7 @@ from handouts.commands.options import (
     with_clinic,
     with_data,
     with_draft,
+    with_format,
     with_leaflets,
     with_names,
     with_output,
@@ -23,7 +24,7 @@ from handouts.commands.options import (
 )
 from handouts.commands.output import Answer, files_for, write_told
 from handouts.order.request import LEAFLET
-from handouts.style import PAPERS, STANDARD
+from handouts.style import LARGE_PAPERS, USUAL, Format
 
 
 @click.command("sheet")
@@ -39,6 +40,7 @@ from handouts.style import PAPERS, STANDARD
 )
 @click.option("--up", type=click.Choice(["2", "4"]), default="2", show_default=True, help="How many on a sheet.")
 @with_paper
+@with_format
 @click.option(
     "--press", is_flag=True, help="For a print shop: just half or a quarter of the paper, with 3 mm of bleed."
 )
@@ -62,6 +64,7 @@ def command(
     qr: bool,
     data: tuple[Path, ...],
     clinic: Path | None,
+    format: Format,
 ) -> Answer:
     """Write sheets of small cards to be cut apart (PDF), with marks where to cut.
 
@@ -81,19 +84,28 @@ def command(
         raise click.UsageError("Name the cards, such as: handouts sheet cramps.")
     paper = paper_of(paper, clinic)
     from handouts.compose import imposition
+    from handouts.compose.leaflet import edition_on
     from handouts.order.make import cards_of, gather, notes
     from handouts.write.pdf import sheets
 
-    layout = (imposition.press if press else imposition.office)(PAPERS[paper], int(up))
-    told = f"type of {STANDARD.body:g} points is {layout.type_size:.1f} points on these cards"
+    edition = edition_on(format, LARGE_PAPERS[paper])
+    layout = (imposition.press if press else imposition.office)(LARGE_PAPERS[paper], int(up), edition)
+    told = f"type of {edition.body:g} points is {layout.type_size:.1f} points on these cards"
     if layout.type_size < imposition.LEAST_TYPE and not small:
         raise click.UsageError(f"{told}: if the full leaflet goes with them, add --small.")
-    front = request_of({"condition": names, "point": codes, LEAFLET: leaflets}, [paper], data, clinic, qr, layout.scale)
-    back = request_of({"condition": backs}, [paper], data, clinic)
+    words = {"condition": names, "point": codes, LEAFLET: leaflets}
+    front = request_of(words, [paper], data, clinic, format, qr, layout.scale)
+    back = request_of({"condition": backs}, [paper], data, clinic, USUAL._replace(legs=format.legs))
     materials = gather(front)  # which has every condition
     announce(notes(materials))
     fronts, behind = cards_of(materials, front), cards_of(materials, back)
     refuse_drafts((card.name for card in (*fronts, *behind) if card.draft), draft)
+    if behind and (two := [card.name for card in (*fronts, *behind) if card.more]):
+        raise click.UsageError(
+            f"'{two[0]}' has two sides already: leave out --back, or take one without a second side."
+        )
+    if not behind:
+        fronts, behind = imposition.both_sides(fronts)
     if len(behind) == 1:
         behind *= len(fronts)
     if behind and len(behind) != len(fronts):
@@ -101,6 +113,7 @@ def command(
         many = f"{len(fronts)} card{'s' * (len(fronts) > 1)}"
         raise click.UsageError(f"{len(behind)} backs do not go with {many}: name one{one}.")
     about = imposition.about(fronts, behind, layout, materials.atlas.library.words)
+    about = about._replace(name="-".join(word for word in (about.name, format.name) if word))
     made = sheets.write(imposition.lay(fronts, behind, layout), about, layout.flip if behind else None)
     written = write_told(files_for({about.name: made}, output, ".pdf"), False)
     click.echo(f"note: {told}: they are to carry along, so hand out the full leaflet too", err=True)

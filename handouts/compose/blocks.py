@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from handouts import fonts
 from handouts.compose.lines import Piece, TextLine, set_lines, wrap
+from handouts.compose.one_leg import there, timed, yours
 from handouts.compose.page import Artifact, Box, Element, Kid, RuledLine, Slot, moved
 from handouts.compose.setting import Setting, Style
 from handouts.draw.scene import Stroke
@@ -15,12 +16,11 @@ from handouts.load.dose import sample_dose, within
 from handouts.load.model import Caution, Patient, Point
 from handouts.style import MM_PER_POINT, Edition
 
-BULLET, ORDINAL = 3.8, 4.6  # mm from a bullet, and from a step's number, to its words
+BULLET, ORDINAL = 3.8, 4.6  # mm from a bullet, and from a step's number, to its words, in type of usual size
 PAD = 2.0  # mm above and below the content of a box
 HEAD = PAD - 0.6  # mm above the heading of a box
 INSET = 3.0  # mm from the left edge of a box to its words
-BAR = 1.2  # mm, the accent's bar beside a warning
-HANGING = 16.8  # mm from a heading to what it heads, beside it
+HANGING = 16.8  # mm from a heading to what it heads, beside it, in type of usual size
 PART_GAP = 0.7  # mm between the parts of a point
 NAME_GAP, RING_GAP = 2.6, 2.2  # mm between a point's plain name and its code, and its ring
 ROUNDED_UP = 1.5  # mm by which a line of a person's words may be reckoned wider than it is
@@ -79,7 +79,9 @@ def paragraphs(texts: Iterable[str], style: Style, width: float) -> Block:
 
 def cautions(items: Iterable[Caution], setting: Setting, width: float) -> Block:
     """Cautions as a list with bullets, what to do in bold."""
-    return _list([ListItem("•", _caution(c, setting)) for c in items], setting, width, BULLET, "Disc")
+    return _list(
+        [ListItem("•", _caution(c, setting)) for c in items], setting, width, BULLET * setting.edition.scale, "Disc"
+    )
 
 
 def _caution(caution: Caution, setting: Setting) -> tuple[Piece, ...]:
@@ -91,7 +93,7 @@ def _caution(caution: Caution, setting: Setting) -> tuple[Piece, ...]:
 def steps(texts: Iterable[str], setting: Setting, width: float) -> Block:
     """A numbered list of things to do."""
     entries = [ListItem(str(n), (Piece(words, setting.styles.body),)) for n, words in enumerate(texts, 1)]
-    return _list(entries, setting, width, ORDINAL, "Decimal")
+    return _list(entries, setting, width, ORDINAL * setting.edition.scale, "Decimal")
 
 
 def _list(entries: Sequence[ListItem], setting: Setting, width: float, indent: float, numbering: str) -> Block:
@@ -136,9 +138,10 @@ def tinted(title: str, content: Callable[[float], Block], setting: Setting, widt
 
 def warning(title: str, content: Block, setting: Setting, width: float, height: float) -> Block:
     """As `boxed`, with the accent's bar on the left."""
-    bar = Artifact((Box(0, 0, BAR, height, fill=setting.edition.inks.accent),))
-    box = boxed(title, content, setting, width - BAR, height)
-    return box._replace(kids=(bar, *box.at(BAR, 0)))
+    wide = setting.edition.bar
+    bar = Artifact((Box(0, 0, wide, height, fill=setting.edition.inks.accent),))
+    box = boxed(title, content, setting, width - wide, height)
+    return box._replace(kids=(bar, *box.at(wide, 0)))
 
 
 # -- a point -----------------------------------------------------------------------------------------------------------
@@ -155,25 +158,32 @@ def point(
     """All that a patient reads of a point: its names, how to find it, how to press it, how long and how often.
 
     `given` are the fields of a person for which places are left, one of them for a long dose or for one as usual."""
+    return stack((names(number, point, setting, width), instructions(point, setting, width, given, long_dose)))
+
+
+def instructions(
+    point: Point, setting: Setting, width: float, given: frozenset[str] = frozenset(), long_dose: bool = False
+) -> Block:
+    """What a patient reads of a point below its names."""
     patient, words = point.patient, setting.words.card
     if patient is None:
         raise ValueError(f"{point.code} has no words for patients")
-    room = width - HANGING
-    find = _hung(words.find, steps((str(s.step) for s in patient.find), setting, room), setting)
-    press = _hung(words.press, steps((str(s.step) for s in patient.press), setting, room), setting)
+    room = width - HANGING * setting.edition.scale
+    find = _hung(words.find, steps((yours(str(s.step), setting) for s in patient.find), setting, room), setting)
+    press = _hung(words.press, steps((yours(str(s.step), setting) for s in patient.press), setting, room), setting)
     dose = _hung(words.time, _dose(patient, setting, room, given, long_dose), setting)
-    return stack((_names(number, point, setting, width), stack((find, press, dose), PART_GAP)))
+    return stack((find, press, dose), PART_GAP)
 
 
 def _dose(patient: Patient, setting: Setting, width: float, given: frozenset[str], long: bool) -> Block:
     """How long and how often; a place where a person's own stand for the point's."""
-    words, pattern, style = setting.words.dose, str(setting.words.card.dose), setting.styles.body
+    pattern, style = str(setting.words.card.dose), setting.styles.body
     # A sentence in data ends with its own full stop or with none, and begins with a capital; here it is a part of one.
-    usual = {"time": patient.time.rstrip(" ."), "often": within(patient.often.rstrip(" ."))}
+    usual = {"time": timed(patient.time.rstrip(" ."), setting), "often": within(patient.often.rstrip(" ."))}
     if not given & usual.keys():
         return text("P", pattern.format(**usual), style, width)
     if "time" in given:
-        pattern = pattern.replace("{time}", words.side)
+        pattern = pattern.replace("{time}", there("{time}", setting))
     return dose_slot(pattern, usual, given, long, setting, width)
 
 
@@ -193,10 +203,10 @@ def _hung(title: str, content: Block, setting: Setting) -> Block:
     """Content with a heading to the left of its first line."""
     style = setting.styles.hung
     head = Element("H3", (style.run(0, setting.styles.body.ascent, title),))
-    return content._replace(kids=(head, *content.at(HANGING, 0)))
+    return content._replace(kids=(head, *content.at(HANGING * setting.edition.scale, 0)))
 
 
-def _names(number: int, point: Point, setting: Setting, width: float) -> Block:
+def names(number: int, point: Point, setting: Setting, width: float) -> Block:
     """The ring with its number, the plain name, and on the same line, where it fits, code, pinyin and characters."""
     style, indent = setting.styles.name, 2 * setting.edition.ring + RING_GAP
     plain = wrap((Piece(point.names.plain or point.names.english, style),), width - indent)

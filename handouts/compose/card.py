@@ -8,10 +8,11 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from handouts.compose import blocks
-from handouts.compose.blocks import BAR, INSET, Block, boxed_height
+from handouts.compose.blocks import INSET, Block, boxed_height
 from handouts.compose.draft_mark import LEAST_MARGIN as DRAFT_MARGIN
 from handouts.compose.draft_mark import draft_mark
 from handouts.compose.footer import footer, maker_of, sources_of, title_of
+from handouts.compose.one_leg import yours
 from handouts.compose.page import Card, Element, Kid, Picture, Slot
 from handouts.compose.patient_form import (
     LOGO_WIDTH,
@@ -36,8 +37,8 @@ from handouts.compose.plan import (
     note_line,
     plan,
 )
-from handouts.compose.qr_code import quiet
-from handouts.compose.setting import Setting, edition_of, setting
+from handouts.compose.qr_code import Code, quiet
+from handouts.compose.setting import Setting, setting
 from handouts.compose.standing import Standing, standing_of
 from handouts.draw import diagram
 from handouts.draw.press import draw_press, pressed_in
@@ -49,7 +50,7 @@ from handouts.errors import DoesNotFit, Problem
 from handouts.load.dose import dose_of, shared_dose
 from handouts.load.model import Clinic, Condition
 from handouts.locate.atlas import Atlas
-from handouts.style import BOLD, Edition, Paper
+from handouts.style import BOLD, STANDARD, Edition, Legs, Paper
 
 PICTURE, COLUMN = 80.0, 100.0  # mm, width of a picture and of the words beside it
 SHORT = 54.0  # mm, width of 'In short'
@@ -77,7 +78,7 @@ class Page(NamedTuple):
     setting: Setting
     standing: Standing
     lead: str | None = None  # of a person, with a place for what it is for
-    code: Scene | None = None  # a QR code
+    code: Code | None = None
 
     @property
     def width(self) -> float:
@@ -97,36 +98,43 @@ def compose(
     clinic: Clinic | None = None,
     logo: bytes | None = None,
     fields: Fields = NO_FIELDS,
-    edition: Edition | None = None,
+    edition: Edition = STANDARD,
     lead: str | None = None,
-    code: Scene | None = None,
+    legs: Legs = "",
+    code: Code | None = None,
 ) -> Card:
     """The card of a condition on a paper; `logo` is the bytes of the clinic's logo as PNG, `fields` are those of a
-    person for which it has places, `lead` stands for its purpose and has one of them. Without an edition it is set in
-    that of the clinic, or in the standard one. `code` is that of the clinic's web address, as `qr_code` draws it.
+    person for which it has places, `lead` stands for its purpose and has one of them, `legs` are those that it is
+    for; `code` is a QR code of the clinic's web address.
 
     Raises DoesNotFit naming the block that is too long and by how many lines, or what is wrong with a picture."""
-    words = atlas.library.words
-    edition = edition_of(clinic, edition)
     standing = standing_of(condition, atlas.library, clinic)
-    page = Page(condition, atlas, clinic, logo, fields, setting(words, edition), standing, lead, code)
+    look = setting(atlas.library.words, edition, legs)
+    page = Page(condition, atlas, clinic, logo, fields, look, standing, lead, code)
     content, height = _fitted(page, paper)
-    left, top = (paper.width - edition.width) / 2, (paper.height - height) / 2
+    return finished(page, (content,), paper, height)
+
+
+def finished(page: Page, contents: Sequence[tuple[Kid, ...]], paper: Paper, height: float) -> Card:
+    """The card whose pages have these contents so many mm high, each in the middle of the paper, and what it says of
+    itself."""
+    condition, library, standing = page.condition, page.atlas.library, page.standing
+    words, left, top = library.words, (paper.width - page.width) / 2, (paper.height - height) / 2
+    mark = draft_mark(page.setting, left, top) if standing.draft else ()
+    first, *more = ((*mark, *Block(content, height, 0).at(left, top)) for content in contents)
     return Card(
         str(condition.id),
         paper.width,
         paper.height,
         title_of(words.card.file_title.format(title=condition.title), standing, words),
-        maker_of(clinic, words),
-        str(condition.purpose),
+        maker_of(page.clinic, words),
+        yours(str(condition.purpose), page.setting),
         str(words.language),
-        atlas.library.edition.checked,
-        (
-            *(draft_mark(page.setting, left, top) if standing.draft else ()),
-            *Block(content, height, 0).at(left, top),
-        ),
-        sources_of(condition, atlas.library),
+        library.edition.checked,
+        first,
+        sources_of(condition, library),
         standing.draft,
+        tuple(more),
     )
 
 
@@ -140,7 +148,7 @@ def _fitted(page: Page, paper: Paper) -> tuple[tuple[Kid, ...], float]:
         try:
             return _content(page), edition.height
         except DoesNotFit:
-            if not (page.fields.given or page.code or details(page.clinic)):
+            if not (page.fields.given or page.setting.legs or page.code or details(page.clinic)):
                 raise
     if not page.fields.given:  # no higher than need be
         for more in range(CLINIC_STEP, int(height - edition.height), CLINIC_STEP):
@@ -157,7 +165,8 @@ def _fitted(page: Page, paper: Paper) -> tuple[tuple[Kid, ...], float]:
 
 def _so_high(page: Page, height: float) -> Page:
     """A page whose content is so many mm high."""
-    return page._replace(setting=setting(page.setting.words, page.setting.edition._replace(height=height)))
+    edition = page.setting.edition._replace(height=height)
+    return page._replace(setting=setting(page.setting.words, edition, page.setting.legs))
 
 
 def _look_at_code(page: Page, paper: Paper) -> None:
@@ -260,24 +269,24 @@ def _placed(page: Page, parts: Parts, rows: Sequence[PictureRow], shared: Plan) 
 def _parts(page: Page) -> Parts:
     """All blocks but the words of the points."""
     words, condition = page.setting.words.card, page.condition
-    before = _cautions(page, condition.before, page.width)
+    before = cautions_of(page, condition.before, page.width)
     high = boxed_height(before, page.setting)
     return Parts(
-        _title(page),
+        titled(page),
         blocks.warning(words.before, before, page.setting, page.width, high),
         *_closing(page),
-        clinic_row(_beside_code(page), page.setting),
+        clinic_row(beside_code(page), page.setting),
         patient_rows(page.setting, page.fields),
-        _footer(page),
+        foot(page),
     )
 
 
-def _beside_code(page: Page) -> Clinic | None:
+def beside_code(page: Page) -> Clinic | None:
     """The clinic without its web address where that stands beside a code."""
     return without(page.clinic, ["web"]) if page.clinic and page.code else page.clinic
 
 
-def _footer(page: Page) -> Block:
+def foot(page: Page) -> Block:
     """The small print; where there is a code, beside it and under the address that it is of."""
     if not (page.code and page.clinic):
         return _small_print(page, page.setting)
@@ -297,7 +306,7 @@ def _small_print(page: Page, setting: Setting) -> Block:
     return footer(page.condition, page.atlas.library, page.clinic, page.standing, setting)
 
 
-def _title(page: Page) -> Block:
+def titled(page: Page) -> Block:
     """The title, and in the upper right corner the clinic's logo where there is one."""
     mark: tuple[Kid, ...] = ()
     width, styles = page.width, page.setting.styles
@@ -305,34 +314,37 @@ def _title(page: Page) -> Block:
         mark = (logo(page.clinic, page.logo, page.setting, width),)
         width -= LOGO_WIDTH + GAP
     title = blocks.text("H1", page.condition.title, styles.title, width)
-    lead = blocks.text("P", page.condition.purpose, styles.lead, page.width)
+    lead = blocks.text("P", yours(page.condition.purpose, page.setting), styles.lead, page.width)
     if page.lead:
         lines = max(lead.lines, LEAD_LINES)
         slot = Slot(0, styles.lead.ascent, page.width, styles.lead.leading, lines, *styles.lead[:3], page.lead)
         lead = Block((Element("P", (slot,)),), lines * styles.lead.leading, lines)
-    evidence = blocks.text("P", page.setting.words.card.evidence, styles.lead, page.width)
-    below = blocks.stack((lead, evidence))
+    evidence = page.setting.words.card.evidence
+    if page.setting.edition.sides > 1 and not page.lead:  # for room
+        below = blocks.text("P", f"{page.condition.purpose} {evidence}", styles.lead, page.width)
+    else:
+        below = blocks.stack((lead, blocks.text("P", evidence, styles.lead, page.width)))
     height, lines = title.height + below.height, title.lines + below.lines
     return Block((*title.kids, *mark, *below.at(0, title.height)), height, lines)
 
 
-def _cautions(page: Page, ids: Sequence[str], width: float) -> Block:
+def cautions_of(page: Page, ids: Sequence[str], width: float) -> Block:
     """Cautions as the content of a warning so many mm wide."""
     found = [page.atlas.library.cautions[id] for id in ids]
-    return blocks.cautions(found, page.setting, width - BAR - INSET - RIGHT_PAD)
+    return blocks.cautions(found, page.setting, width - page.setting.edition.bar - INSET - RIGHT_PAD)
 
 
 def _closing(page: Page) -> tuple[Block, int, int]:
     """'In short' and 'stop and call', side by side or, where that is lower, under each other; and the lines of each."""
     words, setting = page.setting.words.card, page.setting
     width = page.width - SHORT - GAP
-    stop = _cautions(page, page.condition.stop, width)
-    short = _short(page, stop.height, SHORT - 2 * INSET)
+    stop = cautions_of(page, page.condition.stop, width)
+    short = in_short(page, stop.height, SHORT - 2 * INSET)
     high = max(boxed_height(block, setting) for block in (short, stop))
     left = blocks.boxed(words.short, short, setting, SHORT, high)
     right = blocks.warning(words.stop, stop, setting, width, high)
-    wide = _cautions(page, page.condition.stop, page.width)
-    above = blocks.tinted(words.short, lambda room: _short(page, 0, room), setting, page.width)
+    wide = cautions_of(page, page.condition.stop, page.width)
+    above = blocks.tinted(words.short, lambda room: in_short(page, 0, room), setting, page.width)
     below = blocks.warning(words.stop, wide, setting, page.width, boxed_height(wide, setting))
     if above.height + CLOSING_GAP + below.height < high:
         under = blocks.stack((above, below), CLOSING_GAP)
@@ -340,7 +352,7 @@ def _closing(page: Page) -> tuple[Block, int, int]:
     return Block((*left.kids, *right.at(SHORT + GAP, 0)), high, left.lines), left.lines, right.lines
 
 
-def _short(page: Page, room: float, width: float) -> Block:
+def in_short(page: Page, room: float, width: float) -> Block:
     """What to remember, with the dose where it has a place for it, or else where that needs no more than `room` mm, or
     than the rest does."""
     condition, style, words = page.condition, page.setting.styles.body, page.setting.words.dose
@@ -443,9 +455,12 @@ def _notes_beside(page: Page, row: PictureRow, y: float, height: float) -> Itera
 
 def _picture(page: Page, row: PictureRow, height: float) -> Scene:
     """The picture of a row; raises DoesNotFit where its labels have no room."""
-    shot = row.shot
+    return picture(page, row.shot, Room(page.width if row.wide else PICTURE, round(height, 2)))
+
+
+def picture(page: Page, shot: Shot, room: Room) -> Scene:
+    """A picture in a room; raises DoesNotFit where its labels have none."""
     name = f"{page.condition.id}-{slug(shot.picture.name)}"
-    room = Room(page.width if row.wide else PICTURE, round(height, 2))
     try:
         return diagram.draw(name, shot, room, page.atlas, page.setting.look)
     except DoesNotFit as error:

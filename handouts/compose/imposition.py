@@ -90,6 +90,15 @@ def _flip(up: int) -> str:
     return "DuplexFlipShortEdge" if up == 2 else "DuplexFlipLongEdge"
 
 
+def both_sides(cards: Sequence[Card]) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+    """The two sides of cards, each as a card of one page: fronts, and their backs if any has one; the back of a card
+    that has none is white."""
+    fronts = tuple(card._replace(more=()) for card in cards)
+    if not any(card.more for card in cards):
+        return fronts, ()
+    return fronts, tuple(card._replace(kids=card.pages[1] if card.more else (), more=()) for card in cards)
+
+
 def lay(fronts: Sequence[Card], backs: Sequence[Card], layout: Imposition) -> tuple[Sheet, ...]:
     """The sheets; where there are backs, one for each front, every other sheet is the back of the one before."""
     up = 2 * layout.rows
@@ -108,6 +117,8 @@ def _sheet(cards: Sequence[Card], columns: Sequence[float], layout: Imposition) 
     copies: list[Placed] = []
     for n, (x, y) in enumerate((x, y) for y in layout.tops() for x in columns):
         card = cards[n % len(cards)]
+        if not card.kids:  # a back that stays white
+            continue
         placed = _placed(card, x, y, layout)
         (copies if any(p.card == card for p in own) else own).append(placed)
     trim = _trim(layout)

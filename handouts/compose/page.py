@@ -1,4 +1,4 @@
-"""What a finished card is made of: marks on one page, inside the structure that a screen reader walks.
+"""What a finished card is made of: marks on its pages, inside the structure that a screen reader walks.
 
 Places are millimetres from the top left corner of the page, y downwards; a text's place is on its baseline.
 The tree is in reading order. Whatever is decoration stands inside an Artifact.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from handouts.draw.scene import Scene, Stroke
@@ -89,7 +90,7 @@ class Element(NamedTuple):
     """A structure element: `role` is a PDF 1.7 standard structure type (H1, P, L, LI, Lbl, LBody, Figure, Span ...).
 
     alt: text alternative; lang: language tag (BCP 47); numbering: ListNumbering of an L (Decimal, Disc, None);
-    bbox: (x, y, width, height) of a Figure in mm.
+    bbox: (x, y, width, height) of a Figure in mm; scope: what a TH is the head of (Column, Row).
     """
 
     role: str
@@ -98,6 +99,7 @@ class Element(NamedTuple):
     lang: str | None = None
     numbering: str | None = None
     bbox: tuple[float, float, float, float] | None = None
+    scope: str | None = None
 
 
 class Artifact(NamedTuple):
@@ -110,8 +112,9 @@ Kid: TypeAlias = Element | Artifact
 
 
 class Card(NamedTuple):
-    """One page, ready to be painted; width and height in mm, `issued` is the date that the file bears. `sources` are
-    whose facts it tells; a `draft` is not for patients."""
+    """A leaflet, ready to be painted: one page, or the two sides of one sheet. Width and height in mm, `issued` is the
+    date that the file bears. `sources` are whose facts it tells; a `draft` is not for patients; `more` is what stands
+    on further pages, each from its own upper left corner."""
 
     name: str
     width: float
@@ -124,6 +127,12 @@ class Card(NamedTuple):
     kids: tuple[Element | Artifact, ...]
     sources: tuple[str, ...] = ()
     draft: bool = False
+    more: tuple[tuple[Element | Artifact, ...], ...] = ()
+
+    @property
+    def pages(self) -> tuple[tuple[Element | Artifact, ...], ...]:
+        """What stands on each page."""
+        return self.kids, *self.more
 
 
 class Placed(NamedTuple):
@@ -153,7 +162,8 @@ class Sheet(NamedTuple):
 
 def contents(branch: Card | Element | Artifact) -> Iterator[Content]:
     """Everything that is painted, in reading order."""
-    for kid in branch.kids:
+    kids = chain.from_iterable(branch.pages) if isinstance(branch, Card) else branch.kids
+    for kid in kids:
         if isinstance(kid, Element | Artifact):
             yield from contents(kid)
         else:

@@ -8,14 +8,16 @@ from typing import Any, NamedTuple
 
 from handouts import fonts
 from handouts.compose.blocks import LINE, Block, field, ruled, stack, text
-from handouts.compose.page import Artifact, Box, Element, Kid, Photo, Run, Slot
+from handouts.compose.page import Artifact, Box, Element, Kid, Photo, RuledLine, Run, Slot
 from handouts.compose.setting import Setting, Style
 from handouts.draw.scene import Stroke
 from handouts.errors import DoesNotFit, Problem
 from handouts.load.dose import sample_dose
 from handouts.load.model import Clinic
+from handouts.style import LEGS
 
 TICK, TICK_GAP, TICK_WORD = 3.4, 4.5, 1.6  # mm: a box to tick, from its word to the next box, and from it to its word
+CROSS = 0.7  # mm, how thick a tick is
 FOR, DATE = 58.0, 43.0  # mm, widths of the places of a name and a date, with their words
 LEGS_GAP = 4.0  # mm at least that these and the boxes for the legs leave free
 SHORT_NAME = 5  # letters of a name that fit there whatever they are
@@ -36,8 +38,8 @@ ROUNDED = 0.001  # of a line, for heights that were reckoned in another way
 
 
 class Fields(NamedTuple):
-    """The fields of a person for which a card has places: name, date, leg, practitioner, note, time,
-    often, purpose. A long name has a row of its own, a long dose another line."""
+    """The fields of a person for which a card has places: name, date, practitioner, note, time, often,
+    purpose. A long name has a row of its own, a long dose another line."""
 
     given: frozenset[str] = frozenset()
     long_name: bool = False
@@ -56,9 +58,9 @@ def fields_of(values: Mapping[str, str], setting: Setting) -> Fields:
     """The fields that a person's words fill."""
     name, body = values.get("name", ""), setting.styles.body
     # By its letters, for the widths of whole texts are remembered, and names are not to be.
-    room = FOR - _width(setting.words.form.name, body) - 1.5
+    room = FOR * setting.edition.scale - _width(setting.words.form.name, body) - 1.5
     long_name = len(name) >= SHORT_NAME and sum(_width(letter, body) for letter in name) > room
-    return Fields(frozenset(values), long_name, _is_long_dose(values, setting))
+    return Fields(frozenset(values) - {"leg"}, long_name, _is_long_dose(values, setting))
 
 
 def _is_long_dose(values: Mapping[str, str], setting: Setting) -> bool:
@@ -69,10 +71,10 @@ def _is_long_dose(values: Mapping[str, str], setting: Setting) -> bool:
 
 
 def patient_rows(setting: Setting, fields: Fields) -> Block:
-    """For whom, when, and which leg, or boxes for it; rows of their own for a long name, and for the practitioner where
+    """For whom, when, and boxes for which leg; rows of their own for a long name, and for the practitioner where
     a person's fields name one."""
     words, width, leading = setting.words.form, setting.edition.width, setting.styles.body.leading
-    if (wide := FOR + DATE + LEGS_GAP + _legs_width(setting) - width) > 0:
+    if (wide := FOR + DATE + LEGS_GAP + legs_width(setting) - width) > 0:
         longest = max((words.left, words.right, words.both), key=len)
         told = f"the words for the legs are {wide:.1f} mm too wide for their row"
         raise DoesNotFit([Problem(told, longest.mark, f"shorten '{longest}'")])
@@ -82,40 +84,50 @@ def patient_rows(setting: Setting, fields: Fields) -> Block:
         kids += field(words.name, setting, width, baseline, "name")
         baseline, date, rows = baseline + leading, 0.0, rows + 1
     else:
-        kids += field(words.name, setting, FOR, baseline, _if_given("name", fields))
-    kids += Block(tuple(field(words.date, setting, DATE, baseline, _if_given("date", fields))), 0, 0).at(date, 0)
-    if "leg" in fields.given:
-        start = width - _legs_width(setting)
-        kids += Block(tuple(field(words.press_on, setting, width - start, baseline, "leg")), 0, 0).at(start, 0)
-    else:
-        kids.append(Element("P", tuple(_legs(setting, width, baseline))))
+        kids += field(words.name, setting, FOR, baseline, if_given("name", fields))
+    kids += Block(tuple(field(words.date, setting, DATE, baseline, if_given("date", fields))), 0, 0).at(date, 0)
+    kids.append(Element("P", tuple(legs(setting, width, baseline))))
     if "practitioner" in fields.given:
         baseline, rows = baseline + leading, rows + 1
         kids += field(words.practitioner, setting, width, baseline, "practitioner")
     return Block(tuple(kids), baseline + 2, rows)
 
 
-def _if_given(name: str, fields: Fields) -> str | None:
+def if_given(name: str, fields: Fields) -> str | None:
+    """The name of a field that a person's words fill."""
     return name if name in fields.given else None
 
 
-def _legs(setting: Setting, right: float, baseline: float) -> Iterator[Artifact | Run]:
-    """Boxes for which leg, up to `right`."""
+def legs(setting: Setting, right: float, baseline: float) -> Iterator[Element | Artifact | Run]:
+    """Boxes for which leg, up to `right`; ticked where it is known."""
     words, body = setting.words.form, setting.styles.body
-    at = right - _legs_width(setting)
+    at = right - legs_width(setting)
     yield body.run(at, baseline, f"{words.press_on} ")
     at += _lead(setting)
-    for leg in (words.left, words.right, words.both):
-        box = Box(at, baseline - TICK + 0.4, TICK, TICK, stroke=Stroke(setting.edition.inks.black, 0.35))
-        yield Artifact((box,))
-        yield body.run(at + TICK + TICK_WORD, baseline, f"{leg} ")
-        at += _tick_width(leg, body)
+    tick = TICK * setting.edition.scale
+    for name, leg in zip(LEGS, (words.left, words.right, words.both), strict=True):
+        top = baseline - tick + 0.4
+        box = Box(at, top, tick, tick, stroke=Stroke(setting.edition.inks.black, 0.35))
+        if name == setting.legs:
+            cross = _cross(at, top, tick, setting)
+            yield Element("Figure", (box, *cross), alt=str(words.ticked), bbox=(at, top, tick, tick))
+        else:
+            yield Artifact((box,))
+        yield body.run(at + tick + TICK_WORD, baseline, f"{leg} ")
+        at += _tick_width(leg, setting)
 
 
-def _legs_width(setting: Setting) -> float:
+def _cross(x: float, y: float, size: float, setting: Setting) -> Iterator[RuledLine]:
+    """The tick in a box whose upper left corner is at (x, y); mm."""
+    pen, near, far = Stroke(setting.edition.inks.black, CROSS * setting.edition.scale), 0.18 * size, 0.82 * size
+    yield RuledLine(x + near, y + near, x + far, y + far, pen)
+    yield RuledLine(x + near, y + far, x + far, y + near, pen)
+
+
+def legs_width(setting: Setting) -> float:
     """The width of the boxes with their words."""
-    words, body = setting.words.form, setting.styles.body
-    boxes = sum(_tick_width(leg, body) for leg in (words.left, words.right, words.both))
+    words = setting.words.form
+    boxes = sum(_tick_width(leg, setting) for leg in (words.left, words.right, words.both))
     return boxes - TICK_GAP + _lead(setting)
 
 
@@ -124,8 +136,8 @@ def _lead(setting: Setting) -> float:
     return _width(setting.words.form.press_on, setting.styles.body) + 3
 
 
-def _tick_width(leg: str, body: Style) -> float:
-    return TICK + TICK_WORD + _width(leg, body) + TICK_GAP
+def _tick_width(leg: str, setting: Setting) -> float:
+    return TICK * setting.edition.scale + TICK_WORD + _width(leg, setting.styles.body) + TICK_GAP
 
 
 def _width(words: str, style: Style) -> float:
@@ -145,23 +157,13 @@ def notes(setting: Setting, width: float, height: float, fields: Fields) -> Bloc
     return Block((*field(words.notes, setting, width, baseline), *more), height, lines)
 
 
-def _name_and_telephone(clinic: Clinic | None, setting: Setting) -> Block:
-    words, phone = setting.words.form, setting.edition.width - PHONE
-    name = _known(clinic.name, setting, phone - 4) if clinic else _blank(words.clinic, setting, phone - 4)
-    known = clinic.telephone if clinic else None
-    number = words.number.format(number=known)
-    telephone = _known(number, setting, PHONE) if known else _blank(words.telephone, setting, PHONE)
-    kids = (*name.kids, *telephone.at(phone, 0))
-    return Block(kids, max(name.height, telephone.height), max(name.lines, telephone.lines))
-
-
 def clinic_row(clinic: Clinic | None, setting: Setting) -> Block:
     """The clinic's name and telephone, and under them in small print what else its file says of where it is; lines to
     write on or to stamp over where name and telephone are not known."""
     head = _name_and_telephone(clinic, setting)
     if not (said := details(clinic)):
         return head
-    whole = stack((head, _details(tuple(said.values()), setting)), -DETAILS_LIFT)
+    whole = stack((head, details_block(tuple(said.values()), setting)), -DETAILS_LIFT)
     return whole._replace(height=whole.height - DETAILS_LIFT)
 
 
@@ -177,7 +179,7 @@ def without(clinic: Clinic, fields: Iterable[str]) -> Clinic:
     return clinic._replace(**gone)
 
 
-def _details(words: Sequence[str], setting: Setting) -> Block:
+def details_block(words: Sequence[str], setting: Setting) -> Block:
     """Words in small print side by side, a dot between two of them, each whole on a line unless it is longer; where
     they take several lines, these are about as long as each other."""
     small = setting.styles.small._replace(ink=setting.edition.inks.black)
@@ -224,6 +226,16 @@ def _rows(words: Sequence[str], style: Style, width: float) -> list[list[str]]:
 def _dot(x: float, baseline: float, setting: Setting) -> Artifact:
     """A dot whose middle is at x, as high over the baseline as that of small letters."""
     return Artifact((Box(x - DOT, baseline - 0.85 - DOT, 2 * DOT, 2 * DOT, setting.edition.inks.accent, radius=DOT),))
+
+
+def _name_and_telephone(clinic: Clinic | None, setting: Setting) -> Block:
+    words, phone = setting.words.form, setting.edition.width - PHONE
+    name = _known(clinic.name, setting, phone - 4) if clinic else _blank(words.clinic, setting, phone - 4)
+    known = clinic.telephone if clinic else None
+    number = words.number.format(number=known)
+    telephone = _known(number, setting, PHONE) if known else _blank(words.telephone, setting, PHONE)
+    kids = (*name.kids, *telephone.at(phone, 0))
+    return Block(kids, max(name.height, telephone.height), max(name.lines, telephone.lines))
 
 
 def _known(words: str, setting: Setting, width: float) -> Block:

@@ -9,11 +9,7 @@ from handouts.compose.page import Run
 from handouts.draw.look import Look
 from handouts.load.model import Clinic
 from handouts.load.words import Words
-from handouts.style import BOLD, EDITIONS, MM_PER_POINT, SANS, STANDARD, Edition
-
-HEADING_LEADING = 1.15  # of headings in large type, which are one line as a rule
-
-SMALL_LEADING = 1.2  # of small print
+from handouts.style import BOLD, MM_PER_POINT, SANS, Edition, Legs
 
 
 class Style(NamedTuple):
@@ -56,29 +52,29 @@ class Styles(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """Words, edition, and the edition's styles."""
+    """Words, edition, and the edition's styles, and which legs the sheet is for."""
 
     words: Words
     edition: Edition
     styles: Styles
+    legs: Legs = ""
 
     @property
     def look(self) -> Look:
         """What pictures are drawn with."""
-        return Look(self.words, self.edition)
+        return Look(self.words, self.edition, self.legs)
 
 
-def setting(words: Words, edition: Edition) -> Setting:
-    """What a page in these words and this edition is set with."""
-    return Setting(words, edition, styles(edition))
+def setting(words: Words, edition: Edition, legs: Legs = "") -> Setting:
+    """What a page in these words and this edition for these legs is set with."""
+    return Setting(words, edition, styles(edition), legs)
 
 
-def edition_of(clinic: Clinic | None, edition: Edition | None = None) -> Edition:
-    """The edition that was asked for, or else a clinic's own, or the standard one, with the clinic's accent."""
-    if clinic is None:
-        return edition or STANDARD
-    found = edition or EDITIONS[clinic.edition or "standard"]
-    return found._replace(inks=found.inks._replace(accent=str(clinic.accent))) if clinic.accent else found
+def in_accent(edition: Edition, clinic: Clinic | None) -> Edition:
+    """An edition with the accent of a clinic that has one."""
+    if clinic is None or not clinic.accent:
+        return edition
+    return edition._replace(inks=edition.inks._replace(accent=str(clinic.accent)))
 
 
 @lru_cache(maxsize=8)
@@ -90,15 +86,15 @@ def styles(edition: Edition) -> Styles:
         return Style(font, size, ink, factor)
 
     return Styles(
-        title=style(BOLD, edition.title, inks.black, HEADING_LEADING),
+        title=style(BOLD, edition.title, inks.black, edition.heading_leading),
         lead=style(SANS, edition.lead, inks.grey),
         body=style(SANS, edition.body, inks.black),
         strong=style(BOLD, edition.body, inks.black),
         head=style(BOLD, edition.subheading, inks.accent),
-        name=style(BOLD, edition.heading, inks.black, HEADING_LEADING),
+        name=style(BOLD, edition.heading, inks.black, edition.heading_leading),
         code=style(SANS, edition.code, inks.grey),
         hung=style(BOLD, edition.body, inks.accent),
         number=style(BOLD, edition.number, inks.white),
-        small=style(SANS, edition.small, inks.grey, SMALL_LEADING),
+        small=style(SANS, edition.small, inks.grey, edition.small_leading),
         draft=style(BOLD, edition.body, inks.white),
     )

@@ -107,7 +107,8 @@ def ring_rows(point: Point, edition: Edition) -> tuple[tuple[Phrase, ...], ...]:
     """What is said of a point: its plain name, under it its code and characters."""
     inks, size = edition.inks, edition.label
     name = phrases(point.names.plain or point.names.english, BOLD, inks.black, size + 0.5)
-    return name, phrases(f"{point.code} {point.names.simplified}", SANS, inks.grey, size)
+    code = phrases(f"{point.code} {point.names.simplified}", SANS, inks.grey, size)
+    return (name, code)[: edition.name_rows]
 
 
 def target_row(target: Target, edition: Edition) -> tuple[Phrase, ...]:

@@ -26,26 +26,47 @@ def amid_sentence(text: str) -> str:
     return text[0].lower() + text[1:]
 
 
-def caption(shot: Shot, side: str, words: Words) -> str:
+def caption(shot: Shot, look: Look) -> str:
     """What a picture shows: the side, from where it is seen, and at which numbers to press."""
-    said = words.picture
-    numbers = _numbers(shot, words)
+    said = look.words.picture
+    numbers = _numbers(shot, look.words)
     pattern = said.foot_caption if shot.picture.foot else said.leg_caption
-    text = pattern.format(side=said.legs[side], seen=said.views[shot.picture.name].seen, numbers=numbers)
+    text = pattern.format(side=said.legs[look.side], seen=said.views[shot.picture.name].seen, numbers=numbers)
     return text[0].upper() + text[1:]
 
 
-def set_caption(text: str, width: float, edition: Edition) -> tuple[Lettering, ...]:
-    """A caption in as few lines as it needs at the top of a picture so many mm wide."""
-    return tuple(
-        place_words("caption", Spot2(0, CAPTION_BASELINE + n * CAPTION_LINE), line, edition, BOLD)
-        for n, line in enumerate(_broken(text, width, edition))
-    )
+def other_leg(look: Look) -> str:
+    """That the leg which is not drawn looks mirrored; nothing on a sheet for one leg."""
+    if look.for_one_leg:
+        return ""
+    said = look.words.picture
+    other = str(next(leg for name, leg in said.legs.items() if name != look.side))
+    return said.mirrored.format(other=other[0].upper() + other[1:])
 
 
-def header_height(text: str, width: float, edition: Edition) -> float:
-    """How high a caption stands with the white below it, in mm."""
-    return len(_broken(text, width, edition)) * CAPTION_LINE + BELOW_CAPTION
+def set_caption(text: str, more: str, width: float, edition: Edition) -> Iterator[Lettering]:
+    """A caption at the top of a picture so many mm wide, in as few lines as it needs, and more words after it."""
+    for n, (bold, plain) in enumerate(_rows(text, more, width, edition)):
+        baseline = (CAPTION_BASELINE + n * CAPTION_LINE) * edition.label_scale
+        if bold:
+            yield place_words("caption", Spot2(0, baseline), bold, edition, BOLD)
+        if plain:
+            yield place_words("mirrored", Spot2(fonts.width(bold, BOLD, edition.label), baseline), plain, edition)
+
+
+def header_height(text: str, more: str, width: float, edition: Edition) -> float:
+    """How high a caption and the words after it stand with the white below them, in mm."""
+    return (len(_rows(text, more, width, edition)) * CAPTION_LINE + BELOW_CAPTION) * edition.label_scale
+
+
+def _rows(text: str, more: str, width: float, edition: Edition) -> list[tuple[str, str]]:
+    """The lines of a caption and of the words after it: what stands in bold, and what after that."""
+    *above, last = _broken(text, width, edition)
+    if not more:
+        return [*((line, "") for line in above), (last, "")]
+    last += " "
+    fits = fonts.width(last, BOLD, edition.label) + fonts.width(more, SANS, edition.label) <= width
+    return [*((line, "") for line in above), *([(last, more)] if fits else [(last, ""), ("", more)])]
 
 
 def _broken(text: str, width: float, edition: Edition) -> list[str]:
@@ -61,7 +82,7 @@ def _broken(text: str, width: float, edition: Edition) -> list[str]:
 def sides_of(name: str, west: float, east: float, bottom: float, mirrored: bool, look: Look) -> Iterator[Lettering]:
     """The names of the two sides above the edges of a picture from the front or from behind; mm."""
     names = SIDES[name][::-1] if mirrored else SIDES[name]
-    baseline = bottom - ABOVE_PICTURE
+    baseline = bottom - ABOVE_PICTURE * look.edition.label_scale
     for x, side, anchor in zip((west, east), names, ("start", "end"), strict=True):
         yield place_words("side", Spot2(x, baseline), look.words.picture.sides[side].name, look.edition, anchor=anchor)
 
@@ -70,7 +91,9 @@ def hint(shot: Shot, above: float, look: Look) -> Iterator[Lettering]:
     """How to use numbers and picture together, below what ends `above`, in mm."""
     said = look.words.picture
     text = said.hint.format(numbers=_numbers(shot, look.words))
-    yield place_words("hint", Spot2(0, above + HINT_HEIGHT - BELOW_HINT), text, look.edition)
+    yield place_words(
+        "hint", Spot2(0, above + (HINT_HEIGHT - BELOW_HINT) * look.edition.label_scale), text, look.edition
+    )
 
 
 def _numbers(shot: Shot, words: Words) -> str:

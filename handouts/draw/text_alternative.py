@@ -103,7 +103,7 @@ def _to_neighbours(view: str, seen: Seen, named: Sequence[Target], leg: Leg, sai
     for way, found in zip(ways, (above, below), strict=True):
         if found:
             _, _, flats, target = found
-            beside = _beside(view, flats[0].x, seen.right, said) if target.dot else ""
+            beside = _beside(view, flats[0].x, seen.right, said) if len(flats) == 1 else ""
             pattern = way.beside if beside else way.straight
             yield pattern.format(landmark=target.words, beside=beside)
 

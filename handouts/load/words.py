@@ -63,6 +63,16 @@ class DoseWords(NamedTuple):
     each: Annotated[Text, "time", "often"]
 
 
+class OneLegWords(NamedTuple):
+    """Of a sheet for one leg: what becomes of words such as "your knee", of each of the `parts` of a leg, and of how
+    long to press."""
+
+    yours: Annotated[Text, "part"]
+    yours_there: Annotated[Text, "side", "part"]
+    parts: tuple[Text, ...]
+    time: Annotated[Text, "time", "side"]
+
+
 class EmergencyWords(NamedTuple):
     """How texts for patients say that an ambulance is to be called, within a sentence, and what they say where a
     country's number is known."""
@@ -82,6 +92,7 @@ class FormWords(NamedTuple):
     left: Text
     right: Text
     both: Text
+    ticked: Text
     clinic: Text
     telephone: Text
     number: Annotated[Text, "number"]
@@ -89,6 +100,22 @@ class FormWords(NamedTuple):
     code: Annotated[Text, "address"]
     code_alternative: Annotated[Text, "address"]
     bookmark: Annotated[Text, "row"]
+
+
+class DiaryWords(NamedTuple):
+    """The record on the back of a card: its heading, how to fill it in, the heads of its columns, what it is for."""
+
+    title: Annotated[Text, "title"]
+    how: Text
+    day: Text
+    date: Text
+    pressed: Text
+    yes: Text
+    before: Text
+    after: Text
+    of_ten: Text
+    notes: Text
+    show: Text
 
 
 class FooterWords(NamedTuple):
@@ -154,6 +181,7 @@ class PictureWords(NamedTuple):
 
     leg_caption: Annotated[Text, "side", "seen", "numbers"]
     foot_caption: Annotated[Text, "side", "seen", "numbers"]
+    mirrored: Annotated[Text, "other"]  # after the caption, of the leg that is not drawn
     press_caption: Text
     press: Annotated[Text, "number", "name"]
     press_covered: Annotated[Text, "number", "name"]
@@ -215,8 +243,10 @@ class Words(NamedTuple):
     semicolon: Annotated[Text, "before", "after"]
     card: CardWords
     dose: DoseWords
+    one_leg: OneLegWords
     emergency: EmergencyWords
     form: FormWords
+    diary: DiaryWords
     footer: FooterWords
     picture: PictureWords
     chart: ChartWords

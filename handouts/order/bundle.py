@@ -25,7 +25,6 @@ from handouts.system import atomic, folders
 LARGEST_MANIFEST = 2**24  # bytes
 MANIFEST = "manifest.json"
 MADE_BY = f"handouts {__version__}"
-PAGES = 1  # of a card
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first that zip files know
 
 
@@ -36,6 +35,7 @@ class ManifestEntry(NamedTuple):
     kind: str
     name: str
     paper: str
+    format: str
     edition: str
     program: str
     pages: int
@@ -110,13 +110,18 @@ def _contents(made: Iterable[Made], entries: Iterable[ManifestEntry]) -> dict[st
 
 
 def _told(made: Iterable[Made], builder: Builder) -> list[ManifestEntry]:
+    from handouts.write.pdf.xmp import sides_of  # here, because most commands do without
+
     return [
         ManifestEntry(
             _file(m.item),
-            *m.item,
+            m.item.kind,
+            m.item.id,
+            m.item.paper,
+            m.item.format.name,
             m.edition,
             MADE_BY,
-            PAGES,
+            sides_of(m.content),
             len(m.content),
             sha256(m.content).hexdigest(),
             builder.key(m.item),

@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from handouts.compose import card
+from handouts.compose import leaflet
 from handouts.compose.page import Card
 from handouts.compose.qr_code import code_of
 from handouts.compose.single_point import condition_of
@@ -23,7 +23,7 @@ from handouts.load.overrides import overrides
 from handouts.locate.atlas import Atlas, load_atlas
 from handouts.locate.channels import Channels, trace_channels
 from handouts.order.request import EVERY, LEAFLET, Item, NamedKind, Request
-from handouts.style import PAPERS
+from handouts.style import LARGE_PAPERS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -158,7 +158,7 @@ class Maker(NamedTuple):
         return made._replace(issued=self.materials.issued) if self.materials.issued else made
 
     def _card(self, item: Item) -> Card:
-        atlas, paper, library = self.materials.atlas, PAPERS[item.paper], self.materials.atlas.library
+        atlas, paper, library = self.materials.atlas, LARGE_PAPERS[item.paper], self.materials.atlas.library
         match item.kind:
             case "chart":
                 from handouts.compose import chart  # here, because most of what is made are leaflets
@@ -168,7 +168,8 @@ class Maker(NamedTuple):
                 condition = condition_of(library.points[item.id], library, self.materials.clinic)
             case _:
                 condition = library.conditions[item.id]
-        return card.compose(condition, atlas, paper, self.materials.clinic, self.logo, code=self.materials.code)
+        format, code = leaflet.format_for(item.format, self.materials.clinic), self.materials.code
+        return leaflet.compose(condition, atlas, paper, self.materials.clinic, self.logo, format=format, code=code)
 
 
 def _maker(materials: Materials, items: Sequence[Item]) -> Maker:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from handouts.style import USUAL, Format, Legs
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -16,17 +18,28 @@ NamedKind: TypeAlias = tuple[str, str]  # condition, point, chart or LEAFLET, an
 
 
 class Item(NamedTuple):
-    """One card: of a condition, a point or a plate of the atlas, by its id, on a paper."""
+    """One card: of a condition, a point or a plate of the atlas, by its id, on a paper; the rest is a Format in words,
+    as all of it goes into the cache's keys."""
 
     kind: str
     id: str
     paper: str
+    edition: str = USUAL.edition
+    back: str = USUAL.back
+    sides: str = str(USUAL.sides)
+    legs: Legs = USUAL.legs
+
+    @property
+    def format(self) -> Format:
+        """What it is to be like."""
+        return Format(self.edition, self.back, int(self.sides), self.legs)
 
     @property
     def name(self) -> str:
         """What its file is called, without the ending."""
         name = f"chart-{self.id}" if self.kind == "chart" else self.id
-        return name if self.paper == "a4" else f"{name}-{self.paper}"
+        paper = "" if self.paper == "a4" else self.paper
+        return "-".join(word for word in (name, self.format.name, paper) if word)
 
 
 class Made(NamedTuple):
@@ -41,21 +54,21 @@ class Request(NamedTuple):
     """What was asked for.
 
     `words` are the kinds and names of things; `data` are folders, the built-in one first; `issued` is
-    the day that files bear, if not the edition's. With `qr` leaflets have a code of the clinic's web address, else only
-    where its file asks for it; they are printed at a `scale`."""
+    the day that files bear, if not the edition's."""
 
     words: tuple[NamedKind, ...]
     papers: tuple[str, ...]
     data: tuple[Path, ...]
     clinic: Path | None
     issued: date | None
+    format: Format = USUAL
     qr: bool = False
     scale: float = 1.0
 
     def items(self, ids: Mapping[NamedKind, tuple[str, ...]]) -> tuple[Item, ...]:
         """The cards that were asked for, each once, by the ids that the words stand for."""
         things = dict.fromkeys(_thing(word[0], id) for word in self.words for id in ids[word])
-        return tuple(Item(kind, id, paper) for paper in self.papers for kind, id in things)
+        return tuple(Item(kind, id, paper, *self.format.words) for paper in self.papers for kind, id in things)
 
 
 def _thing(kind: str, id: str) -> tuple[str, str]:

@@ -9,7 +9,9 @@ JOB_NAME = "leaflet"
 PDF_TYPE = "application/pdf"
 
 # Names of PWG 5101.1-2013 by those that people use.
-MEDIA = {"A4": "iso_a4_210x297mm", "Letter": "na_letter_8.5x11in"}
+MEDIA = {"A4": "iso_a4_210x297mm", "Letter": "na_letter_8.5x11in", "A3": "iso_a3_297x420mm"}
+
+SHOWN = 300  # letters of what printers say that a message repeats
 
 
 class Job(NamedTuple):
@@ -51,3 +53,8 @@ class Receipt(NamedTuple):
 
     id: str
     ignored: tuple[str, ...] = ()
+
+
+def brief(text: str) -> str:
+    """As much of what a printer says as a message repeats."""
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."

@@ -7,7 +7,7 @@ from typing import Any
 
 from handouts.errors import DataError, Problem, needs
 from handouts.printing.job import MEDIA, Job
-from handouts.style import MM_PER_POINT, PAPERS
+from handouts.style import LARGE_PAPERS, MM_PER_POINT
 
 TOLERANCE = 1.0  # mm by which a page may miss its paper: programs round
 
@@ -19,17 +19,16 @@ LARGEST = 100_000.0  # mm of a page's side: ISO 32000-1 annex C allows less
 DUPLEX_SIDES = {"/DuplexFlipLongEdge": "two-sided-long-edge", "/DuplexFlipShortEdge": "two-sided-short-edge"}
 
 
-def make_job(label: str, card: bytes, paper: str, copies: int) -> Job:
-    """The job of a card just made, which has one side, on the paper that it was made for, by its name in PAPERS."""
+def make_job(label: str, card: bytes, paper: str, copies: int, sides: int = 1) -> Job:
+    """The job of a card just made, of one side or two, on the paper that it was made for, by its name."""
     media = next(media for name, media in MEDIA.items() if name.casefold() == paper)
-    return Job(label, card, media, "one-sided", copies)
+    return Job(label, card, media, "one-sided" if sides == 1 else "two-sided-long-edge", copies)
 
 
 def read_job(name: str, data: bytes, copies: int) -> Job:
     """The job of a finished file, on the paper and the sides that the file itself tells.
 
-    Raises DataError where it is no PDF of a known paper, NotInstalled without pikepdf, and whatever pikepdf meets in a
-    broken file: `system.foreign` calls it."""
+    Raises DataError where it is no PDF of a known paper, NotInstalled without pikepdf."""
     try:
         import pikepdf  # here, because it is slow to import, and an extra
     except ImportError:
@@ -41,7 +40,7 @@ def read_job(name: str, data: bytes, copies: int) -> Job:
             wish = looks.get("/Duplex") if isinstance(looks, pikepdf.Dictionary) else None
     except pikepdf.PasswordError:
         raise DataError([Problem(f"{name} needs a password", None, "take it off first")]) from None
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, RuntimeError, ValueError):  # pages that are no tree, numbers that no machine holds
         raise DataError([Problem(f"{name} is not a PDF file that can be read")]) from None
     return Job(name, data, _media(name, sizes), DUPLEX_SIDES.get(str(wish), "one-sided"), copies)
 
@@ -82,7 +81,7 @@ def _media(name: str, sizes: set[tuple[float, float]]) -> str:
 
 def _paper(size: tuple[float, float]) -> str | None:
     for name in MEDIA:
-        paper = PAPERS[name.casefold()]
+        paper = LARGE_PAPERS[name.casefold()]
         if all(abs(a - b) <= TOLERANCE for a, b in zip(size, (paper.width, paper.height), strict=True)):
             return name
     return None

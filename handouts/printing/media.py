@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from handouts.printing.job import MEDIA
-from handouts.style import PAPERS
+from handouts.style import LARGE_PAPERS
 
 NEAR = 1.0  # mm by which a name may miss a paper: some give it in hundredths of an inch
 LONGEST = 255  # letters of a name that are looked at: RFC 8011 clause 5.1.4
@@ -14,7 +14,7 @@ SIZED = re.compile(r"_(\d{1,4}(?:\.\d{1,4})?)x(\d{1,4}(?:\.\d{1,4})?)(mm|in)?(?:
 MM_PER_INCH = 25.4
 # What stands around the name of a paper: who named it (iso-, na-), and how it is (-white, .Borderless).
 PLAIN = re.compile(
-    r"(?:(?:iso|na|us|jis)[-_ ]?)?(a4|letter)"
+    r"(?:(?:iso|na|us|jis)[-_ ]?)?(a4|letter|a3)"
     r"(?:small|rotated|r|\..*| ?\(.*|[-_ ](?:white|colou?red|transparent|plain|borderless|small|rotated|transverse))?"
 )
 
@@ -33,7 +33,7 @@ def papers(names: Iterable[str] | None) -> dict[str, str] | None:
             found[paper] = name
     least, most = (_bound(names, word) for word in ("custom_min_", "custom_max_"))
     for paper, media in MEDIA.items():
-        size = PAPERS[paper.casefold()]
+        size = LARGE_PAPERS[paper.casefold()]
         if least and most and least[0] <= size.width <= most[0] and least[1] <= size.height <= most[1]:
             found.setdefault(paper, media)
     return found
@@ -48,7 +48,7 @@ def paper_of(name: str) -> str | None:
         return None
     if size := _size(low):
         for paper in MEDIA:
-            wanted = PAPERS[paper.casefold()]
+            wanted = LARGE_PAPERS[paper.casefold()]
             pairs = zip(sorted(size), (wanted.width, wanted.height), strict=True)
             if all(abs(a - b) <= NEAR for a, b in pairs):
                 return paper

@@ -72,8 +72,8 @@ def test_a_folder_to_check_needs_no_option(here: Path, capsys: pytest.CaptureFix
         (["check", "ours", "--data", "other"], "'ours' and --data 'other': name folders in one of the two ways."),
         (["check", "clinic.yaml"], "'clinic.yaml' is a file, not a folder: a clinic's file is named with --clinic"),
         (["print", "cramps"], "'cramps' is a file here, and may be a leaflet: type ./cramps, or -c or -p before it."),
-        (["print", "cramp.pdf"], "'cramp.pdf': No such file or directory"),
-        (["print", "out/cramps"], "'out/cramps': No such file or directory"),
+        (["print", "cramp.pdf"], "'cramp.pdf': no such file"),
+        (["print", "out/cramps"], "'out/cramps': no such file"),
         (["print", "crumps"], "unknown condition or point 'crumps' (did you mean 'cramps'?)"),
         (
             ["build", "knee", "pain"],

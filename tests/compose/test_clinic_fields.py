@@ -8,15 +8,16 @@ import re
 import pytest
 from support import samples
 
-from handouts.compose import card
-from handouts.compose.page import Artifact, Box, Card, Element, Run, contents
+from handouts.compose import leaflet
+from handouts.compose.page import Artifact, Box, Card, Element, Picture, Run, contents
 from handouts.compose.patient_form import DETAILS, details, fields_of
+from handouts.compose.qr_code import code_of
 from handouts.compose.setting import setting
 from handouts.errors import DoesNotFit, Mark
 from handouts.load.clinic import in_its_words
 from handouts.load.model import Clinic, LegWords, Text
 from handouts.locate.atlas import Atlas
-from handouts.style import PAPERS, STANDARD
+from handouts.style import PAPERS, STANDARD, USUAL, Format
 
 CONDITIONS = (*("cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "low-back-pain", "nerve-pain", "sciatica"),)
 FULL = Clinic(
@@ -37,7 +38,7 @@ MARGIN = 10  # mm that nothing may reach
 
 
 def made(atlas: Atlas, clinic: Clinic, condition: str = "heel-pain", paper: str = "a4") -> Card:
-    return card.compose(atlas.library.conditions[condition], atlas, PAPERS[paper], clinic, LOGO)
+    return leaflet.compose(atlas.library.conditions[condition], atlas, PAPERS[paper], clinic, LOGO)
 
 
 def runs(page: Card) -> list[Run]:
@@ -83,7 +84,9 @@ def test_a_clinic_without_such_fields_has_its_card_as_before(atlas: Atlas) -> No
     bare = Clinic(FULL.name, FULL.telephone)
     assert details(bare) == {}
     top = min(run.y for run in runs(made(atlas, bare)))
-    assert top == min(run.y for run in runs(card.compose(atlas.library.conditions["heel-pain"], atlas, PAPERS["a4"])))
+    assert top == min(
+        run.y for run in runs(leaflet.compose(atlas.library.conditions["heel-pain"], atlas, PAPERS["a4"]))
+    )
 
 
 @pytest.mark.parametrize(
@@ -134,5 +137,24 @@ def test_words_for_the_legs_that_would_run_over_the_date_are_told_with_their_pla
 
 def test_a_persons_sheet_keeps_its_places_beside_all_fields(atlas: Atlas) -> None:
     fields = fields_of({"name": "Ann Lee", "note": "Press"}, setting(atlas.library.words, STANDARD))
-    page = card.compose(atlas.library.conditions["sciatica"], atlas, PAPERS["letter"], FULL, None, fields)
+    page = leaflet.compose(atlas.library.conditions["sciatica"], atlas, PAPERS["letter"], FULL, None, fields)
     assert FULL.web in [run.text for run in runs(page)]
+
+
+def test_large_print_has_all_fields_and_the_code_too(atlas: Atlas) -> None:
+    clinic = FULL._replace(qr="yes")
+    code = code_of(clinic, atlas.library.words)
+    page = leaflet.compose(
+        atlas.library.conditions["heel-pain"], atlas, PAPERS["a4"], clinic, None, format=Format("large"), code=code
+    )
+    said = " ".join(run.text for run in (mark for mark in contents(page) if isinstance(mark, Run)))
+    assert all(getattr(FULL, field) in said for field in DETAILS)
+    assert any(isinstance(mark, Picture) and mark.scene == code for mark in contents(page))
+
+
+def test_the_clinics_own_edition_holds_where_no_other_is_asked_for() -> None:
+    large = FULL._replace(edition=Text("large"))
+    assert leaflet.format_for(USUAL, large) == Format("large")
+    assert leaflet.format_for(Format("low-ink"), large) == Format("low-ink")
+    assert leaflet.format_for(Format(back="diary"), large) == Format(back="diary")
+    assert leaflet.format_for(USUAL, FULL) == leaflet.format_for(USUAL, None) == USUAL

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from handouts.api import open_data, personal_sheets
 from handouts.commands.app import run
-from handouts.compose import card
+from handouts.compose import leaflet
 from handouts.compose.page import Card, Element, Picture, Run, contents
 from handouts.compose.qr_code import LEAST_MODULE, QUIET, SIZE, address_of, code_of
 from handouts.draw.scene import Scene
@@ -39,7 +39,7 @@ def code(atlas: Atlas, clinic: Clinic = CLINIC, scale: float = 1.0) -> Scene:
 
 
 def made(atlas: Atlas, condition: str = "heel-pain", paper: str = "a4", clinic: Clinic = CLINIC) -> Card:
-    return card.compose(atlas.library.conditions[condition], atlas, PAPERS[paper], clinic, code=code(atlas, clinic))
+    return leaflet.compose(atlas.library.conditions[condition], atlas, PAPERS[paper], clinic, code=code(atlas, clinic))
 
 
 def page(data: bytes, number: int = 0, dpi: int = DPI) -> Image.Image:

@@ -121,7 +121,7 @@ def test_a_purpose_for_a_point_kept_from_patients_is_told(own: Path) -> None:
             ),
         ),
         ("name: A\npaper: leter", "2:8: error: unknown paper 'leter' (did you mean 'letter'?)"),
-        ("name: A\nedition: large", "2:10: error: unknown edition 'large' (known: standard)"),
+        ("name: A\nedition: larg", "2:10: error: unknown edition 'larg' (did you mean 'large'?)"),
         (
             "name: A\nemail: the desk",
             "2:8: error: 'email' should be an e-mail address such as desk@harbour.example, not 'the desk'",

@@ -1,4 +1,4 @@
-"""Personal cards turned into one tagged PDF of many pages, with a bookmark for each, in little memory.
+"""Personal cards turned into one tagged PDF of many pages, with a bookmark for each card, in little memory.
 
 What the pages of a card share (content, fonts, resources) is written once. A page's own are its person's words, its
 structure elements, and its places in the trees of pages, of owners and of bookmarks.
@@ -7,7 +7,8 @@ structure elements, and its places in the trees of pages, of owners and of bookm
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import BinaryIO, NamedTuple, TypeVar
 
 from handouts.compose.page import Artifact, Card, Content, Element, Run
@@ -20,15 +21,21 @@ from handouts.write.pdf.template import CompiledSlots, Template, Values, compile
 
 T = TypeVar("T")
 FANOUT = 64  # kids of a node in a tree
-OWN_OBJECTS = 3  # objects of a page before its elements: the page, the owners of its content, its bookmark
+PAGE_OBJECTS = 2  # of each page of a card before its elements: the page, the owners of its content
 MOST_OBJECTS = 8_388_607  # in one file: PDF 1.7, table C.1; PDF/A-2 clause 6.1.13
 SPARE = 1000  # objects for fonts, pictures and what there is one of
 
 
-def objects_of(card: Card) -> int:
-    """How many objects a page of a card takes in a booklet."""
-    painting = paint(_with_fewer_elements(card))
-    return OWN_OBJECTS + len(_NumberedTree(painting, "").branches) + 1
+def objects_of(card: Card, sides: int = 1) -> int:
+    """How many objects a card takes in a booklet of cards of so many sides."""
+    painting = paint(_with_fewer_elements(_with_sides(card, sides)))
+    streams = 1 + sum(bool(page.pen.slots) for page in painting.pages[1:])
+    return own_objects(painting) + len(_NumberedTree(painting, "").branches) + streams
+
+
+def own_objects(painting: Painting) -> int:
+    """How many objects a card has before its elements: those of each page, and a bookmark after those of the first."""
+    return PAGE_OBJECTS * len(painting.pages) + 1
 
 
 def holds(pages: int, objects: int) -> bool:
@@ -36,62 +43,71 @@ def holds(pages: int, objects: int) -> bool:
     return objects <= MOST_OBJECTS - 2 * pages // FANOUT - SPARE
 
 
-class SharedPage(NamedTuple):
-    """What all pages of a template share: the page but for its own entries, the owners of its content and its structure
-    elements as one text to be filled with numbers, and by how much each of these exceeds the page's own number."""
+class SharedCard(NamedTuple):
+    """What all cards of a template share: the places of those pages that have any, by their number from 0; each page
+    but for its own entries; the owners of its content and its structure elements as one text to be filled with numbers,
+    and by how much each of these exceeds the first page's own number."""
 
-    slots: CompiledSlots
-    page: str
+    slots: Mapping[int, CompiledSlots]
+    pages: tuple[str, ...]
     elements: str
     offsets: tuple[int, ...]
+    numbers: tuple[int, ...]  # of the lines of that text: the owners of each page, then elements
     top: int  # of the element that holds all others
     size: int
 
 
 class Booklet:
-    """One file, page after page; `card` tells its title, author and date, `first` is its first identifier."""
+    """One file, card after card; `card` tells its title, author and date, `first` is its first identifier. Where there
+    are cards of two `sides`, the back of one that has none stays white: nobody's words stand behind another's."""
 
-    def __init__(self, out: BinaryIO, card: Card, first: bytes = b""):
-        self.card, self.first = card, first
+    def __init__(self, out: BinaryIO, card: Card, first: bytes = b"", sides: int = 1):
+        self.card, self.first, self.sides = card, first, sides
         self.writer = Writer(out)
         self.pages, self.outlines, self.document = (self.writer.reserve() for _ in range(3))
         self.structure = self.writer.reserve()
-        self.shared: dict[int, tuple[Template, SharedPage]] = {}
+        self.shared: dict[int, tuple[Template, SharedCard]] = {}
         self.numbers = array("L")
-        self.tops = array("L")
+        self.tops = array("L")  # the elements that hold all of a card
         self.parents = array("L")
         self.bookmark: tuple[int, str] | None = None
 
     def add(self, template: Template, values: Values, bookmark: str) -> None:
-        """A person's page, with its bookmark; raises DoesNotFit where the words do not fit, ValueError where no file
+        """A person's card, with its bookmark; raises DoesNotFit where the words do not fit, ValueError where no file
         may hold as many objects."""
         if id(template) not in self.shared:
             self.shared[id(template)] = template, self._share(template)
         shared = self.shared[id(template)][1]
-        content = shared.slots.content(values)
+        contents = [(page, slots.content(values)) for page, slots in shared.slots.items()]
         if self.writer.count + shared.size > MOST_OBJECTS - len(self.numbers) // FANOUT - SPARE:
             raise ValueError(f"one file holds no more than {len(self.numbers):,} of these pages")
         first = self.writer.reserve(shared.size).number
-        stream = first + shared.size - 1
-        self.writer.put(Ref(stream), deflate({}, content, 6))
-        nth = len(self.numbers)
-        if nth % FANOUT == 0:
-            self.parents.append(self.writer.reserve().number)
-        page = f"{shared.page} {stream} 0 R]/Parent {self.parents[-1]} 0 R/StructParents {nth}>>"
+        streams = {}
+        for at, (number, content) in enumerate(contents, first + shared.size - len(contents)):
+            self.writer.put(Ref(at), deflate({}, content, 6))
+            streams[number] = f" {at} 0 R"
+        pages = [self._page(text, n, first, streams.get(n, "")) for n, text in enumerate(shared.pages)]
         texts = (shared.elements % tuple([first + offset for offset in shared.offsets])).split("\n")
         self._bookmark(first, bookmark)
-        self.writer.put_spelled([(first, page), (first + 1, texts[0]), *enumerate(texts[1:], first + OWN_OBJECTS)])
-        self.numbers.append(first)
+        self.writer.put_spelled([*pages, *zip([first + number for number in shared.numbers], texts, strict=True)])
         self.tops.append(first + shared.top)
+
+    def _page(self, text: str, nth: int, first: int, stream: str) -> tuple[int, str]:
+        """The nth page of a card whose first object has this number, with its number."""
+        key, number = len(self.numbers), first + page_offset(nth)
+        if key % FANOUT == 0:
+            self.parents.append(self.writer.reserve().number)
+        self.numbers.append(number)
+        return number, f"{text}{stream}]/Parent {self.parents[-1]} 0 R/StructParents {key}>>"
 
     def _bookmark(self, page: int, title: str) -> None:
         """Holds a page's bookmark back until the number of the next one is known."""
         before = f"/Prev {self.bookmark[0]} 0 R" if self.bookmark else ""
         if self.bookmark:
             number, text = self.bookmark
-            self.writer.put_spelled([(number, f"{text}/Next {page + 2} 0 R>>")])
+            self.writer.put_spelled([(number, f"{text}/Next {page + PAGE_OBJECTS} 0 R>>")])
         dest = f"/Dest[{page} 0 R/Fit]"
-        self.bookmark = page + 2, f"<</Title {spell(title)}/Parent {self.outlines.number} 0 R{dest}{before}"
+        self.bookmark = page + PAGE_OBJECTS, f"<</Title {spell(title)}/Parent {self.outlines.number} 0 R{dest}{before}"
 
     def close(self) -> None:
         """Writes the trees and the index; raises ValueError where there is no page."""
@@ -99,15 +115,17 @@ class Booklet:
             raise ValueError("a booklet has at least one page")
         number, text = self.bookmark
         self.writer.put_spelled([(number, f"{text}>>")])
-        first, last = (Ref(self.numbers[n] + 2) for n in (0, -1))
-        marks: dict[str, Value] = {"Type": Name("Outlines"), "First": first, "Last": last, "Count": len(self.numbers)}
+        first, last = Ref(self.numbers[0] + PAGE_OBJECTS), Ref(number)
+        marks: dict[str, Value] = {"Type": Name("Outlines"), "First": first, "Last": last, "Count": len(self.tops)}
         self.writer.put(self.outlines, marks)
         self._page_tree()
         tops = " ".join([" ".join([f"{n} 0 R" for n in group]) for group in _groups(self.tops)])
         whole = f"<</Type /StructElem/S /Document/P {spell(self.structure)}/K[{tops}]>>"
         self.writer.put_spelled([(self.document.number, whole)])
         self.writer.put(self.structure, tree_root(self.document, self._owner_tree(), len(self.numbers)))
-        catalog = document.catalog(self.writer, self.pages, self.structure, self.card, outlines=self.outlines)
+        flip = document.flip_of(_with_sides(self.card, self.sides))
+        about = self.card._replace(more=())
+        catalog = document.catalog(self.writer, self.pages, self.structure, about, flip, self.outlines)
         self.writer.close(catalog, self.writer.add(document.info(self.card)), self.first)
 
     # -- the trees -----------------------------------------------------------------------------------------------------
@@ -148,32 +166,48 @@ class Booklet:
         kids = [ref for _, _, ref in group]
         return start, end, self.writer.add({"Limits": [start, end], "Kids": kids})
 
-    # -- what pages share ----------------------------------------------------------------------------------------------
+    # -- what cards share ----------------------------------------------------------------------------------------------
 
-    def _share(self, template: Template) -> SharedPage:
-        """Writes what the pages of a template share."""
+    def _share(self, template: Template) -> SharedCard:
+        """Writes what the cards of a template share."""
         self.card = self.card._replace(draft=self.card.draft or template.card.draft)
-        painting = paint(_with_fewer_elements(template.card))
+        card = _with_sides(template.card, self.sides)
+        painting = paint(_with_fewer_elements(card))
         slots = compile_slots(painting, template.letters)
-        shared = self.writer.add(deflate({}, painting.pen.content()))
-        look = document.page_of_card(self.writer, self.pages, painting, (shared,))
-        look["Resources"] = self.writer.add(look["Resources"])
+        contents = [self.writer.add(deflate({}, page.pen.content())) for page in painting.pages]
+        resources = self.writer.add(document.resources(self.writer, painting.pen))
+        look = document.page_of_card(card, self.pages, None, resources, 0)
         own = {"Parent", "Contents", "StructParents"}
         page = spell({key: value for key, value in look.items() if key not in own})
         tree = _NumberedTree(painting, spell(self.document))
-        return SharedPage(
+        text, offsets = tree.spelled()
+        owners = [page_offset(n) + 1 for n in range(len(painting.pages))]
+        return SharedCard(
             slots,
-            f"{page[:-2]}/Contents[{spell(shared)}",
-            *tree.spelled(),
-            tree.numbers[id(painting.tree)],
-            OWN_OBJECTS + len(tree.branches) + 1,
+            tuple(f"{page[:-2]}/Contents[{spell(content)}" for content in contents),
+            text,
+            offsets,
+            (*owners, *tree.numbers.values()),
+            tree.numbers[id(tree.top)],
+            own_objects(painting) + len(tree.branches) + len(slots),
         )
+
+
+def _with_sides(card: Card, sides: int) -> Card:
+    """A card with so many sides, white ones added."""
+    return card._replace(more=(*card.more, *((),) * (sides - len(card.pages))))
+
+
+def page_offset(nth: int) -> int:
+    """By how much the number of a card's nth page exceeds that of its first, behind which its bookmark stands too."""
+    return PAGE_OBJECTS * nth + (nth > 0)
 
 
 def _with_fewer_elements(card: Card) -> Card:
     """The same picture and the same words in fewer structure elements, of which a booklet has them for every page: a
     list's labels stand in their items' bodies, and the content itself tells where its language changes."""
-    return card._replace(kids=tuple(_merged(kid) if isinstance(kid, Element) else kid for kid in card.kids))
+    pages = [tuple(_merged(kid) if isinstance(kid, Element) else kid for kid in kids) for kids in card.pages]
+    return card._replace(kids=pages[0], more=tuple(pages[1:]))
 
 
 def _merged(element: Element) -> Element:
@@ -197,29 +231,42 @@ def _groups(items: Sequence[T]) -> Iterator[Sequence[T]]:
 
 
 class _NumberedTree:
-    """The elements of a card, numbered from the page's own number: first those that own content, in its order, so that
-    the list of owners and the lists of kids are alike and pack small."""
+    """The elements of a card, numbered from its first page's own number: first those that own content, in its order, so
+    that the lists of owners and the lists of kids are alike and pack small."""
 
     def __init__(self, painting: Painting, root: str):
         self.height, self.root = painting.card.height, root
         self.above: dict[int, int] = {}  # the branch that each stands in, by identity
-        every = list(self._walk(painting.tree))
+        self.page: dict[int, int] = {}  # the number of the page that each stands on, from 0
+        self.top = Branch(Element("Part", ()), tuple(chain.from_iterable(page.branches for page in painting.pages)))
+        every = [self.top]
+        for n, page in enumerate(painting.pages):
+            for branch in page.branches:
+                assert isinstance(branch, Branch)
+                self.above[id(branch)] = id(self.top)
+                every += self._walk(branch, n)
         owning = {id(b): None for b in every if any(isinstance(kid, int) for kid in b.kids)}
+        self.pages = len(painting.pages)
         self.branches = sorted(every, key=lambda b: id(b) not in owning)
-        self.numbers = {id(branch): n for n, branch in enumerate(self.branches, OWN_OBJECTS)}
+        self.numbers = {id(branch): n for n, branch in enumerate(self.branches, own_objects(painting))}
 
-    def _walk(self, branch: Branch) -> Iterator[Branch]:
+    def _walk(self, branch: Branch, page: int) -> Iterator[Branch]:
+        self.page[id(branch)] = page
         yield branch
         for kid in branch.kids:
             if isinstance(kid, Branch):
                 self.above[id(kid)] = id(branch)
-                yield from self._walk(kid)
+                yield from self._walk(kid, page)
 
     def spelled(self) -> tuple[str, tuple[int, ...]]:
-        """The list of owners and the elements, a line each, with a %d for each number that differs from page to page;
-        and by how much these exceed the page's own."""
-        owned = sorted((kid, self.numbers[id(b)]) for b in self.branches for kid in b.kids if isinstance(kid, int))
-        lines, offsets = ["[" + " ".join(["%d 0 R"] * len(owned)) + "]"], [owner for _, owner in owned]
+        """The list of owners of each page and the elements, a line each, with a %d for each number that differs from
+        card to card; and by how much these exceed the first page's own."""
+        lines, offsets = list[str](), list[int]()
+        for page in range(self.pages):
+            its = [b for b in self.branches if self.page.get(id(b)) == page]
+            owned = sorted((kid, self.numbers[id(b)]) for b in its for kid in b.kids if isinstance(kid, int))
+            lines.append("[" + " ".join(["%d 0 R"] * len(owned)) + "]")
+            offsets += [owner for _, owner in owned]
         for branch in self.branches:
             line, more = self._element(branch)
             lines.append(line)
@@ -231,10 +278,10 @@ class _NumberedTree:
         below = [self.numbers[id(kid)] for kid in branch.kids if isinstance(kid, Branch)]
         look = {key: v for key, v in properties(branch.element, self.height).items() if key != "Type"}
         above = self.above.get(id(branch))
-        if above is None:  # the page's part of the whole document
-            text, offsets = spell(look | {"S": Name("Part")})[:-2].replace("%", "%%") + f"/P {self.root}", []
+        if above is None:  # the card's part of the whole document
+            text, offsets = spell(look)[:-2].replace("%", "%%") + f"/P {self.root}", []
         else:
             text, offsets = spell(look)[:-2].replace("%", "%%") + "/P %d 0 R", [self.numbers[above]]
         if len(below) < len(branch.kids):
-            text, offsets = f"{text}/Pg %d 0 R", [*offsets, 0]
+            text, offsets = f"{text}/Pg %d 0 R", [*offsets, page_offset(self.page[id(branch)])]
         return f"{text}/K[{kids}]>>", [*offsets, *below]

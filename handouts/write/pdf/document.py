@@ -5,9 +5,10 @@ The bytes depend on nothing but the card and the versions of Python and reportla
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timezone
 from functools import cache
+from types import MappingProxyType
 
 from handouts import fonts
 from handouts.compose.page import Card
@@ -19,6 +20,7 @@ from handouts.write.pdf.pen import Painting, Pen, paint
 from handouts.write.pdf.tags import add_tree
 
 PROGRAM = "handouts"  # which makes both the card and the file
+NO_GAPS: Mapping[int, Ref] = MappingProxyType({})
 
 
 def write(card: Card) -> bytes:
@@ -28,27 +30,38 @@ def write(card: Card) -> bytes:
     where a photo cannot be read.
     """
     painting = paint(card)
-    if painting.pen.slots:
+    if any(page.pen.slots for page in painting.pages):
         raise ValueError(f"{card.name} has places for a person's words: fill them first")
     file = File()
     return file.write(*assemble(painting, file))
 
 
-def assemble(painting: Painting, file: ObjectStore, *more: Ref) -> tuple[Ref, Ref]:
-    """Puts a painted card into a file, `more` streams of content after its own; its catalog and its information."""
-    card, pen, tree = painting
-    page = file.reserve()
-    pages = file.add({"Type": Name("Pages"), "Kids": [page], "Count": 1})
-    contents = (file.add(deflate({}, pen.content())), *more)
-    file.put(page, page_of_card(file, pages, painting, contents))
-    return catalog(file, pages, add_tree(file, page, card.height, tree), card), file.add(info(card))
+def assemble(painting: Painting, file: ObjectStore, gaps: Mapping[int, Ref] = NO_GAPS) -> tuple[Ref, Ref]:
+    """Puts a painted card into a file, with the streams that come after the content of some pages, by the page's number
+    from 0; its catalog and its information."""
+    card, painted = painting
+    refs = [file.reserve() for _ in painted]
+    pages = file.add({"Type": Name("Pages"), "Kids": refs, "Count": len(refs)})
+    contents = [file.add(deflate({}, page.pen.content())) for page in painted]
+    shared: Value = resources(file, painting.pen)
+    if len(refs) > 1:
+        shared = file.add(shared)
+    for n, (ref, content) in enumerate(zip(refs, contents, strict=True)):
+        shown = [content, gaps[n]] if n in gaps else content
+        file.put(ref, page_of_card(card, pages, shown, shared, n))
+    structure = add_tree(file, refs, card.height, [page.branches for page in painted])
+    return catalog(file, pages, structure, card, flip_of(card)), file.add(info(card))
 
 
-def page_of_card(file: ObjectStore, pages: Ref, painting: Painting, contents: Sequence[Ref]) -> dict[str, Value]:
-    """The page of a card, which fills it; its fonts and images are put into the file."""
-    whole = (0, 0, painting.card.width, painting.card.height)
-    shown = contents[0] if len(contents) == 1 else contents
-    return page_object(pages, (whole,) * 3, shown, resources(file, painting.pen), 0)
+def page_of_card(card: Card, pages: Ref, contents: Value, resources: Value, key: int) -> dict[str, Value]:
+    """A page of a card, which fills it; `key` is its own in the tree of owners."""
+    whole = (0, 0, card.width, card.height)
+    return page_object(pages, (whole,) * 3, contents, resources, key)
+
+
+def flip_of(card: Card) -> str | None:
+    """How the two sides of a card are printed, if it has two: turned like the page of a book."""
+    return "DuplexFlipLongEdge" if card.more else None
 
 
 def page_object(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple, Protocol, TypeAlias
 
 # Four bytes above 127 tell programs that the file is binary: ISO 19005-2 clause 6.1.2.
@@ -88,21 +88,24 @@ class File:
         index = deflate(index_look(len(entries), root, info, digest), rows)
         return body + numbered(len(entries) - 1, index) + file_end(len(body))
 
-    def with_gap(self, root: Ref, info: Ref, gap: Ref) -> FileWithGap:
-        """The file but for one stream, which is put in later, and may be put in many times."""
-        head, entries = self._body(gap.number)
-        entries[gap.number] = XrefEntry(1, len(head), 0)
-        index = len(entries)
-        rows = b"".join(row(entries[n]) for n in range(index))
+    def with_gaps(self, root: Ref, info: Ref, gaps: Sequence[Ref]) -> FileWithGaps:
+        """The file but for some streams, which are put in later, and may be put in many times."""
+        missing = [gap.number for gap in gaps]
+        head, entries = self._body(missing)
+        entries[missing[0]] = XrefEntry(1, len(head), 0)
+        index = len(entries) + len(missing) - 1
+        cuts = [0, *missing[1:], index]
+        rows = [b"".join(row(entries[n]) for n in range(a, b) if n in entries) for a, b in pairwise(cuts)]
         blank = bytes(16)
-        look = {**index_look(index + 1, root, info, blank), "Length": len(rows) + sum(INDEX_WIDTHS)}
+        look = {**index_look(index + 1, root, info, blank), "Length": (index + 1) * sum(INDEX_WIDTHS)}
         start = f"{index} 0 obj\n{spell(look)}\nstream\n".encode("ascii")
         before, between, after = start.split(spell(blank).encode())
-        return FileWithGap(head, gap.number, sha256(head).digest(), (before, between, after + rows))
+        tail = (before, between, after + rows[0])
+        return FileWithGaps(head, tuple(missing), sha256(head).digest(), tail, tuple(rows[1:]))
 
-    def _body(self, gap: int = 0) -> tuple[bytes, dict[int, XrefEntry]]:
-        """The file up to its index, one object left out, and where all others stand."""
-        packed = [(n, v) for n, v in enumerate(self.objects, 1) if not isinstance(v, Stream) and n != gap]
+    def _body(self, gaps: Sequence[int] = ()) -> tuple[bytes, dict[int, XrefEntry]]:
+        """The file up to its index, some objects left out, and where all others stand."""
+        packed = [(n, v) for n, v in enumerate(self.objects, 1) if not isinstance(v, Stream) and n not in gaps]
         streams = {n: value for n, value in enumerate(self.objects, 1) if isinstance(value, Stream)}
         pack = len(self.objects) + 1
         streams[pack] = object_stream([(number, spell(value)) for number, value in packed])
@@ -116,22 +119,30 @@ class File:
         return b"".join(parts), entries
 
 
-class FileWithGap(NamedTuple):
-    """A file with room for one stream, object `number`, after its `head`; the rest is its `tail`, parted where the
-    file's identifier belongs."""
+class FileWithGaps(NamedTuple):
+    """A file with room for streams after its `head`, the objects of these `numbers`; the rest is its `tail`, parted
+    where the file's identifier belongs, and `rows`, the index after the entry of each stream but the first."""
 
     head: bytes
-    number: int
+    numbers: tuple[int, ...]
     digest: bytes
     tail: tuple[bytes, bytes, bytes]
+    rows: tuple[bytes, ...] = ()
 
-    def parts(self, stream: bytes, first: bytes = b"") -> tuple[bytes, bytes, bytes]:
-        """The file with a stream in it, in three parts, of which the first is always the same; `first` is the first of
+    def parts(self, streams: Sequence[bytes], first: bytes = b"") -> tuple[bytes, bytes, bytes]:
+        """The file with streams in it, in three parts, of which the first is always the same; `first` is the first of
         its two identifiers, 16 bytes that stay when the file is made anew (ISO 32000-1 clause 14.4)."""
-        body = b"%d 0 obj\n<</Length %d>>\nstream\n%b\r\nendstream\nendobj\n" % (self.number, len(stream), stream)
-        at = len(self.head) + len(body)
-        digest = b"<%b>" % sha256(self.digest + stream).hexdigest()[:32].encode()
-        last = b"%b\r\nendstream\nendobj\n" % row(XrefEntry(1, at, 0))
+        bodies, entries, at = [], [], len(self.head)
+        for number, stream in zip(self.numbers, streams, strict=True):
+            bodies.append(
+                b"%d 0 obj\n<</Length %d>>\nstream\n%b\r\nendstream\nendobj\n" % (number, len(stream), stream)
+            )
+            at += len(bodies[-1])
+            entries.append(row(XrefEntry(1, at, 0)))
+        body = b"".join(bodies)
+        digest = b"<%b>" % sha256(b"".join((self.digest, *streams))).hexdigest()[:32].encode()
+        middle = b"".join([part for pair in zip(entries, self.rows, strict=False) for part in pair])
+        last = b"%b%b\r\nendstream\nendobj\n" % (middle, entries[-1])
         before, between, after = self.tail
         lasting = b"<%b>" % first.hex().encode() if first else digest
         return self.head, body, b"".join((before, lasting, between, digest, after, last, file_end(at)))

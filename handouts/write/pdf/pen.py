@@ -24,18 +24,32 @@ class TaggedSlot(NamedTuple):
     tag: str
 
 
+class PaintedPage(NamedTuple):
+    """A page painted: its content, and its elements with the numbers of what belongs to them."""
+
+    pen: Pen
+    branches: tuple[Branch | int, ...]
+
+
 class Painting(NamedTuple):
-    """A card painted: its content, and its elements with the numbers of what belongs to them."""
+    """A card painted; its pages share fonts and photos, which the first one's pen knows."""
 
     card: Card
-    pen: Pen
-    tree: Branch
+    pages: tuple[PaintedPage, ...]
+
+    @property
+    def pen(self) -> Pen:
+        """The pen of the first page."""
+        return self.pages[0].pen
 
 
 def paint(card: Card) -> Painting:
     """A card as operators; raises ValueError where a font lacks a character of its text."""
-    pen = Pen(card.height)
-    return Painting(card, pen, pen.paint(Element("Document", card.kids)))
+    pens = [Pen(card.height) for _ in card.pages]
+    for pen in pens[1:]:
+        pen.share(pens[0])
+    pages = (PaintedPage(p, p.paint(Element("Document", kids)).kids) for p, kids in zip(pens, card.pages, strict=True))
+    return Painting(card, tuple(pages))
 
 
 class Pen:
@@ -48,6 +62,10 @@ class Pen:
         self.photos: list[Photo] = []
         self.slots: list[TaggedSlot] = []
         self.count = 0
+
+    def share(self, other: Pen) -> None:
+        """Takes the fonts and photos of another page, so that the file has them once."""
+        self.fonts, self.photos = other.fonts, other.photos
 
     def content(self) -> bytes:
         """The operators of what was painted."""

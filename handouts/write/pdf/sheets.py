@@ -27,7 +27,7 @@ def write(sheets: Sequence[Sheet], about: Card, flip: str | None) -> bytes:
     pages, root, top = file.reserve(), file.reserve(), file.reserve()
     pens = [Pen(sheet.height) for sheet in sheets]
     for pen in pens[1:]:
-        pen.fonts, pen.photos = pens[0].fonts, pens[0].photos  # once in the file, for all its pages
+        pen.share(pens[0])
     refs = [file.reserve() for _ in sheets]
     articles: list[Ref] = []
     keys: list[Value] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from handouts.compose.page import Element
@@ -16,14 +17,19 @@ class Branch(NamedTuple):
     kids: tuple[Branch | int, ...]
 
 
-def add_tree(file: ObjectStore, page: Ref, height: float, tree: Branch) -> Ref:
-    """Puts the elements of a page so many mm high into a file, with the owner of each number of marked content; their
-    root."""
-    root = file.reserve()
-    owners: list[Ref] = []
-    top = add_elements(file, page, height, tree, root, owners)
-    parents = file.add({"Nums": [0, file.add(owners)]})
-    file.put(root, tree_root(top, parents, 1))
+def add_tree(file: ObjectStore, pages: Sequence[Ref], height: float, trees: Sequence[Sequence[Branch | int]]) -> Ref:
+    """Puts the elements of pages so many mm high into a file, all in one document, with the owner of each number of
+    marked content; their root."""
+    root, top = file.reserve(), file.reserve()
+    kids: list[Ref] = []
+    every: list[list[Ref]] = []
+    for page, tree in zip(pages, trees, strict=True):
+        owners: list[Ref] = []
+        kids += [add_elements(file, page, height, b, top, owners) for b in tree if isinstance(b, Branch)]
+        every.append(owners)
+    file.put(top, {"Type": Name("StructElem"), "S": Name("Document"), "P": root, "Pg": pages[0], "K": kids})
+    keys = [value for n, owners in enumerate(every) for value in (n, file.add(owners))]
+    file.put(root, tree_root(top, file.add({"Nums": keys}), len(pages)))
     return root
 
 
@@ -50,6 +56,8 @@ def properties(element: Element, height: float) -> dict[str, Value]:
         found["Lang"] = element.lang
     if element.numbering is not None:
         found["A"] = {"O": Name("List"), "ListNumbering": Name(element.numbering)}
+    if element.scope is not None:
+        found["A"] = {"O": Name("Table"), "Scope": Name(element.scope)}
     if element.bbox is not None:
         found["A"] = {"O": Name("Layout"), "Placement": Name("Block"), "BBox": in_points(element.bbox, height)}
     return found

@@ -20,7 +20,7 @@ from handouts.compose.page import Artifact, Card, Content, Element, Run, Slot
 from handouts.errors import DoesNotFit, Problem
 from handouts.style import MM_PER_POINT
 from handouts.write.pdf import document
-from handouts.write.pdf.objects import File, FileWithGap, numbers
+from handouts.write.pdf.objects import File, FileWithGaps, numbers
 from handouts.write.pdf.operators import POINTS_PER_MM, colour
 from handouts.write.pdf.pen import Painting, TaggedSlot, paint
 
@@ -69,7 +69,8 @@ def fill(card: Card, values: Values) -> Card:
 
     Raises DoesNotFit where they do not fit their places."""
     problems: list[Problem] = []
-    filled = card._replace(kids=tuple(_filled(kid, values, problems) for kid in card.kids))
+    pages = [tuple(_filled(kid, values, problems) for kid in kids) for kids in card.pages]
+    filled = card._replace(kids=pages[0], more=tuple(pages[1:]))
     if problems:
         raise DoesNotFit(problems)
     return filled
@@ -150,7 +151,7 @@ class CompiledSlot(NamedTuple):
 
 
 class CompiledSlots(NamedTuple):
-    """The places of a painted card, and the codes of the letters that may stand in them."""
+    """The places of a painted page, and the codes of the letters that may stand in them."""
 
     places: tuple[CompiledSlot, ...]
     codes: Mapping[tuple[str, str], tuple[str, int]]  # font and letter: resource and code
@@ -201,16 +202,17 @@ class CompiledSlots(NamedTuple):
 
 
 class Template(NamedTuple):
-    """A card that persons' words are stamped into. It can be sent to another process."""
+    """A card that persons' words are stamped into. It can be sent to another process. `slots` are those of its first
+    page, and of each further one that has any."""
 
     card: Card
     letters: str
-    slots: CompiledSlots
-    file: FileWithGap
+    slots: tuple[CompiledSlots, ...]
+    file: FileWithGaps
 
     def faults(self, values: Values) -> list[Problem]:
         """What keeps a person's words out of their places."""
-        return self.slots.faults(values)
+        return [fault for page in self.slots for fault in page.faults(values)]
 
     def stamp(self, values: Values, first: bytes = b"") -> bytes:
         """The PDF of a person, with its first identifier; raises DoesNotFit where the words do not fit."""
@@ -218,7 +220,7 @@ class Template(NamedTuple):
 
     def parts(self, values: Values, first: bytes = b"") -> tuple[bytes, bytes, bytes]:
         """The PDF of a person in three parts, the first of which is the same for everyone."""
-        return self.file.parts(self.slots.content(values), first)
+        return self.file.parts([page.content(values) for page in self.slots], first)
 
 
 # How Python encodes with letters by code; kept here, because it cannot be sent to another process.
@@ -251,14 +253,15 @@ def compile_template(card: Card, letters: Iterable[str]) -> Template:
     painting = paint(card)
     slots = compile_slots(painting, every)
     file = File()
-    gap = file.reserve()
-    root, info = document.assemble(painting, file, gap)
-    return Template(card, every, slots, file.with_gap(root, info, gap))
+    gaps = {page: file.reserve() for page in slots}
+    root, info = document.assemble(painting, file, gaps)
+    return Template(card, every, tuple(slots.values()), file.with_gaps(root, info, tuple(gaps.values())))
 
 
-def compile_slots(painting: Painting, letters: Iterable[str]) -> CompiledSlots:
-    """The places of a painted card, and the codes of all letters, which its fonts now hold."""
-    slots = [place.slot for place in painting.pen.slots]
+def compile_slots(painting: Painting, letters: Iterable[str]) -> dict[int, CompiledSlots]:
+    """The places of a painted card, by the number of their page from 0: of the first, and of each that has any; with
+    the codes of all letters, which its fonts now hold."""
+    slots = [place.slot for page in painting.pages for place in page.pen.slots]
     defaults = (text for slot in slots for pair in slot.defaults for text in pair)
     every = "".join(
         sorted({*"".join(letters), *"".join(defaults), *" .", *"".join(slot.words for slot in slots)} - {"\n"})
@@ -269,7 +272,11 @@ def compile_slots(painting: Painting, letters: Iterable[str]) -> CompiledSlots:
             face = painting.pen.font(name)
             codes |= {(name, c): (chunk.resource, chunk.codes[0]) for c in text for chunk in face.chunks(c)}
     height = painting.card.height
-    return CompiledSlots(tuple(_place(place, height, every, codes) for place in painting.pen.slots), codes)
+    return {
+        n: CompiledSlots(tuple(_place(place, height, every, codes) for place in page.pen.slots), codes)
+        for n, page in enumerate(painting.pages)
+        if n == 0 or page.pen.slots
+    }
 
 
 def _place(

@@ -14,7 +14,7 @@ PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <rdf:Description rdf:about=""
  xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:xmp="http://ns.adobe.com/xap/1.0/"
- xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/"{paged}
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <dc:format>application/pdf</dc:format>
@@ -25,7 +25,7 @@ PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <xmp:CreatorTool>{creator}</xmp:CreatorTool>
 <xmp:CreateDate>{when}</xmp:CreateDate>
 <xmp:ModifyDate>{when}</xmp:ModifyDate>
-<pdf:Producer>{producer}</pdf:Producer>
+<pdf:Producer>{producer}</pdf:Producer>{pages}
 <pdfaid:part>2</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
@@ -52,6 +52,8 @@ PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 DRAFT = "<dc:type><rdf:Bag><rdf:li>draft</rdf:li></rdf:Bag></dc:type>"
+PAGED = '\n xmlns:xmpTPg="http://ns.adobe.com/xap/1.0/t/pg/"'
+PAGES = "\n<xmpTPg:NPages>{count}</xmpTPg:NPages>"
 XML_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -63,9 +65,16 @@ def packet(card: Card, when: datetime, creator: str, producer: str) -> bytes:
     sources = "; ".join(card.sources).translate(XML_ESCAPES)
     escaped["sources"] = f"<dc:source>{sources}</dc:source>\n" if sources else ""
     escaped["type"] = f"{DRAFT}\n" if card.draft else ""
+    escaped["paged"] = PAGED if card.more else ""
+    escaped["pages"] = PAGES.format(count=len(card.pages)) if card.more else ""
     return PACKET.format_map(escaped).encode()
 
 
 def is_draft(pdf: bytes) -> bool:
     """Whether a finished file of ours says that it is a draft; the packet of a PDF/A file is never compressed."""
     return DRAFT.encode() in pdf
+
+
+def sides_of(pdf: bytes) -> int:
+    """How many sides of a sheet a finished card of ours has, as its packet says."""
+    return 2 if PAGES.format(count=2).encode() in pdf else 1

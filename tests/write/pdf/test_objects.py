@@ -83,7 +83,17 @@ def with_gap() -> bytes:
     file = File()
     gap = file.reserve()
     root = file.add({"Type": Name("Catalog"), "Pages": file.add({"Type": Name("Pages"), "Kids": [], "Count": 0})})
-    return b"".join(file.with_gap(root, file.add({"Title": "T"}), gap).parts(b"q Q"))
+    return b"".join(file.with_gaps(root, file.add({"Title": "T"}), [gap]).parts([b"q Q"]))
+
+
+def with_gaps() -> bytes:
+    """A file with streams put into its gaps."""
+    file = File()
+    gaps = [file.reserve(), file.reserve()]
+    root = file.add({"Type": Name("Catalog"), "Pages": file.add({"Type": Name("Pages"), "Kids": [], "Count": 0})})
+    last = file.reserve()
+    made = file.with_gaps(root, file.add({"Title": "T"}), [*gaps, last])
+    return b"".join(made.parts([b"q Q", b"q q Q Q", b"Q" * 99]))
 
 
 def as_it_comes() -> bytes:
@@ -98,7 +108,7 @@ def as_it_comes() -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(("made", "packs"), [(small, 1), (with_gap, 1), (as_it_comes, 2)])
+@pytest.mark.parametrize(("made", "packs"), [(small, 1), (with_gap, 1), (with_gaps, 1), (as_it_comes, 2)])
 def test_index_says_where_in_its_pack_an_object_stands(made: Callable[[], bytes], packs: int) -> None:
     """Readers look there or not: those that other tests ask mend it or do without."""
     with pikepdf.open(BytesIO(made())) as file:
