@@ -18,6 +18,10 @@ from handouts.style import PAPERS, Format
 TWO_SIDES = Format(sides=2)
 
 
+def texts(words: str) -> tuple[Text, ...]:
+    return tuple(map(Text, words.split()))
+
+
 def one(atlas: Atlas, *ids: str) -> Condition:
     return together([atlas.library.conditions[id] for id in ids], atlas.library)
 
@@ -67,7 +71,7 @@ def test_no_caution_is_lost_or_said_twice_and_the_gravest_come_first(atlas: Atla
 
 def test_caution_that_is_said_instead_of_another_stands_alone(atlas: Atlas) -> None:
     cramps, heel = (atlas.library.conditions[id] for id in ("cramps", "heel-pain"))
-    other = heel._replace(before=tuple("ask-first-other" if id == "ask-first" else id for id in heel.before))
+    other = heel._replace(before=tuple(Text("ask-first-other") if id == "ask-first" else id for id in heel.before))
     made = together([cramps, other], atlas.library)
     assert "ask-first-other" in made.before
     assert "ask-first" not in made.before
@@ -94,7 +98,7 @@ def test_one_side_is_not_left_unasked_and_the_fault_says_what_would_fit(atlas: A
     with pytest.raises(DoesNotFit, match="both sides of a sheet hold it: add --sides 2"):
         leaflet.compose(one(atlas, "cramps", "heel-pain"), atlas, PAPERS["a4"])
     cramps = atlas.library.conditions["cramps"]
-    many = cramps._replace(points=(*cramps.points, "BL-40"))
+    many = cramps._replace(points=(*cramps.points, Text("BL-40")))
     with pytest.raises(DoesNotFit, match="ST-36 and GB-34 fit together on one"):
         leaflet.compose(many, atlas, PAPERS["a4"])
 
@@ -106,7 +110,7 @@ def test_what_fits_on_one_side_stays_there(atlas: Atlas) -> None:
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_two_sides_hold_six_points_with_all_cautions_on_the_front(atlas: Atlas, paper: str) -> None:
-    six = atlas.library.conditions["cramps"]._replace(points=("ST-36", "GB-34", "BL-57", "BL-37", "BL-40", "SP-9"))
+    six = atlas.library.conditions["cramps"]._replace(points=texts("ST-36 GB-34 BL-57 BL-37 BL-40 SP-9"))
     card = leaflet.compose(six, atlas, PAPERS[paper], format=TWO_SIDES)
     front, back = ("".join(m.text for m in contents(Element("Div", k)) if isinstance(m, Run)) for k in card.pages)
     for id in (*six.before, *six.stop):
@@ -117,7 +121,7 @@ def test_two_sides_hold_six_points_with_all_cautions_on_the_front(atlas: Atlas, 
 
 
 def test_points_that_have_no_room_in_one_picture_get_one_each(atlas: Atlas) -> None:
-    near = atlas.library.conditions["knee-pain"]._replace(points=("KI-3", "KI-4", "SP-6"))
+    near = atlas.library.conditions["knee-pain"]._replace(points=texts("KI-3 KI-4 SP-6"))
     card = leaflet.compose(near, atlas, PAPERS["a4"], format=TWO_SIDES)
     assert sum(isinstance(mark, Picture) for mark in contents(card)) >= 2
 
@@ -126,14 +130,15 @@ def test_more_points_than_two_sides_hold_are_told(atlas: Atlas) -> None:
     made = one(atlas, "cramps", "leg-pain", "low-back-pain")
     codes = [c for c, p in atlas.library.points.items() if p.patient and not p.withheld and c not in made.points][::4]
     with pytest.raises(DoesNotFit, match="too long for two sides: it has too many points"):
-        leaflet.compose(made._replace(points=(*made.points, *codes[:9])), atlas, PAPERS["a4"], format=TWO_SIDES)
+        leaflet.compose(
+            made._replace(points=(*made.points, *map(Text, codes[:9]))), atlas, PAPERS["a4"], format=TWO_SIDES
+        )
 
 
 def test_nothing_lies_on_anything_on_two_sides(atlas: Atlas) -> None:
     card = leaflet.compose(one(atlas, "cramps", "heel-pain"), atlas, PAPERS["letter"], format=TWO_SIDES)
     for kids in card.pages:
-        boxes = [kid for kid in kids if isinstance(kid, Element) and kid.bbox]
-        for a, b in combinations(boxes, 2):
-            (ax, ay, aw, ah), (bx, by, bw, bh) = a.bbox or (), b.bbox or ()
+        boxes = [kid.bbox for kid in kids if isinstance(kid, Element) and kid.bbox]
+        for (ax, ay, aw, ah), (bx, by, bw, bh) in combinations(boxes, 2):
             assert ax + aw <= bx or bx + bw <= ax or ay + ah <= by or by + bh <= ay
         assert all(isinstance(kid, Element | Artifact) for kid in kids)
