@@ -1,5 +1,8 @@
 # Needs make and Python 3.10 or later. Everything else is installed into .venv, in the versions of constraints.txt.
 
+# Where pip is told to install for the user alone, an environment takes nothing.
+export PIP_USER := 0
+
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -9,7 +12,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 10))
 COMPLETE := import ensurepip, venv
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.10 python3.14 python
 
-.PHONY: help card check diagrams pictures points rules quick test lint told-quick told-test quick-tests pythons coverage pdfjs printing proof mutants bench bench-formats bench-volume fuzz load clean
+.PHONY: help card check diagrams pictures points rules quick test lint told-quick told-test quick-tests pythons coverage pdfjs axe printing painters proof mutants bench bench-formats bench-volume fuzz load clean
 .NOTPARALLEL:
 
 help: ## say what can be made
@@ -37,7 +40,7 @@ PROCESSES := --numprocesses auto --maxprocesses 8 --dist worksteal
 
 quick: told-quick lint quick-tests ## lint, types and the quick tests: for every change
 
-test: told-test $(VENV)/test.stamp pdfjs lint ## lint, types and all tests: the whole truth
+test: told-test $(VENV)/test.stamp pdfjs axe lint ## lint, types and all tests: the whole truth
 	$(BIN)/pytest $(PROCESSES)
 
 told-quick:
@@ -75,26 +78,37 @@ quick-tests: $(VENV)/quick.stamp ## the quick tests alone
 # a disk that is full): that they fail keeps nobody from the report.
 COVERAGE := COVERAGE_FILE=$(CURDIR)/.coverage $(BIN)/coverage
 
-coverage: $(VENV)/test.stamp pdfjs ## which lines and branches the tests do not run; CONTRIBUTING.md gives reasons
+coverage: $(VENV)/test.stamp pdfjs axe ## which lines and branches the tests do not run; CONTRIBUTING.md gives reasons
 	$(COVERAGE) erase
 	-$(COVERAGE) run -m pytest $(PROCESSES) --deselect tests/commands/test_app.py::test_only_what_is_needed_is_imported
 	$(COVERAGE) combine --quiet
 	$(COVERAGE) report
 
-# npm writes this list of what it installed; where it cannot, the tests say what they leave out.
-PDFJS := tests/support/pdfjs/node_modules/.package-lock.json
+# npm writes these lists of what it installed; where it cannot, the tests say what they leave out.
+INSTALLED := node_modules/.package-lock.json
+PDFJS := tests/support/pdfjs/$(INSTALLED)
+AXE := tests/support/axe/$(INSTALLED)
 
 pdfjs: $(PDFJS) ## install pdf.js for the tests (make test does so too); without node and npm they skip it
 
-$(PDFJS): tests/support/pdfjs/package.json
+axe: $(AXE) ## install axe-core for the tests (make test does so too); without node and npm they skip it
+
+$(PDFJS) $(AXE): tests/support/%/$(INSTALLED): tests/support/%/package.json
 	@npm install --prefix $(<D) --no-package-lock --omit=optional --engine-strict --no-audit --no-fund --loglevel error \
-	    >/dev/null && touch $@ || echo "pdf.js is not installed: that takes node 20.19 or later and npm"
+	    >/dev/null && touch $@ || echo "$* is not installed: that takes node 20.19 or later and npm"
 
 PRINTING := cups-client cups-daemon cups-filters cups-ipp-utils dbus-daemon
 
 printing: ## install a print server for the tests (on Debian, as root); without it they skip printing
 	dpkg --status $(PRINTING) >/dev/null 2>&1 || { apt-get update -qq && \
 	    DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $(PRINTING) >/dev/null; }
+
+# They paint the pictures too; libcairo2 is what CairoSVG paints with.
+PAINTERS := chromium libcairo2 librsvg2-bin
+
+painters: ## install a browser and librsvg for the tests (on Debian, as root); without them they skip what these paint
+	dpkg --status $(PAINTERS) >/dev/null 2>&1 || { apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $(PAINTERS) >/dev/null; }
 
 proof: $(VENV)/test.stamp ## break a card in many ways, and print which check catches what
 	PYTHONPATH=tests $(BIN)/python -m support.broken_cards
@@ -111,14 +125,18 @@ bench-formats: $(VENV)/quick.stamp ## ink on the paper and stamping in large pri
 bench-volume: $(VENV)/volume.stamp ## time personal cards by the thousand against Typst, WeasyPrint, fpdf2 and reportlab
 	$(BIN)/python benchmarks/volume/measure.py
 
-fuzz: $(VENV)/quick.stamp ## tables with accidents in them, for SECONDS (600), from SEED
-	HANDOUTS_FUZZ=$(or $(SECONDS),600) HANDOUTS_FUZZ_SEED=$(or $(SEED),1) $(BIN)/python -m pytest tests/people/test_any_table.py
+FUZZED := tests/people/test_any_table.py tests/printing/test_any_answer.py tests/aloud/test_any_file.py \
+    tests/locate/test_atlas.py::test_random_changes_are_read_or_told_and_never_crash \
+    tests/load/test_logo.py::test_randomly_damaged_logo_is_read_or_told
+
+fuzz: $(VENV)/quick.stamp ## tables, YAML, logos, PDF files and answers of printers with accidents, for SECONDS (600) each, from SEED
+	HANDOUTS_FUZZ=$(or $(SECONDS),600) HANDOUTS_FUZZ_SEED=$(or $(SEED),1) $(BIN)/pytest $(PROCESSES) $(FUZZED)
 
 load: $(VENV)/card.stamp ## a hundred thousand rows, a full disk, a folder that refuses, a killed process
 	$(BIN)/python benchmarks/load.py
 
 clean: ## remove what was installed and built
-	rm -rf $(VENV) tests/support/pdfjs/node_modules dist build .pytest_cache .ruff_cache .mypy_cache .coverage*
+	rm -rf $(VENV) tests/support/*/node_modules dist build .pytest_cache .ruff_cache .mypy_cache .coverage*
 	find . -path './output/*' -type f ! -name .gitkeep -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

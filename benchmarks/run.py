@@ -164,7 +164,7 @@ def sections(card: Card) -> list[dict[str, Any]]:
                 found.append({"items": []})
             found[-1]["items"] += _items(kid)
             for picture in (mark for mark in _marks(kid) if isinstance(mark, Picture)):
-                found[-1] |= {"svg": svg.write(picture.scene), "alt": picture.scene.desc}
+                found[-1] |= {"svg": svg.write(picture.scene, "text"), "alt": picture.scene.desc}
     return found
 
 

@@ -96,7 +96,10 @@ def _answer() -> int:
     """Does the command, and clears nothing away at the end."""
     import gc
     import signal
+    import warnings
 
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # libraries tell those who work on them; what a user can do is told by us
     # Nearly all that is made lives to the end: looking for what does not takes long, and at the end is of no use.
     gc.set_threshold(200_000, 20, 20)
     if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:

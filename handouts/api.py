@@ -46,7 +46,7 @@ def open_data(
 
 def compose_card(data: Materials, name: str, paper: str = "a4", format: Format = USUAL) -> Card:
     """The card of a condition or of a single point, by any of its names, on paper "a4" or "letter", and in large print
-    on "a3"; `format` is Format("large"), Format("low-ink"), Format(back="diary") and the like.
+    on "a3"; `format` is Format("large"), Format("low-ink"), Format(back="diary"), Format(legs="left") and the like.
 
     Raises UnknownName, DataError for a point that is not for patients, DoesNotFit."""
     (thing,) = find_either(data.atlas.library, [name])
@@ -76,9 +76,29 @@ def write_pdf(card: Card) -> bytes:
     return document.write(card)
 
 
-def write_svg(scene: Scene) -> str:
-    """The SVG text of a picture; the same picture gives the same text."""
-    return svg.write(scene)
+def write_svg(scene: Scene, letters: svg.Letters = "outlines") -> str:
+    """The SVG text of a picture; the same picture gives the same text. Letters are outlines, which look the same
+    everywhere, or "text", which can be edited where our fonts are installed."""
+    return svg.write(scene, letters)
+
+
+def write_png(scene: Scene, dpi: float = 150) -> bytes:
+    """A picture as a PNG file on white, with so many pixels to the inch.
+
+    Raises ValueError where that would be too few or too many pixels, NotInstalled without handouts[png]."""
+    from handouts.write import png
+
+    return png.write(scene, dpi)
+
+
+def write_page(card: Card, values: Mapping[str, str] | None = None, name: str = "page") -> str:
+    """A whole card or chart as one SVG for a browser, just as it prints, in fonts that a style sheet names as
+    `fonts.FILES` does. `values` fill the places of a card that has some; `name` begins the ids in it.
+
+    Raises DoesNotFit where a person's words do not fit."""
+    from handouts.write import page_svg
+
+    return page_svg.paint(card, values or {}, name=name)
 
 
 def personal_sheets(

@@ -64,15 +64,37 @@ def language(font: str, text: str = "") -> str | None:
 # Source: Microsoft Typography, OpenType specification 1.9.1, the chapters named below.
 
 
+class TableFile(NamedTuple):
+    """A font file: its bytes, where each table begins, units to the type size, and the glyph of each character."""
+
+    data: bytes
+    tables: dict[str, int]
+    units: int
+    glyphs: dict[str, int]
+    advances: tuple[int, ...]  # of the glyphs, in units; all others are as wide as the last
+
+    def advance(self, glyph: int) -> int:
+        """How far a glyph moves the pen, in units."""
+        return self.advances[min(glyph, len(self.advances) - 1)]
+
+
 @cache
-def advances(font: str) -> dict[str, float]:
-    """How far each character of a font moves the pen, in parts of the size."""
+def table_file(font: str) -> TableFile:
+    """The file of a font."""
     data = FILES[font].read_bytes()
     tables = _tables(data)
     (units,) = unpack_from(">H", data, tables["head"] + 18)
     (count,) = unpack_from(">H", data, tables["hhea"] + 34)
     metrics = unpack_from(">" + "Hh" * count, data, tables["hmtx"])[::2]
-    return {c: metrics[min(glyph, count - 1)] / units for c, glyph in _glyphs(data, tables["cmap"]).items()}
+    return TableFile(data, tables, units, _glyphs(data, tables["cmap"]), metrics)
+
+
+@cache
+def advances(font: str) -> dict[str, float]:
+    """How far each character of a font moves the pen, in parts of the size."""
+    file = table_file(font)
+    metrics, last, units = file.advances, len(file.advances) - 1, file.units
+    return {c: metrics[min(glyph, last)] / units for c, glyph in file.glyphs.items()}
 
 
 def _tables(data: bytes) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 MM_PER_POINT = 25.4 / 72
 
@@ -17,6 +17,9 @@ class Paper(NamedTuple):
 
 PAPERS = {p.name: p for p in (Paper("a4", 210.0, 297.0), Paper("letter", 215.9, 279.4))}
 LARGE_PAPERS = PAPERS | {"a3": Paper("a3", 297.0, 420.0)}  # of large print
+
+Legs: TypeAlias = Literal["", "left", "right", "both"]  # which a sheet is for; nothing where one does not know
+LEGS: tuple[Legs, ...] = ("left", "right", "both")
 
 # Font names, as `fonts` knows them.
 SANS, BOLD, HAN, HAN_MORE = "HandoutsSans", "HandoutsSans-Bold", "HandoutsHan", "HandoutsHanMore"
@@ -156,11 +159,12 @@ EDITIONS = {
 
 class Format(NamedTuple):
     """What a leaflet is asked for to be like: its edition, by its name in EDITIONS; what stands on its back ("diary" or
-    nothing); and how many sides it may take beside these."""
+    nothing); how many sides it may take beside these; and which legs it is for, of LEGS, where one knows."""
 
     edition: str = "standard"
     back: str = ""
     sides: int = 1
+    legs: Legs = ""
 
     @property
     def most_sides(self) -> int:
@@ -168,14 +172,15 @@ class Format(NamedTuple):
         return max(EDITIONS[self.edition].sides, self.sides, 2 if self.back else 1)
 
     @property
-    def words(self) -> tuple[str, str, str]:
+    def words(self) -> tuple[str, str, str, Legs]:
         """What it is, in words."""
-        return self.edition, self.back, str(self.sides)
+        return self.edition, self.back, str(self.sides), self.legs
 
     @property
     def name(self) -> str:
         """What is added to the name of a file."""
-        return "-".join(word for word in ("" if self.edition == "standard" else self.edition, self.back) if word)
+        edition = "" if self.edition == "standard" else self.edition
+        return "-".join(word for word in (edition, self.back, self.legs) if word)
 
 
 USUAL = Format()

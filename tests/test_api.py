@@ -11,7 +11,17 @@ import pikepdf
 import pytest
 from support.pdf_readers import text_of
 
-from handouts.api import compose_card, compose_chart, open_data, personal_sheets, pictures, write_pdf, write_svg
+from handouts.api import (
+    compose_card,
+    compose_chart,
+    open_data,
+    personal_sheets,
+    pictures,
+    write_page,
+    write_pdf,
+    write_png,
+    write_svg,
+)
 from handouts.commands.app import run
 from handouts.errors import DataError, DoesNotFit, UnknownName
 from handouts.order.make import Materials
@@ -40,7 +50,7 @@ def test_examples_of_the_page_run_as_they_stand(
     exec("\n".join(examples), {})
     made = {path.name for path in tmp_path.iterdir() if path.is_file()} - {"our-clinic.yaml"}
     assert {"knee-pain.pdf", "sheet-1.pdf", "sheet-2.pdf"} < made
-    assert any(name.endswith(".svg") for name in made)
+    assert {".svg", ".png", ".html"} <= {Path(name).suffix for name in made}
     assert "ZoëBrown" in text_of(Path("sheet-2.pdf").read_bytes())
     assert len(capsys.readouterr().out.split()) == 3
 
@@ -59,6 +69,9 @@ def test_a_chart_goes_by_both_its_names(data: Materials) -> None:
     assert compose_chart(data, "back") == compose_chart(data, "posterior")
     (scene,) = pictures(compose_chart(data, "sole"))
     assert write_svg(scene).startswith("<?xml")
+    assert "<text" in write_svg(scene, letters="text")
+    assert write_png(scene, dpi=40).startswith(b"\x89PNG")
+    assert write_page(compose_chart(data, "sole")).startswith("<svg")
 
 
 @pytest.mark.parametrize(

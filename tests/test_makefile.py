@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -31,3 +34,11 @@ def test_hooks_of_pre_commit_are_what_make_lints() -> None:
     hooks = [hook["entry"].replace(".venv/bin", "$(BIN)") for hook in local["hooks"]]
     assert hooks == rule.split("\n\t")[1:]
     assert len(hooks) == 3
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
+def test_a_machine_whose_pip_installs_for_the_user_gets_an_environment_all_the_same() -> None:
+    told = ["make", "--silent", "--eval", 'pip-user: ; @echo "user $$PIP_USER"', "pip-user"]
+    asked = os.environ | {"PIP_USER": "1"}
+    done = subprocess.run(told, cwd=TESTS.parent, env=asked, capture_output=True, text=True, check=True)
+    assert done.stdout == "user 0\n"

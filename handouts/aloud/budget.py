@@ -6,7 +6,7 @@ from typing import Any
 
 from handouts.errors import DataError, Problem
 
-FORMS = 50_000  # times that a file may show forms: forms that show each other grow without end
+FORMS = 20_000  # times that a file may show forms: forms that show each other grow without end
 LETTERS = 1 << 24  # that may be said of a file
 
 

@@ -5,6 +5,7 @@ Roles: ISO 32000-1 clause 14.8.4. Any tagged file can be read, not only ours.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import groupby
@@ -44,14 +45,15 @@ def hear(data: bytes, name: str) -> Heard:
     Raises DataError where it is no PDF, needs a password, has no tags or says too much."""
     budget = Budget()
     try:
-        with pikepdf.open(BytesIO(data)) as pdf:
+        with warnings.catch_warnings(record=True) as told, pikepdf.open(BytesIO(data)) as pdf:
+            warnings.simplefilter("always")
             if not isinstance(pdf.Root.get("/StructTreeRoot"), pikepdf.Dictionary):
                 raise DataError([Problem(f"{name} has no tags, so that a screen reader has to guess")])
             text = "\n".join(_Voice(pdf, budget).all()) + "\n"
-            return Heard(text, budget.passed_over)
+            return Heard(text, budget.passed_over + len(told))
     except pikepdf.PasswordError:
         raise DataError([Problem(f"{name} needs a password", None, "take it off first")]) from None
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, RuntimeError, ValueError):  # pages that are no tree, numbers that no machine holds
         raise DataError([Problem(f"{name} is not a PDF file that can be read")]) from None
 
 

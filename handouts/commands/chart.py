@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
+from handouts.commands.drawing import Painting, with_painting
 from handouts.commands.options import (
     announce,
     builder_of,
@@ -17,7 +17,7 @@ from handouts.commands.options import (
     with_output,
     with_paper,
 )
-from handouts.commands.output import Answer, check_output, deliver, files_for, write_told
+from handouts.commands.output import Answer, check_output, deliver
 from handouts.draw.views import PLATES, view_called
 
 
@@ -32,9 +32,10 @@ from handouts.draw.views import PLATES, view_called
 @click.option("--all", "every", is_flag=True, help="Every plate.")
 @with_paper
 @with_output(
-    "A file that ends in .pdf, or in .svg for the picture alone, a folder (made if it is not there), or - for standard "
-    "output"
+    "A file that ends in .pdf, or in .svg or .png for the picture alone, a folder (made if it is not there), or - for "
+    "standard output"
 )
+@with_painting
 @with_hashes
 @with_no_cache
 @with_data
@@ -43,6 +44,9 @@ def command(
     every: bool,
     paper: str,
     output: str,
+    live_text: bool,
+    dpi: int | None,
+    width: int | None,
     hashes: bool,
     no_cache: bool,
     data: tuple[Path, ...],
@@ -53,24 +57,25 @@ def command(
     handouts chart --view posterior
     handouts chart --view sole --view inner-foot --paper letter -o charts/
     handouts chart --view back -o back.svg
+    handouts chart --view back --dpi 300 -o back.png
     handouts chart --all -o charts/
     """
     if every and views:
         raise click.UsageError("--view and --all: use one, not both.")
     if not (every or views):
         raise click.UsageError("Name the plates with --view, or take all of them with --all.")
-    check_output(output, hashes)
+    painting = Painting(live_text, dpi, width)
+    suffix = painting.suffix(output, ".pdf")
+    check_output(output, hashes, suffix[1:].upper())
     wanted = PLATES if every else dict.fromkeys(view_called(PLATES, word) for word in views)
     request = request_of({"chart": wanted}, [paper], data, None)
-    if os.path.splitext(output)[1].lower() != ".svg":
+    if suffix not in (".svg", ".png"):
         return deliver(builder_of(request, no_cache), "charts", output, hashes)
     from handouts.load.overrides import overrides
     from handouts.order.make import cards_of, gather
     from handouts.order.pictures import pictures_of
-    from handouts.write import svg
 
     materials = gather(request)
     announce(overrides(materials.atlas.library))
     cards = cards_of(materials, request)
-    drawn = {card.name: svg.write(scene).encode() for card in cards for scene in pictures_of(card)}
-    return write_told(files_for(drawn, output, ".svg"), hashes)
+    return painting.deliver([scene for card in cards for scene in pictures_of(card)], output, suffix, hashes)

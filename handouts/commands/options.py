@@ -13,7 +13,7 @@ import click
 
 from handouts.errors import CannotRead, DataError, HandoutsError, Problem
 from handouts.paths import builtin
-from handouts.style import LARGE_PAPERS, PAPERS, USUAL, Format
+from handouts.style import LARGE_PAPERS, LEGS, PAPERS, USUAL, Format, Legs
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,7 +34,17 @@ class InputFile(click.File):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value == "-" and sys.stdin is None:
             raise CannotRead([Problem("cannot read standard input: it is closed")])
+        if isinstance(value, str) and value != "-" and not os.path.lexists(value):
+            self.fail(_no_such_file(value), param, ctx)
         return super().convert(value, param, ctx)
+
+
+def _no_such_file(name: str) -> str:
+    """That there is no such file, and what is there under nearly its name."""
+    from handouts.load.files import namesake
+
+    hint = namesake(Path(name))
+    return f"'{name}': no such file" + (f" ({hint})" if hint else "")
 
 
 def announce(overrides: Iterable[object]) -> None:
@@ -153,6 +163,12 @@ def with_paper(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--paper", type=choice, default="a4", show_default=True, help=told)(command)
 
 
+def with_side(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--side`, the legs that leaflets are for."""
+    told = "The leg to press on: it is drawn, named and ticked.  [default: boxes to tick]"
+    return click.option("--side", type=click.Choice(list(LEGS), case_sensitive=False), help=told)(command)
+
+
 def with_together(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `--together`, for one sheet of several conditions; raises UsageError where there are not several."""
 
@@ -169,16 +185,17 @@ def with_together(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def with_format(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds `--large`, `--low-ink`, `--diary` and `--sides`, of which the command gets one `format`."""
+    """Adds `--side`, `--large`, `--low-ink`, `--diary` and `--sides`, of which the command gets one `format`."""
 
     @wraps(command)
-    def formatted(large: bool, low_ink: bool, diary: bool, sides: str | None, **others: Any) -> Any:
-        chosen = format_of(large, low_ink, diary, sides)
+    def formatted(side: Legs | None, large: bool, low_ink: bool, diary: bool, sides: str | None, **others: Any) -> Any:
+        chosen = format_of(large, low_ink, diary, sides)._replace(legs=side or "")
         papers = {others.get("paper"), *(others.get("papers") or ())}
         if not large and (only := papers & LARGE_PAPERS.keys() - PAPERS.keys()):
             raise click.UsageError(f"--paper {only.pop()} is for large print: add --large.")
         return command(format=chosen, **others)
 
+    found: Callable[..., Any] = formatted
     for option in (
         click.option(
             "--sides", type=click.Choice(["1", "2"]), help="2: allow both sides of a sheet where one is too small."
@@ -186,9 +203,10 @@ def with_format(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--diary", is_flag=True, help="On the back a record for 14 days, to fill in."),
         click.option("--low-ink", is_flag=True, help="No tints, thinner bars."),
         click.option("--large", is_flag=True, help="Large print, 18 points, on both sides of one sheet."),
+        with_side,
     ):
-        formatted = option(formatted)
-    return formatted
+        found = option(found)
+    return found
 
 
 def format_of(large: bool, low_ink: bool, diary: bool, sides: str | None) -> Format:

@@ -20,7 +20,7 @@ from handouts.commands.options import (
     with_paper,
 )
 from handouts.commands.output import Answer, files_for, write_told
-from handouts.style import LARGE_PAPERS, Format
+from handouts.style import LARGE_PAPERS, USUAL, Format
 
 
 @click.command("sheet")
@@ -85,7 +85,7 @@ def command(
     if layout.type_size < imposition.LEAST_TYPE and not small:
         raise click.UsageError(f"{told}: if the full leaflet goes with them, add --small.")
     front = request_of({"condition": names, "point": codes}, [paper], data, clinic, format)
-    back = request_of({"condition": backs}, [paper], data, clinic)
+    back = request_of({"condition": backs}, [paper], data, clinic, USUAL._replace(legs=format.legs))
     materials = gather(front)  # which has every condition
     announce(notes(materials))
     fronts, behind = cards_of(materials, front), cards_of(materials, back)

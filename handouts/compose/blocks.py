@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from handouts import fonts
 from handouts.compose.lines import Piece, TextLine, set_lines, wrap
+from handouts.compose.one_leg import there, timed, yours
 from handouts.compose.page import Artifact, Box, Element, Kid, RuledLine, Slot, moved
 from handouts.compose.setting import Setting, Style
 from handouts.draw.scene import Stroke
@@ -168,21 +169,21 @@ def instructions(
     if patient is None:
         raise ValueError(f"{point.code} has no words for patients")
     room = width - HANGING * setting.edition.scale
-    find = _hung(words.find, steps((str(s.step) for s in patient.find), setting, room), setting)
-    press = _hung(words.press, steps((str(s.step) for s in patient.press), setting, room), setting)
+    find = _hung(words.find, steps((yours(str(s.step), setting) for s in patient.find), setting, room), setting)
+    press = _hung(words.press, steps((yours(str(s.step), setting) for s in patient.press), setting, room), setting)
     dose = _hung(words.time, _dose(patient, setting, room, given, long_dose), setting)
     return stack((find, press, dose), PART_GAP)
 
 
 def _dose(patient: Patient, setting: Setting, width: float, given: frozenset[str], long: bool) -> Block:
     """How long and how often; a place where a person's own stand for the point's."""
-    words, pattern, style = setting.words.dose, str(setting.words.card.dose), setting.styles.body
+    pattern, style = str(setting.words.card.dose), setting.styles.body
     # A sentence in data ends with its own full stop or with none, and begins with a capital; here it is a part of one.
-    usual = {"time": patient.time.rstrip(" ."), "often": within(patient.often.rstrip(" ."))}
+    usual = {"time": timed(patient.time.rstrip(" ."), setting), "often": within(patient.often.rstrip(" ."))}
     if not given & usual.keys():
         return text("P", pattern.format(**usual), style, width)
     if "time" in given:
-        pattern = pattern.replace("{time}", words.side)
+        pattern = pattern.replace("{time}", there("{time}", setting))
     return dose_slot(pattern, usual, given, long, setting, width)
 
 

@@ -12,6 +12,7 @@ from handouts.compose.blocks import INSET, Block, boxed_height
 from handouts.compose.draft_mark import LEAST_MARGIN as DRAFT_MARGIN
 from handouts.compose.draft_mark import draft_mark
 from handouts.compose.footer import footer, maker_of, sources_of, title_of
+from handouts.compose.one_leg import yours
 from handouts.compose.page import Card, Element, Kid, Picture, Slot
 from handouts.compose.patient_form import LOGO_WIDTH, NO_FIELDS, Fields, clinic_row, logo, notes, patient_rows
 from handouts.compose.plan import (
@@ -38,7 +39,7 @@ from handouts.errors import DoesNotFit
 from handouts.load.dose import dose_of, shared_dose
 from handouts.load.model import Clinic, Condition
 from handouts.locate.atlas import Atlas
-from handouts.style import STANDARD, Edition, Paper
+from handouts.style import STANDARD, Edition, Legs, Paper
 
 PICTURE, COLUMN = 80.0, 100.0  # mm, width of a picture and of the words beside it
 SHORT = 54.0  # mm, width of 'In short'
@@ -84,13 +85,16 @@ def compose(
     fields: Fields = NO_FIELDS,
     edition: Edition = STANDARD,
     lead: str | None = None,
+    legs: Legs = "",
 ) -> Card:
     """The card of a condition on a paper; `logo` is the bytes of the clinic's logo as PNG, `fields` are those of a
-    person for which it has places, `lead` stands for its purpose and has one of them.
+    person for which it has places, `lead` stands for its purpose and has one of them, `legs` are those that it is
+    for.
 
     Raises DoesNotFit naming the block that is too long and by how many lines, or what is wrong with a picture."""
     standing = standing_of(condition, atlas.library, clinic)
-    page = Page(condition, atlas, clinic, logo, fields, setting(atlas.library.words, edition), standing, lead)
+    look = setting(atlas.library.words, edition, legs)
+    page = Page(condition, atlas, clinic, logo, fields, look, standing, lead)
     content, height = _fitted(page, paper)
     return finished(page, (content,), paper, height)
 
@@ -108,7 +112,7 @@ def finished(page: Page, contents: Sequence[tuple[Kid, ...]], paper: Paper, heig
         paper.height,
         title_of(words.card.file_title.format(title=condition.title), standing, words),
         maker_of(page.clinic, words),
-        str(condition.purpose),
+        yours(str(condition.purpose), page.setting),
         str(words.language),
         library.edition.checked,
         first,
@@ -127,9 +131,10 @@ def _fitted(page: Page, paper: Paper) -> tuple[tuple[Kid, ...], float]:
         try:
             return _content(page), edition.height
         except DoesNotFit:
-            if not page.fields.given:
+            if not page.fields.given and not page.setting.legs:
                 raise
-    return _content(page._replace(setting=setting(page.setting.words, edition._replace(height=height)))), height
+    higher = setting(page.setting.words, edition._replace(height=height), page.setting.legs)
+    return _content(page._replace(setting=higher)), height
 
 
 def _content(page: Page) -> tuple[Kid, ...]:
@@ -205,7 +210,7 @@ def titled(page: Page) -> Block:
         mark = (logo(page.clinic, page.logo, page.setting, width),)
         width -= LOGO_WIDTH + GAP
     title = blocks.text("H1", page.condition.title, styles.title, width)
-    lead = blocks.text("P", page.condition.purpose, styles.lead, page.width)
+    lead = blocks.text("P", yours(page.condition.purpose, page.setting), styles.lead, page.width)
     if page.lead:
         lines = max(lead.lines, LEAD_LINES)
         slot = Slot(0, styles.lead.ascent, page.width, styles.lead.leading, lines, *styles.lead[:3], page.lead)

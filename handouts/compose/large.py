@@ -27,7 +27,7 @@ from handouts.draw.subjects import number_points
 from handouts.errors import DoesNotFit, Problem
 from handouts.load.model import Clinic, Condition
 from handouts.locate.atlas import Atlas
-from handouts.style import LARGE, LARGE_PAPERS, Edition, Paper
+from handouts.style import LARGE, LARGE_PAPERS, Edition, Legs, Paper
 
 SIDE_MARGIN = 10.0  # mm to the left and right of the content
 MARGINS, DRAFT_MARGINS = (12.0, 8.0), (16.0,)  # mm above and below it, and that of a draft; the smaller where it must
@@ -74,13 +74,14 @@ def compose(
     fields: Fields = NO_FIELDS,
     edition: Edition = LARGE,
     lead: str | None = None,
+    on_legs: Legs = "",
 ) -> Card:
     """The card of a condition in large print; arguments as of `card.compose`.
 
     Raises DoesNotFit with by how many lines it is too long for two sides, and what would fit."""
     standing = standing_of(condition, atlas.library, clinic)
     pages = [
-        Page(condition, atlas, clinic, logo, fields, setting(atlas.library.words, look), standing, lead)
+        Page(condition, atlas, clinic, logo, fields, setting(atlas.library.words, look, on_legs), standing, lead)
         for look in (fitted(edition, paper, margin) for margin in (DRAFT_MARGINS if standing.draft else MARGINS))
     ]
     page, sides = _shared_out(pages)
@@ -264,11 +265,8 @@ def _form(page: Page, note: int) -> Block:
         rows.append(_row(page, words.date, date, "date"))
     else:
         rows[-1] = _beside(rows[-1], _row(page, words.date, date, "date"), width - date)
-    if "leg" in given:
-        rows.append(_row(page, words.press_on, width, "leg"))
-    else:
-        boxes = Element("P", tuple(legs(page.setting, legs_width(page.setting), row - BELOW * _scale(page))))
-        rows.append(Block((boxes,), row, 1))
+    boxes = Element("P", tuple(legs(page.setting, legs_width(page.setting), row - BELOW * _scale(page))))
+    rows.append(Block((boxes,), row, 1))
     if "practitioner" in given:
         rows.append(_row(page, words.practitioner, width, "practitioner"))
     if "note" in given:

@@ -15,7 +15,7 @@ from handouts.compose.setting import setting
 from handouts.errors import DoesNotFit
 from handouts.load.model import Clinic, Condition
 from handouts.locate.atlas import Atlas
-from handouts.style import EDITIONS, USUAL, Edition, Format, Paper
+from handouts.style import EDITIONS, USUAL, Edition, Format, Legs, Paper
 
 
 def compose(
@@ -30,7 +30,7 @@ def compose(
 ) -> Card:
     """The card of a condition in a format; the other arguments are those of `card.compose`. Raises DoesNotFit."""
     edition = EDITIONS[format.edition]
-    given = condition, atlas, paper, clinic, logo, fields, edition, lead
+    given = condition, atlas, paper, clinic, logo, fields, edition, lead, format.legs
     if edition.sides > 1:
         from handouts.compose import large  # here, because most of what is made is not
 
@@ -49,7 +49,7 @@ def compose(
     return _with_diary(made, condition, atlas, paper, fields, edition) if format.back else made
 
 
-Given: TypeAlias = "tuple[Condition, Atlas, Paper, Clinic | None, bytes | None, Fields, Edition, str | None]"
+Given: TypeAlias = "tuple[Condition, Atlas, Paper, Clinic | None, bytes | None, Fields, Edition, str | None, Legs]"
 
 
 def _way_out(both_sides: Callable[..., Card], given: Given, format: Format) -> str:

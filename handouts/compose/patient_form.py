@@ -8,13 +8,16 @@ from typing import NamedTuple
 
 from handouts import fonts
 from handouts.compose.blocks import LINE, Block, field, ruled, text
-from handouts.compose.page import Artifact, Box, Element, Kid, Photo, Run, Slot
+from handouts.compose.page import Artifact, Box, Element, Kid, Photo, RuledLine, Run, Slot
 from handouts.compose.setting import Setting, Style
 from handouts.draw.scene import Stroke
 from handouts.load.dose import sample_dose
 from handouts.load.model import Clinic
+from handouts.style import LEGS
 
 TICK, TICK_GAP, TICK_WORD = 3.4, 4.5, 1.6  # mm: a box to tick, from its word to the next box, and from it to its word
+CROSS = 0.7  # mm, how thick a tick is
+ROUND = 0.15  # of a box to tick, the radius of its corners
 FOR, DATE = 58.0, 43.0  # mm, widths of the places of a name and a date, with their words
 SHORT_NAME = 5  # letters of a name that fit there whatever they are
 LOGO_WIDTH, LOGO_HEIGHT = 46.0, 11.0  # mm at most
@@ -23,8 +26,8 @@ ROUNDED = 0.001  # of a line, for heights that were reckoned in another way
 
 
 class Fields(NamedTuple):
-    """The fields of a person for which a card has places: name, date, leg, practitioner, note, time,
-    often, purpose. A long name has a row of its own, a long dose another line."""
+    """The fields of a person for which a card has places: name, date, practitioner, note, time, often,
+    purpose. A long name has a row of its own, a long dose another line."""
 
     given: frozenset[str] = frozenset()
     long_name: bool = False
@@ -45,7 +48,7 @@ def fields_of(values: Mapping[str, str], setting: Setting) -> Fields:
     # By its letters, for the widths of whole texts are remembered, and names are not to be.
     room = FOR * setting.edition.scale - _width(setting.words.form.name, body) - 1.5
     long_name = len(name) >= SHORT_NAME and sum(_width(letter, body) for letter in name) > room
-    return Fields(frozenset(values), long_name, _is_long_dose(values, setting))
+    return Fields(frozenset(values) - {"leg"}, long_name, _is_long_dose(values, setting))
 
 
 def _is_long_dose(values: Mapping[str, str], setting: Setting) -> bool:
@@ -56,7 +59,7 @@ def _is_long_dose(values: Mapping[str, str], setting: Setting) -> bool:
 
 
 def patient_rows(setting: Setting, fields: Fields) -> Block:
-    """For whom, when, and which leg, or boxes for it; rows of their own for a long name, and for the practitioner where
+    """For whom, when, and boxes for which leg; rows of their own for a long name, and for the practitioner where
     a person's fields name one."""
     words, width, leading = setting.words.form, setting.edition.width, setting.styles.body.leading
     baseline, date, rows = LINE - 2, FOR + 2, 1
@@ -67,11 +70,7 @@ def patient_rows(setting: Setting, fields: Fields) -> Block:
     else:
         kids += field(words.name, setting, FOR, baseline, if_given("name", fields))
     kids += Block(tuple(field(words.date, setting, DATE, baseline, if_given("date", fields))), 0, 0).at(date, 0)
-    if "leg" in fields.given:
-        start = width - legs_width(setting)
-        kids += Block(tuple(field(words.press_on, setting, width - start, baseline, "leg")), 0, 0).at(start, 0)
-    else:
-        kids.append(Element("P", tuple(legs(setting, width, baseline))))
+    kids.append(Element("P", tuple(legs(setting, width, baseline))))
     if "practitioner" in fields.given:
         baseline, rows = baseline + leading, rows + 1
         kids += field(words.practitioner, setting, width, baseline, "practitioner")
@@ -83,18 +82,30 @@ def if_given(name: str, fields: Fields) -> str | None:
     return name if name in fields.given else None
 
 
-def legs(setting: Setting, right: float, baseline: float) -> Iterator[Artifact | Run]:
-    """Boxes for which leg, up to `right`."""
+def legs(setting: Setting, right: float, baseline: float) -> Iterator[Element | Artifact | Run]:
+    """Boxes for which leg, up to `right`; ticked where it is known."""
     words, body = setting.words.form, setting.styles.body
     at = right - legs_width(setting)
     yield body.run(at, baseline, f"{words.press_on} ")
     at += _lead(setting)
-    for leg in (words.left, words.right, words.both):
-        tick = TICK * setting.edition.scale
-        box = Box(at, baseline - tick + 0.4, tick, tick, stroke=Stroke(setting.edition.inks.black, 0.35))
-        yield Artifact((box,))
+    tick = TICK * setting.edition.scale
+    for name, leg in zip(LEGS, (words.left, words.right, words.both), strict=True):
+        top = baseline - tick + 0.4
+        box = Box(at, top, tick, tick, stroke=Stroke(setting.edition.inks.black, 0.35), radius=ROUND * tick)
+        if name == setting.legs:
+            cross = _cross(at, top, tick, setting)
+            yield Element("Figure", (box, *cross), alt=str(words.ticked), bbox=(at, top, tick, tick))
+        else:
+            yield Artifact((box,))
         yield body.run(at + tick + TICK_WORD, baseline, f"{leg} ")
         at += _tick_width(leg, setting)
+
+
+def _cross(x: float, y: float, size: float, setting: Setting) -> Iterator[RuledLine]:
+    """The tick in a box whose upper left corner is at (x, y); mm."""
+    pen, near, far = Stroke(setting.edition.inks.black, CROSS * setting.edition.scale), 0.18 * size, 0.82 * size
+    yield RuledLine(x + near, y + near, x + far, y + far, pen)
+    yield RuledLine(x + near, y + far, x + far, y + near, pen)
 
 
 def legs_width(setting: Setting) -> float:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from handouts.compose.page import Run
 from handouts.draw.look import Look
 from handouts.load.words import Words
-from handouts.style import BOLD, MM_PER_POINT, SANS, Edition
+from handouts.style import BOLD, MM_PER_POINT, SANS, Edition, Legs
 
 
 class Style(NamedTuple):
@@ -51,21 +51,22 @@ class Styles(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """Words, edition, and the edition's styles."""
+    """Words, edition, and the edition's styles, and which legs the sheet is for."""
 
     words: Words
     edition: Edition
     styles: Styles
+    legs: Legs = ""
 
     @property
     def look(self) -> Look:
         """What pictures are drawn with."""
-        return Look(self.words, self.edition)
+        return Look(self.words, self.edition, self.legs)
 
 
-def setting(words: Words, edition: Edition) -> Setting:
-    """What a page in these words and this edition is set with."""
-    return Setting(words, edition, styles(edition))
+def setting(words: Words, edition: Edition, legs: Legs = "") -> Setting:
+    """What a page in these words and this edition for these legs is set with."""
+    return Setting(words, edition, styles(edition), legs)
 
 
 @lru_cache(maxsize=8)

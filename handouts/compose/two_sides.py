@@ -48,7 +48,7 @@ from handouts.draw.subjects import number_points
 from handouts.errors import DoesNotFit, Problem
 from handouts.load.model import Clinic, Condition
 from handouts.locate.atlas import Atlas
-from handouts.style import STANDARD, Edition, Paper
+from handouts.style import STANDARD, Edition, Legs, Paper
 
 
 class Side(NamedTuple):
@@ -74,6 +74,7 @@ def compose(
     fields: Fields = NO_FIELDS,
     edition: Edition = STANDARD,
     lead: str | None = None,
+    legs: Legs = "",
 ) -> Card:
     """The card of a condition on both sides; arguments as of `card.compose`.
 
@@ -81,7 +82,8 @@ def compose(
     standing = standing_of(condition, atlas.library, clinic)
     margin = DRAFT_MARGIN if standing.draft else LEAST_MARGIN
     edition = edition._replace(height=max(edition.height, paper.height - 2 * margin))
-    page = Page(condition, atlas, clinic, logo, fields, setting(atlas.library.words, edition), standing, lead)
+    look = setting(atlas.library.words, edition, legs)
+    page = Page(condition, atlas, clinic, logo, fields, look, standing, lead)
     sides = _shared_out(page)
     return finished(page, [tuple(_placed(page, side)) for side in sides], paper, edition.height)
 

@@ -26,19 +26,22 @@ def amid_sentence(text: str) -> str:
     return text[0].lower() + text[1:]
 
 
-def caption(shot: Shot, side: str, words: Words) -> str:
+def caption(shot: Shot, look: Look) -> str:
     """What a picture shows: the side, from where it is seen, and at which numbers to press."""
-    said = words.picture
-    numbers = _numbers(shot, words)
+    said = look.words.picture
+    numbers = _numbers(shot, look.words)
     pattern = said.foot_caption if shot.picture.foot else said.leg_caption
-    text = pattern.format(side=said.legs[side], seen=said.views[shot.picture.name].seen, numbers=numbers)
+    text = pattern.format(side=said.legs[look.side], seen=said.views[shot.picture.name].seen, numbers=numbers)
     return text[0].upper() + text[1:]
 
 
-def other_leg(side: str, words: Words) -> str:
-    """That the leg which is not drawn looks mirrored."""
-    other = str(next(leg for name, leg in words.picture.legs.items() if name != side))
-    return words.picture.mirrored.format(other=other[0].upper() + other[1:])
+def other_leg(look: Look) -> str:
+    """That the leg which is not drawn looks mirrored; nothing on a sheet for one leg."""
+    if look.for_one_leg:
+        return ""
+    said = look.words.picture
+    other = str(next(leg for name, leg in said.legs.items() if name != look.side))
+    return said.mirrored.format(other=other[0].upper() + other[1:])
 
 
 def set_caption(text: str, more: str, width: float, edition: Edition) -> Iterator[Lettering]:

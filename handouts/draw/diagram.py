@@ -31,7 +31,7 @@ from handouts.draw.shots import PARTS, Shot, spots_of
 from handouts.draw.targets import Target, slug, targets
 from handouts.draw.text_alternative import describe_diagram
 from handouts.draw.views import SIDES
-from handouts.draw.window import Side, Window, window
+from handouts.draw.window import Window, window
 from handouts.errors import DoesNotFit, Problem
 from handouts.locate.atlas import Atlas
 from handouts.style import Edition
@@ -44,21 +44,21 @@ CLOSEST = 1.35, 2.0  # times its usual scale, that a picture is drawn at so that
 HINTED = 70.0  # mm, the height from which on a picture with labels of usual size says how to use it
 
 
-def draw(name: str, shot: Shot, room: Room, atlas: Atlas, look: Look, side: Side = "right") -> Scene:
-    """A picture of a right or a left leg with the points of a shot, in a room: its labels to the right or to the left,
-    where leaders are shorter.
+def draw(name: str, shot: Shot, room: Room, atlas: Atlas, look: Look) -> Scene:
+    """A picture of a leg with the points of a shot, in a room: its labels to the right or to the left, where leaders
+    are shorter.
 
     Raises DoesNotFit where the labels cannot be set without a fault."""
     named = tuple(targets(shot, atlas, look))
     spots = spots_of(shot, atlas)
     found: list[Problem] = []
-    for way in _ways(shot, named, spots, room, look, side):
+    for way in _ways(shot, named, spots, room, look):
         try:
-            layout = _layout(shot, named, spots, room, way, look, side)
+            layout = _layout(shot, named, spots, room, way, look)
         except DoesNotFit as error:
             found += error.problems
             continue
-        scene = _scene(name, shot, layout, room, atlas, look, side)
+        scene = _scene(name, shot, layout, room, atlas, look)
         if not (wrong := faults(scene)):
             return scene._replace(shapes=(_figure(shot, layout, look.edition), *scene.shapes))
         found += wrong
@@ -74,19 +74,17 @@ class Way(NamedTuple):
     left_bars: bool
 
 
-def _ways(
-    shot: Shot, named: Sequence[Target], spots: Mapping[str, Shown], room: Room, look: Look, side: Side
-) -> Iterator[Way]:
+def _ways(shot: Shot, named: Sequence[Target], spots: Mapping[str, Shown], room: Room, look: Look) -> Iterator[Way]:
     """Ways to lay out a picture, the best first: labels on the side that the rings are nearer to, bars on the other,
     but not on hands."""
 
     def far(right: bool) -> float:
-        shown = _window(shot, named, spots, room, Way(CLOSEST[0], right, right), look, side)
+        shown = _window(shot, named, spots, room, Way(CLOSEST[0], right, right), look)
         edge = shown.box[2 if right else 0]
         return sum(abs(edge - shown.frame.place(*spot.at).x) for spot in spots.values())
 
     sides = sorted((True, False), key=far)
-    first = _window(shot, named, spots, room, Way(CLOSEST[0], sides[0], True), look, side)
+    first = _window(shot, named, spots, room, Way(CLOSEST[0], sides[0], True), look)
 
     def on_hands(away: bool) -> int:
         return _bars_on_hands(named, sides[0] == away, first, look.edition)
@@ -134,12 +132,11 @@ def _layout(
     room: Room,
     way: Way,
     look: Look,
-    side: Side,
 ) -> Layout:
     """A picture laid out in one way; raises DoesNotFit."""
     edition, right = look.edition, way.right
-    header, bottom = _heights(shot, room, look, side)
-    shown = _window(shot, named, spots, room, way, look, side)
+    header, bottom = _heights(shot, room, look)
+    shown = _window(shot, named, spots, room, way, look)
     left, _, east, _ = shown.box
     column = Column(east + GUTTER, header, room.width, bottom)
     if not right:
@@ -154,26 +151,26 @@ def _layout(
     return Layout(shown, header, bottom, rings, spots, bars, found, column, words, drawn)
 
 
-def _heights(shot: Shot, room: Room, look: Look, side: Side) -> tuple[float, float]:
+def _heights(shot: Shot, room: Room, look: Look) -> tuple[float, float]:
     """How far down a picture's header reaches, and where what stands below it ends, in mm."""
-    header = header_height(caption(shot, side, look.words), other_leg(side, look.words), room.width, look.edition)
+    header = header_height(caption(shot, look), other_leg(look), room.width, look.edition)
     scale = look.edition.label_scale
     header += SIDES_HEIGHT * scale if shot.picture.name in SIDES else 0.0
     return header, room.height - (HINT_HEIGHT * scale if room.height >= HINTED * scale else 0.0)
 
 
 def _window(
-    shot: Shot, named: Sequence[Target], spots: Mapping[str, Shown], room: Room, way: Way, look: Look, side: Side
+    shot: Shot, named: Sequence[Target], spots: Mapping[str, Shown], room: Room, way: Way, look: Look
 ) -> Window:
     """The window beside the labels; raises DoesNotFit where they leave no room for it."""
     edition = look.edition
-    header, bottom = _heights(shot, room, look, side)
+    header, bottom = _heights(shot, room, look)
     wide = room.width - widest_label(shot.group, named, edition) - GUTTER - 0.5
     if wide < NARROWEST:
         raise DoesNotFit([Problem(f"the labels of a picture are {NARROWEST - wide:.0f} mm too wide beside it")])
     apart = edition.ring + edition.dot + APART
     box = Column(0.0 if way.right else room.width - wide, header, wide if way.right else room.width, bottom)
-    return window(shot, named, spots, box, apart, way.closest, way.right, side)
+    return window(shot, named, spots, box, apart, way.closest, way.right, look.side)
 
 
 def _labels(
@@ -231,12 +228,12 @@ def _free(target: Target, places: Sequence[Spot2], rings: Mapping[str, Spot2], e
     return free
 
 
-def _scene(name: str, shot: Shot, layout: Layout, room: Room, atlas: Atlas, look: Look, side: Side) -> Scene:
+def _scene(name: str, shot: Shot, layout: Layout, room: Room, atlas: Atlas, look: Look) -> Scene:
     """All of a picture but the person, who has no part in any fault and takes longest to draw."""
-    edition, title, frame = look.edition, caption(shot, side, look.words), layout.window.frame
-    desc = describe_diagram(shot, layout.named, layout.seen, side, layout.key is not None, atlas.leg, look.words)
+    edition, title, frame = look.edition, caption(shot, look), layout.window.frame
+    desc = describe_diagram(shot, layout.named, layout.seen, look.side, layout.key is not None, atlas.leg, look.words)
     shapes = (
-        *set_caption(title, other_leg(side, look.words), room.width, edition),
+        *set_caption(title, other_leg(look), room.width, edition),
         *(_sides(shot, layout, look) if shot.picture.name in SIDES else ()),
         *_shown(layout, edition),
         *layout.words,

@@ -12,7 +12,6 @@ from handouts.draw.shots import Shot
 from handouts.style import Edition
 
 MOST = Room(33.0, 24.0)  # mm, how wide and how high a person may be
-LARGEST = 0.3  # mm of paper for a cm
 APART = 2.0  # mm between two persons
 MARK, RIM = 0.9, 0.3  # mm, the radius of the dot on the place, and the white around it
 
@@ -32,7 +31,7 @@ def size(persons: Sequence[Person]) -> Room:
 
 def _scale(person: Person) -> float:
     left, low, right, high = person.extent
-    return min(LARGEST, MOST.width / (right - left), MOST.height / (high - low))
+    return min(MOST.width / (right - left), MOST.height / (high - low))
 
 
 def draw_key(persons: Sequence[Person], box: Column, mirrored: bool, edition: Edition) -> Iterator[Shape]:

@@ -16,7 +16,7 @@ from handouts.draw.scene import Clipped, Column, Disc, Line, Move, Path, Room, S
 from handouts.draw.shots import Shot, press_picture, spotted
 from handouts.draw.subjects import Subject
 from handouts.draw.text_alternative import describe_press
-from handouts.draw.window import Side, Window, press_window
+from handouts.draw.window import Window, press_window
 from handouts.locate.atlas import Atlas
 from handouts.style import Edition
 
@@ -32,9 +32,7 @@ def pressed_in(shot: Shot, subject: Subject, atlas: Atlas) -> Picture | None:
     return next((p for p in (best, *others) if "press" in read_hands(p.name).get(subject.point.code, {})), None)
 
 
-def draw_press(
-    name: str, shot: Shot, subject: Subject, room: Room, atlas: Atlas, look: Look, side: Side = "right"
-) -> Scene | None:
+def draw_press(name: str, shot: Shot, subject: Subject, room: Room, atlas: Atlas, look: Look) -> Scene | None:
     """The hand that presses a point of a shot, in a room; None where no hand was fitted to it."""
     picture = pressed_in(shot, subject, atlas)
     if picture is None:
@@ -43,14 +41,14 @@ def draw_press(
     place = spotted(picture, subject.point.code, subject.spot.at, atlas.leg).at
     title = str(look.words.picture.press_caption)
     top = header_height(title, "", room.width, edition)
-    shown = press_window(Shot(picture, (subject,)), hand, place, Column(0.0, top, room.width, room.height), side)
+    shown = press_window(Shot(picture, (subject,)), hand, place, Column(0.0, top, room.width, room.height), look.side)
     covered = any(inside(hand.areas, Flat(place.x + x, place.y + y)) for x in NEAR for y in NEAR)
     shapes = (
         *set_caption(title, "", room.width, edition),
         Clipped("figure", *shown.box, tuple(_pressed(picture, hand, shown, edition))),
         *_place(subject, shown.frame.place(*place), hand, shown, covered, edition),
     )
-    desc = describe_press(picture.name, subject, side, covered, look.words)
+    desc = describe_press(picture.name, subject, look.side, covered, look.words)
     return Scene(name, room.width, room.height, title, desc, shown.frame, shapes)
 
 

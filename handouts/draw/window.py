@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import hypot
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from handouts.body.geometry import Flat, Place
 from handouts.body.heights import TOP
 from handouts.body.pictures import Extent, Hand, Picture, Shown
+from handouts.draw.look import Side
 from handouts.draw.scene import Column, Frame, Room
 from handouts.draw.shots import Shot
 from handouts.draw.targets import Target
@@ -27,9 +28,6 @@ PART_OF_FOOT = 1.4  # times the scale of a whole foot, that a foot is drawn at s
 FOOT = 1.35  # times its usual scale, that a foot is drawn at where there is room
 # Of its usual scale, that a picture, or one of a foot, is drawn at to show so much; smaller only for what must be seen.
 LEAST, LEAST_FOOT = 0.6, 0.5
-
-
-Side: TypeAlias = Literal["right", "left"]  # which leg is drawn
 
 
 class Window(NamedTuple):

@@ -94,6 +94,7 @@ def _made(content: bytes) -> bytes:
 
     try:
         with catch_warnings():
+            simplefilter("ignore")  # of damage that Pillow passes over
             simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(content), formats=FORMATS) as image:
                 if not _bounded(image):

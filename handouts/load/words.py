@@ -64,6 +64,16 @@ class DoseWords(NamedTuple):
     each: Annotated[Text, "time", "often"]
 
 
+class OneLegWords(NamedTuple):
+    """Of a sheet for one leg: what becomes of words such as "your knee", of each of the `parts` of a leg, and of how
+    long to press."""
+
+    yours: Annotated[Text, "part"]
+    yours_there: Annotated[Text, "side", "part"]
+    parts: tuple[Text, ...]
+    time: Annotated[Text, "time", "side"]
+
+
 class EmergencyWords(NamedTuple):
     """How texts for patients say that an ambulance is to be called, within a sentence, and what they say where a
     country's number is known."""
@@ -83,6 +93,7 @@ class FormWords(NamedTuple):
     left: Text
     right: Text
     both: Text
+    ticked: Text
     clinic: Text
     telephone: Text
     number: Annotated[Text, "number"]
@@ -222,6 +233,17 @@ class SheetWords(NamedTuple):
     subject: Annotated[Text, "scale", "full", "size"]
 
 
+class ScreenWords(NamedTuple):
+    """What web pages say beside the words of their leaflets: what stands on their top when they are printed, and the
+    page that leads to all of them."""
+
+    for_printing: Text
+    title: Text
+    read: Text
+    to_print: Text
+    paper: Annotated[Text, "paper"]
+
+
 class Words(NamedTuple):
     """All of a language; `language` is its tag (BCP 47), `comma` and `semicolon` join two items of a list. A folder of
     one's own that changes words of safety says who stands for that."""
@@ -231,6 +253,7 @@ class Words(NamedTuple):
     semicolon: Annotated[Text, "before", "after"]
     card: CardWords
     dose: DoseWords
+    one_leg: OneLegWords
     emergency: EmergencyWords
     form: FormWords
     diary: DiaryWords
@@ -238,6 +261,7 @@ class Words(NamedTuple):
     picture: PictureWords
     chart: ChartWords
     sheet: SheetWords
+    screen: ScreenWords
     reviewer: Text | None = None
     reviewed: date | None = None
     reason: Text | None = None

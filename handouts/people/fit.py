@@ -19,14 +19,14 @@ from handouts.load.dose import within
 from handouts.load.model import Clinic, Condition, Library
 from handouts.locate.atlas import Atlas
 from handouts.people.person import Fault, Person, unprintable
-from handouts.style import EDITIONS, USUAL, Format, Paper
+from handouts.style import EDITIONS, LEGS, USUAL, Format, Legs, Paper
 from handouts.write.pdf.template import excess, fields, too_long, widths, words
 
 UNREVIEWED = "write reviewer: and reviewed: beside its words, or add --draft"
 CARDS_KEPT = 512  # kept ready; a table with more kinds of sheets makes some of them again
 
-# A condition, its points, and the fields that have a place.
-SheetKind: TypeAlias = tuple[str, tuple[str, ...], Fields]
+# A condition, its points, the fields that have a place, and which legs it is for.
+SheetKind: TypeAlias = tuple[str, tuple[str, ...], Fields, Legs]
 
 
 class SheetMaker(NamedTuple):
@@ -42,17 +42,23 @@ class SheetMaker(NamedTuple):
     def kind(self, person: Person) -> SheetKind:
         """What a person's sheet shares with others."""
         fields = fields_of(person.values, setting(self.atlas.library.words, EDITIONS[self.format.edition]))
-        return person.condition, person.points, fields
+        return (
+            person.condition,
+            person.points,
+            fields,
+            next((legs for legs in LEGS if legs == person.values.get("leg")), ""),
+        )
 
     def card(self, kind: SheetKind) -> Card:
         """The card of a condition with some of its points, and places for some fields; raises DoesNotFit."""
-        condition, points, fields = kind
+        condition, points, fields, legs = kind
         library, lead = self.atlas.library, None
         wanted = whole = library.conditions[condition]
         if len(points) < len(whole.points):
             wanted = _of_one(whole, points, library)
             lead = library.single.purpose_for if "purpose" in fields.given else None
-        made = leaflet.compose(wanted, self.atlas, self.paper, self.clinic, self.logo, fields, self.format, lead)
+        format = self.format._replace(legs=legs or self.format.legs)
+        made = leaflet.compose(wanted, self.atlas, self.paper, self.clinic, self.logo, fields, format, lead)
         return made._replace(issued=self.issued) if self.issued else made
 
 

@@ -27,10 +27,11 @@ from handouts.people import accidents
 from handouts.people.encodings import UTF8
 from handouts.people.heads import plain_name
 from handouts.people.rows import Row, Table, stray
+from handouts.style import LEGS, Legs
 
 # Fields whose words stand on the sheet: as they are, but for time and often, which are said in the program's own.
 WORD_FIELDS = ("name", "date", "practitioner", "note", "time", "often", "purpose")
-SAID_FIELDS = (*WORD_FIELDS, "leg")  # and which leg, which stands where there are boxes else
+SAID_FIELDS = (*WORD_FIELDS, "leg")  # and which legs, one of LEGS
 TABLE_FIELDS = (*SAID_FIELDS, "points", "condition")
 MOST_LETTERS = 5  # that a fault names
 MOST_WORDS = 5  # of one cell that are told to be no points
@@ -45,7 +46,7 @@ TIME_HINT = "type it as 90 seconds, 2 minutes or 1 to 3 minutes"
 OFTEN_HINT = "type it as once a day, 2 to 3 times a day, or twice a day for 4 weeks"
 BOUNDS_HINT = "a clinic may allow more in its own file, under 'doses'"
 # What people write for left, right and both, in the letters that count.
-LEGS = (
+LEG_WORDS = (
     ("left", "l", "lt", "leftleg", "leftside", "leftonly"),
     ("right", "r", "rt", "rightleg", "rightside", "rightonly"),
     ("both", "bothlegs", "bothsides", "b", "lr", "rl", "bilateral", "leftright", "leftandright", "rightandleft"),
@@ -89,10 +90,10 @@ class Registry:
         self.library, self.usual = library, usual
         self.limits, self.words = limits_of(bounds), library.words.dose
         form = library.words.form
-        self.legs = {
-            word: leg for leg, words in zip((form.left, form.right, form.both), LEGS, strict=True) for word in words
+        self.legs: dict[str, Legs] = {word: legs for legs, words in zip(LEGS, LEG_WORDS, strict=True) for word in words}
+        self.legs |= {
+            plain_name(word): legs for legs, word in zip(LEGS, (form.left, form.right, form.both), strict=True)
         }
-        self.legs |= {plain_name(leg): leg for leg in (form.left, form.right, form.both)}
         self.wish = lru_cache(4096)(self._wish)
 
     def person(self, table: Table, row: Row) -> tuple[Person, tuple[Problem, ...]]:
@@ -112,8 +113,8 @@ class Registry:
                     faults += [Fault(field, told, hint) for told, hint in accident]
                 elif field in ("time", "often"):
                     values[field] = self._dose(field, text, faults)
-                elif field == "leg" and (leg := self.legs.get(plain_name(text))):
-                    values[field] = str(leg)
+                elif field == "leg" and (legs := self.legs.get(plain_name(text))):
+                    values[field] = legs
                 elif field == "leg":
                     faults.append(Fault(field, "'leg' is neither left nor right nor both", "type one of these"))
         for field in ("condition", "points"):

@@ -8,11 +8,13 @@ import subprocess
 from typing import NamedTuple
 
 from handouts.errors import CannotPrint, MayBePrinted, Problem, UnknownName, did_you_mean
-from handouts.printing.job import JOB_NAME, Job, Receipt, State
+from handouts.printing.job import JOB_NAME, Job, Receipt, State, brief
 from handouts.printing.media import papers
 from handouts.printing.reasons import ERROR, WARNING, reasons, said
 
 COMMAND_TIMEOUT = 60  # seconds that a command may take
+LONGEST = 255  # letters of a printer's name; CUPS itself stops at 127
+NAME = rf"\S{{1,{LONGEST}}}(?!\S)"
 MISSING = (
     "install it: on Debian and Ubuntu apt install cups-client, on Fedora dnf install cups-client; or print straight "
     "to a network printer with --printer ipp://ADDRESS/ipp/print"
@@ -31,8 +33,8 @@ def queues() -> Queues:
     if "not running" in _said(_command("lpstat", "-r")):
         hint = "start it: systemctl start cups"
         raise CannotPrint([Problem("the print system is not running", None, hint)])
-    names = tuple(_command("lpstat", "-e").stdout.split())
-    default = re.search(r"^system default destination: (\S+)", _command("lpstat", "-d").stdout, re.M)
+    names = tuple(name for name in _command("lpstat", "-e").stdout.split() if len(name) <= LONGEST)
+    default = re.search(rf"^system default destination: ({NAME})", _command("lpstat", "-d").stdout, re.M)
     return Queues(names, default[1] if default else None)
 
 
@@ -44,11 +46,11 @@ def choose_queue(name: str | None) -> str:
         raise CannotPrint([Problem("the print system knows no printer", None, hint)])
     if name is None:
         if known.default is None:
-            hint = f"name one with --printer; known: {', '.join(known.names)}"
+            hint = f"name one with --printer; known: {brief(', '.join(known.names))}"
             raise UnknownName([Problem("no printer is the default", None, hint)])
         return known.default
     if name.split("/")[0] not in known.names:  # what follows a slash are settings stored with lpoptions
-        raise UnknownName([Problem(f"there is no printer '{name}'", None, did_you_mean(name, known.names))])
+        raise UnknownName([Problem(f"there is no printer '{name}'", None, brief(did_you_mean(name, known.names)))])
     return name
 
 
@@ -63,12 +65,12 @@ def look(name: str) -> State:
     why = reasons(re.split(r"[\s,]+", alerts[1])) if alerts else ()
     refusal = ""
     if re.search(r"not accepting requests since", accepting):
-        refusal = f"takes no jobs: {_reason(accepting) or 'the print system does not say why'}"
+        refusal = f"takes no jobs: {brief(_reason(accepting)) or 'the print system does not say why'}"
     elif re.search(r"^printer \S+ disabled since", state, re.M):
-        told = ", ".join(filter(None, (_reason(state), *map(str, why))))
+        told = brief(", ".join(filter(None, (_reason(state), *map(str, why)))))
         refusal = f"is stopped: {told or 'the print system does not say why'}"
     media = papers(_media(_command("lpoptions", "-p", name, "-l").stdout))
-    warning = ", ".join(filter(None, (said(why, ERROR), said(why, WARNING))))
+    warning = brief(", ".join(filter(None, (said(why, ERROR), said(why, WARNING)))))
     return State(refusal, warning, media=None if media is None else frozenset(media))
 
 
@@ -94,8 +96,8 @@ def send(job: Job, name: str) -> Receipt:
     done = _command(*words, document=job.data, label=job.label)
     if done.returncode:
         why = _said(done).removeprefix("lp: ").strip() or f"lp ended with {done.returncode}"
-        raise CannotPrint([Problem(f"the print system refuses '{job.label}' for '{name}': {why}")])
-    number = re.search(r"request id is (\S+)", done.stdout)
+        raise CannotPrint([Problem(f"the print system refuses '{job.label}' for '{name}': {brief(why)}")])
+    number = re.search(rf"request id is ({NAME})", done.stdout)
     if not number:
         raise MayBePrinted([_unsure(job.label, f"lp names no job for '{name}'")])
     return Receipt(number[1])

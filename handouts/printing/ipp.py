@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from handouts.errors import CannotPrint, MayBePrinted, Problem, UnknownName
 from handouts.printing import wire
-from handouts.printing.job import JOB_NAME, PDF_TYPE, Job, Receipt, State
+from handouts.printing.job import JOB_NAME, PDF_TYPE, Job, Receipt, State, brief
 from handouts.printing.media import papers
 from handouts.printing.reasons import ERROR, REFUSALS, WARNING, reasons, said
 
@@ -47,7 +47,7 @@ ASKED_ATTRIBUTES = (
 
 
 HTTP_DONE = 200
-SHOWN = 300  # letters of what others say that a message repeats
+PASSED_OVER = 12  # attributes of a job that are told
 PATHS = "many printers are at ipp://ADDRESS/ipp/print"
 
 
@@ -72,9 +72,8 @@ def address(text: str) -> wire.Address:
     try:
         return wire.address(text)
     except ValueError:  # UnicodeError among them
-        shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
         hint = "it should be like ipp://192.0.2.7/ipp/print"
-        raise UnknownName([Problem(f"'{shown}' is not the address of a printer", None, hint)]) from None
+        raise UnknownName([Problem(f"'{brief(text)}' is not the address of a printer", None, hint)]) from None
 
 
 class Printer:
@@ -104,7 +103,7 @@ class Printer:
         formats = _texts(found, "document-format-supported")
         return State(
             _refusal(found, said(why, ERROR), spooled),
-            ", ".join(filter(None, (said(why, ERROR), said(why, WARNING)))),
+            brief(", ".join(filter(None, (said(why, ERROR), said(why, WARNING))))),
             _set(supported),
             _set(ready),
             _set(_texts(found, "sides-supported")),
@@ -133,9 +132,10 @@ class Printer:
                 [_unsure(job, f"{self.name} does not say that it took it: its answer has no job's number")]
             )
         if told.get("job-state") in ([JOB_CANCELED], [JOB_ABORTED]):
-            why = said(reasons(_texts(told, "job-state-reasons") or ()), "report") or "it does not say why"
+            why = brief(said(reasons(_texts(told, "job-state-reasons") or ()), "report")) or "it does not say why"
             raise CannotPrint([Problem(f"the printer {self.name} gave up '{job.label}', its job {number}: {why}")])
-        return Receipt(str(number), tuple(answer.groups.get(UNSUPPORTED, ())))
+        ignored = list(map(brief, answer.groups.get(UNSUPPORTED, ())))[:PASSED_OVER]
+        return Receipt(str(number), tuple(ignored))
 
     def _greeting(self) -> tuple[Attribute, ...]:
         """How every request begins (clause 4.1.4), and who asks: the program, for nobody need know which person."""
@@ -163,7 +163,7 @@ class Printer:
             self.version = others[0]
         if answer.status > LAST_SUCCESS:
             words = _texts(answer.groups.get(OPERATION, {}), "status-message") or ()
-            why = REFUSALS.get(answer.status) or ", ".join(words)[:SHOWN] or f"status {answer.status:#06x}"
+            why = REFUSALS.get(answer.status) or brief(", ".join(words)) or f"status {answer.status:#06x}"
             raise CannotPrint([Problem(f"the printer {self.name} refuses: {why}")])
         return answer
 
@@ -208,7 +208,7 @@ class Printer:
             hint = f"write {secure}" if not self.address.tls else "ask whoever looks after it"
             return Problem(f"{self.name} wants to be spoken to with TLS (HTTP status {status})", None, hint)
         if 300 <= status < 400:
-            hint = f"it names {reply.location[:SHOWN]}" if reply.location else "it does not say where"
+            hint = f"it names {brief(reply.location)}" if reply.location else "it does not say where"
             return Problem(f"the printer is not at {self.name} any more (HTTP status {status})", None, hint)
         if status in (401, 407):
             return Problem(f"{self.name} wants a name and a password", None, "add it to the print system")
@@ -240,7 +240,7 @@ def _set(names: Iterable[str] | None) -> frozenset[str] | None:
 
 def _refusal(found: Group, errors: str, spooled: bool) -> str:
     """Why a printer would not print, or nothing; a print system keeps what its printer cannot print now."""
-    words = ", ".join(filter(None, (errors, *(_texts(found, "printer-state-message") or ()))))[:SHOWN].rstrip(".")
+    words = brief(", ".join(filter(None, (errors, *(_texts(found, "printer-state-message") or ()))))).rstrip(".")
     if found.get("printer-is-accepting-jobs", [1]) == [0]:
         return f"takes no jobs: {words or 'it does not say why'}"
     if found.get("printer-state") == [STATE_STOPPED]:

@@ -11,6 +11,8 @@ PDF_TYPE = "application/pdf"
 # Names of PWG 5101.1-2013 by those that people use.
 MEDIA = {"A4": "iso_a4_210x297mm", "Letter": "na_letter_8.5x11in", "A3": "iso_a3_297x420mm"}
 
+SHOWN = 300  # letters of what printers say that a message repeats
+
 
 class Job(NamedTuple):
     """A PDF file on its way to paper.
@@ -51,3 +53,8 @@ class Receipt(NamedTuple):
 
     id: str
     ignored: tuple[str, ...] = ()
+
+
+def brief(text: str) -> str:
+    """As much of what a printer says as a message repeats."""
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."

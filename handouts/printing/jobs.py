@@ -28,8 +28,7 @@ def make_job(label: str, card: bytes, paper: str, copies: int, sides: int = 1) -
 def read_job(name: str, data: bytes, copies: int) -> Job:
     """The job of a finished file, on the paper and the sides that the file itself tells.
 
-    Raises DataError where it is no PDF of a known paper, NotInstalled without pikepdf, and whatever pikepdf meets in a
-    broken file: `system.foreign` calls it."""
+    Raises DataError where it is no PDF of a known paper, NotInstalled without pikepdf."""
     try:
         import pikepdf  # here, because it is slow to import, and an extra
     except ImportError:
@@ -41,7 +40,7 @@ def read_job(name: str, data: bytes, copies: int) -> Job:
             wish = looks.get("/Duplex") if isinstance(looks, pikepdf.Dictionary) else None
     except pikepdf.PasswordError:
         raise DataError([Problem(f"{name} needs a password", None, "take it off first")]) from None
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, RuntimeError, ValueError):  # pages that are no tree, numbers that no machine holds
         raise DataError([Problem(f"{name} is not a PDF file that can be read")]) from None
     return Job(name, data, _media(name, sizes), DUPLEX_SIDES.get(str(wish), "one-sided"), copies)
 

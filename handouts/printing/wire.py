@@ -91,6 +91,7 @@ class _Line(HTTPConnection):
     def __init__(self, to: Address, end: float):
         super().__init__(to.host, to.port)
         self.to, self.end = to, end
+        self.wire: socket.socket | None = None  # http.client forgets it before the body is read
         self.sent = self.cut = False
 
     def open(self, self_signed: bool) -> None:
@@ -104,8 +105,8 @@ class _Line(HTTPConnection):
                 bare.connect(place)
                 bare.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 bare.settimeout(self.left())
-                wire = _secured(bare, self.to, self_signed) if self.to.tls else bare
-                self.sock = _Timed(wire, self)
+                self.wire = _secured(bare, self.to, self_signed) if self.to.tls else bare
+                self.sock = _Timed(self.wire, self)
                 return
             except ssl.SSLError:
                 bare.close()
@@ -117,8 +118,8 @@ class _Line(HTTPConnection):
 
     def hang_up(self) -> None:
         """Close the connection, if there is one."""
-        if isinstance(self.sock, _Timed):
-            self.sock.wire.close()
+        if self.wire:
+            self.wire.close()
 
     def left(self) -> float:
         """The seconds until the end; raises TimeoutError."""

@@ -6,10 +6,12 @@ that no machine holds. A process of its own reads it, which the system ends when
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any, BinaryIO, TypeVar
@@ -63,6 +65,8 @@ def _child(answer: Connection, work: Callable[[], Any]) -> None:
     """Does the work, and answers with it, or with the kind of error and its problems."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    warnings.simplefilter("ignore")  # of libraries, for those who work on them
+    logging.disable()
     try:
         _limit_memory()
         found: tuple[Any, tuple[Problem, ...]] = work(), ()

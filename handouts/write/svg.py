@@ -1,15 +1,22 @@
-"""Turns a scene into the text of an SVG file, one element to a line, so that a change can be read in a diff."""
+"""Turns a scene into the text of an SVG file, one element to a line, so that a change can be read in a diff.
+
+Words are painted as the outlines of their letters, for hardly anybody has our fonts, and others have other widths.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from handouts.draw.scene import Clipped, Close, Curve, Disc, Lettering, Line, Move, Path, Scene, Segment, Stroke
 from handouts.style import BOLD, HAN, HAN_MORE, MM_PER_POINT, SANS
+from handouts.write.outlines import outline
 
 if TYPE_CHECKING:
     from svgwrite import Drawing
     from svgwrite.base import BaseElement
+
+Letters: TypeAlias = Literal["outlines", "text"]
+SHIFT = {"start": 0.0, "middle": 0.5, "end": 1.0}  # of words to the left, in parts of their width
 
 # Quoted, because a name with a word that is a number must be: CSS Fonts Module Level 3, clause 3.1.
 LATIN_FAMILIES = "'Source Sans 3', 'Source Sans Pro', 'Noto Sans', Arial, sans-serif"
@@ -17,11 +24,12 @@ CHINESE_FAMILIES = "'Noto Sans SC', 'Source Han Sans SC', 'Microsoft YaHei', san
 FAMILIES = {SANS: LATIN_FAMILIES, BOLD: LATIN_FAMILIES, HAN: CHINESE_FAMILIES, HAN_MORE: CHINESE_FAMILIES}
 
 
-def write(scene: Scene) -> str:
+def write(scene: Scene, letters: Letters = "outlines") -> str:
     """The file's text, in mm; the same scene gives the same text.
 
-    Each shape has its role as class. Words keep their measured length where their font is not at hand.
-    """
+    Each shape has its role as class. Words are outlines that look the same everywhere and are named by an `aria-label`,
+    or text, which can be edited and keeps its measured length, and looks right where Source Sans 3 and Noto Sans SC are
+    installed. Raises KeyError where a font lacks a letter that is to be outlined."""
     from xml.etree.ElementTree import indent, tostring
 
     drawing = _drawing(scene)
@@ -29,6 +37,8 @@ def write(scene: Scene) -> str:
         if isinstance(shape, Clipped):
             drawing.add(_clip_path(drawing, f"{scene.id}-window-{n}", shape))
             drawing.add(_clipped(drawing, f"{scene.id}-window-{n}", shape))
+        elif isinstance(shape, Lettering):
+            drawing.add(_outlined(drawing, shape) if letters == "outlines" else _text(drawing, shape))
         else:
             drawing.add(_element(drawing, shape))
     tree = drawing.get_xml()
@@ -69,31 +79,42 @@ def _clipped(drawing: Drawing, name: str, shape: Clipped) -> BaseElement:
     return group
 
 
-def _element(drawing: Drawing, shape: Path | Disc | Lettering) -> BaseElement:
+def _element(drawing: Drawing, shape: Path | Disc) -> BaseElement:
     """One shape; what a shape does not have is left out."""
-    look = {"class_": shape.role, "id": shape.id}
-    if isinstance(shape, Lettering):
-        return drawing.text(shape.text, **look, **_type(shape))
-    look |= {"fill": shape.fill or "none", **_stroke(shape.stroke)}
+    look = {"class_": shape.role, "id": shape.id, "fill": shape.fill or "none", **_stroke(shape.stroke)}
     if isinstance(shape, Path):
         return drawing.path(" ".join(map(_step, shape.segments)), **look)
     centre = number(shape.centre.x), number(shape.centre.y)
     return drawing.circle(centre, number(shape.radius), **look)
 
 
-def _type(words: Lettering) -> dict[str, Any]:
-    """How words are set."""
-    return {
-        "insert": (number(words.at.x), number(words.at.y)),
-        "fill": words.ink,
-        "font_family": FAMILIES[words.font],
-        "font_size": number(words.size * MM_PER_POINT, 3),
-        "font_weight": "bold" if words.font == BOLD else None,
-        "text_anchor": words.anchor,
-        "textLength": number(words.width),
-        "lengthAdjust": "spacingAndGlyphs",
-        "xml:lang": words.lang,
-    }
+def _outlined(drawing: Drawing, words: Lettering) -> BaseElement:
+    """Words as one path."""
+    data, units = outline(words.text, words.font)
+    left, down = number(words.at.x - SHIFT[words.anchor] * words.width, 3), number(words.at.y, 3)
+    placed = f"translate({left} {down}) scale({words.size * MM_PER_POINT / units:.6g})"
+    path = drawing.path(data, class_=words.role, id=words.id, fill=words.ink, transform=placed, role="img")
+    path["aria-label"] = words.text
+    path["xml:lang"] = words.lang
+    return path
+
+
+def _text(drawing: Drawing, words: Lettering) -> BaseElement:
+    """Words as text."""
+    return drawing.text(
+        words.text,
+        insert=(number(words.at.x), number(words.at.y)),
+        class_=words.role,
+        id=words.id,
+        fill=words.ink,
+        font_family=FAMILIES[words.font],
+        font_size=number(words.size * MM_PER_POINT, 3),
+        font_weight="bold" if words.font == BOLD else None,
+        text_anchor=words.anchor,
+        textLength=number(words.width),
+        lengthAdjust="spacingAndGlyphs",
+        **{"xml:lang": words.lang},
+    )
 
 
 def _stroke(stroke: Stroke | None) -> dict[str, Any]:

@@ -115,6 +115,12 @@ def test_what_is_passed_over_is_counted_and_told(tmp_path: Path, capsys: pytest.
     assert "it.pdf is broken in 2 places, which were passed over" in said.err
 
 
+def test_what_the_library_warns_of_counts_as_broken() -> None:
+    form = stream(5, b"BT (never ends Tj ET", b"/Subtype/Form/Type/XObject")
+    heard = hear(made(content=SAYS + b" /X Do", more=form), "it")
+    assert (heard.text.splitlines()[-1], heard.passed_over) == ("leg", 1)
+
+
 @pytest.mark.parametrize(
     "file", [b"%PDF-1.7\n", made(tree=b"7").replace(b"/StructTreeRoot<<", b"/StructTreeRoot 7 /X<<")]
 )
@@ -146,6 +152,12 @@ def test_a_table_of_characters_is_read_in_one_go(cmap: bytes) -> None:
     begun = time.monotonic()
     assert len(fonts._cmap(cmap)) <= fonts.MOST
     assert time.monotonic() - begun < 5
+
+
+def test_of_a_table_of_characters_four_mebibytes_are_read() -> None:
+    entry = b"1 beginbfchar <41> <0042> endbfchar"
+    assert fonts._cmap(b" " * 4_000_000 + entry) == {0x41: "B"}
+    assert fonts._cmap(b" " * (1 << 22) + entry) == {}
 
 
 def test_forty_thousand_ranges_of_widths_are_read_in_one_go() -> None:

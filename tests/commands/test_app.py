@@ -321,7 +321,7 @@ SLOW = ("reportlab", "pikepdf", "svgwrite", "yaml", "PIL", "json", "handouts.loa
         ("help own-data", SLOW),
         ("list", ("reportlab", "pikepdf", "svgwrite", "PIL")),
         ("locate ST-36 --json", ("reportlab", "pikepdf", "svgwrite", "PIL")),
-        ("diagram ST-36 -o x.svg", ("reportlab", "pikepdf")),
+        ("diagram ST-36 -o x.svg", ("reportlab", "pikepdf", "pypdfium2", "PIL")),
         ("build -c sciatica", ("svgwrite", "PIL.ExifTags")),
         ("build -c sciatica --zip x.zip -j 1", ("svgwrite", "multiprocessing")),
     ],
@@ -407,9 +407,17 @@ def test_faults_of_data_and_clinic_are_told_together(tmp_path: Path) -> None:
         ("build", "Name the leaflets with --condition or --point, or take all of them with --all."),
         ("build --all -c cramps", "--condition and --all: use one, not both."),
         ("build -c cramps -o name.txt", "'name.txt' should end in .pdf, or in / if it is to be a folder."),
-        ("diagram ST-36 -o x.pdf", "'x.pdf' should end in .svg, or in / if it is to be a folder."),
+        ("diagram ST-36 -o x.pdf", "'x.pdf' should end in .svg or .png, or in / if it is to be a folder."),
         ("build --all -o -", "8 leaflets do not go to standard output: name a folder."),
         ("build -c cramps -c sciatica -o x.pdf", "2 files do not go into 'x.pdf': name a folder."),
+        ("build -c cramps -c sciatica -o x.html", "2 files do not go into 'x.html': name a folder."),
+        (
+            "build -c cramps --html -o x.pdf",
+            "--html writes web pages beside the PDFs: name a folder with -o, or a file",
+        ),
+        ("build -c cramps --html -o -", "--html writes web pages beside the PDFs: name a folder with -o, or a file"),
+        ("build --chart sole -o x.html", "--chart: charts are for paper. Write them to a file that ends in .pdf."),
+        ("build -c cramps --large -o x.html", "--large, --low-ink, --diary are for paper. On a screen readers choose"),
         ("build -c crams", "error: unknown condition 'crams' (did you mean 'cramps'?)"),
         ("build -c ST-36", "error: unknown condition 'ST-36' (that is a point: --point ST-36)"),
         ("build -c ramp", "error: unknown condition 'ramp' ("),
@@ -610,3 +618,28 @@ main()
         assert (tmp_path / "sciatica.pdf").read_bytes() == b"old"
     else:
         assert done.returncode == 0
+
+
+@pytest.mark.parametrize("words", ["merge patient.csv -o s", "print patient.csv", "read patient.csv"])
+def test_a_file_that_is_not_there_is_told_with_its_namesake(tmp_path: Path, words: str) -> None:
+    (tmp_path / "patients.csv").write_text("name,condition\nAnn,cramps\n")
+    done = handouts(words, tmp_path)
+    assert done.returncode == 2
+    assert b"'patient.csv': no such file (did you mean 'patients.csv'?)" in done.stderr
+    assert b"(" not in handouts(words.replace("patient.csv", "zebra"), tmp_path).stderr.split(b"no such file")[1]
+
+
+@pytest.mark.parametrize("side", ["left", "right", "both"])
+def test_a_leaflet_for_one_leg_is_a_file_of_its_own(tmp_path: Path, side: str) -> None:
+    done = handouts(f"build -c cramps --side {side} -o out/", tmp_path)
+    assert done.stdout.decode() == f"out/cramps-{side}.pdf\n"
+    assert (
+        f"the {'right' if side == 'both' else side} foot"
+        in handouts(f"read out/cramps-{side}.pdf", tmp_path).stdout.decode()
+    )
+
+
+def test_charts_are_of_the_right_leg(tmp_path: Path) -> None:
+    done = handouts("build --chart front --side left", tmp_path)
+    assert (done.returncode, files(tmp_path)) == (2, set())
+    assert b"charts have none" in done.stderr

@@ -18,14 +18,15 @@ from handouts.body.geometry import Flat
 from handouts.body.pictures import Extent, Hand, read_picture
 from handouts.draw import diagram, faults, press, shots
 from handouts.draw import targets as named
+from handouts.draw.look import Side
 from handouts.draw.press import draw_press
 from handouts.draw.scene import Clipped, Curve, Disc, Lettering, Line, Move, Path, Room, Scene, Spot2
 from handouts.draw.shots import Shot, choose
 from handouts.draw.subjects import number_points
-from handouts.draw.window import Side
 from handouts.errors import DoesNotFit
 from handouts.load.model import Step, Text
 from handouts.locate.atlas import Atlas
+from handouts.style import Legs
 from handouts.write import svg
 
 ROOT = File(__file__).parents[2]
@@ -101,10 +102,10 @@ def plain_names(name: str) -> list[str]:
     return [raw(f"points/{code}.yaml")["names"]["plain"] for code in PICTURES[name].values()]
 
 
-def drawn(atlas: Atlas, *codes: str, room: Room = SINGLE, side: Side = "right") -> Scene:
+def drawn(atlas: Atlas, *codes: str, room: Room = SINGLE, side: Legs = "") -> Scene:
     """The one picture of some points."""
     (shot,) = shots_of(atlas, *codes)
-    return diagram.draw("x", shot, room, atlas, look(atlas), side)
+    return diagram.draw("x", shot, room, atlas, look(atlas, side))
 
 
 def shots_of(atlas: Atlas, *codes: str) -> tuple[Shot, ...]:
@@ -200,14 +201,20 @@ def test_caption_says_side_view_and_where_to_press(name: str, scene: Scene) -> N
     assert scene.title == caption.strip()
 
 
-def test_words_after_the_caption_say_that_the_other_leg_looks_mirrored(atlas: Atlas) -> None:
-    others: dict[Side, str] = {"right": "Left", "left": "Right"}
-    for side, other in others.items():
-        scene = drawn(atlas, "ST-36", side=side)
-        (more,) = of(scene, "mirrored", Lettering)
-        last = of(scene, "caption", Lettering)[-1]
-        assert more.text == f"{other} mirrored."
-        assert more.at.y >= last.at.y
+@pytest.mark.parametrize("side", ["", "both"])
+def test_words_after_the_caption_say_that_the_other_leg_looks_mirrored(atlas: Atlas, side: Legs) -> None:
+    scene = drawn(atlas, "ST-36", side=side)
+    (more,) = of(scene, "mirrored", Lettering)
+    last = of(scene, "caption", Lettering)[-1]
+    assert more.text == "Left mirrored."
+    assert more.at.y >= last.at.y
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_a_picture_for_one_leg_says_nothing_of_the_other(atlas: Atlas, side: Side) -> None:
+    scene = drawn(atlas, "ST-36", side=side)
+    assert scene.title.startswith(f"{side.title()} leg")
+    assert of(scene, "mirrored", Lettering) == []
 
 
 def test_one_line_says_how_to_use_a_picture_that_has_room(atlas: Atlas) -> None:
@@ -256,7 +263,7 @@ def test_limb_is_seen_a_hands_width_around_what_is_named(atlas: Atlas) -> None:
 @pytest.mark.parametrize("code", ["ST-36", "BL-57", "SP-6", "ST-41", "BL-40"])
 def test_a_left_leg_is_the_mirror_image_but_for_its_words(atlas: Atlas, code: str) -> None:
     (shot,) = shots_of(atlas, code)
-    right, left = (diagram.draw("x", shot, SINGLE, atlas, look(atlas), side) for side in SIDES)
+    right, left = (diagram.draw("x", shot, SINGLE, atlas, look(atlas, side)) for side in SIDES)
     assert (right.frame.mirrored, left.frame.mirrored) == (False, True)
     place = shot.picture.places[code].at
     for scene, across in ((right, 1), (left, -1)):
@@ -277,7 +284,7 @@ def test_no_point_has_a_picture_with_a_fault(atlas: Atlas, side: Side, room: Roo
     for code in patients(atlas):
         for shot in shots_of(atlas, code):
             found = Room(184, 60) if shot.wide else room
-            assert faults.faults(diagram.draw("x", shot, found, atlas, look(atlas), side)) == ()
+            assert faults.faults(diagram.draw("x", shot, found, atlas, look(atlas, side))) == ()
 
 
 # -- hands and measures ------------------------------------------------------------------------------------------------

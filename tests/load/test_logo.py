@@ -13,6 +13,7 @@ from typing import cast
 
 import pytest
 from PIL import Image, ImageCms
+from support import fuzz
 from support.own_data import clinic_faults, picture
 
 from handouts.errors import Mark
@@ -119,11 +120,12 @@ def test_logo_that_is_too_large_is_told(own: Path, monkeypatch: pytest.MonkeyPat
     assert clinic_faults(own, "name: A\nlogo: logo\n") == ["2:7: error: the logo 'logo' has too many pixels"]
 
 
-@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "TIFF"])
 def test_randomly_damaged_logo_is_read_or_told(own: Path, form: str) -> None:
-    dice = random.Random(form)
+    dice = random.Random(f"{fuzz.SEED} {form}")
     told = Counter[bool]()
-    for _ in range(300):
+    for _ in fuzz.rounds(1.5):
         content = bytearray(picture(form))
         for _ in range(dice.randint(1, 4)):
             content[dice.randrange(len(content))] = dice.randrange(256)
@@ -131,7 +133,7 @@ def test_randomly_damaged_logo_is_read_or_told(own: Path, form: str) -> None:
         faults = clinic_faults(own, "name: A\nlogo: logo\n")
         assert all(re.match("2:7: error: the logo 'logo' (is not|has too|cannot be|is too)", f) for f in faults)
         told[bool(faults)] += 1
-    assert min(told[False], told[True]) > 10, told
+    assert min(told[False], told[True]) > 3, told
 
 
 # -- colours -----------------------------------------------------------------------------------------------------------

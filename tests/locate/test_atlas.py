@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from support import fuzz
 from support.own_data import CONDITION, DATA, POINT, faults, named, write
 
 from handouts.errors import DataError
@@ -93,7 +94,7 @@ def outcome(folder: Path) -> str:
 
 
 def test_random_changes_are_read_or_told_and_never_crash(own: Path) -> None:
-    dice = random.Random(20261122)
+    dice = random.Random(fuzz.SEED)
     files = ["points/ST-36.yaml", "conditions/cramps.yaml", "leg/rulers.yaml", "edition.yaml", "articles/article.yaml"]
     keep = {
         *files,
@@ -113,10 +114,10 @@ def test_random_changes_are_read_or_told_and_never_crash(own: Path) -> None:
         (own / "data" / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(DATA / file, own / "data" / file)
     outcomes = {"read": 0, "told": 0}
-    for _ in range(200):
+    for _ in fuzz.rounds(15):
         path = dice.choice([p for f in files if (p := own / "data" / f).exists()])
         sound = path.read_bytes()
         path.write_bytes(mutated(sound, dice))
         outcomes[outcome(own / "data")] += 1
         path.write_bytes(sound)
-    assert min(outcomes.values()) > 10, outcomes
+    assert min(outcomes.values()) > 3, outcomes

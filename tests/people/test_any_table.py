@@ -1,13 +1,12 @@
-"""Whatever stands in a table, it is read or told, in little time and never with a traceback.
-
-HANDOUTS_FUZZ gives the seconds to go on for, HANDOUTS_FUZZ_SEED another beginning."""
+"""Whatever stands in a table, it is read or told, in little time and never with a traceback."""
 
 from __future__ import annotations
 
-import os
 import time
 from io import BytesIO
 from random import Random
+
+from support import fuzz
 
 from handouts.errors import HandoutsError, Problem
 from handouts.locate.atlas import Atlas
@@ -18,8 +17,7 @@ from handouts.people.person import TABLE_FIELDS, Registry
 from handouts.people.table import FORMATS, open_table
 from handouts.style import PAPERS
 
-SECONDS = float(os.environ.get("HANDOUTS_FUZZ", "8"))
-SEED = os.environ.get("HANDOUTS_FUZZ_SEED", "1")
+SECONDS = 12.0
 MOST_SECONDS = 5.0  # for one table, on a machine with much else to do
 SEEDS = (
     b"name,date,note,condition\r\nAnn,2 May 2026,left,cramps\r\nBob,,,sciatica\r\n",
@@ -46,27 +44,11 @@ PIECES = (
 )
 
 
-def changed(data: bytes, random: Random) -> bytes:
-    """Bytes with a few accidents in them."""
-    for _ in range(random.randint(1, 6)):
-        at, size = random.randint(0, len(data)), random.choice((0, 0, 1, 1, 2, 9, 40))
-        match random.randrange(4):
-            case 0:
-                data = data[:at] + data[at + size :]
-            case 1:
-                data = data[:at] + random.choice(PIECES) * random.choice((1, 1, 1, 2, 50)) + data[at:]
-            case 2:
-                data = data[:at] + bytes([random.randrange(256)]) + data[at + 1 :]
-            case _:
-                data = data[:at] + data[random.randint(0, len(data)) :][: size + 5] + data[at:]
-    return data
-
-
 def test_whatever_stands_in_a_table_is_read_or_told(atlas: Atlas) -> None:
-    random, maker, registry = Random(SEED), SheetMaker(atlas, PAPERS["a4"]), Registry(atlas.library)
-    end, tables, sheets = time.monotonic() + SECONDS, 0, 0
-    while time.monotonic() < end:
-        data = changed(random.choice(SEEDS), random)
+    random, maker, registry = Random(fuzz.SEED), SheetMaker(atlas, PAPERS["a4"]), Registry(atlas.library)
+    tables = sheets = 0
+    for _ in fuzz.rounds(SECONDS):
+        data = fuzz.changed(random.choice(SEEDS), random, PIECES)
         form, others = random.choice((None, None, *FORMATS)), random.random() < 0.5
         begun, faults, fit_check = time.monotonic(), list[Problem](), FitCheck(maker)
         try:

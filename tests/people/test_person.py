@@ -14,7 +14,7 @@ from handouts.load.model import Bounds, Number, Text
 from handouts.locate.atlas import Atlas
 from handouts.people.fit import SheetMaker
 from handouts.people.heads import Columns
-from handouts.people.person import SAID_FIELDS, TABLE_FIELDS, Person, Registry, tidy, unprintable
+from handouts.people.person import TABLE_FIELDS, WORD_FIELDS, Person, Registry, tidy, unprintable
 from handouts.people.table import open_table
 from handouts.style import PAPERS
 from handouts.write.pdf import template
@@ -34,9 +34,9 @@ def one(registry: Registry, **cells: str | bytes) -> tuple[Person, tuple[Problem
 
 
 def test_words_are_those_that_a_sheet_has_places_for(atlas: Atlas) -> None:
-    maker, every = SheetMaker(atlas, PAPERS["a4"]), Fields(frozenset(SAID_FIELDS))
-    slots = [mark for mark in contents(maker.card(("cramps", ("GB-34",), every))) if isinstance(mark, Slot)]
-    assert {field for slot in slots for field in template.fields(slot)} == set(SAID_FIELDS)
+    maker, every = SheetMaker(atlas, PAPERS["a4"]), Fields(frozenset(WORD_FIELDS))
+    slots = [mark for mark in contents(maker.card(("cramps", ("GB-34",), every, ""))) if isinstance(mark, Slot)]
+    assert {field for slot in slots for field in template.fields(slot)} == set(WORD_FIELDS)
 
 
 @pytest.mark.parametrize(
@@ -213,12 +213,12 @@ def test_a_purpose_needs_a_sheet_of_one_point(registry: Registry) -> None:
         ("left", "left"),
         ("L", "left"),
         ("Right leg", "right"),
-        ("both", "both legs"),
-        ("R + L", "both legs"),
+        ("both", "both"),
+        ("R + L", "both"),
         ("", None),
     ],
 )
-def test_a_leg_is_said_in_the_program_s_own_words(registry: Registry, typed: str, said: str | None) -> None:
+def test_a_leg_is_understood_by_the_words_that_people_use(registry: Registry, typed: str, said: str | None) -> None:
     person, faults = one(registry, condition="cramps", leg=typed)
     assert (faults, person.values.get("leg")) == ((), said)
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -148,3 +152,19 @@ def test_sheets_are_made_of_a_workbook(tmp_path: Path, monkeypatch: pytest.Monke
     (tmp_path / "p.xlsx").write_bytes(workbook(("A", PEOPLE + bad)))
     assert run(["merge", "p.xlsx", "-o", "s", "--sheet", "A", "--skip-bad"]) == 5
     assert {p.name for p in (tmp_path / "s").iterdir()} == {"00001-cramps.pdf", "left-out.csv"}
+
+
+def test_what_libraries_say_to_those_who_work_on_them_reaches_nobody_else(tmp_path: Path) -> None:
+    """Workbooks of other programs often have no usual style, of which openpyxl warns."""
+    bare = BytesIO()
+    with ZipFile(BytesIO(workbook(("A", PEOPLE)))) as book, ZipFile(bare, "w") as other:
+        for name in book.namelist():
+            data = book.read(name)
+            other.writestr(name, re.sub(rb"<cellStyles.*</cellStyles>", b"", data, flags=re.DOTALL))
+    (tmp_path / "p.xlsx").write_bytes(bare.getvalue())
+    with pytest.warns(UserWarning, match="no default style"):
+        list(opened(bare.getvalue()).rows())
+    words = [sys.executable, "-m", "handouts", "merge", "p.xlsx", "-o", "s"]
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(words, cwd=tmp_path, env=env, capture_output=True, text=True, check=True)
+    assert done.stderr.splitlines() == ["note: 'name' is read from the column 'Patient'", "1 sheet in s: 1 written"]

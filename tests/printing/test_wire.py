@@ -13,7 +13,8 @@ from support.fake_printers import http, telling
 from handouts.commands.app import run
 from handouts.errors import CannotPrint, UnknownName
 from handouts.printing import ipp, wire
-from handouts.printing.ipp import Printer
+from handouts.printing.ipp import Attribute, Printer
+from handouts.printing.job import Job
 
 Talk = Callable[[socket.socket], None]
 WILLING, TAKEN = fake_printers.WILLING
@@ -66,6 +67,31 @@ def test_addresses_that_are_none(typed: str) -> None:
     with pytest.raises(UnknownName, match="is not the address of a printer") as told:
         Printer(typed)
     assert len(str(told.value)) < 500
+
+
+def test_an_address_has_at_most_1023_letters() -> None:
+    longest = "ipp://desk/".ljust(1023, "x")
+    assert wire.address(longest).uri == longest
+    with pytest.raises(ValueError, match="too long"):
+        wire.address(f"{longest}x")
+
+
+def test_an_address_that_does_not_answer_leaves_time_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Silent(socket.socket):
+        def connect(self, place: tuple[str, int]) -> None:  # type: ignore[override]
+            if place[0] == "nobody":
+                time.sleep(self.gettimeout() or 60)
+                raise TimeoutError
+            super().connect(place)
+
+    monkeypatch.setattr(wire, "ANSWER_TIMEOUT", 2.0)
+    with fake_printers.wire(telling(http(b"done"))) as uri:
+        to = wire.address(uri)
+        about = (socket.AF_INET, socket.SOCK_STREAM, 0, "")
+        found = [(*about, ("nobody", 631)), (*about, ("127.0.0.1", to.port))]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+        monkeypatch.setattr(socket, "socket", Silent)
+        assert wire.ask(to, b"", self_signed=False).body == b"done"
 
 
 def test_the_zone_is_looked_up_and_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,6 +231,19 @@ def test_no_answer_is_read_further_than_the_bound(talk: Talk, monkeypatch: pytes
         assert time.monotonic() - begun < 20
 
 
+def test_what_a_printer_says_at_length_is_cut_in_messages() -> None:
+    many = tuple(f"odd-{n}-warning" for n in range(9000))
+    about = (*fake_printers.IDLE, Attribute(ipp.KEYWORD, "printer-state-reasons", many))
+    passed = {ipp.UNSUPPORTED: [Attribute(ipp.KEYWORD, name, ("x",)) for name in (*many, "y" * 5000)]}
+    number = {ipp.JOB: [Attribute(ipp.INTEGER, "job-id", (7,))]}
+    taken = ipp.encode(1, {ipp.OPERATION: fake_printers.ENGLISH, **passed, **number})
+    with fake_printers.wire(telling(http(fake_printers.answer(0, *about)), http(taken))) as uri:
+        printer = Printer(uri)
+        assert len(printer.look().warning) < 310
+        receipt = printer.send(Job("cramps", b"", "iso_a4_210x297mm", "one-sided", 1))
+    assert receipt == ("7", many[:12])
+
+
 def test_a_printer_that_takes_no_bytes_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wire, "ANSWER_TIMEOUT", 0.3)
     monkeypatch.setattr(wire, "SLOWEST", 1 << 30)
@@ -238,6 +277,15 @@ def test_an_answer_before_all_is_sent_is_heard() -> None:
         assert wire.ask(wire.address(uri), bytes(1 << 22), self_signed=False).status == 413
 
 
+def test_a_document_that_did_not_go_out_whole_cannot_be_printed() -> None:
+    def talk(line: socket.socket) -> None:
+        line.recv(1000)
+
+    with fake_printers.wire(talk) as uri, pytest.raises(wire.NoReply) as told:
+        wire.ask(wire.address(uri), bytes(1 << 24), self_signed=False)
+    assert not told.value.sent
+
+
 # -- versions ----------------------------------------------------------------------------------------------------------
 
 
@@ -247,16 +295,15 @@ def other_version(version: bytes) -> bytes:
 
 @pytest.mark.parametrize("version", [b"\x01\x01", b"\x01\x00"])
 def test_a_printer_is_asked_again_in_the_version_that_it_speaks(version: bytes) -> None:
-    told = []
-    answers = [other_version(version), http(WILLING), http(TAKEN)]
-
-    def talk(line: socket.socket) -> None:
-        told.append(fake_printers.request(line).partition(b"\r\n\r\n")[2][:4])
-        line.sendall(answers.pop(0))
-
-    with fake_printers.wire(talk) as uri:
+    told: list[bytes] = []
+    answers = (other_version(version), http(WILLING), http(TAKEN))
+    with fake_printers.wire(telling(*answers, told=told)) as uri:
         assert run(["print", "-c", "cramps", "--printer", uri]) == 0
-    assert told == [b"\x02\x00\x00\x0b", version + b"\x00\x0b", version + b"\x00\x02"]
+    assert [asked.partition(b"\r\n\r\n")[2][:4] for asked in told] == [
+        b"\x02\x00\x00\x0b",
+        version + b"\x00\x0b",
+        version + b"\x00\x02",
+    ]
 
 
 def test_a_printer_that_speaks_no_version_of_ours() -> None:

@@ -43,13 +43,20 @@ def copy(data: bytes, change: Break = lambda pdf: None, **how: Any) -> bytes:
     return out.getvalue()
 
 
+OF_BYTES: dict[str, Callable[[bytes], bytes]] = {
+    "encrypted": lambda data: copy(data, encryption=pikepdf.Encryption(owner="o", user="", R=6)),
+    "cut off in the middle": lambda data: data[: len(data) // 2],
+    "something before the header": lambda data: b"hello\n" + data,
+    "something after the end": lambda data: data + b"hello\n",
+    "nothing tells that it is binary": lambda data: re.sub(rb"\A(%PDF-1.7\n%)[^\n]{4}", rb"\1text", data),
+    "no identifier": lambda data: re.sub(rb"/ID( ?\[)", rb"/Id\1", copy(data)),
+}
+
+
 def broken(data: bytes) -> dict[str, bytes]:
     """Every kind of broken card, made from a good one."""
-    return {name: copy(data, change) for name, change in WAYS.items()} | {
-        "encrypted": copy(data, encryption=pikepdf.Encryption(owner="o", user="", R=6)),
-        "cut off in the middle": data[: len(data) // 2],
-        "something before the header": b"hello\n" + data,
-    }
+    ways = {name: copy(data, change) for name, change in WAYS.items()}
+    return ways | {name: change(data) for name, change in OF_BYTES.items()}
 
 
 def broken_backs(data: bytes) -> dict[str, bytes]:
@@ -222,6 +229,67 @@ def list_item_without_a_body(pdf: Pdf) -> None:
 
 
 @way
+def list_without_items(pdf: Pdf) -> None:
+    elements(pdf, "L")[0].K = Array([])
+
+
+@way
+def list_item_outside_a_list(pdf: Pdf) -> None:
+    item, top = elements(pdf, "LI")[-1], pdf.Root.StructTreeRoot.K
+    for node in elements(pdf, "L"):
+        node.K = Array([kid for kid in node.K if kid != item])
+    item.P = top
+    top.K.append(item)
+
+
+@way
+def paragraph_in_a_list(pdf: Pdf) -> None:
+    elements(pdf, "LI")[0].S = Name.P
+
+
+@way
+def heading_in_a_paragraph(pdf: Pdf) -> None:
+    elements(pdf, "Span")[0].S = Name.H3
+
+
+@way
+def tag_without_content(pdf: Pdf) -> None:
+    top = pdf.Root.StructTreeRoot.K
+    top.K.append(pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=top)))
+
+
+@way
+def tag_that_belongs_to_another(pdf: Pdf) -> None:
+    elements(pdf, "LBody")[0].P = pdf.Root.StructTreeRoot.K
+
+
+@way
+def paragraphs_stand_for_headings(pdf: Pdf) -> None:
+    pdf.Root.StructTreeRoot.RoleMap = Dictionary(P=Name.H1)
+
+
+@way
+def roles_stand_for_each_other(pdf: Pdf) -> None:
+    elements(pdf, "P")[0].S = Name.Absatz
+    pdf.Root.StructTreeRoot.RoleMap = Dictionary(Absatz=Name.Alinea, Alinea=Name.Absatz)
+
+
+@way
+def tree_begins_with_a_paragraph(pdf: Pdf) -> None:
+    pdf.Root.StructTreeRoot.K.S = Name.P
+
+
+@way
+def artifact_within_a_tag(pdf: Pdf) -> None:
+    repaint(pdf, rb"(/P <</MCID 1>> BDC)", rb"\1 /Artifact BMC 1 g 0 0 1 1 re f EMC")
+
+
+@way
+def tag_within_an_artifact(pdf: Pdf) -> None:
+    repaint(pdf, rb"(/P <</MCID 1>> BDC.*?EMC)", rb"/Artifact BMC \1 EMC")
+
+
+@way
 def artifact_hides_text(pdf: Pdf) -> None:
     del pdf.Root.StructTreeRoot.K.K[1]
     repaint(pdf, rb"/P <</MCID 1>> BDC", b"/Artifact <</Type /Layout>> BDC")
@@ -280,6 +348,11 @@ def language_missing(pdf: Pdf) -> None:
 @way
 def language_is_no_language(pdf: Pdf) -> None:
     pdf.Root.Lang = String("plain english")
+
+
+@way
+def language_of_a_tag_is_no_language(pdf: Pdf) -> None:
+    next(node for node in elements(pdf, "Span") if "/Lang" in node).Lang = String("old chinese")
 
 
 @way
@@ -373,6 +446,21 @@ def no_claim_to_be_archival(pdf: Pdf) -> None:
 
 
 @way
+def claim_to_another_part(pdf: Pdf) -> None:
+    xmp(pdf, rb"<pdfaid:part>2<", b"<pdfaid:part>3<")
+
+
+@way
+def claim_to_be_archival_by_half(pdf: Pdf) -> None:
+    xmp(pdf, rb"<pdfaid:conformance>A<", b"<pdfaid:conformance>Z<")
+
+
+@way
+def claim_in_words_that_nobody_explains(pdf: Pdf) -> None:
+    xmp(pdf, rb"<pdfaExtension:schemas>.*</pdfaExtension:schemas>", b"")
+
+
+@way
 def file_name_instead_of_the_title_is_shown(pdf: Pdf) -> None:
     pdf.Root.ViewerPreferences.DisplayDocTitle = False
 
@@ -380,6 +468,11 @@ def file_name_instead_of_the_title_is_shown(pdf: Pdf) -> None:
 @way
 def not_marked_as_tagged(pdf: Pdf) -> None:
     del pdf.Root.MarkInfo
+
+
+@way
+def said_not_to_be_tagged(pdf: Pdf) -> None:
+    pdf.Root.MarkInfo.Marked = False
 
 
 @way
@@ -393,6 +486,60 @@ def tags_are_suspect(pdf: Pdf) -> None:
 @way
 def output_intent_missing(pdf: Pdf) -> None:
     del pdf.Root.OutputIntents
+
+
+@way
+def output_intent_without_a_profile(pdf: Pdf) -> None:
+    del pdf.Root.OutputIntents[0].DestOutputProfile
+
+
+@way
+def output_intent_of_another_kind(pdf: Pdf) -> None:
+    pdf.Root.OutputIntents[0].S = Name.GTS_PDFX
+
+
+@way
+def profile_is_no_profile(pdf: Pdf) -> None:
+    intent = pdf.Root.OutputIntents[0]
+    profile = pdf.make_stream(b"red, green, blue")
+    profile.N = 3
+    intent.DestOutputProfile = profile
+
+
+@way
+def layers(pdf: Pdf) -> None:
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("draft")))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(AS=Array([])))
+
+
+@way
+def form_to_fill_in(pdf: Pdf) -> None:
+    pdf.Root.AcroForm = Dictionary(Fields=Array([]), NeedAppearances=True)
+
+
+@way
+def page_that_acts_when_it_is_opened(pdf: Pdf) -> None:
+    pdf.pages[0].obj.AA = Dictionary(O=Dictionary(S=Name.Named, N=Name.Print))
+
+
+@way
+def stream_kept_in_another_file(pdf: Pdf) -> None:
+    fonts(pdf)[0].ToUnicode.F = String("elsewhere.txt")
+
+
+@way
+def rendering_intent_that_is_none(pdf: Pdf) -> None:
+    add(pdf, b"/Pretty ri")
+
+
+@way
+def operator_that_nobody_knows(pdf: Pdf) -> None:
+    add(pdf, b"BX 1 2 shine EX")
+
+
+@way
+def states_within_states(pdf: Pdf) -> None:
+    add(pdf, b"q " * 30 + b"Q " * 30)
 
 
 @way

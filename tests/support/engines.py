@@ -8,6 +8,7 @@ without.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -44,10 +45,11 @@ def ask(files: Mapping[str, bytes], folder: Path) -> Verdicts:
 
 
 def _answer(words: Sequence[str | Path]) -> Any:
-    """What a Python script prints as JSON."""
+    """What a Python script prints as JSON; libraries may say something before."""
     run = subprocess.run([sys.executable, *map(str, words)], capture_output=True, text=True, check=False, timeout=280)
-    assert run.stdout.startswith("{"), f"{words[0]} gave no answer: {run.stderr[-2000:]}"
-    return json.loads(run.stdout)
+    begin = re.search(r"^\{", run.stdout, re.M)
+    assert begin, f"{words[0]} gave no answer: {run.stderr[-2000:]}"
+    return json.loads(run.stdout[begin.start() :])
 
 
 def _verapdf(paths: Sequence[Path]) -> dict[str, dict[str, Verdict]]:

@@ -70,7 +70,7 @@ def printer(*answers: bytes, status: int = 200) -> Iterator[tuple[str, list[byte
     class Ear(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             told.append(self.rfile.read(int(self.headers["Content-Length"])))
-            body = waiting.pop(0)
+            body = waiting.pop(0) if waiting else b""
             self.send_response(status)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -121,12 +121,25 @@ def request(line: socket.socket) -> bytes:
     """A whole request, with the length that its head tells."""
     data = b""
     while b"\r\n\r\n" not in data:
-        data += line.recv(1 << 16)
+        data += some(line)
     head, _, body = data.partition(b"\r\n\r\n")
     length = int(head.lower().partition(b"content-length:")[2].split()[0])
     while len(body) < length:
-        body += line.recv(1 << 16)
+        body += some(line)
     return head + b"\r\n\r\n" + body
+
+
+def some(line: socket.socket) -> bytes:
+    """What comes next; raises OSError where the other side has hung up, which ends the talk."""
+    if data := line.recv(1 << 16):
+        return data
+    raise ConnectionResetError
+
+
+def until_it_hangs_up(line: socket.socket) -> None:
+    """Says nothing for as long as the other side listens."""
+    while line.recv(1 << 16):
+        pass
 
 
 def http(body: bytes, status: str = "200 OK", head: str = "") -> bytes:
@@ -134,12 +147,20 @@ def http(body: bytes, status: str = "200 OK", head: str = "") -> bytes:
     return f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\n{head}\r\n".encode() + body
 
 
-def telling(*answers: bytes) -> Callable[[socket.socket], None]:
-    """What gives an answer to each request, a connection for each."""
+def telling(
+    *answers: bytes, told: list[bytes] | None = None, then: Callable[[socket.socket], None] = lambda line: None
+) -> Callable[[socket.socket], None]:
+    """What gives an answer to each request, a connection for each, keeps in `told` what it was told, and when there is
+    no answer left does something else: it hangs up."""
     waiting = list(answers)
 
     def talk(line: socket.socket) -> None:
-        request(line)
-        line.sendall(waiting.pop(0))
+        asked = request(line)
+        if told is not None:
+            told.append(asked)
+        if waiting:
+            line.sendall(waiting.pop(0))
+        else:
+            then(line)
 
     return talk

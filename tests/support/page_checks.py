@@ -24,16 +24,15 @@ from handouts.aloud.budget import Budget
 from handouts.aloud.voice import read_aloud
 from handouts.compose.page import Artifact, Card, Element, Picture, Run
 from handouts.draw.scene import Lettering
-from support import inks
+from support import file_checks, inks
 from support.pdf_readers import PAGE, POINT, At, Node, closed_up, letters, painted, structure, text_of
 
 Check = Callable[[bytes, Card], Iterator[str]]
 CHECKS: dict[str, Check] = {}
 CONTENT = (184.0, 254.0)  # mm, which both papers hold
-ODD_PAGE = ("/Rotate", "/UserUnit", "/CropBox", "/Group", "/Annots")
+ODD_PAGE = ("/Rotate", "/UserUnit", "/CropBox", "/Group")
 ODD_FILE = ("/OpenAction", "/AA", "/Names", "/AcroForm")
 FACING = r"Drawing of (a person who (sits|stands|lies)|the (sole of the )?(right|left) (foot|thigh))\b.+\."
-HEADS = {"Before you start", "Find it", "Press it", "Time", "In short", "Stop and call"}
 
 
 def check(function: Check) -> Check:
@@ -50,6 +49,20 @@ def faults(data: bytes, card: Card) -> dict[str, list[str]]:
         except Exception as error:
             found[name] = [f"cannot be checked: {error!r}"]
     return found
+
+
+def of_any_card(function: Callable[[bytes], Iterator[str]]) -> Check:
+    """A check that asks the same of every card."""
+
+    def asked(data: bytes, card: Card) -> Iterator[str]:
+        return function(data)
+
+    asked.__name__ = function.__name__
+    return check(asked)
+
+
+for whole_file in file_checks.CHECKS:
+    of_any_card(whole_file)
 
 
 def opened(data: bytes) -> pikepdf.Pdf:
@@ -207,7 +220,10 @@ def all_text_is_tagged(data: bytes, card: Card) -> Iterator[str]:
         for step in steps_of(pdf):
             name, operands = str(step.operator), list(getattr(step, "operands", ()))
             if name in ("BDC", "BMC"):
-                open_.append(operands[1].get("/MCID") if name == "BDC" else None)
+                number = operands[1].get("/MCID") if name == "BDC" else None
+                if open_ and (number is not None or operands[0] == "/Artifact"):
+                    yield f"{operands[0]} begins within something else"
+                open_.append(number)
             elif name == "EMC":
                 open_.pop()
             elif name in ("Tj", "TJ", "'", '"') and not any(number is not None for number in open_):

@@ -13,14 +13,14 @@ from handouts.compose.page import Artifact, Box, Card, Element, Photo, Picture, 
 from handouts.draw.look import Look
 from handouts.draw.scene import Close, Curve, Disc, Frame, Lettering, Line, Move, Path, Scene, Spot2, Stroke
 from handouts.locate.atlas import Atlas
-from handouts.style import BOLD, HAN, SANS, STANDARD
+from handouts.style import BOLD, HAN, SANS, STANDARD, Legs
 
 ROOT = File(__file__).parents[2]
 
 
-def look(atlas: Atlas) -> Look:
+def look(atlas: Atlas, legs: Legs = "") -> Look:
     """What the pictures of an atlas are drawn with."""
-    return Look(atlas.library.words, STANDARD)
+    return Look(atlas.library.words, STANDARD, legs)
 
 
 def words(role: str, x: float, y: float, text: str, font: str = SANS, **more: str) -> Lettering:

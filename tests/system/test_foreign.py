@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
 import time
+import warnings
 from functools import partial
 from io import BytesIO
 from threading import Event, Thread
@@ -46,6 +48,17 @@ def test_what_is_made_of_a_file_comes_back() -> None:
 def test_any_fault_is_a_sentence(kind: type[Exception]) -> None:
     with pytest.raises(DataError, match=r"it\.pdf is broken: it is no PDF file as the standard has it"):
         understood(partial(fail, kind))
+
+
+def complain() -> int:
+    logging.getLogger("pikepdf").warning("the pages are odd")
+    warnings.warn("the stream ends", stacklevel=1)
+    return 7
+
+
+def test_what_libraries_say_of_a_file_reaches_nobody(capfd: pytest.CaptureFixture[str]) -> None:
+    assert understood(complain) == 7
+    assert capfd.readouterr() == ("", "")
 
 
 def test_recursion_without_end_is_a_sentence() -> None:

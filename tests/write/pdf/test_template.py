@@ -177,6 +177,16 @@ def test_words_too_long_for_their_place_are_told_with_the_number_of_lines(atlas:
         fill(of, person)
 
 
+@pytest.mark.parametrize("lang", ["zh-Hans", "ja"])
+def test_stamped_words_of_another_language_are_said_in_it(lang: str, atlas: Atlas) -> None:
+    of, name = made("cramps", atlas), {"zh-Hans": "王小明", "ja": "山田さくら"}[lang]
+    person = {**PERSON, "name": name}
+    stamped, anew = template(of, person).stamp(person), document.write(fill(of, person))
+    for data in (stamped, anew):
+        assert f"[{lang}: {name}]" in read_aloud(data, "it")
+    assert read_aloud(stamped, "it") == read_aloud(anew, "it")
+
+
 def test_character_that_no_font_has_is_told(atlas: Atlas) -> None:
     of = made("cramps", atlas)
     person = {**PERSON, "name": "Li \U0001f9b5"}
