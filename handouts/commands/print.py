@@ -25,6 +25,7 @@ from handouts.commands.options import (
     with_names,
     with_paper,
     with_qr,
+    with_together,
 )
 from handouts.commands.output import Answer
 from handouts.errors import short_path
@@ -62,6 +63,7 @@ def _is_file(thing: str) -> bool:
 @with_names
 @with_paper
 @with_format
+@with_together
 @click.option("--copies", "-n", type=click.IntRange(1, 999), default=1, show_default=True, help="Of each leaflet.")
 @click.option(
     "--printer",
@@ -97,6 +99,7 @@ def command(
     data: tuple[Path, ...],
     clinic: Path | None,
     format: Format,
+    together: bool,
 ) -> Answer:
     """Print leaflets, or finished PDF files, on paper at true size.
 
@@ -125,7 +128,8 @@ def command(
     from handouts.write.pdf.xmp import is_draft, sides_of
 
     words = {"condition": names, "point": codes, LEAFLET: leaflets}
-    builder = builder_of(request_of(words, [paper_of(paper, clinic)], data, clinic, format, qr), no_cache=False)
+    request = request_of(words, [paper_of(paper, clinic)], data, clinic, format, together)._replace(qr=qr)
+    builder = builder_of(request, no_cache=False)
     items = builder.items()
     announce(builder.overrides())
     made = builder.build(items, None, {})

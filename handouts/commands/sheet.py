@@ -94,7 +94,7 @@ def command(
     if layout.type_size < imposition.LEAST_TYPE and not small:
         raise click.UsageError(f"{told}: if the full leaflet goes with them, add --small.")
     words = {"condition": names, "point": codes, LEAFLET: leaflets}
-    front = request_of(words, [paper], data, clinic, format, qr, layout.scale)
+    front = request_of(words, [paper], data, clinic, format)._replace(qr=qr, scale=layout.scale)
     back = request_of({"condition": backs}, [paper], data, clinic, USUAL._replace(legs=format.legs))
     materials = gather(front)  # which has every condition
     announce(notes(materials))

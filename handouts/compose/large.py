@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import product
 from math import ceil
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from handouts import fonts
 from handouts.compose import blocks
 from handouts.compose.blocks import Block, boxed_height, field, stack
 from handouts.compose.card import Page, beside_code, cautions_of, finished, foot, in_short, picture, titled
 from handouts.compose.page import Card, Element, Kid, Picture, Slot
-from handouts.compose.patient_form import NO_FIELDS, Fields, details, details_block, if_given, legs, legs_width
+from handouts.compose.patient_form import NO_FIELDS, Fields, details, details_block, if_given, legs, legs_width, without
 from handouts.compose.qr_code import Code
 from handouts.compose.setting import setting
 from handouts.compose.standing import standing_of
@@ -37,7 +37,7 @@ LEAST_PICTURE, MOST_PICTURE = 44.0, 120.0  # mm, height of a picture
 TALLER = 2.0  # mm by which a picture is made higher and higher until its labels have room
 ROW = 9.8  # mm from one line to write on to the next
 BELOW = 2.4  # mm from a baseline to the end of its row
-DATE = 62.0  # mm, width of the place of a date, with its word
+DATE = 72.0  # mm, width of the place of a date, with its word
 CLINIC = 0.56  # of the width, for the clinic's name
 NOTE_LINES, NOTE_GAP = 3, 1.5  # of a person's note, and mm before it
 A3_SCALE = 22 / 18  # of the type on A3, which has twice the room
@@ -89,7 +89,28 @@ def compose(
     for margin in margins:
         with suppress(DoesNotFit):
             return made(margin)
-    return made(last)
+    try:
+        return made(last)
+    except DoesNotFit:
+        given = condition, atlas, paper
+        more = logo, fields, edition, lead, on_legs
+        if code and _fits(*given, clinic, *more):
+            told = f"the card '{condition.id}' ({paper.name}) has no room for the QR code in large print"
+            raise DoesNotFit([Problem(told, condition.id.mark, "make it without a code, or take --paper a3")]) from None
+        if clinic and (said := details(clinic)) and _fits(*given, without(clinic, said), *more):
+            longest = max(said, key=lambda name: len(said[name]))
+            told = f"the card '{condition.id}' ({paper.name}) has no room in large print for all that the clinic says"
+            hint = f"shorten '{longest}', which is the longest, or leave it out; or take --paper a3"
+            raise DoesNotFit([Problem(told, getattr(clinic, longest).mark, hint)]) from None
+        raise
+
+
+def _fits(*given: Any) -> bool:
+    """Whether `compose` makes a card of these."""
+    try:
+        return bool(compose(*given))
+    except DoesNotFit:
+        return False
 
 
 def _set(page: Page, paper: Paper) -> Card:

@@ -11,15 +11,17 @@ from handouts.style import USUAL, Format, Legs
 if TYPE_CHECKING:
     from datetime import date
 
+PDF, HTML = ".pdf", ".html"  # how files end: a leaflet on paper, and one on a screen
 EVERY = "*"  # in place of a name: everything of a kind
 LEAFLET = "leaflet"  # in place of a kind: a condition or a point, whichever has the name; its id is then both words
+JOINT = "+"  # between the ids of conditions that share a sheet, as `compose.together` has it
 
 NamedKind: TypeAlias = tuple[str, str]  # condition, point, chart or LEAFLET, and a name as it was typed, or EVERY
 
 
 class Item(NamedTuple):
-    """One card: of a condition, a point or a plate of the atlas, by its id, on a paper; the rest is a Format in words,
-    as all of it goes into the cache's keys."""
+    """One card: of a condition, of several together, of a point or a plate of the atlas, by its id, on a paper; with a
+    Format in words, as all of it goes into the cache's keys."""
 
     kind: str
     id: str
@@ -28,6 +30,7 @@ class Item(NamedTuple):
     back: str = USUAL.back
     sides: str = str(USUAL.sides)
     legs: Legs = USUAL.legs
+    suffix: str = PDF
 
     @property
     def format(self) -> Format:
@@ -41,9 +44,14 @@ class Item(NamedTuple):
         paper = "" if self.paper == "a4" else self.paper
         return "-".join(word for word in (name, self.format.name, paper) if word)
 
+    @property
+    def file(self) -> str:
+        """What its file is called."""
+        return f"{self.name}{self.suffix}"
+
 
 class Made(NamedTuple):
-    """A finished card: the edition of the data that it was made from, and the bytes of its PDF."""
+    """A finished card: the edition of the data that it was made from, and the bytes of its file."""
 
     item: Item
     edition: str
@@ -54,7 +62,8 @@ class Request(NamedTuple):
     """What was asked for.
 
     `words` are the kinds and names of things; `data` are folders, the built-in one first; `issued` is
-    the day that files bear, if not the edition's."""
+    the day that files bear, if not the edition's; conditions may share one sheet `together`; `suffixes` say which files
+    are made of each."""
 
     words: tuple[NamedKind, ...]
     papers: tuple[str, ...]
@@ -62,13 +71,20 @@ class Request(NamedTuple):
     clinic: Path | None
     issued: date | None
     format: Format = USUAL
+    together: bool = False
+    suffixes: tuple[str, ...] = (PDF,)
     qr: bool = False
     scale: float = 1.0
 
     def items(self, ids: Mapping[NamedKind, tuple[str, ...]]) -> tuple[Item, ...]:
         """The cards that were asked for, each once, by the ids that the words stand for."""
         things = dict.fromkeys(_thing(word[0], id) for word in self.words for id in ids[word])
-        return tuple(Item(kind, id, paper, *self.format.words) for paper in self.papers for kind, id in things)
+        if self.together:
+            things = {("together", JOINT.join(id for _, id in things)): None}
+        found = [Item(kind, id, paper, *self.format.words) for paper in self.papers for kind, id in things]
+        screen = Format(sides=self.format.sides, legs=self.format.legs).words  # which has no paper, nor a back
+        pages = [Item(kind, id, "a4", *screen, HTML) for kind, id in things if kind != "chart"]
+        return (*(found if PDF in self.suffixes else ()), *(pages if HTML in self.suffixes else ()))
 
 
 def _thing(kind: str, id: str) -> tuple[str, str]:

@@ -161,7 +161,7 @@ def test_a_queue_of_cups_is_not_believed_about_paper_and_keeps_what_cannot_be_pr
     version = Attribute(0x41, "cups-version", ("2.4.2",))
     with fake_printers.wire(telling(http(answer(0, *about)), http(answer(0, *about, version)))) as uri:
         printer, queue = ipp.Printer(uri).look(), ipp.Printer(uri).look()
-    assert (printer.ready, printer.refusal) == ({"Letter"}, "is not ready: paper is out (media-empty-error)")
+    assert (printer.ready, printer.refusal) == (frozenset({"Letter"}), "is not ready: paper is out (media-empty-error)")
     assert (queue.ready, queue.refusal) == (None, "")
     assert queue.warning == printer.warning == "paper is out (media-empty-error)"
 
@@ -179,3 +179,10 @@ def test_what_a_printer_names_does_not_move_the_cursor(files, capsys):
         assert run(["print", files[0], "--printer", uri]) == 0
     assert "passed over '\\u001b]0;x\\u0007media'" in capsys.readouterr().err
     assert PRINTER not in ipp.decode(passed).groups
+
+
+def test_of_a_range_the_upper_end_counts():
+    """A rangeOfInteger is two numbers: RFC 8010 clause 3.9."""
+    copies = b"\x33\x00\x10copies-supported\x00\x08\x00\x00\x00\x01\x00\x00\x00\x63"
+    found = ipp.decode(b"\x01\x01\x00\x00\x00\x00\x00\x01\x04" + copies + b"\x03")
+    assert found.groups == {PRINTER: {"copies-supported": [99]}}
