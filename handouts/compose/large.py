@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import product
 from math import ceil
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from handouts import fonts
 from handouts.compose import blocks
 from handouts.compose.blocks import Block, boxed_height, field, stack
 from handouts.compose.card import Page, beside_code, cautions_of, finished, foot, in_short, picture, titled
 from handouts.compose.page import Card, Element, Kid, Picture, Slot
-from handouts.compose.patient_form import NO_FIELDS, Fields, details, details_block, if_given, legs, legs_width
+from handouts.compose.patient_form import NO_FIELDS, Fields, details, details_block, if_given, legs, legs_width, without
 from handouts.compose.qr_code import Code
 from handouts.compose.setting import setting
 from handouts.compose.standing import standing_of
@@ -85,8 +85,29 @@ def compose(
         Page(condition, atlas, clinic, logo, fields, setting(atlas.library.words, look, on_legs), standing, lead, code)
         for look in (fitted(edition, paper, margin) for margin in (DRAFT_MARGINS if standing.draft else MARGINS))
     ]
-    page, sides = _shared_out(pages)
+    try:
+        page, sides = _shared_out(pages)
+    except DoesNotFit:
+        given = condition, atlas, paper
+        more = logo, fields, edition, lead, on_legs
+        if code and _fits(*given, clinic, *more):
+            told = f"the card '{condition.id}' ({paper.name}) has no room for the QR code in large print"
+            raise DoesNotFit([Problem(told, condition.id.mark, "make it without a code, or take --paper a3")]) from None
+        if clinic and (said := details(clinic)) and _fits(*given, without(clinic, said), *more):
+            longest = max(said, key=lambda name: len(said[name]))
+            told = f"the card '{condition.id}' ({paper.name}) has no room in large print for all that the clinic says"
+            hint = f"shorten '{longest}', which is the longest, or leave it out; or take --paper a3"
+            raise DoesNotFit([Problem(told, getattr(clinic, longest).mark, hint)]) from None
+        raise
     return finished(page, [tuple(_placed(page, side)) for side in sides], paper, page.setting.edition.height)
+
+
+def _fits(*given: Any) -> bool:
+    """Whether `compose` makes a card of these."""
+    try:
+        return bool(compose(*given))
+    except DoesNotFit:
+        return False
 
 
 def fitted(edition: Edition, paper: Paper, margin: float) -> Edition:
