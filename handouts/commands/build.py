@@ -21,6 +21,7 @@ from handouts.commands.options import (
     with_names,
     with_no_cache,
     with_output,
+    with_together,
 )
 from handouts.commands.output import Answer, check_output, deliver, is_folder, listed
 from handouts.commands.progress import Progress
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     help="How many processes work side by side.  [default: 1 for few files, else one for each processor]",
 )
 @with_format
+@with_together
 @with_hashes
 @with_no_cache
 @with_data
@@ -86,6 +88,7 @@ def command(
     data: tuple[Path, ...],
     clinic: Path | None,
     format: Format,
+    together: bool,
 ) -> Answer:
     """Write leaflets (PDF, or web pages), and print the path of each.
 
@@ -126,7 +129,7 @@ def command(
         raise click.UsageError(
             "--side, --sides, --large, --low-ink, --diary: charts have none. Build them by themselves."
         )
-    request = request_of(words, PAPERS if ALL in papers else dict.fromkeys(papers), data, clinic, format)
+    request = request_of(words, PAPERS if ALL in papers else dict.fromkeys(papers), data, clinic, format, together)
     suffixes = _suffixes(output or "", screen)
     if suffixes == (HTML,):
         _check_page(charts, format)

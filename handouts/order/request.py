@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
 PDF, HTML = ".pdf", ".html"  # how files end: a leaflet on paper, and one on a screen
 EVERY = "*"  # in place of a name: everything of a kind
+JOINT = "+"  # between the ids of conditions that share a sheet, as `compose.together` has it
 
 NamedKind: TypeAlias = tuple[str, str]  # condition, point or chart, and a name as it was typed, or EVERY
 
 
 class Item(NamedTuple):
-    """One card: of a condition, a point or a plate of the atlas, by its id, on a paper; the rest is a Format in words,
-    as all of it goes into the cache's keys."""
+    """One card: of a condition, of several together, of a point or a plate of the atlas, by its id, on a paper; with a
+    Format in words, as all of it goes into the cache's keys."""
 
     kind: str
     id: str
@@ -60,7 +61,8 @@ class Request(NamedTuple):
     """What was asked for.
 
     `words` are the kinds and names of things; `data` are folders, the built-in one first; `issued` is
-    the day that files bear, if not the edition's; `suffixes` say which files are made of each."""
+    the day that files bear, if not the edition's; conditions may share one sheet `together`; `suffixes` say which files
+    are made of each."""
 
     words: tuple[NamedKind, ...]
     papers: tuple[str, ...]
@@ -68,11 +70,14 @@ class Request(NamedTuple):
     clinic: Path | None
     issued: date | None
     format: Format = USUAL
+    together: bool = False
     suffixes: tuple[str, ...] = (PDF,)
 
     def items(self, ids: Mapping[NamedKind, tuple[str, ...]]) -> tuple[Item, ...]:
         """The cards that were asked for, each once, by the ids that the words stand for."""
         things = dict.fromkeys((word[0], id) for word in self.words for id in ids[word])
+        if self.together:
+            things = {("together", JOINT.join(id for _, id in things)): None}
         found = [Item(kind, id, paper, *self.format.words) for paper in self.papers for kind, id in things]
         screen = Format(sides=self.format.sides, legs=self.format.legs).words  # which has no paper, nor a back
         pages = [Item(kind, id, "a4", *screen, HTML) for kind, id in things if kind != "chart"]

@@ -161,7 +161,7 @@ def test_a_queue_of_cups_is_not_believed_about_paper_and_keeps_what_cannot_be_pr
     version = Attribute(0x41, "cups-version", ("2.4.2",))
     with fake_printers.wire(telling(http(answer(0, *about)), http(answer(0, *about, version)))) as uri:
         printer, queue = ipp.Printer(uri).look(), ipp.Printer(uri).look()
-    assert (printer.ready, printer.refusal) == ({"Letter"}, "is not ready: paper is out (media-empty-error)")
+    assert (printer.ready, printer.refusal) == (frozenset({"Letter"}), "is not ready: paper is out (media-empty-error)")
     assert (queue.ready, queue.refusal) == (None, "")
     assert queue.warning == printer.warning == "paper is out (media-empty-error)"
 
