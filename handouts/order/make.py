@@ -23,7 +23,7 @@ from handouts.load.names import find_conditions, find_either, find_points
 from handouts.load.overrides import overrides
 from handouts.locate.atlas import Atlas, load_atlas
 from handouts.locate.channels import Channels, trace_channels
-from handouts.order.request import EVERY, HTML, LEAFLET, Item, Made, NamedKind, Request
+from handouts.order.request import EVERY, HTML, LEAFLET, PDF, Item, Made, NamedKind, Request
 from handouts.style import LARGE_PAPERS
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ class Maker(NamedTuple):
     def make(self, item: Item) -> Result:
         """The file of an item, or what does not fit on it."""
         try:
-            return self._page(item) if item.suffix == HTML else self._pdf(item)
+            return web_page(self.materials, self.card(item)).encode() if item.suffix == HTML else self._pdf(item)
         except DoesNotFit as error:
             return error.problems
 
@@ -156,36 +156,45 @@ class Maker(NamedTuple):
 
         return document.write(self.card(item))
 
-    def _page(self, item: Item) -> bytes:
-        """A web page, on which the clinic's telephone numbers and the country's for an ambulance are links."""
-        from handouts.write.html import document, words
-
-        clinic, library = self.materials.clinic, self.materials.atlas.library
-        known = words.telephones(text for text in clinic or () if isinstance(text, str))
-        if clinic and clinic.country:
-            known = (*known, str(library.countries[clinic.country].ambulance))
-        return document.write(self.card(item), library.words.screen.for_printing, telephones=known).encode()
-
     def card(self, item: Item) -> Card:
         """The card of an item; raises DoesNotFit."""
         made = self._card(item)
         return made._replace(issued=self.materials.issued) if self.materials.issued else made
 
     def _card(self, item: Item) -> Card:
-        atlas, paper, library = self.materials.atlas, LARGE_PAPERS[item.paper], self.materials.atlas.library
-        match item.kind:
-            case "chart":
-                from handouts.compose import chart  # here, because most of what is made are leaflets
+        atlas, paper, clinic = self.materials.atlas, LARGE_PAPERS[item.paper], self.materials.clinic
+        if item.kind == "chart":
+            from handouts.compose import chart  # here, because most of what is made are leaflets
 
-                return chart.compose(PLATES[item.id], atlas, self.channels, paper, clinic=self.materials.clinic)
-            case "point":
-                condition = condition_of(library.points[item.id], library, self.materials.clinic)
-            case "together":
-                condition = together([library.conditions[id] for id in item.id.split(JOINT)], library)
-            case _:
-                condition = library.conditions[item.id]
-        format, code = leaflet.format_for(item.format, self.materials.clinic), self.materials.code
-        return leaflet.compose(condition, atlas, paper, self.materials.clinic, self.logo, format=format, code=code)
+            return chart.compose(PLATES[item.id], atlas, self.channels, paper, clinic=clinic)
+        condition, format, code = _condition(item, self.materials), item.format, None
+        if item.suffix == PDF:  # a screen has no size of type, and a telephone cannot look at itself
+            format, code = leaflet.format_for(format, clinic), self.materials.code
+        return leaflet.compose(condition, atlas, paper, clinic, self.logo, format=format, code=code)
+
+
+def _condition(item: Item, materials: Materials) -> Condition:
+    """What the leaflet of an item is made from."""
+    library = materials.atlas.library
+    match item.kind:
+        case "point":
+            return condition_of(library.points[item.id], library, materials.clinic)
+        case "together":
+            return together([library.conditions[id] for id in item.id.split(JOINT)], library)
+        case _:
+            return library.conditions[item.id]
+
+
+def web_page(materials: Materials, card: Card) -> str:
+    """The web page of a card, on which the clinic's telephone numbers and the country's for an ambulance are links."""
+    from handouts.write.html import document, words
+
+    clinic, library = materials.clinic, materials.atlas.library
+    # Not those in an address or in hours, which look like numbers too.
+    known = words.telephones((clinic.telephone, clinic.feedback, clinic.other_formats)) if clinic else ()
+    if clinic and clinic.country:
+        known = (*known, str(library.countries[clinic.country].ambulance))
+    return document.write(card, library.words.screen.for_printing, telephones=known)
 
 
 def index(materials: Materials, made: Iterable[Made]) -> bytes:
@@ -196,8 +205,7 @@ def index(materials: Materials, made: Iterable[Made]) -> bytes:
     files: dict[str, list[index.File]] = {}
     for item, _, content in made:
         if item.kind != "chart":
-            thing = library.conditions[item.id] if item.kind == "condition" else None
-            title = thing.title if thing else condition_of(library.points[item.id], library, clinic).title
+            title = _condition(item, materials).title
             files.setdefault(str(title), []).append(
                 index.File(item.file, item.suffix == HTML, item.paper, len(content))
             )
