@@ -28,6 +28,7 @@ COMMANDS = (
     "sheet",
     "chart",
     "merge",
+    "serve",
     "list",
     "show",
     "read",
