@@ -11,10 +11,11 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from handouts import fonts
-from handouts.api import registry_of, sheet_maker, write_page, write_pdf
+from handouts.api import registry_of, sheet_maker, write_pdf
 from handouts.compose.page import Card
 from handouts.desk.asked import Sheet
 from handouts.desk.faults import Fault, Refused, answers, faults_of, refused
+from handouts.desk.painted import Painted
 from handouts.desk.plain_text import text_of
 from handouts.desk.stock import Opened
 from handouts.errors import DoesNotFit, HandoutsError, Mark
@@ -83,6 +84,7 @@ class Sheets:
         self.opened = opened
         self.registry = registry_of(opened.materials, None)
         self.notes = note_reader(opened.library)
+        self.painted = Painted().pages
         self.maker = lru_cache(MAKERS_KEPT)(self._maker)
         self.checks = lru_cache(MAKERS_KEPT)(lambda paper, format: FitCheck(self.maker(paper, format), drafts=True))
 
@@ -105,14 +107,18 @@ class Sheets:
 
     def _names(self, sheet: Sheet, faults: list[Fault]) -> Iterator[str]:
         """The ids of what is named."""
+        known = self.opened.materials.atlas.library.conditions
         for name in sheet.names:
+            if name in known:
+                yield name
+                continue
             try:
                 (thing,) = find_either(self.opened.library, [name])
             except HandoutsError as error:
                 faults += faults_of(error, "names")
                 continue
             id = str(getattr(thing, "id", None) or getattr(thing, "code", ""))
-            if id in self.opened.materials.atlas.library.conditions:
+            if id in known:
                 yield id
             else:
                 why = getattr(thing, "withheld", None)
@@ -151,7 +157,7 @@ class Sheets:
         looked, faults, pages = self.look(sheet), list[Fault](), list[str]()
         for n, one in enumerate(looked.made):
             try:
-                pages += _painted(one, f"sheet-{n}")
+                pages += self.painted(one.card, one.person.values, f"sheet-{n}")
             except DoesNotFit as error:
                 faults += faults_of(error, "names")
         first = looked.made[0].card if looked.made else None
@@ -202,12 +208,6 @@ class Sheets:
     def text(self, sheet: Sheet) -> str:
         """The words of a sheet, for an e-mail; raises Refused."""
         return "\n\n\n".join(text_of(one.card, one.person.values) for one in self.sound(sheet))
-
-
-def _painted(one: Made, name: str) -> list[str]:
-    """The pages of a leaflet as SVG; raises DoesNotFit."""
-    alone = (one.card._replace(kids=kids, more=()) for kids in one.card.pages)
-    return [write_page(card, one.person.values, f"{name}-{n}") for n, card in enumerate(alone)]
 
 
 def _letters(made: Sequence[Made]) -> str:
