@@ -23,7 +23,7 @@ class Painted:
         unchanging = self._unchanging(card, name)
         said = [write_page(one, values) for one in _pages(card, [_slots(kids) for kids in card.pages])]
         return [
-            page.removesuffix(END) + words[words.index(">") + 1 :] for page, words in zip(unchanging, said, strict=True)
+            page.removesuffix(END) + words.partition(BEGUN)[2] for page, words in zip(unchanging, said, strict=True)
         ]
 
     def _unchanging(self, card: Card, name: str) -> list[str]:
