@@ -12,7 +12,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 10))
 COMPLETE := import ensurepip, venv
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.10 python3.14 python
 
-.PHONY: help card desk check diagrams pictures points rules quick test lint told-quick told-test quick-tests pythons coverage pdfjs printing painters proof mutants bench bench-volume fuzz load clean
+.PHONY: help card desk check diagrams pictures points rules quick test lint told-quick told-test quick-tests pythons coverage pdfjs printing painters proof mutants bench bench-formats bench-volume fuzz load clean
 .NOTPARALLEL:
 
 help: ## say what can be made
@@ -117,6 +117,9 @@ mutants: $(VENV)/quick.stamp ## move every point by half a cun, and print which 
 
 bench: $(VENV)/bench.stamp ## time handouts against a plain reportlab and svglib page
 	$(BIN)/python benchmarks/run.py
+
+bench-formats: $(VENV)/quick.stamp ## ink on the paper and stamping in large print, with a diary and with little ink
+	$(BIN)/python benchmarks/formats.py
 
 bench-volume: $(VENV)/volume.stamp ## time personal cards by the thousand against Typst, WeasyPrint, fpdf2 and reportlab
 	$(BIN)/python benchmarks/volume/measure.py

@@ -21,6 +21,7 @@ from handouts.commands.options import (
     with_names,
     with_no_cache,
     with_output,
+    with_together,
 )
 from handouts.commands.output import Answer, check_output, deliver, is_folder, listed
 from handouts.commands.progress import Progress
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     help="How many processes work side by side.  [default: 1 for few files, else one for each processor]",
 )
 @with_format
+@with_together
 @with_hashes
 @with_no_cache
 @with_data
@@ -80,6 +82,7 @@ def command(
     data: tuple[Path, ...],
     clinic: Path | None,
     format: Format,
+    together: bool,
 ) -> Answer:
     """Write leaflets (PDF), and print the path of each.
 
@@ -117,7 +120,7 @@ def command(
         raise click.UsageError(
             "--side, --sides, --large, --low-ink, --diary: charts have none. Build them by themselves."
         )
-    request = request_of(words, PAPERS if ALL in papers else dict.fromkeys(papers), data, clinic, format)
+    request = request_of(words, PAPERS if ALL in papers else dict.fromkeys(papers), data, clinic, format, together)
     builder = builder_of(request, no_cache)
     if archive or any(EVERY in some for some in words.values()):
         output = "output/" if not (output or archive) else output

@@ -169,7 +169,7 @@ def command(
     if condition_column:
         columns["condition"] = condition_column
     _refuse_two_from_one(columns)
-    _refuse_own_input(file, output, single)
+    _refuse_own_input(file, single)
     from handouts.api import open_data, registry_of, sheet_maker
     from handouts.load.names import find_conditions
     from handouts.order.make import notes
@@ -220,15 +220,11 @@ def _refuse_two_from_one(columns: Mapping[str, str]) -> None:
         taken[plain_name(column)] = field
 
 
-def _refuse_own_input(file: BinaryIO, output: Path | None, single: Path | None) -> None:
+def _refuse_own_input(file: BinaryIO, single: Path | None) -> None:
     """Raises UsageError where what is written would take the place of the table itself."""
     table = Path(file.name)
-    folder = output or (single.parent if single else None)
-    lists = [folder / f"left-out{suffix}" for suffix in (".csv", ".jsonl")] if folder else []
-    for path in (single, *lists):
-        if path and path.exists() and table.exists() and path.samefile(table):
-            hint = "rename it, or write to another folder"
-            raise click.UsageError(f"'{path}' is the table itself, and would be replaced: {hint}.")
+    if single and single.exists() and table.exists() and single.samefile(table):
+        raise click.UsageError(f"'{single}' is the table itself, and would be replaced: write to another file.")
 
 
 def _wider(bounds: Bounds, words: DoseWords) -> str:

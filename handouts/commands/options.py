@@ -34,7 +34,17 @@ class InputFile(click.File):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value == "-" and sys.stdin is None:
             raise CannotRead([Problem("cannot read standard input: it is closed")])
+        if isinstance(value, str) and value != "-" and not os.path.lexists(value):
+            self.fail(_no_such_file(value), param, ctx)
         return super().convert(value, param, ctx)
+
+
+def _no_such_file(name: str) -> str:
+    """That there is no such file, and what is there under nearly its name."""
+    from handouts.load.files import namesake
+
+    hint = namesake(Path(name))
+    return f"'{name}': no such file" + (f" ({hint})" if hint else "")
 
 
 def announce(overrides: Iterable[object]) -> None:
@@ -159,6 +169,21 @@ def with_side(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--side", type=click.Choice(list(LEGS), case_sensitive=False), help=told)(command)
 
 
+def with_together(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--together`, for one sheet of several conditions; raises UsageError where there are not several."""
+
+    @wraps(command)
+    def checked(**given: Any) -> Any:
+        names, others = given["names"], ("codes", "charts", "every", "files")
+        if given["together"] and (len(names) < 2 or any(given.get(other) for other in others)):
+            raise click.UsageError(
+                "--together is for several conditions: name each with --condition, and nothing else."
+            )
+        return command(**given)
+
+    return click.option("--together", is_flag=True, help="One sheet for all the conditions named.")(checked)
+
+
 def with_format(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `--side`, `--large`, `--low-ink`, `--diary` and `--sides`, of which the command gets one `format`."""
 
@@ -202,12 +227,13 @@ def request_of(
     data: Sequence[Path],
     clinic: Path | None,
     format: Format = USUAL,
+    together: bool = False,
 ) -> Request:
     """What is asked for: `words` are the names of cards by kind."""
     from handouts.order.request import Request
 
     named = tuple((kind, word) for kind, some in words.items() for word in some)
-    return Request(named, tuple(papers), (builtin(), *data), clinic, issued_day(), format)
+    return Request(named, tuple(papers), (builtin(), *data), clinic, issued_day(), format, together)
 
 
 def builder_of(request: Request, no_cache: bool) -> Builder:

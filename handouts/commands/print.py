@@ -20,6 +20,7 @@ from handouts.commands.options import (
     with_format,
     with_names,
     with_paper,
+    with_together,
 )
 from handouts.commands.output import Answer
 from handouts.errors import short_path
@@ -42,6 +43,7 @@ def _list_printers(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @with_names
 @with_paper
 @with_format
+@with_together
 @click.option("--copies", "-n", type=click.IntRange(1, 999), default=1, show_default=True, help="Of each leaflet.")
 @click.option(
     "--printer",
@@ -74,6 +76,7 @@ def command(
     data: tuple[Path, ...],
     clinic: Path | None,
     format: Format,
+    together: bool,
 ) -> Answer:
     """Print leaflets, or finished PDF files, on paper at true size.
 
@@ -99,7 +102,7 @@ def command(
     from handouts.write.pdf.xmp import is_draft, sides_of
 
     builder = builder_of(
-        request_of({"condition": names, "point": codes}, [paper], data, clinic, format), no_cache=False
+        request_of({"condition": names, "point": codes}, [paper], data, clinic, format, together), no_cache=False
     )
     items = builder.items()
     announce(builder.overrides())

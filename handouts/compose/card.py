@@ -152,7 +152,7 @@ def _laid_out(page: Page, parts: Parts, rows: Sequence[PictureRow]) -> tuple[Kid
     heights = [row.picture_height(height) for row, height in zip(rows, shared.rows, strict=True)]
     with suppress(DoesNotFit):
         return tuple(_placed(page, parts, rows, shared))
-    roomy = [_with_room(page, row, height) for row, height in zip(rows, heights, strict=True)]
+    roomy = [with_room(page, row, height) for row, height in zip(rows, heights, strict=True)]
     # Where there is no height for all of these, those that had room give back what they have grown.
     lean = [row if tall.picture == height else tall for row, tall, height in zip(rows, roomy, heights, strict=True)]
     with suppress(DoesNotFit):
@@ -167,7 +167,7 @@ def _placed(page: Page, parts: Parts, rows: Sequence[PictureRow], shared: Plan) 
     yield from parts.before.at(0, y)
     y += parts.before.height + shared.gap
     for row, height in zip(rows, shared.rows, strict=True):
-        yield from _pictured(page, row, y, height)
+        yield from pictured(page, row, y, height)
         yield from _pressing(page, row, y, height)
         if shared.beside:
             yield from _notes_beside(page, row, y, height)
@@ -284,10 +284,11 @@ def _rows(page: Page, wide: bool) -> tuple[PictureRow, ...]:
     """The rows of a page; a picture of somebody who lies stands above its words where it may be `wide`."""
     points = [page.atlas.library.points[code] for code in page.condition.points]
     shots = choose(number_points(points, page.atlas), page.atlas)
-    return tuple(_row(page, shot, wide and len(shots) == 1 and shot.wide) for shot in shots)
+    return tuple(row_of(page, shot, wide and len(shots) == 1 and shot.wide) for shot in shots)
 
 
-def _row(page: Page, shot: Shot, wide: bool) -> PictureRow:
+def row_of(page: Page, shot: Shot, wide: bool) -> PictureRow:
+    """A picture with the words of its points beside it, or where it is `wide`, under it."""
     columns = 2 if wide and len(shot.group) > 1 else 1
     width = page.half if columns > 1 else COLUMN
     words = tuple(blocks.point(s.number, s.point, page.setting, width, *page.fields.dose) for s in shot.group)
@@ -296,7 +297,7 @@ def _row(page: Page, shot: Shot, wide: bool) -> PictureRow:
     return PictureRow(shot, words, wide, columns, LEAST_WIDE if wide else LEAST_PICTURE, press)
 
 
-def _with_room(page: Page, row: PictureRow, height: float) -> PictureRow:
+def with_room(page: Page, row: PictureRow, height: float) -> PictureRow:
     """A row with a picture whose labels have room, of a height or more if possible; as it is where none have."""
     more = (height + n * TALLER for n in range(int((MOST_PICTURE - height) / TALLER) + 1))
     for tall in (*more, row.picture_height(row.least)):
@@ -306,7 +307,7 @@ def _with_room(page: Page, row: PictureRow, height: float) -> PictureRow:
     return row
 
 
-def _pictured(page: Page, row: PictureRow, y: float, height: float) -> Iterator[Kid]:
+def pictured(page: Page, row: PictureRow, y: float, height: float) -> Iterator[Kid]:
     """A picture, and beside or under it the words of its points, spread over the height where they share it."""
     tall = row.picture_height(height)
     scene = _picture(page, row, tall)

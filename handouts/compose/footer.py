@@ -9,6 +9,7 @@ from handouts.compose.blocks import Block, paragraphs, ruled, stack, text
 from handouts.compose.lines import Piece, wrap
 from handouts.compose.setting import Setting
 from handouts.compose.standing import Standing
+from handouts.compose.together import JOINT
 from handouts.load.model import Clinic, Condition, Library, Point, Source
 from handouts.load.reviews import due_after
 from handouts.load.words import FooterWords, Words, joined
@@ -55,7 +56,8 @@ def _record(condition: Condition, library: Library, clinic: Clinic | None, stand
             due=_day(edition.due, words),
         )
         return " ".join([record, *changed])
-    known = any(condition.id in library.origins.own.get(kind, ()) for kind in ("conditions", "points"))
+    ids = condition.id.split(JOINT)
+    known = any(id in library.origins.own.get(kind, ()) for kind in ("conditions", "points") for id in ids)
     own = said.own.format(
         code=code if known else said.code.format(id=code),
         maker=str(clinic.name) if clinic else said.someone,

@@ -17,6 +17,7 @@ from handouts.style import LEGS
 
 TICK, TICK_GAP, TICK_WORD = 3.4, 4.5, 1.6  # mm: a box to tick, from its word to the next box, and from it to its word
 CROSS = 0.7  # mm, how thick a tick is
+ROUND = 0.15  # of a box to tick, the radius of its corners
 FOR, DATE = 58.0, 43.0  # mm, widths of the places of a name and a date, with their words
 SHORT_NAME = 5  # letters of a name that fit there whatever they are
 LOGO_WIDTH, LOGO_HEIGHT = 46.0, 11.0  # mm at most
@@ -90,7 +91,7 @@ def legs(setting: Setting, right: float, baseline: float) -> Iterator[Element | 
     tick = TICK * setting.edition.scale
     for name, leg in zip(LEGS, (words.left, words.right, words.both), strict=True):
         top = baseline - tick + 0.4
-        box = Box(at, top, tick, tick, stroke=Stroke(setting.edition.inks.black, 0.35))
+        box = Box(at, top, tick, tick, stroke=Stroke(setting.edition.inks.black, 0.35), radius=ROUND * tick)
         if name == setting.legs:
             cross = _cross(at, top, tick, setting)
             yield Element("Figure", (box, *cross), alt=str(words.ticked), bbox=(at, top, tick, tick))

@@ -79,7 +79,8 @@ def styles(edition: Edition) -> Styles:
 
     return Styles(
         title=style(BOLD, edition.title, inks.black, edition.heading_leading),
-        lead=style(SANS, edition.lead, inks.grey),
+        # What is as large as the body is as dark.
+        lead=style(SANS, edition.lead, inks.black if edition.lead == edition.body else inks.grey),
         body=style(SANS, edition.body, inks.black),
         strong=style(BOLD, edition.body, inks.black),
         head=style(BOLD, edition.subheading, inks.accent),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from handouts.compose.together import JOINT
 from handouts.load.model import Clinic, Condition, Library, Point
 from handouts.load.overrides import overrides
 
@@ -59,7 +60,7 @@ def _own_words(condition: Condition, library: Library) -> Iterator[tuple[str, st
     """The records behind a card that folders of one's own brought: their kind, their id, and themselves."""
     single = condition.id in library.points and condition.id not in library.conditions
     wanted: dict[str, tuple[str, ...]] = {
-        "conditions": () if single else (condition.id,),
+        "conditions": () if single else tuple(condition.id.split(JOINT)),
         "points": condition.points,
         "cautions": (*condition.before, *condition.stop),
     }

@@ -15,7 +15,7 @@ from handouts.draw.scene import Stroke
 PAD = 2.0  # mm between a line and words beside it
 HEAD_PAD = 1.6  # mm above and below the heads
 BOX = 0.8  # of a line's height, of a box to tick
-OUTER, INNER = 0.35, 0.3  # mm, widths of lines
+OUTER, INNER = 0.3, 0.3  # mm, widths of lines
 
 
 class Column(NamedTuple):

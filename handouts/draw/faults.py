@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from math import hypot
@@ -11,6 +12,7 @@ from handouts.draw.scene import Close, Column, Disc, Lettering, Path, Scene, Seg
 from handouts.errors import Problem
 from handouts.style import MM_PER_POINT
 
+POINT = re.compile("[A-Z]{2}-[0-9]+")
 NUMBER = 1.4  # mm from the middle of a ring to the edge of its number
 # A leader runs along a line where it lies nearer to it than so many mm, for longer than so many.
 ALONG_WITHIN, ALONG_FOR = 0.8, 6
@@ -20,7 +22,7 @@ def faults(scene: Scene) -> tuple[Problem, ...]:
     """What is wrong with the labels of a scene: crossing leaders, leaders through words or points or along lines that
     they do not name, words on words, labels outside their columns or the picture."""
     return tuple(
-        Problem(f"{scene.id}: {text}")
+        Problem(f"in the picture {scene.id} {text}")
         for check in (_crossing, _through_words, _through_rings, _on_rings, _along_lines, _on_each_other, _outside)
         for text in check(scene)
     )
@@ -28,6 +30,18 @@ def faults(scene: Scene) -> tuple[Problem, ...]:
 
 def _leaders(scene: Scene) -> list[tuple[str, list[Flat]]]:
     return [(s.id or "", _ends(s.segments)) for s in scene.shapes if isinstance(s, Path) and s.role == "leader"]
+
+
+def _called(id: str) -> str:
+    """What a reader of the picture would call a shape with such an id."""
+    kind, _, name = id.partition("-")
+    if kind in ("point", "caution"):
+        return f"the ring of {name}"
+    if found := re.fullmatch(r"measure-(\d+)-(\d+)", name):
+        name = f"measure {found[2]} of place {found[1]}"
+    elif not POINT.fullmatch(name):
+        name = name.replace("-", " ")
+    return f"the {'line to' if kind == 'leader' else kind} '{name}'"
 
 
 def _text(scene: Scene) -> list[Lettering]:
@@ -45,7 +59,7 @@ def bounds(words: Lettering) -> Column:
 def _crossing(scene: Scene) -> Iterator[str]:
     for (a, line), (b, other) in combinations(_leaders(scene), 2):
         if lines_cross(line, other):
-            yield f"{a} crosses {b}"
+            yield f"{_called(a)} crosses {_called(b)}"
 
 
 def _through_words(scene: Scene) -> Iterator[str]:
@@ -54,7 +68,7 @@ def _through_words(scene: Scene) -> Iterator[str]:
         low, high = min(p.y for p in line), max(p.y for p in line)
         for words, around in boxes:
             if low <= around.bottom and around.top <= high and _meets(line, around):
-                yield f"{name} runs through the words '{words.text}'"
+                yield f"{_called(name)} runs through the words '{words.text}'"
 
 
 def _through_rings(scene: Scene) -> Iterator[str]:
@@ -62,7 +76,7 @@ def _through_rings(scene: Scene) -> Iterator[str]:
     for name, line in _leaders(scene):
         for ring in rings:
             if distance_to_line(ring.centre, line) < ring.radius - 0.05:
-                yield f"{name} runs through {ring.id}"
+                yield f"{_called(name)} runs through {_called(ring.id or '')}"
 
 
 def _on_rings(scene: Scene) -> Iterator[str]:
@@ -70,7 +84,7 @@ def _on_rings(scene: Scene) -> Iterator[str]:
     rings = [s for s in scene.shapes if isinstance(s, Disc) and s.role == "ring"]
     for a, b in combinations(rings, 2):
         if hypot(a.centre.x - b.centre.x, a.centre.y - b.centre.y) < b.radius + NUMBER:
-            yield f"{b.id} covers the number of {a.id}"
+            yield f"{_called(b.id or '')} covers the number of {_called(a.id or '')}"
 
 
 def _along_lines(scene: Scene) -> Iterator[str]:
@@ -81,7 +95,7 @@ def _along_lines(scene: Scene) -> Iterator[str]:
                 continue
             near = [distance_to_line(at, places) < ALONG_WITHIN for at in _every_mm(leader)]
             if sum(near) > ALONG_FOR:
-                yield f"{name} runs along {line}"
+                yield f"{_called(name)} runs along {_called(line)}"
 
 
 def _on_each_other(scene: Scene) -> Iterator[str]:

@@ -46,5 +46,8 @@ def rule_called(word: str) -> Rule:
     for name, rule in named.items():
         if said == name.replace("_", "-"):
             return rule
-    hint = did_you_mean(said, named) or "to see all rules, type: handouts rule"
+    hint = (
+        did_you_mean(word, [*(rule.id for rule in rules()), *(rule.name for rule in rules())])
+        or "to see all rules, type: handouts rule"
+    )
     raise UnknownName([Problem(f"there is no rule '{word}'", None, hint)])

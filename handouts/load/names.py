@@ -18,6 +18,7 @@ LEAST_LETTERS, MOST_MEANT = 3, 5  # of a word that is looked for in names; of th
 LIST = "to see all, type: handouts list"
 POINT_CODE = re.compile(r"([A-Za-z]{1,4})[-\u2010-\u2015\u2212 .]?([0-9]{1,3})")
 # How many points the channels of the leg have, on the whole body; the WHO standard's.
+LEG_POINTS = 86  # that the built-in data has, though not all may have been read
 POINTS_OF = {"SP": 21, "ST": 45, "BL": 67, "KI": 27, "GB": 44, "LR": 14}
 # Parts of the body that no leaflet is for, as people begin the words for what ails them.
 OTHER_PARTS = re.compile(
@@ -134,7 +135,7 @@ def _nearest_code(code: re.Match[str], names: Meanings, known: Collection[str]) 
         near = [swapped] if swapped in same else get_close_matches(f"{channel}-{number}", sorted(same), n=1, cutoff=0.6)
         if near and near[0] in known:
             return f"did you mean '{near[0]}'?"
-    return f"only the {len(known)} points of the leg and foot are known; {LIST}"
+    return f"only the {max(len(known), LEG_POINTS)} points of the leg and foot are known; {LIST}"
 
 
 def _named_within(word: str, names: Meanings) -> list[str]:

@@ -28,6 +28,7 @@ SHORTHAND_FIELDS = {Fact: "text", Step: "step"}
 RUNS_OF_BLANKS = re.compile("[ \t\n]+")  # not the no-break space
 MOST_HINTS = 50  # at unknown keys of one record: finding what is near takes time
 MOST_REPEATED = 200  # characters of a text that a message says again
+MOST_CHARACTERS = 4000  # of a text; a whole page has fewer
 NODE_NAMES = {Scalar: "text", Items: "a list", Pairs: "keys with values"}
 
 
@@ -81,6 +82,10 @@ def _scalar(node: Node, name: str, wanted: str, faults: Faults) -> Scalar | None
 def _text(node: Node, name: str, faults: Faults) -> Text | None:
     """Line ends and runs of blanks become one blank; letters become such as can be set."""
     if (found := _scalar(node, name, "text", faults)) is None:
+        return None
+    if (count := len(found.text)) > MOST_CHARACTERS:
+        told = f"'{name}' has {count:,} characters, of which a sheet takes {MOST_CHARACTERS:,} at the very most"
+        faults.append(Problem(told, found.mark, "shorten it"))
         return None
     plain = settable(found.text).strip(" ")
     if "  " in plain or not plain.isprintable():

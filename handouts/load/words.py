@@ -35,6 +35,7 @@ class CardWords(NamedTuple):
     time: Text
     dose: Annotated[Text, "time", "often"]
     short: Text
+    of_one: Annotated[Text, "title", "text"]
     stop: Text
     evidence: Text
     draft: Text

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from handouts.compose import leaflet
 from handouts.compose.page import Card
 from handouts.compose.single_point import condition_of
+from handouts.compose.together import JOINT, together
 from handouts.draw.views import PLATES
 from handouts.errors import DataError, DoesNotFit, Problem, UnknownName, collect
 from handouts.load.library import read_leaflets, read_library
@@ -126,6 +127,8 @@ class Maker(NamedTuple):
                 return chart.compose(PLATES[item.id], atlas, self.channels, paper, clinic=self.materials.clinic)
             case "point":
                 condition = condition_of(library.points[item.id], library, self.materials.clinic)
+            case "together":
+                condition = together([library.conditions[id] for id in item.id.split(JOINT)], library)
             case _:
                 condition = library.conditions[item.id]
         return leaflet.compose(condition, atlas, paper, self.materials.clinic, self.logo, format=item.format)

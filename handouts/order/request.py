@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from datetime import date
 
 EVERY = "*"  # in place of a name: everything of a kind
+JOINT = "+"  # between the ids of conditions that share a sheet, as `compose.together` has it
 
 NamedKind: TypeAlias = tuple[str, str]  # condition, point or chart, and a name as it was typed, or EVERY
 
 
 class Item(NamedTuple):
-    """One card: of a condition, a point or a plate of the atlas, by its id, on a paper; the rest is a Format in words,
-    as all of it goes into the cache's keys."""
+    """One card: of a condition, of several together, of a point or a plate of the atlas, by its id, on a paper; with a
+    Format in words, as all of it goes into the cache's keys."""
 
     kind: str
     id: str
@@ -53,7 +54,7 @@ class Request(NamedTuple):
     """What was asked for.
 
     `words` are the kinds and names of things; `data` are folders, the built-in one first; `issued` is
-    the day that files bear, if not the edition's."""
+    the day that files bear, if not the edition's; conditions may share one sheet `together`."""
 
     words: tuple[NamedKind, ...]
     papers: tuple[str, ...]
@@ -61,8 +62,11 @@ class Request(NamedTuple):
     clinic: Path | None
     issued: date | None
     format: Format = USUAL
+    together: bool = False
 
     def items(self, ids: Mapping[NamedKind, tuple[str, ...]]) -> tuple[Item, ...]:
         """The cards that were asked for, each once, by the ids that the words stand for."""
         things = dict.fromkeys((word[0], id) for word in self.words for id in ids[word])
+        if self.together:
+            things = {("together", JOINT.join(id for _, id in things)): None}
         return tuple(Item(kind, id, paper, *self.format.words) for paper in self.papers for kind, id in things)

@@ -5,6 +5,7 @@ Nothing is kept of a person beyond the batch that is being written.
 
 from __future__ import annotations
 
+import filecmp
 import os
 import unicodedata
 from array import array
@@ -33,6 +34,7 @@ from handouts.write.pdf.template import Template, compile_template
 BATCH = 250  # people: some tenths of a second of work
 DIGEST = 8  # bytes
 LEFT_OUT = "left-out"
+MOST_LISTS = 99  # of rows left out, in one folder
 MOST_REMEMBERED = 10_000  # people among whom the same one is looked for twice: memory is not to grow with the table
 MOST_NAMED = 5  # rows that a message names
 FEW_PAGES = 10_000  # that a file holds, whatever they are
@@ -260,12 +262,14 @@ class Output(NamedTuple):
 
 
 class Total(NamedTuple):
-    """What became of a table: people, files written, files that were there already, and PDF files in the folder."""
+    """What became of a table: people, files written, files that were there already, PDF files in the folder, and the
+    list of rows left out, if any."""
 
     people: int
     new: int
     old: int
     files: int
+    left_out: Path | None = None
 
 
 def write_sheets(
@@ -275,6 +279,13 @@ def write_sheets(
 
     What is there when this is stopped is whole, and need not be written again. Raises CannotWrite, DataError: also
     where a sheet would take the place of another's, or one file cannot hold all pages, before anything is written."""
+    total = _written(table, registry, fit_check, checked, output, tick)
+    return total._replace(left_out=_once(total.left_out)) if total.left_out else total
+
+
+def _written(
+    table: Table, registry: Registry, fit_check: FitCheck, checked: Checked, output: Output, tick: TellCount
+) -> Total:
     writer = SheetWriter(
         fit_check.maker, checked.letters, str(output.folder.absolute()) if output.folder else "", output.names
     )
@@ -285,7 +296,8 @@ def write_sheets(
         ending.enter_context(folders.claimed(output.folder) if output.folder else folders.shared(output.beside))
         if output.single and output.single.parent.resolve() != output.beside.resolve():
             ending.enter_context(folders.shared(output.single.parent))
-        note = _left_out_list(table, registry, fit_check, output, ending) if checked.bad else _forbidden
+        listed = _free_list(output.beside, table.suffix) if checked.bad else None
+        note = _left_out_list(listed, table, registry, fit_check, ending) if listed else _forbidden
         read = batches(table, registry, checked, note)
         if output.single and checked.first:
             ending.enter_context(folders.as_cannot_write(output.single))
@@ -295,7 +307,7 @@ def write_sheets(
             read = _into_one_file(read, output.stream, writer, checked)
         if not output.folder:
             new = sum(map(len, _counted(read, tick)))
-            return Total(new, 0, 0, 0)
+            return Total(new, 0, 0, 0, listed)
         workers: Workers[Batch, Done] = ending.enter_context(_workers(writer, output))
         new = old = 0
         for done in workers.run(read):
@@ -303,7 +315,7 @@ def write_sheets(
             tick(new + old)
             if done.problems:
                 raise CannotWrite(done.problems)
-        return Total(new + old, new, old, folders.count_sheets(output.folder))
+        return Total(new + old, new, old, folders.count_sheets(output.folder), listed)
 
 
 def summary(total: Total, checked: Checked, output: Output) -> Iterator[str]:
@@ -316,9 +328,10 @@ def summary(total: Total, checked: Checked, output: Output) -> Iterator[str]:
             yield f"{output.folder} has {others:,} other PDF file{'s' * (others != 1)}, not of this run"
     if output.single and total.people:
         yield f"{sheets} in {output.single}"
-    if bad := len(checked.bad):
+    if total.left_out:
+        bad = len(checked.bad)
         rows = f"{bad:,} row{'s' * (bad > 1)} left out, with the faults:"
-        yield f"{rows} {output.beside / LEFT_OUT}{checked.suffix}; this list has what you know of patients in it"
+        yield f"{rows} {total.left_out}; this list has what you know of patients in it"
 
 
 def _workers(writer: SheetWriter, output: Output) -> AbstractContextManager[Workers[Batch, Done]]:
@@ -339,11 +352,34 @@ def _forbidden(_: Row) -> None:
     raise _changed()
 
 
+def _lists(folder: Path, suffix: str) -> Iterator[Path]:
+    """Where lists of rows left out may lie, the first one first."""
+    return (folder / f"{LEFT_OUT}{n}{suffix}" for n in ("", *(f"-{n}" for n in range(2, MOST_LISTS + 1))))
+
+
+def _free_list(folder: Path, suffix: str) -> Path:
+    """Where a list of rows left out goes: an earlier one is not replaced, for it may be another table's."""
+    for path in _lists(folder, suffix):
+        if not os.path.lexists(path):
+            return path
+    told = f"{short_path(folder)} has {MOST_LISTS} lists of rows left out"
+    raise CannotWrite([Problem(told, None, "mend or delete them, or choose another folder")])
+
+
+def _once(listed: Path) -> Path:
+    """A list of rows left out, or the earlier one that says the same, in whose place it goes."""
+    with folders.as_cannot_write(listed):
+        for path in _lists(listed.parent, listed.suffix):
+            if path != listed and path.is_file() and filecmp.cmp(path, listed, shallow=False):
+                listed.unlink()
+                return path
+    return listed
+
+
 def _left_out_list(
-    table: Table, registry: Registry, fit_check: FitCheck, output: Output, ending: ExitStack
+    path: Path, table: Table, registry: Registry, fit_check: FitCheck, ending: ExitStack
 ) -> Callable[[Row], None]:
-    """What takes rows into the list of those left out."""
-    path = output.beside / f"{LEFT_OUT}{table.suffix}"
+    """What takes rows into a list of those left out."""
     ending.enter_context(folders.as_cannot_write(path))
     put = table.writer(ending.enter_context(atomic.whole_file(path)))
     return lambda row: put(row, _examined(row, table, registry, fit_check)[1])

@@ -75,7 +75,8 @@ def _media(name: str, sizes: set[tuple[float, float]]) -> str:
     some = sorted(sizes)[:TOLD]
     more = f" and {len(sizes) - len(some)} other sizes" if len(sizes) > len(some) else ""
     have = (" and ".join(f"{short:.0f} × {long:.0f} mm" for short, long in some) or "no size") + more
-    hint = f"pages that are all {' or all '.join(MEDIA)} can be printed here"
+    *others, last = (f"all {paper}" for paper in MEDIA)
+    hint = f"pages that are {', '.join(others)} or {last} can be printed here"
     raise DataError([Problem(f"{name} has pages of {have}", None, hint)])
 
 

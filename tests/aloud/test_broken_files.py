@@ -154,6 +154,12 @@ def test_a_table_of_characters_is_read_in_one_go(cmap: bytes) -> None:
     assert time.monotonic() - begun < 5
 
 
+def test_of_a_table_of_characters_four_mebibytes_are_read() -> None:
+    entry = b"1 beginbfchar <41> <0042> endbfchar"
+    assert fonts._cmap(b" " * 4_000_000 + entry) == {0x41: "B"}
+    assert fonts._cmap(b" " * (1 << 22) + entry) == {}
+
+
 def test_forty_thousand_ranges_of_widths_are_read_in_one_go() -> None:
     begun = time.monotonic()
     hear(made(font=COMPOSITE % (b"[" + b"0 65535 500 " * 40_000 + b"]")), "it")

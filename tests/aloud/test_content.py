@@ -65,6 +65,26 @@ def test_word_spacing_widens_blanks() -> None:
     assert text("4 Tw (a b) Tj 19 0 Td (c) Tj") == "a bc"
 
 
+def test_word_spacing_widens_nothing_else() -> None:
+    assert text("50 Tw (leg) Tj 25 0 Td (cramps) Tj") == "leg cramps"
+
+
+def test_next_line_lies_below() -> None:
+    assert text("12 TL (leg) Tj T* 15 12 Td (s) Tj") == "legs"
+
+
+def test_fonts_that_are_no_objects_of_their_own_are_told_apart() -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    usual = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    other = Dictionary(Type=Name.Font, Subtype=Name.Type1, Encoding=Dictionary(Differences=DIFFERENCES))
+    pdf.pages[0].obj.Resources = Dictionary(Font=Dictionary(F=usual, G=other))
+    content = b"/P <</MCID 0>> BDC BT /F 10 Tf (A) Tj /G 10 Tf (A) Tj /F 10 Tf (A) Tj ET EMC"
+    pdf.pages[0].obj.Contents = pdf.make_stream(content)
+    ((*parts,),) = sequences(pdf.pages[0], Budget()).values()
+    assert "".join(part.text for part in parts) == "ABA"
+
+
 def test_blanks_at_the_ends_of_both_parts_stay() -> None:
     assert text("(leg) Tj 0 -12 Td ( cramps) Tj") == "leg  cramps"
 
@@ -110,6 +130,13 @@ def test_sequences_are_kept_apart_and_artifacts_left_out() -> None:
         " /P <</MCID 1 /Lang (zh)>> BDC (two) Tj EMC"
     )
     assert [[(part.text.strip(), part.lang) for part in parts] for parts in found] == [[("one", None)], [("two", "zh")]]
+
+
+def test_what_stands_in_an_artifact_is_not_said_whatever_it_is_called() -> None:
+    assert said("/Artifact BMC /P <</MCID 0>> BDC (no) Tj EMC (no) Tj EMC /P <</MCID 1>> BDC (yes) Tj EMC") == [
+        [],
+        [Utterance("yes")],
+    ]
 
 
 def test_actual_text_is_said_instead() -> None:

@@ -612,3 +612,28 @@ main()
         assert (tmp_path / "sciatica.pdf").read_bytes() == b"old"
     else:
         assert done.returncode == 0
+
+
+@pytest.mark.parametrize("words", ["merge patient.csv -o s", "print patient.csv", "read patient.csv"])
+def test_a_file_that_is_not_there_is_told_with_its_namesake(tmp_path: Path, words: str) -> None:
+    (tmp_path / "patients.csv").write_text("name,condition\nAnn,cramps\n")
+    done = handouts(words, tmp_path)
+    assert done.returncode == 2
+    assert b"'patient.csv': no such file (did you mean 'patients.csv'?)" in done.stderr
+    assert b"(" not in handouts(words.replace("patient.csv", "zebra"), tmp_path).stderr.split(b"no such file")[1]
+
+
+@pytest.mark.parametrize("side", ["left", "right", "both"])
+def test_a_leaflet_for_one_leg_is_a_file_of_its_own(tmp_path: Path, side: str) -> None:
+    done = handouts(f"build -c cramps --side {side} -o out/", tmp_path)
+    assert done.stdout.decode() == f"out/cramps-{side}.pdf\n"
+    assert (
+        f"the {'right' if side == 'both' else side} foot"
+        in handouts(f"read out/cramps-{side}.pdf", tmp_path).stdout.decode()
+    )
+
+
+def test_charts_are_of_the_right_leg(tmp_path: Path) -> None:
+    done = handouts("build --chart front --side left", tmp_path)
+    assert (done.returncode, files(tmp_path)) == (2, set())
+    assert b"charts have none" in done.stderr

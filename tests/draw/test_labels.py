@@ -45,6 +45,21 @@ def found(*more: Shape) -> list[str]:
     return [problem.message for problem in faults.faults(scene(*CLEAN.shapes, *more))]
 
 
+@pytest.mark.parametrize(
+    ("id", "called"),
+    [
+        ("leader-measure-2-1", "the line to 'measure 1 of place 2'"),
+        ("leader-toe-3-tip", "the line to 'toe 3 tip'"),
+        ("leader-GB-34", "the line to 'GB-34'"),
+        ("line-edge-0", "the line 'edge 0'"),
+        ("point-ST-36", "the ring of ST-36"),
+        ("caution-LR-12", "the ring of LR-12"),
+    ],
+)
+def test_faults_call_shapes_as_readers_of_the_picture_do(id: str, called: str) -> None:
+    assert faults._called(id) == called
+
+
 # -- faults ------------------------------------------------------------------------------------------------------------
 
 
@@ -54,18 +69,24 @@ def test_clean_scene_has_no_fault() -> None:
 
 def test_leaders_that_cross_are_found() -> None:
     assert found(leader("x", (30, 10), (45, 50))) == [
-        "test: leader-upper crosses leader-x",
-        "test: leader-lower crosses leader-x",
+        "in the picture test the line to 'upper' crosses the line to 'x'",
+        "in the picture test the line to 'lower' crosses the line to 'x'",
     ]
 
 
 def test_leader_through_words_is_found() -> None:
-    assert found(leader("x", (45, 30), (49, 26), (60, 10))) == ["test: leader-x runs through the words 'upper'"]
-    assert found(leader("x", (51, 20.5), (51.5, 20.5))) == ["test: leader-x runs through the words 'upper'"]  # within
+    assert found(leader("x", (45, 30), (49, 26), (60, 10))) == [
+        "in the picture test the line to 'x' runs through the words 'upper'"
+    ]
+    assert found(leader("x", (51, 20.5), (51.5, 20.5))) == [
+        "in the picture test the line to 'x' runs through the words 'upper'"
+    ]  # within
 
 
 def test_leader_through_a_ring_is_found() -> None:
-    assert found(leader("x", (10, 20), (20 - STANDARD.ring + 0.5, 20))) == ["test: leader-x runs through point-20-20"]
+    assert found(leader("x", (10, 20), (20 - STANDARD.ring + 0.5, 20))) == [
+        "in the picture test the line to 'x' runs through the ring of 20-20"
+    ]
     assert found(leader("x", (10, 20 + STANDARD.ring - 0.5), (30, 20 + STANDARD.ring - 0.5)))
     assert found(leader("x", (10, 20), (20 - STANDARD.ring - 0.1, 20))) == []
     assert found(leader("x", (10, 20 + STANDARD.ring + 0.1), (30, 20 + STANDARD.ring + 0.1))) == []
@@ -75,21 +96,23 @@ def test_leader_along_a_line_that_it_does_not_name_is_found() -> None:
     drawn = Path(
         "line", (Move(Spot2(20, 60)), Line(Spot2(48, 61))), stroke=Stroke(STANDARD.inks.black, 0.4), id="line-edge-0"
     )
-    assert found(drawn, leader("x", (30, 60), (45, 61))) == ["test: leader-x runs along line-edge-0"]
+    assert found(drawn, leader("x", (30, 60), (45, 61))) == [
+        "in the picture test the line to 'x' runs along the line 'edge 0'"
+    ]
     assert found(drawn, leader("edge", (30, 60), (45, 61))) == []  # its own
     assert found(drawn, leader("x", (30, 62), (45, 63))) == []
     assert found(drawn, leader("x", (30, 55), (35, 65))) == []  # across it
 
 
 def test_words_on_words_are_found() -> None:
-    assert found(samples.words("label", 53, 22, "over")) == ["test: the words 'upper' lie on 'over'"]
-    assert found(samples.words("caption", 5, 4, "side")) == ["test: the words 'Front' lie on 'side'"]
+    assert found(samples.words("label", 53, 22, "over")) == ["in the picture test the words 'upper' lie on 'over'"]
+    assert found(samples.words("caption", 5, 4, "side")) == ["in the picture test the words 'Front' lie on 'side'"]
     assert found(samples.words("label", 50, 25, "under")) == []
     assert found(samples.words("label", 62, 21, "beside")) == []
 
 
 def test_label_outside_its_column_is_found() -> None:
-    fault = ["test: the label 'x' lies outside its column"]
+    fault = ["in the picture test the label 'x' lies outside its column"]
     assert found(samples.words("label", 49, 60, "x")) == fault
     assert found(samples.words("label", 84, 60, "x")) == fault
     assert found(samples.words("label", 60, 77, "x")) == fault
@@ -100,10 +123,10 @@ def test_label_outside_its_column_is_found() -> None:
 
 def test_words_outside_the_picture_are_found() -> None:
     assert found(samples.words("label", 86, 60, "long words")) == [
-        "test: the words 'long words' lie outside the picture"
+        "in the picture test the words 'long words' lie outside the picture"
     ]
     for x, y in ((-1, 60), (30, 1), (30, 80), (89, 60)):
-        assert found(samples.words("side", x, y, "x")) == ["test: the words 'x' lie outside the picture"]
+        assert found(samples.words("side", x, y, "x")) == ["in the picture test the words 'x' lie outside the picture"]
 
 
 def test_words_are_measured_from_where_they_are_anchored() -> None:

@@ -14,14 +14,15 @@ from support import broken_cards, file_checks, page_checks, samples
 from support.engines import Verdict, Verdicts, ask
 from support.verdicts import ENGINES, SAID, catchers
 
-from handouts.compose import card
+from handouts.compose import card, leaflet
 from handouts.compose.page import Card
 from handouts.compose.patient_form import Fields
+from handouts.compose.together import together
 from handouts.load.model import Clinic
 from handouts.locate.atlas import Atlas
 from handouts.order import make
 from handouts.order.request import Item
-from handouts.style import PAPERS
+from handouts.style import LARGE_PAPERS, PAPERS, Format
 from handouts.write.pdf import booklet, document
 from handouts.write.pdf.template import compile_template
 
@@ -37,6 +38,17 @@ PERSONS: tuple[dict[str, str], ...] = (
     },
     {"name": "三里", "date": "—", "practitioner": "\\(o)", "note": "100 % (ß)", "time": "1 minute", "often": "daily"},
 )
+BROKEN_BACKS = tuple(sorted(broken_cards.BACK_WAYS))
+FORMATS = {
+    "large": Format("large"),
+    "low-ink": Format("low-ink"),
+    "large-low-ink": Format("large-low-ink"),
+    "diary": Format(back="diary"),
+    "low-ink-diary": Format("low-ink", "diary"),
+}
+TOO_LONG_IN_LARGE_PRINT = ("cramps", "knee-pain", "low-back-pain")  # for Letter, which is lower than A4
+SOME = (("cramps", "a4"), ("sciatica", "letter"))
+TOGETHER = ("cramps", "leg-pain", "low-back-pain")
 BROKEN = tuple(sorted([*broken_cards.WAYS, *broken_cards.OF_BYTES]))
 
 
@@ -66,6 +78,43 @@ def singles(atlas: Atlas) -> Mapping[str, Card]:
 
 
 @pytest.fixture(scope="module")
+def formats(atlas: Atlas) -> Mapping[str, Card]:
+    """Cards in every format but the usual one, on both papers: all conditions in large print."""
+    conditions = atlas.library.conditions
+    wanted = [("large", id, paper) for id in conditions for paper in PAPERS]
+    wanted += [("large", id, "a3") for id in TOO_LONG_IN_LARGE_PRINT]
+    wanted += [(name, id, paper) for name in FORMATS if name != "large" for id, paper in SOME]
+    found = {
+        f"{id}-{name}-{paper}": leaflet.compose(conditions[id], atlas, LARGE_PAPERS[paper], format=FORMATS[name])
+        for name, id, paper in wanted
+        if not (paper == "letter" and "large" in name and id in TOO_LONG_IN_LARGE_PRINT)
+    }
+    several = together([conditions[id] for id in TOGETHER], atlas.library)
+    both = {p: leaflet.compose(several, atlas, PAPERS[p], format=Format(sides=2)) for p in PAPERS}
+    return found | {f"together-{p}": card for p, card in both.items()}
+
+
+@pytest.fixture(scope="module")
+def personal_formats(atlas: Atlas) -> Mapping[str, bytes]:
+    """Persons' cards in formats of two sides, stamped, and a booklet of both."""
+    found, out = {}, BytesIO()
+    fields = Fields(frozenset(PERSONS[1]))
+    letters = "".join(text for person in PERSONS for text in person.values())
+    made = None
+    for name in ("large", "diary"):
+        place = leaflet.compose(
+            atlas.library.conditions["hip-pain"], atlas, PAPERS["a4"], None, None, fields, FORMATS[name]
+        )
+        ready = compile_template(place, letters)
+        made = made or booklet.Booklet(out, place, sides=2)
+        found[f"stamped-{name}"] = ready.stamp(PERSONS[1])
+        made.add(ready, PERSONS[1], PERSONS[1]["name"])
+    assert made
+    made.close()
+    return {**found, "booklet-of-two-sides": out.getvalue()}
+
+
+@pytest.fixture(scope="module")
 def personal(atlas: Atlas) -> Mapping[str, bytes]:
     """Two persons' cards of two conditions, stamped, and a booklet of all four pages."""
     found, out = {}, BytesIO()
@@ -84,12 +133,19 @@ def personal(atlas: Atlas) -> Mapping[str, bytes]:
 
 @pytest.fixture(scope="module")
 def files(
-    good: Mapping[str, Card], plates: Mapping[str, Card], singles: Mapping[str, Card], personal: Mapping[str, bytes]
+    good: Mapping[str, Card],
+    plates: Mapping[str, Card],
+    singles: Mapping[str, Card],
+    formats: Mapping[str, Card],
+    personal: Mapping[str, bytes],
+    personal_formats: Mapping[str, bytes],
 ) -> Mapping[str, bytes]:
     """All good files, one written anew by pikepdf as the broken ones are, and the broken ones."""
-    found = {name: document.write(card) for name, card in {**good, **plates, **singles}.items()} | dict(personal)
-    sound = found["cramps-a4"]
-    return {**found, "written anew": broken_cards.copy(sound), **broken_cards.broken(sound)}
+    found = {name: document.write(card) for name, card in {**good, **plates, **singles, **formats}.items()}
+    found |= {**personal, **personal_formats}
+    sound, diary = found["cramps-a4"], found["cramps-diary-a4"]
+    broken = {**broken_cards.broken(sound), **broken_cards.broken_backs(diary)}
+    return {**found, "written anew": broken_cards.copy(sound), **broken}
 
 
 @pytest.fixture(scope="module")
@@ -150,6 +206,24 @@ def test_engines_find_no_fault_in_cards_of_single_points_and_in_personal_ones(
         SAID.append(f"{engine}: {len(names)} cards of points and of persons, at least {least} checks each, no fault")
 
 
+def test_engines_find_no_fault_in_any_format(
+    formats: Mapping[str, Card], personal_formats: Mapping[str, bytes], verdicts: Verdicts
+) -> None:
+    names = [*formats, *personal_formats]
+    assert len(names) == (16 - 3 + 3) + 4 * len(SOME) + 2 + 3
+    found = {(name, engine): said.faults for name in names for engine, said in verdicts[name].items() if said.faults}
+    assert found == {}
+    for engine in ENGINES:
+        least = min(verdicts[name][engine].checks for name in names)
+        assert least >= LEAST.get(engine, 10), engine
+        SAID.append(f"{engine}: {len(names)} cards in other formats, at least {least} checks each, no fault")
+
+
+def test_our_own_checks_find_no_fault_in_any_format(formats: Mapping[str, Card], files: Mapping[str, bytes]) -> None:
+    found = {name: page_checks.faults(files[name], card) for name, card in formats.items()}
+    assert {(name, check): told for name, by in found.items() for check, told in by.items() if told} == {}
+
+
 def test_our_own_checks_find_no_fault_in_cards_of_single_points(singles: Mapping[str, Card]) -> None:
     for name, made in singles.items():
         assert {check: told for check, told in page_checks.faults(document.write(made), made).items() if told} == {}, (
@@ -185,18 +259,23 @@ def test_there_are_many_ways_to_break_a_card(
     good: Mapping[str, Card],
     plates: Mapping[str, Card],
     singles: Mapping[str, Card],
+    formats: Mapping[str, Card],
     personal: Mapping[str, bytes],
+    personal_formats: Mapping[str, bytes],
 ) -> None:
-    sound = {*good, *plates, *singles, *personal, "written anew"}
-    assert files.keys() - sound == set(BROKEN)
+    sound = {*good, *plates, *singles, *formats, *personal, *personal_formats, "written anew"}
+    assert files.keys() - sound == {*BROKEN, *BROKEN_BACKS}
     assert len({files[name] for name in BROKEN} | {files["written anew"]}) == len(BROKEN) + 1 > 100
+    assert len({files[name] for name in BROKEN_BACKS} | {files["cramps-diary-a4"]}) == len(BROKEN_BACKS) + 1 > 20
 
 
 def test_every_broken_card_is_caught_and_every_check_catches_one(
-    good: Mapping[str, Card], files: Mapping[str, bytes], verdicts: Verdicts
+    good: Mapping[str, Card], formats: Mapping[str, Card], files: Mapping[str, bytes], verdicts: Verdicts
 ) -> None:
     """What never catches anything proves nothing. Ours catch all of them, whatever the validators see."""
     caught = {n: catchers(verdicts[n], page_checks.faults(files[n], good["cramps-a4"])) for n in BROKEN}
+    diary = formats["cramps-diary-a4"]
+    caught |= {n: catchers(verdicts[n], page_checks.faults(files[n], diary)) for n in BROKEN_BACKS}
     assert [fault for fault, by in caught.items() if not page_checks.CHECKS.keys() & set(by)] == []
     assert {by for all_ in caught.values() for by in all_} == {*ENGINES, *page_checks.CHECKS}
     SAID.append(f"{len(caught)} kinds of broken cards, each caught (make proof prints by what)")
@@ -205,7 +284,7 @@ def test_every_broken_card_is_caught_and_every_check_catches_one(
 def test_broken_cards_can_be_opened_but_for_two(files: Mapping[str, bytes]) -> None:
     """A card broken beyond reading would be caught by anyone and prove nothing of a check."""
     closed = []
-    for name in BROKEN:
+    for name in (*BROKEN, *BROKEN_BACKS):
         try:
             pikepdf.open(BytesIO(files[name])).close()
         except pikepdf.PdfError:

@@ -6,7 +6,7 @@ import pytest
 
 from handouts.errors import UnknownName
 from handouts.load.model import Library, Text
-from handouts.load.names import find_conditions, find_either, find_points
+from handouts.load.names import LEG_POINTS, find_conditions, find_either, find_points
 
 
 def told(library: Library, word: str) -> str:
@@ -123,3 +123,10 @@ def test_a_name_without_end_is_not_said_again(library: Library) -> None:
 )
 def test_what_names_nothing_is_told_with_what_is_near(library: Library, word: str, hint: str) -> None:
     assert told(library, word) == f"error: unknown point '{word}' ({hint})"
+
+
+def test_where_only_leaflets_were_read_there_are_as_many_points_as_ever(library: Library) -> None:
+    few = library._replace(points={code: library.points[code] for code in ("ST-36", "GB-34")})
+    with pytest.raises(UnknownName, match="only the 86 points of the leg and foot are known"):
+        find_conditions(few, ["LI-4"])
+    assert len(library.points) == LEG_POINTS

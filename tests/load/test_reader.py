@@ -105,3 +105,12 @@ def test_what_the_model_does_not_ask_for_is_told_at_its_place(own: Path, old: st
 def test_empty_list_is_told_at_its_place(own: Path) -> None:
     found = condition_faults(own, "[clot-signs]", "[]")
     assert found == ["5:9: 'before' is an empty list (write an item, or take it out)"]
+
+
+def test_text_has_a_bound_before_anything_looks_at_it(own: Path) -> None:
+    """Patterns and the composing of letters would take minutes over it."""
+    told = "has 4,001 characters, of which a sheet takes 4,000 at the very most (shorten it)"
+    marks = "A" + "\u0301\u0316" * 2000
+    assert condition_faults(own, "title: ", f"title: {marks} ")[0].endswith(told.replace("4,001", "4,012"))
+    assert condition_faults(own, "[clot-signs]", f"[{'x' * 4001}]") == [f"5:10: 'before' {told}"]
+    assert not any("at the very most" in fault for fault in condition_faults(own, "[clot-signs]", f"[{'x' * 4000}]"))

@@ -641,8 +641,35 @@ def test_a_mended_list_of_rows_left_out_replaces_nobody(here: Path) -> None:
     (here / "mended.csv").write_text(left.replace(",crmps", ",cramps"))
     before = files(here)
     assert run(["merge", "mended.csv", "-o", "s"]) == 4
-    assert run(["merge", "s/left-out.csv", "-o", "s"]) == 2
+    assert run(["merge", "s/left-out.csv", "-o", "s"]) == 1
     assert files(here) == before
+
+
+def test_a_list_of_rows_left_out_does_not_take_another_s_place(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "one.csv").write_text("name,condition\nBob,crmps\nAnn,cramps\n")
+    (here / "two.csv").write_text("name,condition\nEve,crmps\nDan,\nZoe,cramps\n")
+    assert run(["merge", "one.csv", "-o", "s", "--skip-bad"]) == 5
+    first = (here / "s/left-out.csv").read_bytes()
+    assert run(["merge", "two.csv", "-o", "s", "--skip-bad"]) == 5
+    assert (here / "s/left-out.csv").read_bytes() == first
+    assert b"Eve" in (here / "s/left-out-2.csv").read_bytes()
+    assert "s/left-out-2.csv" in capsys.readouterr().err
+    (here / "one.csv").write_text("name,condition\nBob,crmps\nAnn,cramps\n")
+    assert run(["merge", "one.csv", "-o", "s", "--skip-bad"]) == 5  # the same once more
+    assert "with the faults: s/left-out.csv" in capsys.readouterr().err
+    assert {p.name for p in (here / "s").glob("left-out*")} == {"left-out.csv", "left-out-2.csv"}
+
+
+def test_there_is_an_end_to_lists_of_rows_left_out(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merge, "MOST_LISTS", 1)
+    (here / "s").mkdir()
+    (here / "s/left-out.csv").write_text("precious")
+    (here / "one.csv").write_text("name,condition\nBob,crmps\nAnn,cramps\n")
+    assert run(["merge", "one.csv", "-o", "s", "--skip-bad"]) == 4
+    assert "s has 1 lists of rows left out" in capsys.readouterr().err
+    assert {p.name for p in (here / "s").iterdir()} == {"left-out.csv"}
 
 
 @pytest.mark.parametrize("name", ["00001-cramps.pdf", "00001-CRAMPS.PDF"])

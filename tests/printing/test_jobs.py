@@ -269,7 +269,7 @@ def test_files_that_cannot_be_printed_are_told_at_once(card, capsys):
     card.with_name("text.pdf").write_text("hello", "utf-8")
     assert run(["print", str(card), str(card.with_name("odd.pdf")), str(card.with_name("text.pdf"))]) == 1
     said = capsys.readouterr().err
-    assert "odd.pdf has pages of 106 × 106 mm (pages that are all A4 or all Letter can be printed here)" in said
+    assert "odd.pdf has pages of 106 × 106 mm (pages that are all A4, all Letter or all A3 can be printed here)" in said
     assert "text.pdf is not a PDF file that can be read" in said
 
 

@@ -17,6 +17,7 @@ from support.fake_printers import ENGLISH, IDLE, PRINTER, TAKEN, answer, http, t
 from handouts.commands.app import run
 from handouts.printing import cups, ipp, wire
 from handouts.printing.ipp import Attribute
+from handouts.printing.job import Job
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")
 WILLING = http(answer(0, *IDLE))
@@ -58,10 +59,11 @@ def test_a_status_of_http_is_no_success_whatever_the_body_says(status, files, ca
     assert f"HTTP status {status[:3]}" in told(telling(WILLING, http(TAKEN, status)), files[:1], capsys)
 
 
-def test_a_job_that_the_printer_gave_up_at_once(files, capsys):
+@pytest.mark.parametrize("state", [7, 8])  # canceled, aborted: RFC 8011 clause 5.3.7
+def test_a_job_that_the_printer_gave_up_at_once(state, files, capsys):
     about = (
         Attribute(ipp.INTEGER, "job-id", (7,)),
-        Attribute(ipp.ENUM, "job-state", (8,)),
+        Attribute(ipp.ENUM, "job-state", (state,)),
         Attribute(ipp.KEYWORD, "job-state-reasons", ("document-format-error", "aborted-by-system")),
     )
     said = told(telling(WILLING, http(answer(0, *about, group=ipp.JOB))), files[:1], capsys)
@@ -128,6 +130,40 @@ def test_the_printer_is_asked_for_paper_by_its_own_name(files):
     with fake_printers.wire(telling(http(named_paper), http(TAKEN), told=requests)) as uri:
         assert run(["print", files[0], "--printer", uri]) == 0
     assert b"\x44\x00\x05media\x00\x0ciso-a4-white" in requests[1]
+
+
+def test_a_printer_is_told_how_many_on_which_sides_and_not_to_scale():
+    """As RFC 8010 clause 3.1 spells it: a tag, and each text after its length."""
+    taken: list[bytes] = []
+    with fake_printers.wire(telling(http(TAKEN), told=taken)) as uri:
+        ipp.Printer(uri).send(Job("it", b"%PDF-1.7\n", "na_letter_8.5x11in", "two-sided-long-edge", 20))
+    (sent,) = taken
+    assert b"\x21\x00\x06copies\x00\x04\x00\x00\x00\x14" in sent
+    assert b"\x44\x00\x05media\x00\x12na_letter_8.5x11in" in sent
+    assert b"\x44\x00\x05sides\x00\x13two-sided-long-edge" in sent
+    assert b"\x44\x00\x0dprint-scaling\x00\x04none" in sent
+    assert b"\x49\x00\x0fdocument-format\x00\x0fapplication/pdf" in sent
+    assert sent.endswith(b"\x03%PDF-1.7\n")
+
+
+def test_the_most_copies_count():
+    about = (*IDLE, Attribute(ipp.INTEGER, "copies-supported", (1, 20)))
+    with fake_printers.wire(telling(http(answer(0, *about)))) as uri:
+        assert ipp.Printer(uri).look().copies == 20
+
+
+def test_a_queue_of_cups_is_not_believed_about_paper_and_keeps_what_cannot_be_printed_now():
+    about = (
+        *(a for a in IDLE if a.name != "printer-state-reasons"),
+        Attribute(ipp.KEYWORD, "printer-state-reasons", ("media-empty-error",)),
+        Attribute(ipp.KEYWORD, "media-ready", ("na_letter_8.5x11in",)),
+    )
+    version = Attribute(0x41, "cups-version", ("2.4.2",))
+    with fake_printers.wire(telling(http(answer(0, *about)), http(answer(0, *about, version)))) as uri:
+        printer, queue = ipp.Printer(uri).look(), ipp.Printer(uri).look()
+    assert (printer.ready, printer.refusal) == (frozenset({"Letter"}), "is not ready: paper is out (media-empty-error)")
+    assert (queue.ready, queue.refusal) == (None, "")
+    assert queue.warning == printer.warning == "paper is out (media-empty-error)"
 
 
 def test_what_a_printer_names_does_not_move_the_cursor(files, capsys):

@@ -69,6 +69,31 @@ def test_addresses_that_are_none(typed: str) -> None:
     assert len(str(told.value)) < 500
 
 
+def test_an_address_has_at_most_1023_letters() -> None:
+    longest = "ipp://desk/".ljust(1023, "x")
+    assert wire.address(longest).uri == longest
+    with pytest.raises(ValueError, match="too long"):
+        wire.address(f"{longest}x")
+
+
+def test_an_address_that_does_not_answer_leaves_time_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Silent(socket.socket):
+        def connect(self, place: tuple[str, int]) -> None:  # type: ignore[override]
+            if place[0] == "nobody":
+                time.sleep(self.gettimeout() or 60)
+                raise TimeoutError
+            super().connect(place)
+
+    monkeypatch.setattr(wire, "ANSWER_TIMEOUT", 2.0)
+    with fake_printers.wire(telling(http(b"done"))) as uri:
+        to = wire.address(uri)
+        about = (socket.AF_INET, socket.SOCK_STREAM, 0, "")
+        found = [(*about, ("nobody", 631)), (*about, ("127.0.0.1", to.port))]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+        monkeypatch.setattr(socket, "socket", Silent)
+        assert wire.ask(to, b"", self_signed=False).body == b"done"
+
+
 def test_the_zone_is_looked_up_and_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
@@ -250,6 +275,15 @@ def test_an_answer_before_all_is_sent_is_heard() -> None:
 
     with fake_printers.wire(talk) as uri:
         assert wire.ask(wire.address(uri), bytes(1 << 22), self_signed=False).status == 413
+
+
+def test_a_document_that_did_not_go_out_whole_cannot_be_printed() -> None:
+    def talk(line: socket.socket) -> None:
+        line.recv(1000)
+
+    with fake_printers.wire(talk) as uri, pytest.raises(wire.NoReply) as told:
+        wire.ask(wire.address(uri), bytes(1 << 24), self_signed=False)
+    assert not told.value.sent
 
 
 # -- versions ----------------------------------------------------------------------------------------------------------

@@ -18,12 +18,19 @@ from pikepdf import Array, Dictionary, Name, Operator, Pdf, Stream, String
 Break = Callable[[Pdf], None]
 Step = tuple[list[Any], str]
 WAYS: dict[str, Break] = {}
+BACK_WAYS: dict[str, Break] = {}  # to break a card with a table on its back
 AS_THEY_ARE = {"stream_decode_level": pikepdf.StreamDecodeLevel.none, "compress_streams": False}
 
 
 def way(function: Break) -> Break:
     """Counts a function among the ways; its name with blanks says what is wrong."""
     WAYS[function.__name__.replace("_", " ")] = function
+    return function
+
+
+def back_way(function: Break) -> Break:
+    """Counts a function among the ways to break a second page, or a table."""
+    BACK_WAYS[function.__name__.replace("_", " ")] = function
     return function
 
 
@@ -50,6 +57,11 @@ def broken(data: bytes) -> dict[str, bytes]:
     """Every kind of broken card, made from a good one."""
     ways = {name: copy(data, change) for name, change in WAYS.items()}
     return ways | {name: change(data) for name, change in OF_BYTES.items()}
+
+
+def broken_backs(data: bytes) -> dict[str, bytes]:
+    """Every kind of card with a broken back, made from a good one."""
+    return {name: copy(data, change) for name, change in BACK_WAYS.items()}
 
 
 # -- finding things in a file ------------------------------------------------------------------------------------------
@@ -678,6 +690,142 @@ def page_turned(pdf: Pdf) -> None:
 @way
 def page_enlarged(pdf: Pdf) -> None:
     pdf.pages[0].obj.UserUnit = 2
+
+
+# -- the second page ---------------------------------------------------------------------------------------------------
+
+
+def repaint_back(pdf: Pdf, old: bytes, new: bytes) -> None:
+    """Replace what a pattern finds in the second page's content."""
+    content, done = re.subn(old, new, pdf.pages[1].Contents.read_bytes(), count=1, flags=re.S)
+    assert done, old
+    pdf.pages[1].obj.Contents = pdf.make_stream(content)
+
+
+@back_way
+def second_page_missing(pdf: Pdf) -> None:
+    del pdf.pages[1]
+
+
+@back_way
+def pages_swapped(pdf: Pdf) -> None:
+    kids = pdf.Root.Pages.Kids
+    kids[0], kids[1] = kids[1], kids[0]
+
+
+@back_way
+def second_page_on_another_paper(pdf: Pdf) -> None:
+    for box in ("/MediaBox", "/TrimBox", "/BleedBox"):
+        pdf.pages[1].obj[box] = Array([0, 0, 500, 842])
+
+
+@back_way
+def printed_on_one_side(pdf: Pdf) -> None:
+    del pdf.Root.ViewerPreferences.Duplex
+
+
+@back_way
+def turned_about_the_short_edge(pdf: Pdf) -> None:
+    pdf.Root.ViewerPreferences.Duplex = Name.DuplexFlipShortEdge
+
+
+@back_way
+def second_page_with_the_first_one_s_key(pdf: Pdf) -> None:
+    pdf.pages[1].obj.StructParents = 0
+
+
+@back_way
+def second_page_without_owners(pdf: Pdf) -> None:
+    nums = pdf.Root.StructTreeRoot.ParentTree.Nums
+    pdf.Root.StructTreeRoot.ParentTree.Nums = Array(list(nums)[:2])
+
+
+@back_way
+def heading_of_the_back_names_the_front_as_its_page(pdf: Pdf) -> None:
+    elements(pdf, "H2")[-1].Pg = pdf.pages[0].obj
+
+
+@back_way
+def back_is_read_before_the_front(pdf: Pdf) -> None:
+    kids = list(pdf.Root.StructTreeRoot.K.K)
+    back = [kid for kid in kids if kid.Pg.objgen == pdf.pages[1].obj.objgen]
+    pdf.Root.StructTreeRoot.K.K = Array([*back, *kids[: len(kids) - len(back)]])
+
+
+@back_way
+def back_is_not_tagged(pdf: Pdf) -> None:
+    kids = list(pdf.Root.StructTreeRoot.K.K)
+    front = [kid for kid in kids if kid.Pg.objgen == pdf.pages[0].obj.objgen]
+    pdf.Root.StructTreeRoot.K.K = Array(front)
+
+
+@back_way
+def text_of_the_back_outside_all_tags(pdf: Pdf) -> None:
+    repaint_back(pdf, rb"/P <</MCID 1>> BDC(.*?)EMC", rb"\1")
+
+
+@back_way
+def text_of_the_back_too_faint(pdf: Pdf) -> None:
+    repaint_back(pdf, rb"(/P <</MCID 1>> BDC\s+)BT 0 g", rb"\1BT 0.7 g")
+
+
+@back_way
+def heading_of_the_back_is_a_paragraph(pdf: Pdf) -> None:
+    elements(pdf, "H2")[-1].S = Name.P
+
+
+# -- tables ------------------------------------------------------------------------------------------------------------
+
+
+@back_way
+def heads_without_scope(pdf: Pdf) -> None:
+    for node in elements(pdf, "TH"):
+        del node.A
+
+
+@back_way
+def heads_of_rows_are_said_to_be_of_columns(pdf: Pdf) -> None:
+    for node in elements(pdf, "TH"):
+        node.A.Scope = Name.Column
+
+
+@back_way
+def heads_are_cells(pdf: Pdf) -> None:
+    for node in elements(pdf, "TH"):
+        node.S = Name.TD
+
+
+@back_way
+def cell_missing(pdf: Pdf) -> None:
+    row = elements(pdf, "TR")[3]
+    row.K = Array(list(row.K)[:-1])
+
+
+@back_way
+def row_outside_the_table(pdf: Pdf) -> None:
+    table = elements(pdf, "Table")[0]
+    row = table.K[-1]
+    table.K = Array(list(table.K)[:-1])
+    row.P = pdf.Root.StructTreeRoot.K
+    pdf.Root.StructTreeRoot.K.K.append(row)
+
+
+@back_way
+def rows_are_paragraphs(pdf: Pdf) -> None:
+    for node in elements(pdf, "TR", "TH", "TD"):
+        node.S = Name.Span if node.S != Name.TR else Name.P
+
+
+@back_way
+def table_is_a_list_of_paragraphs(pdf: Pdf) -> None:
+    for node in elements(pdf, "Table", "TR", "TH", "TD"):
+        node.S = {"/Table": Name.Div, "/TR": Name.Div}.get(str(node.S), Name.P)
+
+
+@back_way
+def heads_say_nothing(pdf: Pdf) -> None:
+    for node in elements(pdf, "TH")[:6]:
+        node.K = Array([])
 
 
 def main() -> None:

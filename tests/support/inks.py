@@ -54,7 +54,7 @@ class Text(NamedTuple):
 
 
 class Page(NamedTuple):
-    """All that was painted on the first page."""
+    """All that was painted on the pages, each of which lies below the one before."""
 
     shapes: tuple[Shape, ...]
     texts: tuple[Text, ...]
@@ -70,22 +70,29 @@ class Page(NamedTuple):
 
 @lru_cache(maxsize=64)
 def page(data: bytes) -> Page:
-    document = pypdfium2.PdfDocument(data)
-    sheet = document[0]
-    height, text = sheet.get_height(), sheet.get_textpage()
-    objects = {_address(thing.raw): (n, thing) for n, thing in enumerate(sheet.get_objects(max_depth=3))}
-    shapes = [_shape(n, thing.raw, height) for n, thing in objects.values() if thing.type == pdfium.FPDF_PAGEOBJ_PATH]
-    texts = []
+    shapes: list[Shape] = []
+    texts: list[Text] = []
+    down = 0.0
+    for sheet in pypdfium2.PdfDocument(data):
+        down += sheet.get_height()
+        _read(sheet, down, 10**6 * round(down), shapes, texts)
+    return Page(tuple(shapes), tuple(texts))
+
+
+def _read(sheet: Any, low: float, before: int, shapes: list[Shape], texts: list[Text]) -> None:
+    """Adds what was painted on a page whose lower edge lies so many points below the first one's upper."""
+    text = sheet.get_textpage()
+    objects = {_address(thing.raw): (n, thing) for n, thing in enumerate(sheet.get_objects(max_depth=3), before)}
+    shapes += [_shape(n, thing.raw, low) for n, thing in objects.values() if thing.type == pdfium.FPDF_PAGEOBJ_PATH]
     for i in range(text.count_chars()):
         character = chr(pdfium.FPDFText_GetUnicode(text, i))
         owner = objects.get(_address(pdfium.FPDFText_GetTextObject(text, i)))
         if owner and not character.isspace():
             left, bottom, right, top = text.get_charbox(i)
-            at = At((left + right) / 2 * POINT, (height - (top + bottom) / 2) * POINT)
+            at = At((left + right) / 2 * POINT, (low - (top + bottom) / 2) * POINT)
             hidden = pdfium.FPDFTextObj_GetTextRenderMode(owner[1].raw) != pdfium.FPDF_TEXTRENDERMODE_FILL
             ink = _colour(pdfium.FPDFPageObj_GetFillColor, owner[1].raw)
             texts.append(Text(owner[0], character, pdfium.FPDFText_GetFontSize(text, i), at, ink, hidden))
-    return Page(tuple(shapes), tuple(texts))
 
 
 def _address(pointer: Any) -> int | None:

@@ -7,7 +7,8 @@ state, so that they find faults in broken files too.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
 from itertools import pairwise
@@ -24,11 +25,13 @@ from handouts.aloud.voice import read_aloud
 from handouts.compose.page import Artifact, Card, Element, Picture, Run
 from handouts.draw.scene import Lettering
 from support import file_checks, inks
-from support.pdf_readers import POINT, At, Node, closed_up, letters, painted, structure, text_of
+from support.pdf_readers import PAGE, POINT, At, Node, closed_up, letters, painted, structure, text_of
 
 Check = Callable[[bytes, Card], Iterator[str]]
 CHECKS: dict[str, Check] = {}
 CONTENT = (184.0, 254.0)  # mm, which both papers hold
+ODD_PAGE = ("/Rotate", "/UserUnit", "/CropBox", "/Group")
+ODD_FILE = ("/OpenAction", "/AA", "/Names", "/AcroForm")
 FACING = r"Drawing of (a person who (sits|stands|lies)|the (sole of the )?(right|left) (foot|thigh))\b.+\."
 
 
@@ -66,13 +69,29 @@ def opened(data: bytes) -> pikepdf.Pdf:
     return pikepdf.open(BytesIO(data))
 
 
+def steps_of(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    """The operators of all pages, with their operands."""
+    for page in pdf.pages:
+        yield from pikepdf.parse_content_stream(page)
+
+
+@lru_cache(maxsize=64)
+def body_size(data: bytes) -> float:
+    """The size in points that most of a file is set in: 12, or 18 in large print."""
+    return Counter(round(letter.size, 2) for letter in letters(data)).most_common(1)[0][0]
+
+
+def is_large(data: bytes) -> bool:
+    return body_size(data) > 17
+
+
 # -- what the card says ------------------------------------------------------------------------------------------------
 
 
 def said(branch: Card | Element | Artifact) -> Iterator[tuple[str | None, str]]:
     """All text of a card in reading order, each with the language of its element or label, if it has one."""
     lang = branch.lang if isinstance(branch, Element) else None
-    for kid in branch.kids:
+    for kid in kids_of(branch):
         if isinstance(kid, Element | Artifact):
             yield from said(kid)
         elif isinstance(kid, Run):
@@ -81,8 +100,12 @@ def said(branch: Card | Element | Artifact) -> Iterator[tuple[str | None, str]]:
             yield from ((s.lang, s.text) for s in kid.scene.shapes if isinstance(s, Lettering))
 
 
+def kids_of(branch: Card | Element | Artifact) -> Sequence[Any]:
+    return [kid for kids in branch.pages for kid in kids] if isinstance(branch, Card) else branch.kids
+
+
 def pictures(branch: Card | Element | Artifact) -> Iterator[Picture]:
-    for kid in branch.kids:
+    for kid in kids_of(branch):
         if isinstance(kid, Element | Artifact):
             yield from pictures(kid)
         elif isinstance(kid, Picture):
@@ -96,7 +119,11 @@ def pictures(branch: Card | Element | Artifact) -> Iterator[Picture]:
 def pieces(data: bytes) -> Mapping[int, tuple[content.Utterance, ...]]:
     """The text of each number of marked content, through ToUnicode."""
     with opened(data) as pdf:
-        return {number: tuple(found) for (_, number), found in content.sequences(pdf.pages[0], Budget()).items()}
+        return {
+            number + PAGE * n: tuple(found)
+            for n, page in enumerate(pdf.pages)
+            for (_, number), found in content.sequences(page, Budget()).items()
+        }
 
 
 def text(data: bytes, node: Node) -> str:
@@ -141,7 +168,7 @@ def languages_are_named(data: bytes, card: Card) -> Iterator[str]:
     aloud = read_aloud(data, "the file")
     if f"language: {card.lang}" not in aloud.splitlines():
         yield f"the file is not said to be in {card.lang}"
-    foreign = [(lang, words) for kid in card.kids if isinstance(kid, Element) for lang, words in said(kid) if lang]
+    foreign = [(lang, words) for kid in kids_of(card) if isinstance(kid, Element) for lang, words in said(kid) if lang]
     yield from (f"{words} is not said in {lang}" for lang, words in foreign if f"[{lang}: {words}]" not in aloud)
     if re.search(r"[\u4e00-\u9fff]", re.sub(r"\[zh[-\w]*: [^\]]*\]", "", aloud)):
         yield "Chinese characters are not said in Chinese"
@@ -162,29 +189,35 @@ def nothing_is_said_instead_of_what_stands_there(data: bytes, card: Card) -> Ite
 
 @check
 def every_content_has_one_owner(data: bytes, card: Card) -> Iterator[str]:
-    numbers = [number for _, number in leaves(data)]
-    if numbers != list(range(len(numbers))):
-        yield f"numbers of marked content are not owned once and in order: {numbers}"
+    every = [number for _, number in leaves(data)]
+    if every != sorted(every):
+        yield "pages are not read in their order"
     with opened(data) as pdf:
-        page = pdf.pages[0].obj
-        steps = [(str(i.operator), list(i.operands)) for i in pikepdf.parse_content_stream(pdf.pages[0])]
-        shown = [int(o[1].MCID) for name, o in steps if name == "BDC" and "/MCID" in o[1]]
-        if shown != numbers:
-            yield "the page numbers its content otherwise than the tree"
-        key, owners = pdf.Root.StructTreeRoot.ParentTree.Nums
-        if key != page.StructParents:
-            yield "the page does not know its owners"
-        for number, owner in enumerate(owners):
-            kids = owner.K if isinstance(owner.K, pikepdf.Array) else [owner.K]
-            if number not in [kid for kid in kids if not isinstance(kid, pikepdf.Dictionary)]:
-                yield f"{number} is not owned by whom the tree of owners says"
+        nums = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+        if len(nums) != 2 * len(pdf.pages) or pdf.Root.StructTreeRoot.ParentTreeNextKey != len(pdf.pages):
+            yield "there are not as many lists of owners as pages"
+        for n, page in enumerate(pdf.pages):
+            numbers = [number - PAGE * n for number in every if number // PAGE == n]
+            if numbers != list(range(len(numbers))):
+                yield f"numbers of marked content are not owned once and in order: {numbers}"
+            steps = [(str(i.operator), list(i.operands)) for i in pikepdf.parse_content_stream(page)]
+            shown = [int(o[1].MCID) for name, o in steps if name == "BDC" and "/MCID" in o[1]]
+            if shown != numbers:
+                yield "the page numbers its content otherwise than the tree"
+            key, owners = nums[2 * n : 2 * n + 2]
+            if key != page.obj.StructParents:
+                yield "the page does not know its owners"
+            for number, owner in enumerate(owners):
+                kids = owner.K if isinstance(owner.K, pikepdf.Array) else [owner.K]
+                if number not in [kid for kid in kids if not isinstance(kid, pikepdf.Dictionary)]:
+                    yield f"{number} is not owned by whom the tree of owners says"
 
 
 @check
 def all_text_is_tagged(data: bytes, card: Card) -> Iterator[str]:
     open_: list[Any] = []
     with opened(data) as pdf:
-        for step in pikepdf.parse_content_stream(pdf.pages[0]):
+        for step in steps_of(pdf):
             name, operands = str(step.operator), list(getattr(step, "operands", ()))
             if name in ("BDC", "BMC"):
                 number = operands[1].get("/MCID") if name == "BDC" else None
@@ -208,7 +241,7 @@ def headings_nest_and_are_tagged(data: bytes, card: Card) -> Iterator[str]:
     yield from (f"level {b} follows level {a}" for a, b in pairwise(levels) if b > a + 1)
     yield from (f"{node.role} says nothing" for node in heads if not text(data, node).strip())
     tagged = closed_up("".join(text(data, node) for node in heads))
-    large = "".join(c.text for c in letters(data) if c.size > 13.5)
+    large = "".join(c.text for c in letters(data) if c.size > (1.03 * body_size(data) if is_large(data) else 13.5))
     if not large or large[:8] not in tagged or not all(c in tagged for c in large):
         yield "words in large type stand in no heading"
     for node in structure(data).walk():
@@ -241,6 +274,45 @@ def lists_are_lists(data: bytes, card: Card) -> Iterator[str]:
     for node in nodes:
         if node.role == "P" and text(data, node).strip() == "•":
             yield "a bullet in a paragraph"
+
+
+@check
+def tables_are_tables(data: bytes, card: Card) -> Iterator[str]:
+    """Rows of as many cells, the first row heads of columns, each other row with a head of its own."""
+    nodes = list(structure(data).walk())
+    tables = [node for node in nodes if node.role == "Table"]
+    if len(tables) != sum(branch.role == "Table" for branch in branches(card)):
+        yield f"{len(tables)} tables"
+    if sum(node.role in ("TR", "TH", "TD") for node in nodes) != sum(map(_parts, tables)):
+        yield "parts of a table stand outside of it"
+    for node in tables:
+        roles = {row.role for row in node.elements}
+        if roles != {"TR"}:
+            yield f"{roles} in a table"
+        first, *rows = node.elements
+        if {(cell.role, cell.scope) for cell in first.elements} != {("TH", "Column")}:
+            yield "the first row has no heads of columns"
+        for row in rows:
+            head, *cells = row.elements
+            if (head.role, head.scope) != ("TH", "Row") or {cell.role for cell in cells} != {"TD"}:
+                yield f"a row begins with {head.role}, {head.scope}"
+            if len(row.elements) != len(first.elements):
+                yield f"a row has {len(row.elements)} cells where there are {len(first.elements)} heads"
+        if not all(text(data, row.elements[0]).strip() for row in rows) or not all(
+            text(data, head).strip() for head in first.elements
+        ):
+            yield "a head says nothing"
+
+
+def _parts(table: Node) -> int:
+    return sum(node.role in ("TR", "TH", "TD") for node in table.walk())
+
+
+def branches(branch: Card | Element | Artifact) -> Iterator[Element]:
+    for kid in kids_of(branch):
+        if isinstance(kid, Element):
+            yield kid
+            yield from branches(kid)
 
 
 @check
@@ -328,7 +400,7 @@ def _beside(page: inks.Page, line: inks.Shape) -> Iterator[float]:
 @check
 def black_is_black_only(data: bytes, card: Card) -> Iterator[str]:
     with opened(data) as pdf:
-        for step in pikepdf.parse_content_stream(pdf.pages[0]):
+        for step in steps_of(pdf):
             name, operands = str(step.operator), [str(o) for o in getattr(step, "operands", ())]
             if name in ("rg", "RG") and len(set(operands)) == 1:
                 yield f"a grey of three inks: {operands} {name}"
@@ -338,11 +410,12 @@ def black_is_black_only(data: bytes, card: Card) -> Iterator[str]:
 
 @check
 def what_a_patient_reads_is_black(data: bytes, card: Card) -> Iterator[str]:
-    """Text in 12 points in a paragraph or list is painted in DeviceGray 0: one ink, no fringe where plates slip."""
+    """Text in 12 points, or 18 in large print, in a paragraph or list is painted in DeviceGray 0: one ink, no fringe
+    where plates slip."""
     tags: list[str] = []
     fill, size, seen = "", 0.0, 0
     with opened(data) as pdf:
-        for step in pikepdf.parse_content_stream(pdf.pages[0]):
+        for step in steps_of(pdf):
             name, operands = str(step.operator), list(getattr(step, "operands", ()))
             if name in ("BDC", "BMC"):
                 tags.append(str(operands[0]))
@@ -352,17 +425,18 @@ def what_a_patient_reads_is_black(data: bytes, card: Card) -> Iterator[str]:
                 fill = f"{' '.join(str(float(o)) for o in operands)} {name}"
             elif name == "Tf":
                 size = float(operands[1])
-            elif name == "Tj" and size == 12 and tags[0] in ("/P", "/LBody"):
+            elif name == "Tj" and size == body_size(data) and tags[0] in ("/P", "/LBody"):
                 seen += 1
                 if fill != "0.0 g":
-                    yield f"text in 12 points is painted with {fill}"
+                    yield f"text in {size:g} points is painted with {fill}"
     if seen < 20:
         yield f"only {seen} lines of text"
 
 
 @check
 def type_is_large_enough(data: bytes, card: Card) -> Iterator[str]:
-    yield from (f"{c.text!r} has {c.size:.1f} points" for c in letters(data) if c.size < 9.499)
+    least = 15.999 if is_large(data) else 9.499
+    yield from (f"{c.text!r} has {c.size:.1f} points" for c in letters(data) if c.size < least)
 
 
 # -- places ------------------------------------------------------------------------------------------------------------
@@ -371,10 +445,15 @@ def type_is_large_enough(data: bytes, card: Card) -> Iterator[str]:
 @check
 def nothing_stands_in_the_margin(data: bytes, card: Card) -> Iterator[str]:
     left, top = (card.width - CONTENT[0]) / 2 - 0.2, (card.height - CONTENT[1]) / 2 - 0.2
+    if len(card.pages) > 1:
+        top = 9.5
+    if is_large(data):
+        left, top = 9.8, 7.8
     boxes = [(c.text, (c.left, c.top, c.right, c.bottom)) for c in letters(data)]
     boxes += [("a shape", shape.box) for shape in painted(data)]
     for what, (x0, y0, x1, y1) in boxes:
-        if x0 < left or y0 < top or x1 > card.width - left or y1 > card.height - top:
+        above, below = y0 % card.height, card.height - y1 % card.height
+        if x0 < left or above < top or x1 > card.width - left or below < top or y0 // card.height != y1 // card.height:
             yield f"{what} at {x0:.0f}, {y0:.0f} mm"
 
 
@@ -391,7 +470,11 @@ def no_letter_lies_on_another(data: bytes, card: Card) -> Iterator[str]:
 
 @check
 def rings_hold_their_numbers(data: bytes, card: Card) -> Iterator[str]:
-    rings = [shape for shape in painted(data) if shape.fill and len(shape.fill) == 3 and shape.round(2.7)]
+    rings = [
+        shape
+        for shape in painted(data)
+        if shape.fill and len(shape.fill) == 3 and shape.round(body_size(data) / 4.5 if is_large(data) else 2.7)
+    ]
     if not rings:
         yield "no ring"
     for ring in rings:
@@ -404,22 +487,26 @@ def rings_hold_their_numbers(data: bytes, card: Card) -> Iterator[str]:
 
 
 @check
-def the_sheet_is_one_page_of_its_paper(data: bytes, card: Card) -> Iterator[str]:
+def the_sheet_has_its_pages_on_its_paper(data: bytes, card: Card) -> Iterator[str]:
     document = pypdfium2.PdfDocument(data)
-    if len(document) != 1:
+    if len(document) != len(card.pages):
         yield f"{len(document)} pages"
     with opened(data) as pdf:
-        page = pdf.pages[0].obj
-        for box in ("/MediaBox", "/TrimBox", "/BleedBox"):
-            sides = [float(v) * POINT for v in page[box]]
-            if any(abs(a - b) > 0.02 for a, b in zip(sides, (0, 0, card.width, card.height), strict=True)):
-                yield f"{box} is {sides}"
-        yield from (
-            f"{key} stands on the page" for key in ("/Rotate", "/UserUnit", "/CropBox", "/Group") if key in page
-        )
-        yield from (
-            f"{key} stands in the file" for key in ("/OpenAction", "/AA", "/Names", "/AcroForm") if key in pdf.Root
-        )
+        for page in (page.obj for page in pdf.pages):
+            for box in ("/MediaBox", "/TrimBox", "/BleedBox"):
+                sides = [float(v) * POINT for v in page[box]]
+                if any(abs(a - b) > 0.02 for a, b in zip(sides, (0, 0, card.width, card.height), strict=True)):
+                    yield f"{box} is {sides}"
+            yield from (f"{key} stands on the page" for key in ODD_PAGE if key in page)
+        yield from (f"{key} stands in the file" for key in ODD_FILE if key in pdf.Root)
+
+
+@check
+def both_sides_are_asked_for_where_there_are_two(data: bytes, card: Card) -> Iterator[str]:
+    with opened(data) as pdf:
+        wish = pdf.Root.ViewerPreferences.get("/Duplex")
+        if wish != ("/DuplexFlipLongEdge" if len(card.pages) == 2 else None):
+            yield f"Duplex is {wish}"
 
 
 @check

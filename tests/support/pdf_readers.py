@@ -1,8 +1,11 @@
-"""Reads finished files with other people's readers: what was painted and where, in mm from the page's upper left."""
+"""Reads finished files with other people's readers: what was painted and where, in mm from the page's upper left.
+
+Of a file of several pages each lies below the one before, and numbers of marked content are counted on.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from ctypes import c_void_p, cast
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +18,7 @@ import pypdfium2
 from pypdfium2 import raw as pdfium
 
 POINT = 25.4 / 72
+PAGE = 100_000  # more than there are numbers of marked content on a page
 
 
 class At(NamedTuple):
@@ -41,8 +45,15 @@ class Letter(NamedTuple):
 @lru_cache(maxsize=32)
 def letters(data: bytes) -> tuple[Letter, ...]:
     """Every character that is not a blank, in the order in which the file shows them."""
-    document = pypdfium2.PdfDocument(data)
-    page = document[0]
+    found: list[Letter] = []
+    down = 0.0
+    for page in pypdfium2.PdfDocument(data):
+        found += _letters_of(page, down)
+        down += page.get_height() * POINT
+    return tuple(found)
+
+
+def _letters_of(page: Any, down: float) -> list[Letter]:
     height, text = page.get_height(), page.get_textpage()
     order = {_address(piece.raw): n for n, piece in enumerate(page.get_objects([pdfium.FPDF_PAGEOBJ_TEXT]))}
     found = []
@@ -51,10 +62,10 @@ def letters(data: bytes) -> tuple[Letter, ...]:
         if not character.isspace():
             left, bottom, right, top = text.get_charbox(i)
             size = pdfium.FPDFText_GetFontSize(text, i)
-            box = (left * POINT, (height - top) * POINT, right * POINT, (height - bottom) * POINT)
+            box = (left * POINT, down + (height - top) * POINT, right * POINT, down + (height - bottom) * POINT)
             piece = order[_address(pdfium.FPDFText_GetTextObject(text, i))]
             found.append((piece, i, Letter(character, size, *box)))
-    return tuple(letter for _, _, letter in sorted(found))
+    return [letter for _, _, letter in sorted(found)]
 
 
 def _address(pointer: Any) -> int | None:
@@ -127,8 +138,9 @@ def times(m: Matrix, n: Matrix) -> Matrix:
 class _Reader:
     """Walks through a content stream; only the operators that change places, inks and paths are followed."""
 
-    def __init__(self, height: float):
-        self.matrix: Matrix = (POINT, 0, 0, -POINT, 0, height)
+    def __init__(self, low: float, page: int):
+        self.matrix: Matrix = (POINT, 0, 0, -POINT, 0, low)
+        self.page = page
         self.fill: tuple[float, ...] = (0,)
         self.width = POINT
         self.window: Box | None = None
@@ -145,7 +157,7 @@ class _Reader:
     def follow(self, operator: str, operands: list[Any]) -> Painted | None:
         if operator in ("BDC", "BMC"):
             number = operands[1].get("/MCID") if operator == "BDC" else None
-            self.marks.append((str(operands[0])[1:], None if number is None else int(number)))
+            self.marks.append((str(operands[0])[1:], None if number is None else int(number) + PAGE * self.page))
             return None
         if operator == "EMC":
             self.marks.pop()
@@ -204,15 +216,18 @@ OTHERS = "q Q h f S B n W BDC BMC EMC RG G d j J M BT ET Td Tm Tf Tj TJ Do"
 
 @lru_cache(maxsize=32)
 def painted(data: bytes) -> tuple[Painted, ...]:
-    """Every line and area on the page, in order. An operator that this reader does not know fails."""
+    """Every line and area on the pages, in order. An operator that this reader does not know fails."""
+    found: list[Painted] = []
+    low = 0.0
     with pikepdf.open(BytesIO(data)) as pdf:
-        (page,) = pdf.pages
-        reader = _Reader(float(page.mediabox[3]) * POINT)
-        steps = [(str(i.operator), list(i.operands)) for i in pikepdf.parse_content_stream(page)]
-        assert {operator for operator, _ in steps} <= SIMPLE | set(OTHERS.split())
-        found = [shape for step in steps if (shape := reader.follow(*step))]
-    assert not reader.marks
-    assert not reader.kept
+        for n, page in enumerate(pdf.pages):
+            low += float(page.mediabox[3]) * POINT
+            reader = _Reader(low, n)
+            steps = [(str(i.operator), list(i.operands)) for i in pikepdf.parse_content_stream(page)]
+            assert {operator for operator, _ in steps} <= SIMPLE | set(OTHERS.split())
+            found += [shape for step in steps if (shape := reader.follow(*step))]
+            assert not reader.marks
+            assert not reader.kept
     return tuple(found)
 
 
@@ -279,6 +294,7 @@ class Node(NamedTuple):
     lang: str | None
     numbering: str | None
     box: tuple[float, ...] | None
+    scope: str | None
     kids: tuple[Node | int, ...]
 
     @property
@@ -304,18 +320,21 @@ class Node(NamedTuple):
 def structure(data: bytes) -> Node:
     """The tree that a screen reader walks."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        return _node(pdf.Root.StructTreeRoot.K)
+        pages = {page.obj.objgen: n for n, page in enumerate(pdf.pages)}
+        return _node(pdf.Root.StructTreeRoot.K, pages)
 
 
-def _node(raw: pikepdf.Object) -> Node:
+def _node(raw: pikepdf.Object, pages: Mapping[tuple[int, int], int]) -> Node:
+    first = PAGE * pages[raw.Pg.objgen] if "/Pg" in raw else 0
     alt, lang, looks = raw.get("/Alt"), raw.get("/Lang"), raw.get("/A", pikepdf.Dictionary())
-    kids = (_node(k) if isinstance(k, pikepdf.Dictionary) else int(k) for k in raw.K)
-    numbering, box = looks.get("/ListNumbering"), looks.get("/BBox")
+    kids = (_node(k, pages) if isinstance(k, pikepdf.Dictionary) else int(k) + first for k in raw.K)
+    numbering, box, scope = looks.get("/ListNumbering"), looks.get("/BBox"), looks.get("/Scope")
     return Node(
         str(raw.S)[1:],
         None if alt is None else str(alt),
         None if lang is None else str(lang),
         None if numbering is None else str(numbering)[1:],
         None if box is None else tuple(float(v) * POINT for v in box),
+        None if scope is None else str(scope)[1:],
         tuple(kids),
     )

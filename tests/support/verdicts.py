@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from handouts import paths
-from handouts.compose import card
+from handouts.compose import card, leaflet
 from handouts.locate.atlas import load_atlas
-from handouts.style import PAPERS
+from handouts.style import PAPERS, Format
 from handouts.write.pdf import document
 from support import broken_cards, engines, page_checks
 
@@ -22,9 +22,15 @@ def caught(folder: Path) -> Caught:
     data = paths.builtin()
     atlas, _ = load_atlas([data])
     good = card.compose(atlas.library.conditions["cramps"], atlas, PAPERS["a4"])
+    diary = leaflet.compose(atlas.library.conditions["cramps"], atlas, PAPERS["a4"], format=Format(back="diary"))
     files = broken_cards.broken(document.write(good))
-    verdicts = engines.ask(files, folder)
-    return {name: catchers(verdicts[name], page_checks.faults(data, good)) for name, data in files.items()}
+    backs = broken_cards.broken_backs(document.write(diary))
+    verdicts = engines.ask({**files, **backs}, folder)
+    return {
+        name: catchers(verdicts[name], page_checks.faults(data, whole))
+        for some, whole in ((files, good), (backs, diary))
+        for name, data in some.items()
+    }
 
 
 def catchers(verdict: Mapping[str, engines.Verdict], own: Mapping[str, list[str]]) -> tuple[str, ...]:

@@ -1,0 +1,185 @@
+"""A condition whose points one page does not hold into a Card of two sides of one sheet.
+
+Front: title, all cautions, and as many pictures as have room, in order; back: the others, and all that closes a card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from math import ceil
+from typing import NamedTuple
+
+from handouts.compose import blocks
+from handouts.compose.blocks import LINE, Block, boxed_height
+from handouts.compose.card import (
+    LEAST_MARGIN,
+    PICTURE,
+    TALLER,
+    Page,
+    cautions_of,
+    finished,
+    in_short,
+    picture,
+    pictured,
+    row_of,
+    titled,
+    with_room,
+)
+from handouts.compose.draft_mark import LEAST_MARGIN as DRAFT_MARGIN
+from handouts.compose.footer import footer
+from handouts.compose.page import Card, Kid
+from handouts.compose.patient_form import NO_FIELDS, Fields, clinic_row, notes, patient_rows
+from handouts.compose.plan import (
+    GAP,
+    LEAST_GAP,
+    MOST_GAP,
+    MOST_PICTURE,
+    NOTE_LINES,
+    PictureRow,
+    note_line,
+    notes_height,
+)
+from handouts.compose.setting import setting
+from handouts.compose.standing import standing_of
+from handouts.draw.scene import Room
+from handouts.draw.shots import choose
+from handouts.draw.subjects import number_points
+from handouts.errors import DoesNotFit, Problem
+from handouts.load.model import Clinic, Condition
+from handouts.locate.atlas import Atlas
+from handouts.style import STANDARD, Edition, Legs, Paper
+
+
+class Side(NamedTuple):
+    """A side: blocks above and below its rows of pictures."""
+
+    above: tuple[Block, ...]
+    rows: tuple[PictureRow, ...]
+    below: tuple[Block, ...]
+
+    @property
+    def least(self) -> float:
+        """How high it is at least, in mm."""
+        parts = [b.height for b in (*self.above, *self.below)] + [row.least for row in self.rows]
+        return sum(parts) + LEAST_GAP * max(len(parts) - 1, 0)
+
+
+def compose(
+    condition: Condition,
+    atlas: Atlas,
+    paper: Paper,
+    clinic: Clinic | None = None,
+    logo: bytes | None = None,
+    fields: Fields = NO_FIELDS,
+    edition: Edition = STANDARD,
+    lead: str | None = None,
+    legs: Legs = "",
+) -> Card:
+    """The card of a condition on both sides; arguments as of `card.compose`.
+
+    Raises DoesNotFit with by how many lines it is too long for these."""
+    standing = standing_of(condition, atlas.library, clinic)
+    margin = DRAFT_MARGIN if standing.draft else LEAST_MARGIN
+    edition = edition._replace(height=max(edition.height, paper.height - 2 * margin))
+    look = setting(atlas.library.words, edition, legs)
+    page = Page(condition, atlas, clinic, logo, fields, look, standing, lead)
+    sides = _shared_out(page)
+    return finished(page, [tuple(_placed(page, side)) for side in sides], paper, edition.height)
+
+
+def _shared_out(page: Page) -> tuple[Side, Side]:
+    """The rows shared out between the sides so that the fuller one is as empty as may be; raises DoesNotFit."""
+    points = [page.atlas.library.points[code] for code in page.condition.points]
+    shots = choose(number_points(points, page.atlas), page.atlas)
+    rows = [row_of(page, shot, wide=False) for shot in shots]
+    rows = [_roomy(page, row) for row in rows]
+    front, form, closing = _front(page), _form(page), _closing(page)
+    short, foot = closing
+    height = page.setting.edition.height
+    ways = [
+        (Side(front, tuple(rows[:many]), here), Side((), tuple(rows[many:]), (short, *there, foot)))
+        for here, there in ((form, ()), ((), form))
+        for many in range(len(rows) + 1)
+    ]
+    fitting = [way for way in ways if all(side.least <= height for side in way)]
+    on_front = [way for way in fitting if way[0].below]
+    best = min(on_front or fitting or ways, key=lambda way: max(side.least for side in way))
+    excess = sum(max(0.0, side.least - height) for side in best)
+    if excess > 0:
+        more, id = ceil(excess / page.setting.styles.body.leading), page.condition.id
+        told = f"the card '{id}' is {more} line{'s' if more > 1 else ''} too long for two sides: it has too many points"
+        raise DoesNotFit([Problem(told, id.mark, "make two sheets of it")])
+    return best
+
+
+def _roomy(page: Page, row: PictureRow) -> PictureRow:
+    """A row as low as its words and the labels of its picture allow."""
+    return with_room(page, row, row.least)._replace(grows=True)
+
+
+# -- the blocks --------------------------------------------------------------------------------------------------------
+
+
+def _front(page: Page) -> tuple[Block, ...]:
+    """What stands above the pictures: the title, and all cautions."""
+    words, condition = page.setting.words.card, page.condition
+    before, stop = (cautions_of(page, ids, page.width) for ids in (condition.before, condition.stop))
+    return (
+        titled(page),
+        *(
+            blocks.warning(title, found, page.setting, page.width, boxed_height(found, page.setting))
+            for title, found in ((words.before, before), (words.stop, stop))
+        ),
+    )
+
+
+def _form(page: Page) -> tuple[Block, ...]:
+    """Clinic, person, and notes."""
+    form = blocks.stack((clinic_row(page.clinic, page.setting), patient_rows(page.setting, page.fields)))
+    lines = NOTE_LINES if "note" in page.fields.given else 1
+    high = LINE + note_line(page.fields, page.setting) * (lines - 1)
+    noted = notes(page.setting, page.width, high, page.fields)
+    return form, noted._replace(height=notes_height(lines, page.fields, page.setting))
+
+
+def _closing(page: Page) -> tuple[Block, Block]:
+    """What to remember, and the small print."""
+    words, library = page.setting.words.card, page.atlas.library
+    short = blocks.tinted(words.short, lambda room: in_short(page, 0, room), page.setting, page.width)
+    return short, footer(page.condition, library, page.clinic, page.standing, page.setting)
+
+
+def _sure(page: Page, row: PictureRow, height: float) -> float:
+    """The height of a row, or a lower one where its picture's labels have room."""
+    while height > row.least:
+        with suppress(DoesNotFit):
+            picture(page, row.shot, Room(PICTURE, round(height, 2)))
+            return height
+        height -= TALLER
+    return row.least
+
+
+# -- places ------------------------------------------------------------------------------------------------------------
+
+
+def _placed(page: Page, side: Side) -> Iterator[Kid]:
+    """A side from top to bottom: what is left goes to the pictures, then to the gaps."""
+    free = page.setting.edition.height - side.least
+    many = len(side.above) + len(side.rows) + len(side.below) - 1
+    share = max(0.0, free - (GAP - LEAST_GAP) * many) / max(len(side.rows), 1)
+    tall = [_sure(page, row, min(row.least + share, max(row.least, MOST_PICTURE))) for row in side.rows]
+    free -= sum(tall) - sum(row.least for row in side.rows)
+    gap = min(MOST_GAP, LEAST_GAP + free / max(many, 1))
+    y = 0.0
+    for block in side.above:
+        yield from block.at(0, y)
+        y += block.height + gap
+    for row, height in zip(side.rows, tall, strict=True):
+        yield from pictured(page, row, y, height)
+        y += height + gap
+    low = page.setting.edition.height
+    for n, block in enumerate(side.below):
+        last = n == len(side.below) - 1
+        yield from block.at(0, low - block.height if last else y)
+        y += block.height + gap
