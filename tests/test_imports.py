@@ -43,7 +43,7 @@ LIBRARIES = {
 }
 EFFECTS = {
     "writes files": "system order/cache __main__",  # the last leads standard output away
-    "makes temporary files": "people/table write/pdf/streamed",
+    "makes temporary files": "desk/jobs people/table write/pdf/streamed",
     "looks at a clock": "commands/progress order/cache printing/wire system/folders",
     "prints": "__main__ commands",
     "reads the environment": "commands order/cache printing/cups",

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -20,7 +21,7 @@ from starlette.routing import Route
 from handouts.desk.asked import text
 from handouts.desk.faults import Fault, Refused, answers, faults_of
 from handouts.desk.guard import Guard
-from handouts.desk.handlers import HANDLERS, PREVIEW, Answer, File
+from handouts.desk.handlers import HANDLERS, PREVIEW, UPLOADS, Answer, File, TakeFile
 from handouts.desk.page_files import page_files
 from handouts.desk.session import Session
 from handouts.desk.turns import Superseded, TooMany, Turns
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 MOST_JSON = 1 << 18  # bytes of what the page asks for
-BODY_TIME = 10.0  # seconds in which that is to have come
+BODY_TIME, FILE_TIME = 10.0, 60.0  # seconds in which that, or a file, is to have come
 LOOK_EVERY = 2.0  # seconds between two looks for changed files
 IDLE = 600.0  # seconds without a request after which all that was handed in is forgotten
 PACKED = 3  # of 9: soon done
@@ -53,7 +54,8 @@ class Desk:
         """What a function answers, or what is wrong."""
         self.quiet = 0.0
         try:
-            return _sent(await self._answer(request))
+            upload = UPLOADS.get(request.url.path)
+            return _sent(await (self._uploaded(request, upload) if upload else self._answer(request)))
         except Refused as error:
             return JSONResponse({"faults": answers(error.faults), **error.more}, error.status)
         except HandoutsError as error:
@@ -76,6 +78,13 @@ class Desk:
         except TooMany:
             raise Refused(429, [Fault(None, "too many previews wait")]) from None
 
+    async def _uploaded(self, request: Request, upload: TakeFile) -> Answer:
+        """What a function makes of a file; its name and how it is to be read stand in the head, percent-encoded."""
+        name = unquote(request.headers.get("x-file-name", ""))
+        options = _json(unquote(request.headers.get("x-options", "{}")).encode("utf-8", "replace"))
+        content = await read_body(request, upload.most, FILE_TIME)
+        return await run_in_threadpool(upload.take, self.session, content, name, options)
+
     async def watch(self) -> None:
         """Looks for changed files, and forgets what was handed in when nobody has asked for long."""
         while True:
@@ -95,14 +104,14 @@ def make_app(session: Session, hosts: frozenset[str], token: str) -> ASGIApp:
         watching = asyncio.create_task(desk.watch())
         yield
         watching.cancel()
-        session.close()
+        session.forget()
 
     routes = [
-        *(Route(path, desk.api, methods=["POST"]) for path in HANDLERS),
+        *(Route(path, desk.api, methods=["POST"]) for path in (*HANDLERS, *UPLOADS)),
         Route("/{path:path}", desk.page, methods=["GET"]),
     ]
     app = GZipMiddleware(Starlette(routes=routes, lifespan=running), 1000, PACKED)
-    return Guard(app, hosts, token, frozenset())
+    return Guard(app, hosts, token, frozenset(UPLOADS))
 
 
 async def read_body(request: Request, most: int, seconds: float) -> bytes:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 from handouts import __version__
 from handouts.desk import asked as ask
-from handouts.desk import printers
-from handouts.desk.faults import answers
+from handouts.desk import jobs, lists, printers
+from handouts.desk.faults import answers, refused
 from handouts.desk.session import Session
+from handouts.errors import printable
+from handouts.people.person import TABLE_FIELDS
 from handouts.style import EDITIONS, LARGE_PAPERS
 
 Asked: TypeAlias = Mapping[str, Any]
 PREVIEW = "/api/preview"
 MOST_PICTURES = 24
+AS = ("pdf", "zip", "print")
 PDF, HTML = "application/pdf", "text/html; charset=utf-8"
 
 
@@ -96,7 +100,56 @@ def print_sheet(session: Session, asked: Asked) -> Answer:
     work = session.work
     with work.lock:
         files = [(one.card.name, work.sheets.file_of(one, sheet)) for one in work.sheets.sound(sheet)]
-    return printers.send(files, sheet.paper, copies, printer)
+    return printers.send(printers.jobs_of(files, sheet.paper, copies), printer)
+
+
+# -- lists -------------------------------------------------------------------------------------------------------------
+
+
+def table(session: Session, content: bytes, name: str, options: Asked) -> Answer:
+    """A spreadsheet that was handed in."""
+    columns = ask.mapping(options, "columns", TABLE_FIELDS, most=500)
+    sheet = ask.sheet(options["sheet"]) if isinstance(options.get("sheet"), dict) else ask.sheet({})
+    wanted = lists.Wanted(
+        printable(name.replace("\\", "/").rpartition("/")[2])[:100] or "the list",
+        sheet,
+        columns,
+        ask.text(options, "sheet_name", most=200) or None,
+        ask.flag(options, "ignore"),
+    )
+    return lists.look(session.work.opened, content, wanted, session.lists)
+
+
+def make_table(session: Session, asked: Asked) -> Answer:
+    """Begins to make the sheets of a list."""
+    kind, printer = ask.choice(asked, "as", AS, AS[0]), ask.text(asked, "printer", most=500) or None
+    found = lists.ready(session.lists.get(ask.text(asked, "table")), ask.flag(asked, "skip_bad"))
+    if kind == "print":
+        lists.check_printer(found, printer)
+        work = partial(lists.print_all, found, printer)
+    else:
+        work = partial(lists.write_pdf if kind == "pdf" else lists.write_zip, found)
+    return {"job": session.jobs.begin(kind, found.checked.people, work)}
+
+
+def job(session: Session, asked: Asked) -> Answer:
+    """How far a job is."""
+    return jobs.answer(session.jobs.get(ask.text(asked, "job")))
+
+
+def stop_job(session: Session, asked: Asked) -> Answer:
+    """Stops a job."""
+    session.jobs.get(ask.text(asked, "job")).stop()
+    return {}
+
+
+def job_result(session: Session, asked: Asked) -> Answer:
+    """What a job has made."""
+    found = session.jobs.get(ask.text(asked, "job"))
+    if found.state != jobs.FINISHED or "kind" not in found.told:
+        raise refused(None, "there is no file of this job")
+    found.file.seek(0)
+    return File(found.told["kind"], found.file.read())
 
 
 def forget(session: Session, asked: Asked) -> Answer:
@@ -115,5 +168,19 @@ HANDLERS: Mapping[str, Callable[[Session, Asked], Answer]] = {
     "/api/text": text,
     "/api/printers": list_printers,
     "/api/print": print_sheet,
+    "/api/table/make": make_table,
+    "/api/job": job,
+    "/api/job/stop": stop_job,
+    "/api/job/result": job_result,
     "/api/forget": forget,
 }
+
+
+class TakeFile(NamedTuple):
+    """How a file is taken: of how many bytes at most, and by which function of its content, name and options."""
+
+    most: int
+    take: Callable[[Session, bytes, str, Asked], Answer]
+
+
+UPLOADS: Mapping[str, TakeFile] = {"/api/table": TakeFile(lists.MOST_BYTES, table)}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from handouts.desk.faults import Fault, Refused, answers, faults_of
 from handouts.errors import CannotPrint, HandoutsError, UnknownName
 from handouts.printing import cups
+from handouts.printing.job import Job
 from handouts.printing.jobs import make_job
-from handouts.printing.printer import Sent, already, reach, refuse, send_jobs
+from handouts.printing.printer import Sent, Way, already, reach, refuse, send_jobs
 from handouts.write.pdf.xmp import sides_of
 
 MOST_ASKED = 20  # printers that are asked how they are
@@ -42,14 +43,23 @@ def _told(name: str) -> dict[str, str]:
     return {"name": name, "state": "refuses" if state.refusal else "warns" if told else "ready", "told": told}
 
 
-def send(files: Sequence[tuple[str, bytes]], paper: str, copies: int, printer: str | None) -> dict[str, Any]:
-    """Sends finished sheets, each by what it is called, when the printer and its paper are well; raises Refused."""
-    jobs = [make_job(label, content, paper, copies, sides_of(content)) for label, content in files]
+def jobs_of(files: Iterable[tuple[str, bytes]], paper: str, copies: int) -> list[Job]:
+    """The jobs of finished sheets, each by what it is called, on a paper; each file tells itself its sides."""
+    return [make_job(label, content, paper, copies, sides_of(content)) for label, content in files]
+
+
+def check(jobs: Sequence[Job], printer: str | None) -> tuple[Way, str]:
+    """The way to a printer that would print these, and what it warns of; raises Refused."""
     try:
         way = reach(printer)
-        warning = refuse(jobs, way)
+        return way, refuse(jobs, way)
     except (UnknownName, CannotPrint) as error:
         raise Refused(422, faults_of(error, "printer")) from None
+
+
+def send(jobs: Sequence[Job], printer: str | None) -> dict[str, Any]:
+    """Sends jobs when the printer and its paper are well; raises Refused."""
+    way, warning = check(jobs, printer)
     sent: list[Sent] = []
     try:
         sent.extend(send_jobs(jobs, way))  # grows with each job

@@ -5,6 +5,8 @@ from __future__ import annotations
 from threading import Lock
 
 from handouts.desk.catalogue import Catalogue
+from handouts.desk.jobs import Jobs
+from handouts.desk.lists import Lists
 from handouts.desk.sheets import Sheets, forget_words
 from handouts.desk.stock import Opened, Stock
 
@@ -25,6 +27,7 @@ class Session:
         self.stock = stock
         self._work = Work(stock.opened)
         self._renewing = Lock()
+        self.lists, self.jobs = Lists(), Jobs()
 
     @property
     def work(self) -> Work:
@@ -39,9 +42,7 @@ class Session:
         return self.stock.look()
 
     def forget(self) -> None:
-        """Drops all that was handed in."""
+        """Drops all that was handed in, and what was made of it."""
+        self.lists.forget()
+        self.jobs.forget()
         forget_words()
-
-    def close(self) -> None:
-        """Stops what runs, and drops all."""
-        self.forget()

@@ -146,7 +146,7 @@ def test_large_body_is_refused_before_it_is_read(desk: Page) -> None:
     head = "".join(f"{n}: {v}\r\n" for n, v in {"Host": f"127.0.0.1:{desk.port}", **desk.own}.items())
     with socket.create_connection(("127.0.0.1", desk.port), timeout=10) as connection:
         connection.sendall(f"POST /api/about HTTP/1.1\r\n{head}Content-Length: {app.MOST_JSON + 1}\r\n\r\n".encode())
-        answer = b"".join(iter(lambda: connection.recv(10_000), b""))
+        answer = connection.recv(10_000) + connection.recv(10_000)  # the head, and what it heads
     assert answer.startswith(b"HTTP/1.1 413 ")
     assert b"the request is larger than 256 KiB" in answer
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from typing import Any
 from xml.etree import ElementTree
 
 import pikepdf
@@ -18,7 +19,7 @@ SCRIPT = "<script>alert(1)</script>"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def preview(desk: Page, **more: object) -> dict:
+def preview(desk: Page, **more: object) -> Any:
     answer = desk.post("/api/preview", {**SHEET, **more})
     assert answer.status == 200, answer.body
     return answer.json
@@ -34,7 +35,7 @@ def _elements(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize("more", [{}, {"back": "diary"}, {"names": ["leg-pain"], "paper": "letter"}])
-def test_preview_for_a_person_is_the_page_that_the_package_paints(desk: Page, more: dict) -> None:
+def test_preview_for_a_person_is_the_page_that_the_package_paints(desk: Page, more: dict[str, object]) -> None:
     """The desk paints what does not change only once; the whole is what the package paints in one go."""
     fields = {"name": "Ann Lee", "leg": "left", "note": "Slowly, twice.\nThen rest.", "time": "90 seconds"}
     found = preview(desk, fields=fields, **more)
@@ -101,7 +102,7 @@ def test_both_sides_are_shown(desk: Page) -> None:
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_the_rest_is_shown(
-    desk: Page, fields: dict, field: str, message: str | None
+    desk: Page, fields: dict[str, str], field: str, message: str | None
 ) -> None:
     found = preview(desk, fields={**fields, "date": "3 May"})
     assert [fault["field"] for fault in found["faults"] if not fault["warning"]] == [field]
@@ -118,7 +119,7 @@ def test_what_is_wrong_is_said_at_its_field_and_the_rest_is_shown(
         ({"names": ["SP-12"]}, "names"),  # over a large vessel
     ],
 )
-def test_what_is_not_there_is_said(desk: Page, more: dict, field: str) -> None:
+def test_what_is_not_there_is_said(desk: Page, more: dict[str, object], field: str) -> None:
     found = preview(desk, **more)
     assert found["pages"] == []
     assert [fault["field"] for fault in found["faults"]] == [field]
@@ -147,7 +148,7 @@ def test_what_is_not_there_is_said(desk: Page, more: dict, field: str) -> None:
         ({"draft": "yes"}, "draft"),
     ],
 )
-def test_what_is_no_sheet_is_refused_at_its_field(desk: Page, more: dict, field: str | None) -> None:
+def test_what_is_no_sheet_is_refused_at_its_field(desk: Page, more: dict[str, object], field: str | None) -> None:
     answer = desk.post("/api/preview", {**SHEET, **more})
     assert (answer.status, [fault[0] for fault in answer.faults]) == (422, [field])
 
