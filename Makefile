@@ -12,7 +12,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 10))
 COMPLETE := import ensurepip, venv
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.10 python3.14 python
 
-.PHONY: help card desk check diagrams pictures points rules quick test lint told-quick told-test quick-tests pythons coverage pdfjs printing painters proof mutants bench bench-formats bench-volume fuzz load clean
+.PHONY: help card desk check diagrams pictures points rules quick test lint told-quick told-test quick-tests pythons coverage pdfjs axe printing painters proof mutants bench bench-formats bench-volume fuzz load clean
 .NOTPARALLEL:
 
 help: ## say what can be made
@@ -43,7 +43,7 @@ PROCESSES := --numprocesses auto --maxprocesses 8 --dist worksteal
 
 quick: told-quick lint quick-tests ## lint, types and the quick tests: for every change
 
-test: told-test $(VENV)/test.stamp pdfjs lint ## lint, types and all tests: the whole truth
+test: told-test $(VENV)/test.stamp pdfjs axe lint ## lint, types and all tests: the whole truth
 	$(BIN)/pytest $(PROCESSES)
 
 told-quick:
@@ -81,20 +81,24 @@ quick-tests: $(VENV)/quick.stamp ## the quick tests alone
 # a disk that is full): that they fail keeps nobody from the report.
 COVERAGE := COVERAGE_FILE=$(CURDIR)/.coverage $(BIN)/coverage
 
-coverage: $(VENV)/test.stamp pdfjs ## which lines and branches the tests do not run; CONTRIBUTING.md gives reasons
+coverage: $(VENV)/test.stamp pdfjs axe ## which lines and branches the tests do not run; CONTRIBUTING.md gives reasons
 	$(COVERAGE) erase
 	-$(COVERAGE) run -m pytest $(PROCESSES) --deselect tests/commands/test_app.py::test_only_what_is_needed_is_imported
 	$(COVERAGE) combine --quiet
 	$(COVERAGE) report
 
-# npm writes this list of what it installed; where it cannot, the tests say what they leave out.
-PDFJS := tests/support/pdfjs/node_modules/.package-lock.json
+# npm writes these lists of what it installed; where it cannot, the tests say what they leave out.
+INSTALLED := node_modules/.package-lock.json
+PDFJS := tests/support/pdfjs/$(INSTALLED)
+AXE := tests/support/axe/$(INSTALLED)
 
 pdfjs: $(PDFJS) ## install pdf.js for the tests (make test does so too); without node and npm they skip it
 
-$(PDFJS): tests/support/pdfjs/package.json
+axe: $(AXE) ## install axe-core for the tests (make test does so too); without node and npm they skip it
+
+$(PDFJS) $(AXE): tests/support/%/$(INSTALLED): tests/support/%/package.json
 	@npm install --prefix $(<D) --no-package-lock --omit=optional --engine-strict --no-audit --no-fund --loglevel error \
-	    >/dev/null && touch $@ || echo "pdf.js is not installed: that takes node 20.19 or later and npm"
+	    >/dev/null && touch $@ || echo "$* is not installed: that takes node 20.19 or later and npm"
 
 PRINTING := cups-client cups-daemon cups-filters cups-ipp-utils dbus-daemon
 
@@ -135,7 +139,7 @@ load: $(VENV)/card.stamp ## a hundred thousand rows, a full disk, a folder that 
 	$(BIN)/python benchmarks/load.py
 
 clean: ## remove what was installed and built
-	rm -rf $(VENV) tests/support/pdfjs/node_modules dist build .pytest_cache .ruff_cache .mypy_cache .coverage*
+	rm -rf $(VENV) tests/support/*/node_modules dist build .pytest_cache .ruff_cache .mypy_cache .coverage*
 	find . -path './output/*' -type f ! -name .gitkeep -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -1,4 +1,4 @@
-"""Prints how much of the paper each format of a leaflet covers with ink, and how fast persons' words are stamped on it.
+"""Prints how much of the paper each format of a leaflet covers with ink, and how fast persons' words are stamped.
 
     python benchmarks/formats.py
 
@@ -84,8 +84,8 @@ def lines() -> Iterator[str]:
         part = ink[few] / ink[usual]
         yield f"{few}: {part:.2f} of the ink, asked for {MOST_INK:.2f} at most: {_reached(part <= MOST_INK)}"
     least = min(rate / stamped["usual"] for rate in stamped.values())
-    reached = _reached(least >= LEAST_RATE)
-    yield f"slowest: {least:.2f} of the usual rate, asked for {LEAST_RATE:.2f} at least: {reached}"
+    well = _reached(least >= LEAST_RATE)
+    yield f"slowest: {least:.2f} of the usual rate, asked for {LEAST_RATE:.2f} at least: {well}"
 
 
 def _reached(well: bool) -> str:

@@ -91,8 +91,8 @@ def write_png(scene: Scene, dpi: float = 150) -> bytes:
     return png.write(scene, dpi)
 
 
-def write_page(card: Card, values: Mapping[str, str] | None = None, name: str = "page") -> str:
-    """A whole card or chart as one SVG for a browser, just as it prints, in fonts that a style sheet names as
+def write_pages(card: Card, values: Mapping[str, str] | None = None, name: str = "page") -> tuple[str, ...]:
+    """Each page of a card or chart as an SVG for a browser, just as it prints, in fonts that a style sheet names as
     `fonts.FILES` does. `values` fill the places of a card that has some; `name` begins the ids in it.
 
     Raises DoesNotFit where a person's words do not fit."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ from handouts.commands.options import (
 from handouts.commands.output import Answer, check_output, deliver, is_folder, listed
 from handouts.commands.progress import Progress
 from handouts.draw.views import PLATES, view_called
-from handouts.order.request import EVERY
+from handouts.order.request import EVERY, HTML, PDF
 from handouts.style import LARGE_PAPERS, PAPERS, USUAL, Format
 
 if TYPE_CHECKING:
@@ -53,7 +53,12 @@ if TYPE_CHECKING:
     show_default="a4",
     help="May be repeated; a3 is for --large.",
 )
-@with_output("A file that ends in .pdf, a folder (made if it is not there), or - for standard output", None)
+@with_output(
+    "A file that ends in .pdf, or in .html for a web page, a folder (made if it is not there), or - for standard "
+    "output",
+    None,
+)
+@click.option("--html", "screen", is_flag=True, help="A web page of each leaflet too, for telephones and screens.")
 @click.option("--zip", "archive", metavar="FILE", help="Put them all into one zip file; with -o too, into both.")
 @click.option(
     "--jobs",
@@ -75,6 +80,7 @@ def command(
     every: bool,
     papers: tuple[str, ...],
     output: str | None,
+    screen: bool,
     archive: str | None,
     jobs: int | None,
     hashes: bool,
@@ -84,11 +90,12 @@ def command(
     format: Format,
     together: bool,
 ) -> Answer:
-    """Write leaflets (PDF), and print the path of each.
+    """Write leaflets (PDF, or web pages), and print the path of each.
 
     The files bear the day of the data's edition, or that of SOURCE_DATE_EPOCH where it is set. Where all of something
-    is built, the folder's manifest.json tells of each file its version and SHA-256, and what is unchanged since is not
-    written again. Finished leaflets are kept in your cache folder, or in that of HANDOUTS_CACHE; nothing personal is.
+    is built, the folder's manifest.json tells of each file its version and SHA-256, what is unchanged since is not
+    written again, and with --html an index.html leads to all of it. Finished leaflets are kept in your cache folder, or
+    in that of HANDOUTS_CACHE; nothing personal is.
 
     \b
     handouts build --condition cramps
@@ -98,6 +105,8 @@ def command(
     handouts build --all --data our-data/ --clinic our-clinic.yaml -o leaflets/
     handouts build --all --chart all --paper all -o leaflets/ --jobs 4
     handouts build --all --zip leaflets.zip
+    handouts build --condition sciatica -o sciatica.html
+    handouts build --all --html -o leaflets/
     handouts build --condition sciatica --large
     handouts build --condition sciatica --low-ink --diary
     handouts build --all --hashes > hashes
@@ -121,11 +130,36 @@ def command(
             "--side, --sides, --large, --low-ink, --diary: charts have none. Build them by themselves."
         )
     request = request_of(words, PAPERS if ALL in papers else dict.fromkeys(papers), data, clinic, format, together)
+    suffixes = _suffixes(output or "", screen)
+    if suffixes == (HTML,):
+        _check_page(charts, format)
+    request = request._replace(suffixes=suffixes)
     builder = builder_of(request, no_cache)
     if archive or any(EVERY in some for some in words.values()):
         output = "output/" if not (output or archive) else output
         return _bundled(builder, output, archive, hashes, jobs, afresh=no_cache)
     return deliver(builder, "leaflets", output or "output/", hashes, jobs)
+
+
+def _suffixes(output: str, screen: bool) -> tuple[str, ...]:
+    """How the files that are asked for end."""
+    if is_folder(output) and output != "-":
+        return (PDF, HTML) if screen else (PDF,)
+    if screen:
+        raise click.UsageError(
+            "--html writes web pages beside the PDFs: name a folder with -o, or a file that ends in .html."
+        )
+    return (HTML,) if Path(output).suffix.lower() == HTML else (PDF,)
+
+
+def _check_page(charts: Sequence[str], format: Format) -> None:
+    """Raises UsageError where a web page alone is asked for and something else that it cannot be."""
+    if charts:
+        raise click.UsageError("--chart: charts are for paper. Write them to a file that ends in .pdf.")
+    if format.edition != USUAL.edition or format.back:
+        raise click.UsageError(
+            "--large, --low-ink, --diary are for paper. On a screen readers choose the size themselves."
+        )
 
 
 def _every(words: Iterable[str]) -> list[str]:
@@ -147,6 +181,8 @@ def _bundled(
     announce(builder.overrides())
     with Progress("made") as progress:
         made = builder.build(items, jobs, there, progress)
+    if HTML in builder.request.suffixes:
+        made = (*made, builder.index(made))
     contents, written = bundle.write_bundle(folder, Path(archive) if archive else None, made, builder)
     if len(contents) > written and sys.stderr and sys.stderr.isatty():
         click.echo(f"{written} of {len(contents)} files written, the others are unchanged", err=True)

@@ -252,12 +252,12 @@ def _printed(
     from handouts.printing.printer import reach
 
     way = reach(printer)
-    sides = fit_check.maker.format.most_sides
-    check_printer([make_job("the sheets", b"", paper, 1, sides)], way)
+    check_printer([make_job("the sheets", b"", paper, 1, fit_check.maker.format.most_sides)], way)
     sheets = BytesIO()
     answer = _merged(table, registry, fit_check, output._replace(stream=sheets), skip_bad)
     if not sheets.tell():
         return answer
+    sides = fit_check.sides()  # as many as there are: two pages of one side may be two patients
     (sent,) = send([make_job("the sheets", sheets.getvalue(), paper, 1, sides)], way)
     click.echo(f"all sheets: to {way.printer}, job {sent.receipt.id}", err=True)
     return answer

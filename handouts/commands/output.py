@@ -15,21 +15,35 @@ from handouts.commands.progress import Progress
 
 if TYPE_CHECKING:
     from handouts.order.builder import Builder
+    from handouts.order.request import Item
 
 Answer: TypeAlias = "str | bytes | int | None"  # text or bytes for standard output, or an exit code
 
 
 def deliver(builder: Builder, what: str, output: str, hashes: bool, jobs: int | None = None) -> Answer:
-    """The PDFs of cards, written, or the one for standard output."""
+    """The files of cards, written, or the one for standard output."""
     items = builder.items()
     if output == "-" and len(items) > 1:
         raise click.UsageError(f"{len(items)} {what} do not go to standard output: name a folder.")
     if output != "-":
-        places_for([item.name for item in items], output, ".pdf")
+        _places(items, output)
     announce(builder.overrides())
     with Progress("made") as progress:
-        made = {m.item.name: m.content for m in builder.build(items, jobs, {}, progress)}
-    return next(iter(made.values())) if output == "-" else write_told(files_for(made, output, ".pdf"), hashes)
+        made = builder.build(items, jobs, {}, progress)
+    if output == "-":
+        return made[0].content
+    places = _places(items, output)
+    return write_told({places[m.item]: m.content for m in made}, hashes)
+
+
+def _places(items: Sequence[Item], output: str) -> dict[Item, Path]:
+    """The path of each item's file, by its own ending."""
+    found: dict[Item, Path] = {}
+    for suffix in dict.fromkeys(item.suffix for item in items):
+        some = {item: item.name for item in items if item.suffix == suffix}
+        places = places_for(list(some.values()), output, suffix)
+        found |= {item: places[name] for item, name in some.items()}
+    return found
 
 
 def files_for(things: Mapping[str, bytes], output: str, suffix: str) -> dict[Path, bytes]:

@@ -43,7 +43,7 @@ from handouts.compose.plan import (
 from handouts.compose.setting import setting
 from handouts.compose.standing import standing_of
 from handouts.draw.scene import Room
-from handouts.draw.shots import choose
+from handouts.draw.shots import Shot, choose
 from handouts.draw.subjects import number_points
 from handouts.errors import DoesNotFit, Problem
 from handouts.load.model import Clinic, Condition
@@ -92,8 +92,7 @@ def _shared_out(page: Page) -> tuple[Side, Side]:
     """The rows shared out between the sides so that the fuller one is as empty as may be; raises DoesNotFit."""
     points = [page.atlas.library.points[code] for code in page.condition.points]
     shots = choose(number_points(points, page.atlas), page.atlas)
-    rows = [row_of(page, shot, wide=False) for shot in shots]
-    rows = [_roomy(page, row) for row in rows]
+    rows = [row for shot in shots for row in _roomy(page, shot)]
     front, form, closing = _front(page), _form(page), _closing(page)
     short, foot = closing
     height = page.setting.edition.height
@@ -113,9 +112,14 @@ def _shared_out(page: Page) -> tuple[Side, Side]:
     return best
 
 
-def _roomy(page: Page, row: PictureRow) -> PictureRow:
-    """A row as low as its words and the labels of its picture allow."""
-    return with_room(page, row, row.least)._replace(grows=True)
+def _roomy(page: Page, shot: Shot) -> list[PictureRow]:
+    """A row as low as its words and the labels of its picture allow; where several points have no room in one picture,
+    a row for each."""
+    row = row_of(page, shot, wide=False)
+    low = with_room(page, row, row.least)
+    if low == row and len(shot.group) > 1:
+        return [row for subject in shot.group for row in _roomy(page, Shot(shot.picture, (subject,)))]
+    return [low._replace(grows=True)]
 
 
 # -- the blocks --------------------------------------------------------------------------------------------------------

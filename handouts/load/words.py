@@ -233,6 +233,17 @@ class SheetWords(NamedTuple):
     subject: Annotated[Text, "scale", "full", "size"]
 
 
+class ScreenWords(NamedTuple):
+    """What web pages say beside the words of their leaflets: what stands on their top when they are printed, and the
+    page that leads to all of them."""
+
+    for_printing: Text
+    title: Text
+    read: Text
+    to_print: Text
+    paper: Annotated[Text, "paper"]
+
+
 class Words(NamedTuple):
     """All of a language; `language` is its tag (BCP 47), `comma` and `semicolon` join two items of a list. A folder of
     one's own that changes words of safety says who stands for that."""
@@ -250,6 +261,7 @@ class Words(NamedTuple):
     picture: PictureWords
     chart: ChartWords
     sheet: SheetWords
+    screen: ScreenWords
     reviewer: Text | None = None
     reviewed: date | None = None
     reason: Text | None = None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from handouts.errors import DoesNotFit, Problem
 from handouts.order import cache, fingerprint
-from handouts.order.request import Item, Made, NamedKind, Request
+from handouts.order.request import HTML, Item, Made, NamedKind, Request
 
 if TYPE_CHECKING:
     from handouts.order.make import Materials
@@ -75,6 +75,18 @@ class Builder:
             self._settle()
             self.store.put(kept, *key)
         return tuple(kept.decode().split("\n")) if kept else ()
+
+    def index(self, made: Sequence[Made]) -> Made:
+        """A web page that leads to finished leaflets, of which there is one at least. Raises DataError."""
+        key = ("index", *(f"{m.item.file} {len(m.content)}" for m in made))
+        kept = self.store.get(*key)
+        if kept is None:
+            from handouts.order import make
+
+            kept = make.index(self.materials, made)
+            self._settle()
+            self.store.put(kept, *key)
+        return Made(Item("index", "index", "a4", suffix=HTML), made[0].edition, kept)
 
     def watch(self) -> None:
         """Notes what the inputs are before any of them is read, for those who will ask for keys."""

@@ -19,7 +19,7 @@ from handouts import __version__
 from handouts.errors import CannotWrite, Problem, short_path
 from handouts.load.files import read_file
 from handouts.order.builder import Builder
-from handouts.order.request import Item, Made
+from handouts.order.request import PDF, Item, Made
 from handouts.system import atomic, folders
 
 LARGEST_MANIFEST = 2**24  # bytes
@@ -50,7 +50,7 @@ def cards_there(folder: Path, builder: Builder, items: Iterable[Item]) -> dict[I
     found = {}
     for item in items:
         entry = known.get(builder.key(item) or "-")
-        if entry and entry.file == _file(item) and (content := _bytes(folder / entry.file, entry)):
+        if entry and entry.file == item.file and (content := _bytes(folder / entry.file, entry)):
             found[item] = Made(item, entry.edition, content)
     return found
 
@@ -99,14 +99,10 @@ def write_changed(contents: Mapping[Path, bytes], held: Path | None = None) -> i
     return len(changed)
 
 
-def _file(item: Item) -> str:
-    return f"{item.name}.pdf"
-
-
 def _contents(made: Iterable[Made], entries: Iterable[ManifestEntry]) -> dict[str, bytes]:
     listed = [entry._asdict() for entry in sorted(entries)]
     manifest = json.dumps({"program": MADE_BY, "files": listed}, indent=1, ensure_ascii=False) + "\n"
-    return {_file(m.item): m.content for m in made} | {MANIFEST: manifest.encode()}
+    return {m.item.file: m.content for m in made} | {MANIFEST: manifest.encode()}
 
 
 def _told(made: Iterable[Made], builder: Builder) -> list[ManifestEntry]:
@@ -114,14 +110,14 @@ def _told(made: Iterable[Made], builder: Builder) -> list[ManifestEntry]:
 
     return [
         ManifestEntry(
-            _file(m.item),
+            m.item.file,
             m.item.kind,
             m.item.id,
             m.item.paper,
             m.item.format.name,
             m.edition,
             MADE_BY,
-            sides_of(m.content),
+            sides_of(m.content) if m.item.suffix == PDF else 0,  # a web page has none
             len(m.content),
             sha256(m.content).hexdigest(),
             builder.key(m.item),

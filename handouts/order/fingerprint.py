@@ -25,7 +25,7 @@ DEEPEST = 8  # folders inside each other that `load` looks into
 MOST_HASHED = 32 * 2**20  # bytes of one folder: hashing more takes longer than it saves
 OPEN_INPUT = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 # Files that tell the version of a library whose work is in the bytes of a card.
-LIBRARIES = (("reportlab", "__init__.py"), ("PIL", "_version.py"), ("yaml", "__init__.py"))
+LIBRARIES = (("reportlab", "__init__.py"), ("PIL", "_version.py"), ("yaml", "__init__.py"), ("svgwrite", "version.py"))
 
 
 class Unknowable(Exception):

@@ -21,13 +21,13 @@ from handouts.load.names import find_conditions, find_points
 from handouts.load.overrides import overrides
 from handouts.locate.atlas import Atlas, load_atlas
 from handouts.locate.channels import Channels, trace_channels
-from handouts.order.request import EVERY, Item, NamedKind, Request
+from handouts.order.request import EVERY, HTML, Item, Made, NamedKind, Request
 from handouts.style import LARGE_PAPERS
 
 if TYPE_CHECKING:
     from datetime import date
 
-Result: TypeAlias = "bytes | tuple[Problem, ...]"  # a PDF, or what does not fit
+Result: TypeAlias = "bytes | tuple[Problem, ...]"  # a file, or what does not fit
 
 
 class Materials(NamedTuple):
@@ -88,7 +88,7 @@ def cards(materials: Materials, items: Sequence[Item]) -> tuple[Card, ...]:
 
 
 def make(materials: Materials, items: Sequence[Item], jobs: int) -> Generator[tuple[Item, Result], None, None]:
-    """Each item with its PDF or with what does not fit on it, as they get ready."""
+    """Each item with its file or with what does not fit on it, as they get ready."""
     maker = _maker(materials, items)
     left = deque(items)
     if jobs > 1:
@@ -105,13 +105,26 @@ class Maker(NamedTuple):
     channels: Channels
 
     def make(self, item: Item) -> Result:
-        """The PDF of an item, or what does not fit on it."""
-        from handouts.write.pdf import document  # here, because pictures do without it, and it is slow to import
-
+        """The file of an item, or what does not fit on it."""
         try:
-            return document.write(self.card(item))
+            return self._page(item) if item.suffix == HTML else self._pdf(item)
         except DoesNotFit as error:
             return error.problems
+
+    def _pdf(self, item: Item) -> bytes:
+        from handouts.write.pdf import document  # here, because pictures do without it, and it is slow to import
+
+        return document.write(self.card(item))
+
+    def _page(self, item: Item) -> bytes:
+        """A web page, on which the clinic's telephone numbers and the country's for an ambulance are links."""
+        from handouts.write.html import document, words
+
+        clinic, library = self.materials.clinic, self.materials.atlas.library
+        known = words.telephones(text for text in clinic or () if isinstance(text, str))
+        if clinic and clinic.country:
+            known = (*known, str(library.countries[clinic.country].ambulance))
+        return document.write(self.card(item), library.words.screen.for_printing, telephones=known).encode()
 
     def card(self, item: Item) -> Card:
         """The card of an item; raises DoesNotFit."""
@@ -132,6 +145,24 @@ class Maker(NamedTuple):
             case _:
                 condition = library.conditions[item.id]
         return leaflet.compose(condition, atlas, paper, self.materials.clinic, self.logo, format=item.format)
+
+
+def index(materials: Materials, made: Iterable[Made]) -> bytes:
+    """A web page that leads to leaflets lying in its folder, by their titles."""
+    from handouts.write.html import index
+
+    library, clinic = materials.atlas.library, materials.clinic
+    files: dict[str, list[index.File]] = {}
+    for item, _, content in made:
+        if item.kind != "chart":
+            thing = library.conditions[item.id] if item.kind == "condition" else None
+            title = thing.title if thing else condition_of(library.points[item.id], library, clinic).title
+            files.setdefault(str(title), []).append(
+                index.File(item.file, item.suffix == HTML, item.paper, len(content))
+            )
+    words, lang = library.words.screen, str(library.words.language)
+    said = index.Said(words.title, words.read, words.to_print, words.paper)
+    return index.write(lang, said, str(clinic.name) if clinic else "", files).encode()
 
 
 def _maker(materials: Materials, items: Sequence[Item]) -> Maker:

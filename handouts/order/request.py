@@ -11,6 +11,7 @@ from handouts.style import USUAL, Format, Legs
 if TYPE_CHECKING:
     from datetime import date
 
+PDF, HTML = ".pdf", ".html"  # how files end: a leaflet on paper, and one on a screen
 EVERY = "*"  # in place of a name: everything of a kind
 JOINT = "+"  # between the ids of conditions that share a sheet, as `compose.together` has it
 
@@ -28,6 +29,7 @@ class Item(NamedTuple):
     back: str = USUAL.back
     sides: str = str(USUAL.sides)
     legs: Legs = USUAL.legs
+    suffix: str = PDF
 
     @property
     def format(self) -> Format:
@@ -41,9 +43,14 @@ class Item(NamedTuple):
         paper = "" if self.paper == "a4" else self.paper
         return "-".join(word for word in (name, self.format.name, paper) if word)
 
+    @property
+    def file(self) -> str:
+        """What its file is called."""
+        return f"{self.name}{self.suffix}"
+
 
 class Made(NamedTuple):
-    """A finished card: the edition of the data that it was made from, and the bytes of its PDF."""
+    """A finished card: the edition of the data that it was made from, and the bytes of its file."""
 
     item: Item
     edition: str
@@ -54,7 +61,8 @@ class Request(NamedTuple):
     """What was asked for.
 
     `words` are the kinds and names of things; `data` are folders, the built-in one first; `issued` is
-    the day that files bear, if not the edition's; conditions may share one sheet `together`."""
+    the day that files bear, if not the edition's; conditions may share one sheet `together`; `suffixes` say which files
+    are made of each."""
 
     words: tuple[NamedKind, ...]
     papers: tuple[str, ...]
@@ -63,10 +71,14 @@ class Request(NamedTuple):
     issued: date | None
     format: Format = USUAL
     together: bool = False
+    suffixes: tuple[str, ...] = (PDF,)
 
     def items(self, ids: Mapping[NamedKind, tuple[str, ...]]) -> tuple[Item, ...]:
         """The cards that were asked for, each once, by the ids that the words stand for."""
         things = dict.fromkeys((word[0], id) for word in self.words for id in ids[word])
         if self.together:
             things = {("together", JOINT.join(id for _, id in things)): None}
-        return tuple(Item(kind, id, paper, *self.format.words) for paper in self.papers for kind, id in things)
+        found = [Item(kind, id, paper, *self.format.words) for paper in self.papers for kind, id in things]
+        screen = Format(sides=self.format.sides, legs=self.format.legs).words  # which has no paper, nor a back
+        pages = [Item(kind, id, "a4", *screen, HTML) for kind, id in things if kind != "chart"]
+        return (*(found if PDF in self.suffixes else ()), *(pages if HTML in self.suffixes else ()))

@@ -102,6 +102,10 @@ class FitCheck:
             self.kinds[kind] += 1
         return list(found.values())
 
+    def sides(self) -> int:
+        """How many sides of a sheet those without faults take at most."""
+        return max((len(self.maker.card(kind).pages) for kind in self.kinds), default=1)
+
     def _slots(self, kind: SheetKind) -> tuple[Slot, ...] | list[Fault]:
         try:
             made = self.maker.card(kind)

@@ -98,6 +98,37 @@ def test_manifest_agrees_with_the_files(built: Path) -> None:
     assert (entry["edition"], entry["program"]) == ("1.1", f"handouts {__version__}")
 
 
+def test_web_pages_stand_beside_with_an_index(tmp_path: Path) -> None:
+    words = ("build", "--all", "-p", "KI-3", "--html", "--low-ink", "--side", "left", "-o", "leaflets")
+    done = handouts(*words, "--zip", "leaflets.zip", here=tmp_path, HANDOUTS_CACHE=str(tmp_path / "cache"))
+    assert (done.returncode, done.stderr) == (0, "")
+    made = contents(tmp_path / "leaflets")
+    assert {"cramps-low-ink-left.pdf", "cramps-left.html", "KI-3-left.html", "index.html"} <= made.keys()
+    told = manifest(tmp_path / "leaflets")
+    assert told.keys() == made.keys() - {"manifest.json"}
+    assert all(entry["sha256"] == hashlib.sha256(made[name]).hexdigest() for name, entry in told.items())
+    assert {name.rpartition(".")[2]: entry["pages"] for name, entry in told.items()} == {"pdf": 1, "html": 0}
+    links = set(re.findall(r'href="([^"]*)"', made["index.html"].decode()))
+    assert links == made.keys() - {"index.html", "manifest.json"}
+    with zipfile.ZipFile(tmp_path / "leaflets.zip") as archive:
+        assert {n: archive.read(n) for n in archive.namelist()} == made
+    before = times(tmp_path / "leaflets")
+    assert handouts(*words, here=tmp_path, HANDOUTS_CACHE=str(tmp_path / "cache")).returncode == 0
+    assert times(tmp_path / "leaflets") == before
+    assert handouts(*words, "--no-cache", here=tmp_path).returncode == 0
+    assert contents(tmp_path / "leaflets") == made
+
+
+def test_one_web_page_goes_where_it_is_wanted(tmp_path: Path) -> None:
+    done = handouts("build", "-c", "cramps", "-o", "mine.html", here=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "mine.html\n", "")
+    done = handouts("build", "-c", "cramps", "--html", "-o", "both/", here=tmp_path)
+    assert done.stdout.splitlines() == ["both/cramps.pdf", "both/cramps.html"]
+    made = contents(tmp_path)
+    assert made["mine.html"] == made["both/cramps.html"]
+    assert made["mine.html"].startswith(b"<!DOCTYPE html>")
+
+
 def test_same_bytes_as_one_by_one(built: Path, tmp_path: Path) -> None:
     handouts("build", "-c", "cramps", "-p", "KI-3", "--paper", "letter", "-o", ".", here=tmp_path)
     handouts("chart", "--view", "plantar", "-o", ".", here=tmp_path)

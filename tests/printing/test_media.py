@@ -16,8 +16,9 @@ LETTER = """
 na_letter_8.5x11in na-letter na-letter-white na-letter-transparent letter Letter LETTER LetterSmall us-letter
 Letter.Borderless na_letter_8.5x11in.FullBleed custom_letter_215.9x279.4mm custom_x_216x279mm LetterRotated
 """
+A3 = "iso_a3_297x420mm iso-a3 iso-a3-white A3 a3 A3.Borderless custom_297x420mm_297x420mm"
 OTHERS = """
-iso_a5_148x210mm iso-a5 A5 A3 iso_a4-extra_235.5x322.3mm iso_a4-tab_225x297mm iso_ra4_215x305mm A4Extra A4Plus
+iso_a5_148x210mm iso-a5 A5 iso_a4-extra_235.5x322.3mm iso_a4-tab_225x297mm iso_ra4_215x305mm A4Extra A4Plus
 na_legal_8.5x14in Legal na_letter-extra_9.5x12in LetterExtra LetterPlus letterhead letter-head
 iso_c4_229x324mm JB4 photo na_executive_7.25x10.5in custom_min_76x127mm custom_max_216x356mm auto a40 4a
 na_govt-letter_8x10in invoice
@@ -27,6 +28,11 @@ na_govt-letter_8x10in invoice
 @pytest.mark.parametrize("name", A4.split())
 def test_names_of_a4(name: str) -> None:
     assert paper_of(name) == "A4"
+
+
+@pytest.mark.parametrize("name", A3.split())
+def test_names_of_a3(name: str) -> None:
+    assert paper_of(name) == "A3"
 
 
 @pytest.mark.parametrize("name", LETTER.split())

@@ -23,6 +23,7 @@ SLOW = {
     "finished/test_readback.py::test_another_process_writes_the_same_bytes": "many processes",
     "finished/test_readers.py": "mupdf and pdf.js",
     "finished/test_same.py": "a wheel",
+    "finished/test_screen.py": "a browser",
     "finished/test_wheel.py": "a wheel",
     "locate/test_atlas.py::test_random_changes_are_read_or_told_and_never_crash": "many examples",
     "load/test_logo.py::test_randomly_damaged_logo_is_read_or_told": "many examples",

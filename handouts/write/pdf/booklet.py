@@ -282,6 +282,6 @@ class _NumberedTree:
             text, offsets = spell(look)[:-2].replace("%", "%%") + f"/P {self.root}", []
         else:
             text, offsets = spell(look)[:-2].replace("%", "%%") + "/P %d 0 R", [self.numbers[above]]
-        if len(below) < len(branch.kids):
+        if len(below) < len(branch.kids) or branch.element.role in ("Table", "TR"):  # some look for a table's page
             text, offsets = f"{text}/Pg %d 0 R", [*offsets, page_offset(self.page[id(branch)])]
         return f"{text}/K[{kids}]>>", [*offsets, *below]
