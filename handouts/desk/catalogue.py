@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
-from handouts.api import write_page
+from handouts.api import write_pages
 from handouts.compose.page import Artifact, Picture, contents
 from handouts.desk.stock import Opened
 from handouts.errors import DoesNotFit
@@ -90,7 +90,7 @@ class Catalogue:
             return ""
         bare = scene._replace(shapes=tuple(shape for shape in scene.shapes if shape.role not in WORDED))
         alone = card._replace(width=scene.width, height=scene.height, kids=(Artifact((Picture(0, 0, bare),)),), more=())
-        return write_page(alone, name=f"small-{id}")
+        return write_pages(alone, name=f"small-{id}")[0]
 
     # -- the search ----------------------------------------------------------------------------------------------------
 

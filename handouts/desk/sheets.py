@@ -18,7 +18,7 @@ from handouts.desk.faults import Fault, Refused, answers, faults_of, refused
 from handouts.desk.painted import Painted
 from handouts.desk.plain_text import text_of
 from handouts.desk.stock import Opened
-from handouts.errors import DoesNotFit, HandoutsError, Mark
+from handouts.errors import DataError, DoesNotFit, HandoutsError, Mark
 from handouts.lint.notes import note_reader
 from handouts.load.names import find_either
 from handouts.people import merge
@@ -96,7 +96,8 @@ class Sheets:
     def look(self, sheet: Sheet) -> Looked:
         """The leaflets of a sheet without the words that are at fault, and these faults."""
         faults: list[Fault] = []
-        made = [one for name in self._names(sheet, faults) if (one := self._leaflet(name, sheet, faults))]
+        names = self._together(list(self._names(sheet, faults)), sheet, faults)
+        made = [one for name in names if (one := self._leaflet(name, sheet, len(names), faults))]
         for field, words in made[0].person.values.items() if made else ():
             faults += (Fault(field, told, SEE, warning=True) for told in doubtful(field, words))
             if field == "note":
@@ -107,7 +108,7 @@ class Sheets:
 
     def _names(self, sheet: Sheet, faults: list[Fault]) -> Iterator[str]:
         """The ids of what is named."""
-        known = self.opened.materials.atlas.library.conditions
+        known = self.opened.conditions
         for name in sheet.names:
             if name in known:
                 yield name
@@ -125,11 +126,21 @@ class Sheets:
                 told = f"point {id} is not for patients" + (f": {why.text}" if why else "")
                 faults.append(Fault("names", told, "take another"))
 
-    def _leaflet(self, name: str, sheet: Sheet, faults: list[Fault]) -> Made | None:
+    def _together(self, names: list[str], sheet: Sheet, faults: list[Fault]) -> list[str]:
+        """The names, or where all are to be on one sheet, that of it."""
+        if not sheet.together or len(names) < 2:
+            return names
+        try:
+            return [self.opened.together(names)]
+        except DataError as error:
+            faults += faults_of(error, "together")
+            return names
+
+    def _leaflet(self, name: str, sheet: Sheet, many: int, faults: list[Fault]) -> Made | None:
         """A leaflet, with the words that have no fault; None where even the empty one does not fit."""
         check = self.checks(sheet.paper, sheet.format)
         words = dict(sheet.fields)
-        if len(sheet.names) > 1:
+        if many > 1:
             words.pop("points", None)  # which are those of one condition
         while True:
             person, found = self._person(name, words)
@@ -197,7 +208,7 @@ class Sheets:
     def _booklet(self, made: Sequence[Made], sheet: Sheet) -> bytes:
         """Several leaflets in one file, as `merge` makes it."""
         form, file = Form([{**sheet.fields, "condition": one.person.condition} for one in made]), BytesIO()
-        if len(sheet.names) > 1:
+        if len(made) > 1:
             form = Form([{k: v for k, v in person.items() if k != "points"} for person in form.people])
         check = FitCheck(self.maker(sheet.paper, sheet.format), drafts=True)
         checked = merge.check_table(form, self.registry, check, lambda fault: None, lambda count: None)

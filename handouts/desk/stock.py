@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.api import open_data
 from handouts.compose.single_point import condition_of
+from handouts.compose.together import together
 from handouts.desk.faults import Fault, faults_of
-from handouts.errors import DataError
+from handouts.errors import DataError, Problem
 from handouts.load.model import Clinic, Condition, Library
 from handouts.order import fingerprint
 from handouts.order.make import Materials
@@ -49,14 +50,23 @@ class Opened:
         self.build, self.faults, self.plain = build, tuple(faults), materials
         library = materials.atlas.library
         singles = {code: self._single(code) for code, p in library.points.items() if p.patient and not p.withheld}
-        conditions = {**singles, **library.conditions}
+        self.conditions: dict[str, Condition] = {**singles, **library.conditions}
         self.materials = materials._replace(
-            atlas=materials.atlas._replace(library=library._replace(conditions=conditions))
+            atlas=materials.atlas._replace(library=library._replace(conditions=self.conditions))
         )
 
     def _single(self, code: str) -> Condition:
         library = self.plain.atlas.library
         return condition_of(library.points[code], library, self.plain.clinic)
+
+    def together(self, ids: Sequence[str]) -> str:
+        """The id of the sheet of several conditions; raises DataError where they do not go together."""
+        if singles := [id for id in ids if id not in self.library.conditions]:
+            told = f"{singles[0]} is a single point: only leaflets go together on one sheet"
+            raise DataError([Problem(told, None, "print a sheet for each")])
+        made = together([self.library.conditions[id] for id in ids], self.library)
+        self.conditions.setdefault(made.id, made)
+        return str(made.id)
 
     @property
     def library(self) -> Library:
