@@ -8,7 +8,9 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handouts.compose import leaflet
 from handouts.compose.page import Card
+from handouts.compose.qr_code import code_of
 from handouts.draw.scene import Scene
 from handouts.draw.views import PLATES, view_called
 from handouts.errors import DataError, Problem, UnknownName, did_you_mean
@@ -41,7 +43,7 @@ def open_data(
     condition leads to are left unread, which takes half the time. Raises DataError with every fault of all files."""
     read = read_leaflets if leaflets_only else read_library
     atlas, own = load_atlas([builtin(), *map(Path, folders)], Path(clinic) if clinic else None, read)
-    return Materials(atlas, own, issued)
+    return Materials(atlas, own, issued, code_of(own, atlas.library.words))
 
 
 def compose_card(data: Materials, name: str, paper: str = "a4", format: Format = USUAL) -> Card:
@@ -144,7 +146,8 @@ def sheet_maker(data: Materials, paper: str, format: Format = USUAL) -> SheetMak
 
     clinic = data.clinic
     logo = read_logo(clinic.logo) if clinic and clinic.logo else None
-    return SheetMaker(data.atlas, LARGE_PAPERS[_paper(paper, format)], clinic, logo, data.issued, format)
+    format = leaflet.format_for(format, clinic)
+    return SheetMaker(data.atlas, LARGE_PAPERS[_paper(paper, format)], clinic, logo, data.issued, format, data.code)
 
 
 def _card(data: Materials, item: Item) -> Card:

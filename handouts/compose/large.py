@@ -15,10 +15,10 @@ from typing import NamedTuple
 from handouts import fonts
 from handouts.compose import blocks
 from handouts.compose.blocks import Block, boxed_height, field, stack
-from handouts.compose.card import Page, cautions_of, finished, in_short, picture, titled
-from handouts.compose.footer import footer
+from handouts.compose.card import Page, beside_code, cautions_of, finished, foot, in_short, picture, titled
 from handouts.compose.page import Card, Element, Kid, Picture, Slot
-from handouts.compose.patient_form import NO_FIELDS, Fields, if_given, legs, legs_width
+from handouts.compose.patient_form import NO_FIELDS, Fields, details, details_block, if_given, legs, legs_width
+from handouts.compose.qr_code import Code
 from handouts.compose.setting import setting
 from handouts.compose.standing import standing_of
 from handouts.draw.scene import Room, Scene
@@ -74,6 +74,7 @@ def compose(
     edition: Edition = LARGE,
     lead: str | None = None,
     on_legs: Legs = "",
+    code: Code | None = None,
 ) -> Card:
     """The card of a condition in large print; arguments as of `card.compose`.
 
@@ -83,7 +84,7 @@ def compose(
 
     def made(margin: float) -> Card:
         look = setting(atlas.library.words, fitted(edition, paper, margin), on_legs)
-        return _set(Page(condition, atlas, clinic, logo, fields, look, standing, lead), paper)
+        return _set(Page(condition, atlas, clinic, logo, fields, look, standing, lead, code), paper)
 
     for margin in margins:
         with suppress(DoesNotFit):
@@ -132,13 +133,13 @@ def _ways(page: Page) -> Iterator[Sides]:
     ]
     form = _form(page)
     short = blocks.tinted(words.short, lambda room: in_short(page, 0, room), page.setting, page.width)
-    foot = footer(condition, page.atlas.library, page.clinic, page.standing, page.setting)
+    small_print = foot(page)
     groups = list(_groups(page))
     either = (False, True), (True, False), (False, True)  # 'in short', the form, the foot: whether on the front
     for many, short_first, form_first, foot_first in product(range(len(groups) + 1), *either):
         front: list[Block | Group] = [*first, *groups[:many]]
         back: list[Block | Group] = list(groups[many:])
-        for block, on_front in ((short, short_first), (form, form_first), (foot, foot_first)):
+        for block, on_front in ((short, short_first), (form, form_first), (small_print, foot_first)):
             (front if on_front else back).append(block)
         yield Sides(tuple(front), tuple(back))
 
@@ -247,6 +248,8 @@ def _form(page: Page) -> Block:
     words, width, given = page.setting.words.form, page.width, page.fields.given
     row, date = ROW * _scale(page), DATE * _scale(page)
     rows = [_clinic(page)]
+    if said := details(beside_code(page)):
+        rows.append(details_block(tuple(said.values()), page.setting))
     name = width if page.fields.long_name else width - date - GAP
     rows.append(_row(page, words.name, name, "name"))
     if page.fields.long_name:
