@@ -19,7 +19,7 @@ from handouts.load.logo import read_logo
 from handouts.load.model import Condition
 from handouts.load.names import find_conditions, find_either
 from handouts.locate.atlas import load_atlas
-from handouts.order.make import Materials, cards
+from handouts.order.make import Materials, cards, web_page
 from handouts.order.pictures import pictures_of
 from handouts.order.request import Item
 from handouts.paths import builtin
@@ -76,6 +76,11 @@ def write_pdf(card: Card) -> bytes:
     from handouts.write.pdf import document  # here, because who wants pictures only need not wait for it
 
     return document.write(card)
+
+
+def write_html(data: Materials, card: Card) -> str:
+    """The web page of a card that was composed from this data: one file, which loads nothing."""
+    return web_page(data, card)
 
 
 def write_svg(scene: Scene, letters: svg.Letters = "outlines") -> str:

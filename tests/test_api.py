@@ -17,6 +17,7 @@ from handouts.api import (
     open_data,
     personal_sheets,
     pictures,
+    write_html,
     write_pages,
     write_pdf,
     write_png,
@@ -63,6 +64,8 @@ def test_a_program_makes_the_same_bytes_as_the_command(
     option = "--point" if name == "SP-6" else "--condition"
     assert run(["build", option, name, "--paper", "letter", "-o", "card.pdf"]) == 0
     assert Path("card.pdf").read_bytes() == write_pdf(compose_card(data, name, "letter"))
+    assert run(["build", option, name, "-o", "card.html"]) == 0
+    assert Path("card.html").read_text("utf-8") == write_html(data, compose_card(data, name))
 
 
 def test_a_chart_goes_by_both_its_names(data: Materials) -> None:

@@ -147,7 +147,7 @@ class Maker(NamedTuple):
     def make(self, item: Item) -> Result:
         """The file of an item, or what does not fit on it."""
         try:
-            return self._page(item) if item.suffix == HTML else self._pdf(item)
+            return web_page(self.materials, self.card(item)).encode() if item.suffix == HTML else self._pdf(item)
         except DoesNotFit as error:
             return error.problems
 
@@ -155,16 +155,6 @@ class Maker(NamedTuple):
         from handouts.write.pdf import document  # here, because pictures do without it, and it is slow to import
 
         return document.write(self.card(item))
-
-    def _page(self, item: Item) -> bytes:
-        """A web page, on which the clinic's telephone numbers and the country's for an ambulance are links."""
-        from handouts.write.html import document, words
-
-        clinic, library = self.materials.clinic, self.materials.atlas.library
-        known = words.telephones(text for text in clinic or () if isinstance(text, str))
-        if clinic and clinic.country:
-            known = (*known, str(library.countries[clinic.country].ambulance))
-        return document.write(self.card(item), library.words.screen.for_printing, telephones=known).encode()
 
     def card(self, item: Item) -> Card:
         """The card of an item; raises DoesNotFit."""
@@ -186,6 +176,18 @@ class Maker(NamedTuple):
                 condition = library.conditions[item.id]
         format, code = leaflet.format_for(item.format, self.materials.clinic), self.materials.code
         return leaflet.compose(condition, atlas, paper, self.materials.clinic, self.logo, format=format, code=code)
+
+
+def web_page(materials: Materials, card: Card) -> str:
+    """The web page of a card, on which the clinic's telephone numbers and the country's for an ambulance are links."""
+    from handouts.write.html import document, words
+
+    clinic, library = materials.clinic, materials.atlas.library
+    # Not those in an address or in hours, which look like numbers too.
+    known = words.telephones((clinic.telephone, clinic.feedback, clinic.other_formats)) if clinic else ()
+    if clinic and clinic.country:
+        known = (*known, str(library.countries[clinic.country].ambulance))
+    return document.write(card, library.words.screen.for_printing, telephones=known)
 
 
 def index(materials: Materials, made: Iterable[Made]) -> bytes:
