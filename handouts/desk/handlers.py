@@ -8,12 +8,14 @@ from typing import Any, NamedTuple, TypeAlias
 
 from handouts import __version__
 from handouts.desk import asked as ask
-from handouts.desk import jobs, lists, printers
+from handouts.desk import jobs, lists, lookup, printers
 from handouts.desk.faults import answers, refused
 from handouts.desk.session import Session
+from handouts.draw.views import PLATES
 from handouts.errors import printable
+from handouts.load.model import Clinic
 from handouts.people.person import TABLE_FIELDS
-from handouts.style import EDITIONS, LARGE_PAPERS
+from handouts.style import EDITIONS, LARGE_PAPERS, PAPERS
 
 Asked: TypeAlias = Mapping[str, Any]
 PREVIEW = "/api/preview"
@@ -40,12 +42,19 @@ def about(session: Session, asked: Asked) -> Answer:
         "version": __version__,
         "papers": list(LARGE_PAPERS),
         "editions": list(EDITIONS),
+        "views": [{"name": plate.name, "plain": plate.plain} for plate in PLATES.values()],
         "print": printers.available(),
-        "clinic": {"name": clinic.name, "logo": bool(clinic.logo)} if clinic else None,
+        "clinic": _told(clinic) if clinic else None,
         "data": [folder.name for folder in places.folders],
         "faults": answers(opened.faults),
         "build": opened.build,
     }
+
+
+def _told(clinic: Clinic) -> dict[str, Any]:
+    """What of a clinic the page begins with."""
+    kept = {"name": clinic.name, "practitioner": clinic.practitioner, "paper": clinic.paper, "edition": clinic.edition}
+    return {**kept, "logo": bool(clinic.logo)}
 
 
 def catalogue(session: Session, asked: Asked) -> Answer:
@@ -79,6 +88,13 @@ def pdf(session: Session, asked: Asked) -> Answer:
     work = session.work
     with work.lock:
         return File(PDF, work.sheets.pdf(ask.sheet(asked)))
+
+
+def html(session: Session, asked: Asked) -> Answer:
+    """The web page of a sheet."""
+    work = session.work
+    with work.lock:
+        return File(HTML, work.sheets.html(ask.sheet(asked)).encode())
 
 
 def text(session: Session, asked: Asked) -> Answer:
@@ -152,6 +168,30 @@ def job_result(session: Session, asked: Asked) -> Answer:
     return File(found.told["kind"], found.file.read())
 
 
+# -- looking up --------------------------------------------------------------------------------------------------------
+
+
+def look_up(session: Session, asked: Asked) -> Answer:
+    """All that is known of something."""
+    work = session.work
+    with work.lock:
+        return lookup.told(work, ask.text(asked, "code", most=200))
+
+
+def chart(session: Session, asked: Asked) -> Answer:
+    """A chart, to be seen."""
+    work, view, paper = session.work, ask.text(asked, "view", most=80), ask.choice(asked, "paper", tuple(PAPERS), "a4")
+    with work.lock:
+        return lookup.chart(work, view, paper)
+
+
+def chart_pdf(session: Session, asked: Asked) -> Answer:
+    """A chart as PDF."""
+    work, view, paper = session.work, ask.text(asked, "view", most=80), ask.choice(asked, "paper", tuple(PAPERS), "a4")
+    with work.lock:
+        return File(PDF, lookup.chart_pdf(work, view, paper))
+
+
 def forget(session: Session, asked: Asked) -> Answer:
     """Drops all that was handed in."""
     session.forget()
@@ -165,6 +205,7 @@ HANDLERS: Mapping[str, Callable[[Session, Asked], Answer]] = {
     "/api/search": search,
     PREVIEW: preview,
     "/api/pdf": pdf,
+    "/api/html": html,
     "/api/text": text,
     "/api/printers": list_printers,
     "/api/print": print_sheet,
@@ -172,6 +213,9 @@ HANDLERS: Mapping[str, Callable[[Session, Asked], Answer]] = {
     "/api/job": job,
     "/api/job/stop": stop_job,
     "/api/job/result": job_result,
+    "/api/lookup": look_up,
+    "/api/chart": chart,
+    "/api/chart/pdf": chart_pdf,
     "/api/forget": forget,
 }
 

@@ -11,10 +11,11 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from handouts import fonts
-from handouts.api import registry_of, sheet_maker, write_pdf
+from handouts.api import registry_of, sheet_maker, write_html, write_pdf
 from handouts.compose.page import Card
 from handouts.desk.asked import Sheet
 from handouts.desk.faults import Fault, Refused, answers, faults_of, refused
+from handouts.desk.heard import heard
 from handouts.desk.painted import Painted
 from handouts.desk.plain_text import text_of
 from handouts.desk.stock import Opened
@@ -171,11 +172,13 @@ class Sheets:
                 pages += self.painted(one.card, one.person.values, f"sheet-{n}")
             except DoesNotFit as error:
                 faults += faults_of(error, "names")
+        listened = (heard(one.card, one.person.values, f"sheet-{n}") for n, one in enumerate(looked.made))
         first = looked.made[0].card if looked.made else None
         return {
             "pages": pages,
             "width": first.width if first else None,
             "height": first.height if first else None,
+            "html": "\n".join(listened),
             "sheets": [
                 {"name": one.card.name, "title": one.card.title, "pages": len(one.card.pages), "draft": one.card.draft}
                 for one in looked.made
@@ -215,6 +218,13 @@ class Sheets:
         output = merge.Output(None, None, stream=file)
         merge.write_sheets(form, self.registry, check, checked, output, lambda count: None)
         return file.getvalue()
+
+    def html(self, sheet: Sheet) -> str:
+        """The web page of the one leaflet that is wanted; the reader chooses how large it is. Raises Refused."""
+        made = self.sound(sheet._replace(paper="a4", format=Format(legs=sheet.format.legs, sides=2)))
+        if len(made) > 1:
+            raise refused("names", "a web page has one leaflet", "save them one after another")
+        return write_html(self.opened.materials, made[0].card, made[0].person.values)
 
     def text(self, sheet: Sheet) -> str:
         """The words of a sheet, for an e-mail; raises Refused."""

@@ -191,3 +191,35 @@ def test_a_persons_words_do_not_stay(desk: Page) -> None:
     preview(desk, fields={"name": "Quentin Zwiebel"})
     desk.post("/api/forget", {})
     assert fonts.width.cache_info().currsize == 0
+
+
+def test_those_who_listen_get_the_same_words_without_pictures_or_styles(desk: Page) -> None:
+    found = preview(desk, names=["cramps", "ST-36"], fields={"name": '<Ann> style="x"', "leg": "left"})["html"]
+    assert "Ring 1, Shin below the knee" in found
+    assert "&lt;Ann&gt; style=&quot;x&quot;" in found
+    assert "<svg" not in found
+    assert " style=" not in found.replace("style=&quot;", "")
+    ids = re.findall(r' id="([^"]*)"', found)
+    assert len(ids) == len(set(ids)) > 4
+
+
+def test_web_page_has_the_words_and_loads_nothing(desk: Page) -> None:
+    answer = desk.post("/api/html", {**SHEET, "edition": "large", "fields": {"name": SCRIPT}})
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    page = answer.body.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script" not in page
+    several = desk.post("/api/html", {**SHEET, "names": ["cramps", "sciatica"]})
+    assert several.faults == [("names", "a web page has one leaflet")]
+
+
+def test_several_conditions_share_a_sheet_if_one_wishes(desk: Page) -> None:
+    names = ["cramps", "sciatica"]
+    found = preview(desk, names=names, together=True, sides=2)
+    assert [sheet["name"] for sheet in found["sheets"]] == ["cramps+sciatica"]
+    with pikepdf.open(
+        BytesIO(desk.post("/api/pdf", {**SHEET, "names": names, "together": True, "sides": 2}).body)
+    ) as pdf:
+        assert len(pdf.pages) == 2
+    mixed = preview(desk, names=["cramps", "SP-6"], together=True)
+    assert [fault["field"] for fault in mixed["faults"]] == ["together"]
