@@ -8,7 +8,9 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handouts.compose import leaflet
 from handouts.compose.page import Card
+from handouts.compose.qr_code import code_of
 from handouts.draw.scene import Scene
 from handouts.draw.views import PLATES, view_called
 from handouts.errors import DataError, Problem, UnknownName, did_you_mean
@@ -17,7 +19,7 @@ from handouts.load.logo import read_logo
 from handouts.load.model import Condition
 from handouts.load.names import find_conditions, find_either
 from handouts.locate.atlas import load_atlas
-from handouts.order.make import Materials, cards
+from handouts.order.make import Materials, cards, web_page
 from handouts.order.pictures import pictures_of
 from handouts.order.request import Item
 from handouts.paths import builtin
@@ -41,7 +43,7 @@ def open_data(
     condition leads to are left unread, which takes half the time. Raises DataError with every fault of all files."""
     read = read_leaflets if leaflets_only else read_library
     atlas, own = load_atlas([builtin(), *map(Path, folders)], Path(clinic) if clinic else None, read)
-    return Materials(atlas, own, issued)
+    return Materials(atlas, own, issued, code_of(own, atlas.library.words))
 
 
 def compose_card(data: Materials, name: str, paper: str = "a4", format: Format = USUAL) -> Card:
@@ -76,6 +78,11 @@ def write_pdf(card: Card) -> bytes:
     return document.write(card)
 
 
+def write_html(data: Materials, card: Card) -> str:
+    """The web page of a card that was composed from this data: one file, which loads nothing."""
+    return web_page(data, card)
+
+
 def write_svg(scene: Scene, letters: svg.Letters = "outlines") -> str:
     """The SVG text of a picture; the same picture gives the same text. Letters are outlines, which look the same
     everywhere, or "text", which can be edited where our fonts are installed."""
@@ -91,8 +98,8 @@ def write_png(scene: Scene, dpi: float = 150) -> bytes:
     return png.write(scene, dpi)
 
 
-def write_page(card: Card, values: Mapping[str, str] | None = None, name: str = "page") -> str:
-    """A whole card or chart as one SVG for a browser, just as it prints, in fonts that a style sheet names as
+def write_pages(card: Card, values: Mapping[str, str] | None = None, name: str = "page") -> tuple[str, ...]:
+    """Each page of a card or chart as an SVG for a browser, just as it prints, in fonts that a style sheet names as
     `fonts.FILES` does. `values` fill the places of a card that has some; `name` begins the ids in it.
 
     Raises DoesNotFit where a person's words do not fit."""
@@ -144,7 +151,8 @@ def sheet_maker(data: Materials, paper: str, format: Format = USUAL) -> SheetMak
 
     clinic = data.clinic
     logo = read_logo(clinic.logo) if clinic and clinic.logo else None
-    return SheetMaker(data.atlas, LARGE_PAPERS[_paper(paper, format)], clinic, logo, data.issued, format)
+    format = leaflet.format_for(format, clinic)
+    return SheetMaker(data.atlas, LARGE_PAPERS[_paper(paper, format)], clinic, logo, data.issued, format, data.code)
 
 
 def _card(data: Materials, item: Item) -> Card:

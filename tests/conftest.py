@@ -23,6 +23,9 @@ from handouts.order.request import Item
 from handouts.style import PAPERS
 from handouts.write.pdf import document
 
+for _name in ("HANDOUTS_CLINIC", "HANDOUTS_DATA"):
+    os.environ.pop(_name, None)
+os.environ["XDG_CONFIG_HOME"] = os.path.join(os.sep, "nowhere")  # whoever runs the tests may have settings
 os.environ["HANDOUTS_CACHE"] = ""  # or a test would look at what another made; those of the cache set their own
 TESTS = Path(__file__).parent
 DATA = TESTS.parent / "data"

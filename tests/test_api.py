@@ -17,7 +17,8 @@ from handouts.api import (
     open_data,
     personal_sheets,
     pictures,
-    write_page,
+    write_html,
+    write_pages,
     write_pdf,
     write_png,
     write_svg,
@@ -63,6 +64,8 @@ def test_a_program_makes_the_same_bytes_as_the_command(
     option = "--point" if name == "SP-6" else "--condition"
     assert run(["build", option, name, "--paper", "letter", "-o", "card.pdf"]) == 0
     assert Path("card.pdf").read_bytes() == write_pdf(compose_card(data, name, "letter"))
+    assert run(["build", option, name, "-o", "card.html"]) == 0
+    assert Path("card.html").read_text("utf-8") == write_html(data, compose_card(data, name))
 
 
 def test_a_chart_goes_by_both_its_names(data: Materials) -> None:
@@ -71,7 +74,7 @@ def test_a_chart_goes_by_both_its_names(data: Materials) -> None:
     assert write_svg(scene).startswith("<?xml")
     assert "<text" in write_svg(scene, letters="text")
     assert write_png(scene, dpi=40).startswith(b"\x89PNG")
-    assert write_page(compose_chart(data, "sole")).startswith("<svg")
+    assert [page[:4] for page in write_pages(compose_chart(data, "sole"))] == ["<svg"]
 
 
 @pytest.mark.parametrize(

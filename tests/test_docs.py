@@ -57,6 +57,8 @@ def test_every_command_of_a_page_works(command, own_folder):
 def test_every_command_that_a_page_names_has_the_options_it_is_named_with(command):
     _, name, *words = shlex.split(command)
     named = cli.get_command(click.Context(cli), name)
+    if isinstance(named, click.Group):
+        named = named.get_command(click.Context(named), words.pop(0))
     assert named
     known = {option for parameter in named.params for option in parameter.opts}
     assert {word for word in words if word.startswith("-")} <= known

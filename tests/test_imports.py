@@ -29,6 +29,7 @@ LIBRARIES = {
     "click": "commands",
     "yaml": "load/yaml_nodes",
     "reportlab": "write/pdf/reportlab_parts",
+    "segno": "compose/qr_code",
     "svgwrite": "write/svg",
     "PIL": "load/logo write/pdf write/png",
     "pypdfium2": "write/png",

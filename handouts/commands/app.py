@@ -19,7 +19,7 @@ import click
 from handouts import __version__
 from handouts.commands.output import Answer
 from handouts.commands.screen import guarded
-from handouts.errors import CannotWrite, DataError, DoesNotFit, HandoutsError, Problem, did_you_mean
+from handouts.errors import CannotWrite, DataError, DoesNotFit, HandoutsError, Problem, UnknownName, did_you_mean
 
 # In the order in which help lists them.
 COMMANDS = (
@@ -28,6 +28,7 @@ COMMANDS = (
     "sheet",
     "chart",
     "merge",
+    "card",
     "list",
     "show",
     "read",
@@ -35,6 +36,8 @@ COMMANDS = (
     "rule",
     "diagram",
     "locate",
+    "new",
+    "settings",
     "help",
     "completion",
 )
@@ -66,6 +69,8 @@ def _done(words: Sequence[str] | None) -> int:
         click.echo("\n".join(map(str, error.problems)), err=True)
         if error.exit_code in (DataError.exit_code, DoesNotFit.exit_code):
             click.echo(f"{len(error.problems)} problem{'s' * (len(error.problems) > 1)}", err=True)
+        if isinstance(error, UnknownName) and (hint := _slip(sys.argv[1:] if words is None else words, "")):
+            click.echo(hint, err=True)
         return error.exit_code
     return 0
 
@@ -78,7 +83,7 @@ def _slip(words: Sequence[str], message: str) -> str:
             short = LONG_DASHES.sub("--" if len(word.lstrip("-" + DASHES)) > 1 else "-", word)
             return f"'{word}' begins with a long dash, as word processors make it: type {short}"
     if "unexpected extra argument" in message:
-        return 'A name of several words stands in quotes: -c "leg cramps"'
+        return 'A name of several words stands in quotes: "leg cramps"'
     return ""
 
 
@@ -113,15 +118,15 @@ class _Group(click.Group):
 @click.version_option(__version__, prog_name="handouts")
 def cli() -> None:
     """\b
-    handouts build --condition cramps      a leaflet: output/cramps.pdf
-    handouts build -c "knee pain" -c cramps --paper letter
+    handouts build cramps                  a leaflet: output/cramps.pdf
+    handouts build "knee pain" cramps --paper letter
     handouts build --all --clinic our-clinic.yaml -o leaflets/
-    handouts print -c cramps --copies 20   straight to the printer
-    handouts chart --view posterior        a plate for the wall: output/chart-posterior.pdf
+    handouts print cramps --copies 20      straight to the printer
+    handouts chart back                    a plate for the wall: output/chart-posterior.pdf
     handouts merge patients.csv -o out/    a personal sheet for each row
     handouts list                          conditions and points
     handouts show ST-36                    all that is known of a point
-    handouts check --data our-data/        are our own files sound?
+    handouts check our-data/               are our own files sound?
 
     Printable self-acupressure leaflets, computed from plain YAML and a measured leg.
 

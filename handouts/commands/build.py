@@ -11,22 +11,26 @@ import click
 
 from handouts.commands.options import (
     ALL,
+    PAPER_HELP,
     announce,
     builder_of,
+    paper_of,
     request_of,
     with_clinic,
     with_data,
     with_format,
     with_hashes,
+    with_leaflets,
     with_names,
     with_no_cache,
     with_output,
+    with_qr,
     with_together,
 )
 from handouts.commands.output import Answer, check_output, deliver, is_folder, listed
 from handouts.commands.progress import Progress
 from handouts.draw.views import PLATES, view_called
-from handouts.order.request import EVERY, HTML, PDF
+from handouts.order.request import EVERY, HTML, LEAFLET, PDF
 from handouts.style import LARGE_PAPERS, PAPERS, USUAL, Format
 
 if TYPE_CHECKING:
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
 
 
 @click.command("build")
+@with_leaflets
 @with_names
 @click.option(
     "--chart",
@@ -49,9 +54,7 @@ if TYPE_CHECKING:
     "papers",
     multiple=True,
     type=click.Choice([*LARGE_PAPERS, ALL], case_sensitive=False),
-    default=["a4"],
-    show_default="a4",
-    help="May be repeated; a3 is for --large.",
+    help=f"May be repeated; a3 is for --large.  {PAPER_HELP}",
 )
 @with_output(
     "A file that ends in .pdf, or in .html for a web page, a folder (made if it is not there), or - for standard "
@@ -71,9 +74,11 @@ if TYPE_CHECKING:
 @with_together
 @with_hashes
 @with_no_cache
+@with_qr
 @with_data
 @with_clinic
 def command(
+    leaflets: tuple[str, ...],
     names: tuple[str, ...],
     codes: tuple[str, ...],
     charts: tuple[str, ...],
@@ -85,6 +90,7 @@ def command(
     jobs: int | None,
     hashes: bool,
     no_cache: bool,
+    qr: bool,
     data: tuple[Path, ...],
     clinic: Path | None,
     format: Format,
@@ -98,6 +104,8 @@ def command(
     in that of HANDOUTS_CACHE; nothing personal is.
 
     \b
+    handouts build cramps
+    handouts build "knee pain" SP-6 --paper letter
     handouts build --condition cramps
     handouts build -c "leg cramps" --paper letter -o - | lp
     handouts build --point SP-6 --point KI-3 --side left
@@ -113,8 +121,10 @@ def command(
     """
     if every and names:
         raise click.UsageError("--condition and --all: use one, not both.")
-    if not (every or names or codes or charts):
-        raise click.UsageError("Name the leaflets with --condition or --point, or take all of them with --all.")
+    if every and leaflets:
+        raise click.UsageError(f"'{leaflets[0]}' and --all: use one, not both.")
+    if not (every or leaflets or names or codes or charts):
+        raise click.UsageError("Name the leaflets, such as: handouts build cramps. Or take all of them with --all.")
     check_output(output or "", hashes)
     if archive and not archive.lower().endswith(".zip"):
         raise click.UsageError(f"'{archive}' should end in .zip.")
@@ -123,13 +133,15 @@ def command(
     words = {
         "condition": [EVERY] if every else names,
         "point": _every(codes),
+        LEAFLET: leaflets,
         "chart": _every(view_called(PLATES, word) for word in charts),
     }
     if charts and format != USUAL:
         raise click.UsageError(
             "--side, --sides, --large, --low-ink, --diary: charts have none. Build them by themselves."
         )
-    request = request_of(words, PAPERS if ALL in papers else dict.fromkeys(papers), data, clinic, format, together)
+    wanted = PAPERS if ALL in papers else dict.fromkeys(papers or [paper_of(None, clinic)])
+    request = request_of(words, wanted, data, clinic, format, together=together, qr=qr)
     suffixes = _suffixes(output or "", screen)
     if suffixes == (HTML,):
         _check_page(charts, format)

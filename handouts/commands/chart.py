@@ -10,6 +10,7 @@ from handouts.commands.drawing import Painting, with_painting
 from handouts.commands.options import (
     announce,
     builder_of,
+    paper_of,
     request_of,
     with_data,
     with_hashes,
@@ -20,13 +21,16 @@ from handouts.commands.options import (
 from handouts.commands.output import Answer, check_output, deliver
 from handouts.draw.views import PLATES, view_called
 
+VIEWS = (*PLATES, *(plate.plain for plate in PLATES.values()))
+
 
 @click.command("chart")
+@click.argument("plates", nargs=-1, metavar="[VIEW...]", type=click.Choice(VIEWS))
 @click.option(
     "--view",
     "views",
     multiple=True,
-    type=click.Choice([*PLATES, *(plate.plain for plate in PLATES.values())]),
+    type=click.Choice(VIEWS),
     help="Of the leg, or of the foot at its own scale, by its technical or its plain name. May be repeated.",
 )
 @click.option("--all", "every", is_flag=True, help="Every plate.")
@@ -40,9 +44,10 @@ from handouts.draw.views import PLATES, view_called
 @with_no_cache
 @with_data
 def command(
+    plates: tuple[str, ...],
     views: tuple[str, ...],
     every: bool,
-    paper: str,
+    paper: str | None,
     output: str,
     live_text: bool,
     dpi: int | None,
@@ -54,21 +59,23 @@ def command(
     """Write charts (PDF): one page with every point that a view of the leg or foot shows.
 
     \b
+    handouts chart front
     handouts chart --view posterior
     handouts chart --view sole --view inner-foot --paper letter -o charts/
     handouts chart --view back -o back.svg
     handouts chart --view back --dpi 300 -o back.png
     handouts chart --all -o charts/
     """
-    if every and views:
-        raise click.UsageError("--view and --all: use one, not both.")
-    if not (every or views):
-        raise click.UsageError("Name the plates with --view, or take all of them with --all.")
+    if every and (plates or views):
+        told = f"'{plates[0]}'" if plates else "--view"
+        raise click.UsageError(f"{told} and --all: use one, not both.")
+    if not (every or plates or views):
+        raise click.UsageError("Name the plates, such as: handouts chart front. Or take all of them with --all.")
     painting = Painting(live_text, dpi, width)
     suffix = painting.suffix(output, ".pdf")
     check_output(output, hashes, suffix[1:].upper())
-    wanted = PLATES if every else dict.fromkeys(view_called(PLATES, word) for word in views)
-    request = request_of({"chart": wanted}, [paper], data, None)
+    wanted = PLATES if every else dict.fromkeys(view_called(PLATES, word) for word in (*plates, *views))
+    request = request_of({"chart": wanted}, [paper_of(paper, None)], data, None)
     if suffix not in (".svg", ".png"):
         return deliver(builder_of(request, no_cache), "charts", output, hashes)
     from handouts.load.overrides import overrides

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.commands.options import announce, issued_day, request_of, with_clinic, with_data
+from handouts.commands.options import (
+    announce,
+    issued_day,
+    named_by_user,
+    request_of,
+    tell_replaced,
+    with_clinic,
+    with_data,
+)
 from handouts.commands.output import Answer
 from handouts.commands.rule import complete_rules
 from handouts.errors import CannotWrite, DataError, DoesNotFit, Problem, short_path
@@ -39,6 +47,7 @@ def _with_rules(names: tuple[str, str], told: str) -> click.Option:
         _with_rules(("--ignore", "ignore"), "Not this rule. May be repeated."),
     ],
 )
+@click.argument("folders", nargs=-1, metavar="[FOLDER...]", type=click.Path(path_type=Path))
 @with_data
 @with_clinic
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
@@ -51,6 +60,7 @@ def _with_rules(names: tuple[str, str], told: str) -> click.Option:
     help="The day on which reviews are to be in date; SOURCE_DATE_EPOCH gives it too.",
 )
 def command(
+    folders: tuple[Path, ...],
     data: tuple[Path, ...],
     clinic: Path | None,
     select: tuple[str, ...],
@@ -70,6 +80,7 @@ def command(
 
     \b
     handouts check
+    handouts check our-data/
     handouts check --data our-data/ --clinic our-clinic.yaml
     handouts check --today 2026-12-01
     handouts check --format json
@@ -79,6 +90,13 @@ def command(
         raise click.UsageError(
             "--report asks all rules, and is for people: it takes no --select, --ignore or --format."
         )
+    if folders and named_by_user(click.get_current_context(), "data"):
+        raise click.UsageError(f"'{folders[0]}' and --data '{data[0]}': name folders in one of the two ways.")
+    if folders and (file := next((folder for folder in folders if folder.is_file()), None)):
+        raise click.UsageError(f"'{file}' is a file, not a folder: a clinic's file is named with --clinic {file}.")
+    if folders:
+        tell_replaced(folders)
+        data = folders
     from handouts.lint import catalogue, engine
     from handouts.lint.formats import FORMATS as WRITERS
     from handouts.lint.ignores import read_ignores

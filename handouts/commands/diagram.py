@@ -8,7 +8,7 @@ import click
 
 from handouts.commands.drawing import Painting, with_painting
 from handouts.commands.options import announce, completer, with_data, with_output, with_side
-from handouts.commands.output import Answer
+from handouts.commands.output import Answer, check_output
 from handouts.style import Legs
 
 
@@ -46,6 +46,7 @@ def command(
     suffix = painting.suffix(output, ".svg")
     if suffix not in (".svg", ".png"):
         raise click.UsageError(f"'{output}' should end in .svg or .png, or in / if it is to be a folder.")
+    check_output(output, False, suffix[1:].upper())
     from handouts.api import open_data
     from handouts.load.names import find_either
     from handouts.load.overrides import overrides

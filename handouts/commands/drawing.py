@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -54,8 +53,6 @@ class Painting(NamedTuple):
         """The pictures, written, or the one for standard output."""
         if output == "-" and len(scenes) > 1:
             raise click.UsageError(f"There are {len(scenes)} pictures: take a folder with -o.")
-        if output == "-" and suffix == ".png" and sys.stdout and sys.stdout.isatty():
-            raise click.UsageError("A PNG is not for a terminal: lead it on with | or >.")
         painted = {scene.id: self.paint(scene, suffix) for scene in scenes}
         return painted[scenes[0].id] if output == "-" else write_told(files_for(painted, output, suffix), hashes)
 

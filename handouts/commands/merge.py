@@ -13,6 +13,8 @@ from handouts.commands.options import (
     announce,
     completer,
     issued_day,
+    paper_of,
+    printer_of,
     with_clinic,
     with_data,
     with_draft,
@@ -108,9 +110,7 @@ def _renamed(_ctx: click.Context, _option: click.Parameter, pairs: Sequence[str]
 @click.option("--skip-bad", is_flag=True, help="Write the rows without faults, and list the others in left-out.csv.")
 @click.option("--replace", is_flag=True, help="Let sheets take the place of those of another table.")
 @click.option("--print", "prints", is_flag=True, help="Send all sheets to a printer too, as one job.")
-@click.option(
-    "--printer", metavar="NAME", help="Its name or its address, as for handouts print.  [default: the system's]"
-)
+@click.option("--printer", metavar="NAME", help="Its name or its address, as for handouts print.  [default: as there]")
 @with_paper
 @with_format
 @click.option("--jobs", "-j", type=click.IntRange(0), default=1, show_default=True, help="Processes; 0: one per core.")
@@ -134,7 +134,7 @@ def command(
     replace: bool,
     prints: bool,
     printer: str | None,
-    paper: str,
+    paper: str | None,
     jobs: int,
     scheduler: str | None,
     draft: bool,
@@ -161,6 +161,7 @@ def command(
         raise click.UsageError("Say where the sheets go: -o FOLDER, --single FILE.pdf, --print, or several of them.")
     if printer and not prints:
         raise click.UsageError("--printer needs --print.")
+    paper, printer = paper_of(paper, clinic), printer_of(printer)
     _check_folder(output)
     if single and single.suffix.lower() != ".pdf":
         raise click.UsageError(f"'{single}' should end in .pdf.")

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handouts import __version__
+from handouts.commands.defaults import held, standing
 from handouts.errors import CannotRead, DataError, HandoutsError, Problem
 from handouts.paths import builtin
 from handouts.style import LARGE_PAPERS, LEGS, PAPERS, USUAL, Format, Legs
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from handouts.order.request import Request
 
 ALL = "all"  # as people type it
+PAPER_HELP = "[default: that of `handouts settings`, or of the clinic's file, or a4]"
 
 
 class InputFile(click.File):
@@ -60,8 +63,29 @@ def with_data(command: Callable[..., Any]) -> Callable[..., Any]:
         multiple=True,
         metavar="FOLDER",
         type=click.Path(path_type=Path),
+        default=standing("data"),
+        callback=_tell_replaced,
         help="A folder of your own that adds to the built-in data or overrides it. May be repeated.",
     )(command)
+
+
+def _tell_replaced(ctx: click.Context, option: click.Parameter, folders: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The folders; where they were named on the command line, it is told which of the settings they stand in for."""
+    if named_by_user(ctx, str(option.name)) and not ctx.resilient_parsing:
+        tell_replaced(folders)
+    return folders
+
+
+def named_by_user(ctx: click.Context, option: str) -> bool:
+    """Whether an option stands on the command line."""
+    return ctx.get_parameter_source(option) is click.core.ParameterSource.COMMANDLINE
+
+
+def tell_replaced(folders: Sequence[Path]) -> None:
+    """Tells on standard error that folders stand in for those of the settings."""
+    if (holding := held().get("data")) and holding.values and [*map(str, folders)] != [*holding.values]:
+        told = f"{' '.join(map(str, folders))} in place of {' '.join(holding.values)} ({holding.source})"
+        click.echo(f"note: data are taken from {told}", err=True)
 
 
 def with_clinic(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -70,6 +94,7 @@ def with_clinic(command: Callable[..., Any]) -> Callable[..., Any]:
         "--clinic",
         metavar="FILE",
         type=click.Path(path_type=Path),
+        default=standing("clinic"),
         help="A small YAML file with your clinic's name, telephone and logo.",
     )(command)
 
@@ -156,11 +181,55 @@ def with_names(command: Callable[..., Any]) -> Callable[..., Any]:
     return condition(point(command))
 
 
+def with_leaflets(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the names of leaflets without an option before them."""
+    told = "[CONDITION | POINT...]"
+    complete = completer("conditions", "points")
+    return click.argument("leaflets", nargs=-1, metavar=told, shell_complete=complete)(command)
+
+
 def with_paper(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `--paper`, one of those that a leaflet fits."""
     choice = click.Choice(list(LARGE_PAPERS), case_sensitive=False)
-    told = "a3 is for --large."
-    return click.option("--paper", type=choice, default="a4", show_default=True, help=told)(command)
+    return click.option("--paper", type=choice, help=f"a3 is for --large.  {PAPER_HELP}")(command)
+
+
+def paper_of(paper: str | None, clinic: Path | None) -> str:
+    """The paper that was asked for, or else that of the settings, of the clinic's file, or A4."""
+    if paper:
+        return paper
+    found = standing("paper")()
+    return str(found) if found else _clinics_paper(clinic) or "a4"
+
+
+def _clinics_paper(clinic: Path | None) -> str:
+    """The paper that a clinic's file names; empty where it names none that is known, or is not sound."""
+    if clinic is None:
+        return ""
+    from handouts.order import cache, fingerprint
+
+    state = fingerprint.with_file(f"paper {__version__}".encode(), clinic)
+    store = cache.CardCache(cache.own_folder() if state else None, state or b"")
+    if (kept := store.get("paper")) is not None:
+        return kept.decode()
+    from handouts.load.clinic import read_clinic
+
+    found = read_clinic(clinic)[0]
+    paper = str(found.paper) if found and found.paper in PAPERS else ""
+    store.put(paper.encode(), "paper")
+    return paper
+
+
+def printer_of(printer: str | None) -> str | None:
+    """The printer that was asked for, or else that of the settings; None for the system's."""
+    found = printer or standing("printer")()
+    return str(found) if found else None
+
+
+def with_qr(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--qr`."""
+    told = "A QR code of your clinic's web address on each leaflet, as with 'qr: yes' in its file."
+    return click.option("--qr", is_flag=True, help=told)(command)
 
 
 def with_side(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -174,7 +243,10 @@ def with_together(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def checked(**given: Any) -> Any:
-        names, others = given["names"], ("codes", "charts", "every", "files")
+        if given["together"]:  # what is named without an option can only be a condition
+            plain = "leaflets" if "leaflets" in given else "things"
+            given |= {"names": (*given["names"], *given[plain]), plain: ()}
+        names, others = given["names"], ("codes", "charts", "every")
         if given["together"] and (len(names) < 2 or any(given.get(other) for other in others)):
             raise click.UsageError(
                 "--together is for several conditions: name each with --condition, and nothing else."
@@ -228,12 +300,15 @@ def request_of(
     clinic: Path | None,
     format: Format = USUAL,
     together: bool = False,
+    qr: bool = False,
+    scale: float = 1.0,
 ) -> Request:
     """What is asked for: `words` are the names of cards by kind."""
     from handouts.order.request import Request
 
     named = tuple((kind, word) for kind, some in words.items() for word in some)
-    return Request(named, tuple(papers), (builtin(), *data), clinic, issued_day(), format, together)
+    asked = Request(named, tuple(papers), (builtin(), *data), clinic, issued_day(), format)
+    return asked._replace(together=together, qr=qr, scale=scale)
 
 
 def builder_of(request: Request, no_cache: bool) -> Builder:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from handouts.commands.options import (
     InputFile,
     announce,
     builder_of,
+    completer,
+    paper_of,
+    printer_of,
     refuse_drafts,
     request_of,
     with_clinic,
@@ -20,10 +24,12 @@ from handouts.commands.options import (
     with_format,
     with_names,
     with_paper,
+    with_qr,
     with_together,
 )
 from handouts.commands.output import Answer
 from handouts.errors import short_path
+from handouts.order.request import LEAFLET
 
 if TYPE_CHECKING:
     from handouts.style import Format
@@ -38,8 +44,22 @@ def _list_printers(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
         ctx.exit()
 
 
+def _is_file(thing: str) -> bool:
+    """Whether a word is meant as a finished file; raises UsageError where it may be one or a leaflet."""
+    if thing == "-" or os.path.basename(thing) != thing or thing.lower().endswith(".pdf"):
+        return True
+    if os.path.isfile(thing):
+        told = (
+            f"'{thing}' is a file here, and may be a leaflet: type {os.path.join('.', thing)}, or -c or -p before it."
+        )
+        raise click.UsageError(told)
+    return False
+
+
 @click.command("print")
-@click.argument("files", nargs=-1, metavar="[FILE...]", type=InputFile())
+@click.argument(
+    "things", nargs=-1, metavar="[CONDITION | POINT | FILE...]", shell_complete=completer("conditions", "points")
+)
 @with_names
 @with_paper
 @with_format
@@ -48,7 +68,8 @@ def _list_printers(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @click.option(
     "--printer",
     metavar="NAME",
-    help="Its name, or the address of a network printer, such as ipp://192.0.2.7/ipp/print.  [default: the system's]",
+    help="Its name, or the address of a network printer, such as ipp://192.0.2.7/ipp/print.  "
+    "[default: that of `handouts settings`, or the system's]",
 )
 @click.option(
     "--list-printers",
@@ -62,17 +83,19 @@ def _list_printers(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     "--self-signed", is_flag=True, help="Accept the certificate of an ipps:// address that its printer made itself."
 )
 @with_draft
+@with_qr
 @with_data
 @with_clinic
 def command(
-    files: tuple[BinaryIO, ...],
+    things: tuple[str, ...],
     names: tuple[str, ...],
     codes: tuple[str, ...],
-    paper: str,
+    paper: str | None,
     copies: int,
     printer: str | None,
     self_signed: bool,
     draft: bool,
+    qr: bool,
     data: tuple[Path, ...],
     clinic: Path | None,
     format: Format,
@@ -85,13 +108,16 @@ def command(
     sheet --back` do. What others may see in the printer's queue names no illness and no person.
 
     \b
-    handouts print --condition cramps --copies 20
+    handouts print cramps --copies 20
     handouts print -c cramps -c "knee pain" --paper letter --printer Desk
     handouts print output/cramps.pdf --printer ipp://192.0.2.7/ipp/print
     handouts print --list-printers
     """
-    if not (files or names or codes):
-        raise click.UsageError("Name the leaflets with --condition or --point, or finished PDF files.")
+    if not (things or names or codes):
+        raise click.UsageError("Name the leaflets, such as: handouts print cramps. Or name finished PDF files.")
+    leaflets = [thing for thing in things if not _is_file(thing)]
+    files = [InputFile().convert(thing, None, click.get_current_context()) for thing in things if _is_file(thing)]
+    printer = printer_of(printer)
     if self_signed and not (printer or "").casefold().startswith("ipps://"):
         raise click.UsageError("--self-signed goes with an address: --printer ipps://ADDRESS/ipp/print.")
     from handouts.commands.sending import check_printer, send
@@ -101,9 +127,9 @@ def command(
     from handouts.system import foreign
     from handouts.write.pdf.xmp import is_draft, sides_of
 
-    builder = builder_of(
-        request_of({"condition": names, "point": codes}, [paper], data, clinic, format, together), no_cache=False
-    )
+    words = {"condition": names, "point": codes, LEAFLET: leaflets}
+    request = request_of(words, [paper_of(paper, clinic)], data, clinic, format, together=together, qr=qr)
+    builder = builder_of(request, no_cache=False)
     items = builder.items()
     announce(builder.overrides())
     made = builder.build(items, None, {})

@@ -9,21 +9,26 @@ import click
 from handouts.commands.options import (
     announce,
     completer,
+    paper_of,
     refuse_drafts,
     request_of,
     with_clinic,
     with_data,
     with_draft,
     with_format,
+    with_leaflets,
     with_names,
     with_output,
     with_paper,
+    with_qr,
 )
 from handouts.commands.output import Answer, files_for, write_told
+from handouts.order.request import LEAFLET
 from handouts.style import LARGE_PAPERS, USUAL, Format
 
 
 @click.command("sheet")
+@with_leaflets
 @with_names
 @click.option(
     "--back",
@@ -42,18 +47,21 @@ from handouts.style import LARGE_PAPERS, USUAL, Format
 @click.option("--small", is_flag=True, help="Allow type that many cannot read.")
 @with_output("A file that ends in .pdf, or a folder (made if it is not there)")
 @with_draft
+@with_qr
 @with_data
 @with_clinic
 def command(
+    leaflets: tuple[str, ...],
     names: tuple[str, ...],
     codes: tuple[str, ...],
     backs: tuple[str, ...],
     up: str,
-    paper: str,
+    paper: str | None,
     press: bool,
     small: bool,
     output: str,
     draft: bool,
+    qr: bool,
     data: tuple[Path, ...],
     clinic: Path | None,
     format: Format,
@@ -67,13 +75,14 @@ def command(
     eyes. Hand out the full leaflet too. Four need --small.
 
     \b
-    handouts sheet -c cramps
+    handouts sheet cramps
     handouts sheet -c cramps -c "knee pain" --paper letter -o sheets/
     handouts sheet -c cramps --back sciatica
     handouts sheet -c cramps --up 4 --small --press -o cramps.pdf
     """
-    if not (names or codes):
-        raise click.UsageError("Name the cards with --condition or --point.")
+    if not (leaflets or names or codes):
+        raise click.UsageError("Name the cards, such as: handouts sheet cramps.")
+    paper = paper_of(paper, clinic)
     from handouts.compose import imposition
     from handouts.compose.leaflet import edition_on
     from handouts.order.make import cards_of, gather, notes
@@ -84,7 +93,8 @@ def command(
     told = f"type of {edition.body:g} points is {layout.type_size:.1f} points on these cards"
     if layout.type_size < imposition.LEAST_TYPE and not small:
         raise click.UsageError(f"{told}: if the full leaflet goes with them, add --small.")
-    front = request_of({"condition": names, "point": codes}, [paper], data, clinic, format)
+    words = {"condition": names, "point": codes, LEAFLET: leaflets}
+    front = request_of(words, [paper], data, clinic, format, qr=qr, scale=layout.scale)
     back = request_of({"condition": backs}, [paper], data, clinic, USUAL._replace(legs=format.legs))
     materials = gather(front)  # which has every condition
     announce(notes(materials))

@@ -14,7 +14,17 @@ from handouts.compose.draft_mark import draft_mark
 from handouts.compose.footer import footer, maker_of, sources_of, title_of
 from handouts.compose.one_leg import yours
 from handouts.compose.page import Card, Element, Kid, Picture, Slot
-from handouts.compose.patient_form import LOGO_WIDTH, NO_FIELDS, Fields, clinic_row, logo, notes, patient_rows
+from handouts.compose.patient_form import (
+    LOGO_WIDTH,
+    NO_FIELDS,
+    Fields,
+    clinic_row,
+    details,
+    logo,
+    notes,
+    patient_rows,
+    without,
+)
 from handouts.compose.plan import (
     CLINIC_LIFT,
     GAP,
@@ -27,6 +37,7 @@ from handouts.compose.plan import (
     note_line,
     plan,
 )
+from handouts.compose.qr_code import Code, quiet
 from handouts.compose.setting import Setting, setting
 from handouts.compose.standing import Standing, standing_of
 from handouts.draw import diagram
@@ -35,11 +46,11 @@ from handouts.draw.scene import Room, Scene
 from handouts.draw.shots import Shot, choose
 from handouts.draw.subjects import number_points
 from handouts.draw.targets import slug
-from handouts.errors import DoesNotFit
+from handouts.errors import DoesNotFit, Problem
 from handouts.load.dose import dose_of, shared_dose
 from handouts.load.model import Clinic, Condition
 from handouts.locate.atlas import Atlas
-from handouts.style import STANDARD, Edition, Legs, Paper
+from handouts.style import BOLD, STANDARD, Edition, Legs, Paper
 
 PICTURE, COLUMN = 80.0, 100.0  # mm, width of a picture and of the words beside it
 SHORT = 54.0  # mm, width of 'In short'
@@ -49,6 +60,9 @@ LEAD_LINES = 2  # of a lead that says what a person's sheet is for
 SIDE_GAP = 1.0  # mm more than a gap above notes that stand under words
 TALLER = 4.0  # mm by which a picture is made higher and higher until its labels have room
 LEAST_MARGIN = 10.0  # mm above and below a sheet on which a person's words need the room
+CLINIC_STEP = 3  # mm by which the content is made higher and higher until what a clinic says of itself has room
+MOST_LACKING = 200  # mm, more than any code takes
+CODE_GAP = 0.4  # mm between the address beside a code and the small print under it
 CLOSING_GAP = 1.8  # mm between 'in short' and 'stop and call' under it
 LEAST_PICTURE, LEAST_WIDE = 47.0, 46.0  # mm, height of a picture, and of one above its words
 
@@ -64,6 +78,7 @@ class Page(NamedTuple):
     setting: Setting
     standing: Standing
     lead: str | None = None  # of a person, with a place for what it is for
+    code: Code | None = None
 
     @property
     def width(self) -> float:
@@ -86,15 +101,16 @@ def compose(
     edition: Edition = STANDARD,
     lead: str | None = None,
     legs: Legs = "",
+    code: Code | None = None,
 ) -> Card:
     """The card of a condition on a paper; `logo` is the bytes of the clinic's logo as PNG, `fields` are those of a
     person for which it has places, `lead` stands for its purpose and has one of them, `legs` are those that it is
-    for.
+    for; `code` is a QR code of the clinic's web address.
 
     Raises DoesNotFit naming the block that is too long and by how many lines, or what is wrong with a picture."""
     standing = standing_of(condition, atlas.library, clinic)
     look = setting(atlas.library.words, edition, legs)
-    page = Page(condition, atlas, clinic, logo, fields, look, standing, lead)
+    page = Page(condition, atlas, clinic, logo, fields, look, standing, lead, code)
     content, height = _fitted(page, paper)
     return finished(page, (content,), paper, height)
 
@@ -123,7 +139,8 @@ def finished(page: Page, contents: Sequence[tuple[Kid, ...]], paper: Paper, heig
 
 
 def _fitted(page: Page, paper: Paper) -> tuple[tuple[Kid, ...], float]:
-    """The content and its height in mm: the edition's, or up to the margins where a person's words take the room."""
+    """The content and its height in mm: the edition's, or up to the margins where a person's words or what a clinic
+    says of itself take the room."""
     edition = page.setting.edition
     margin = DRAFT_MARGIN if page.standing.draft else LEAST_MARGIN
     height = max(edition.height, paper.height - 2 * margin)
@@ -131,10 +148,72 @@ def _fitted(page: Page, paper: Paper) -> tuple[tuple[Kid, ...], float]:
         try:
             return _content(page), edition.height
         except DoesNotFit:
-            if not page.fields.given and not page.setting.legs:
+            if not (page.fields.given or page.setting.legs or page.code or details(page.clinic)):
                 raise
-    higher = setting(page.setting.words, edition._replace(height=height), page.setting.legs)
-    return _content(page._replace(setting=higher)), height
+    if not page.fields.given:  # no higher than need be
+        for more in range(CLINIC_STEP, int(height - edition.height), CLINIC_STEP):
+            with suppress(DoesNotFit):
+                return _content(_so_high(page, edition.height + more)), edition.height + more
+    tall = _so_high(page, height)
+    try:
+        return _content(tall), height
+    except DoesNotFit:
+        _look_at_code(tall, paper)
+        _look_at_clinic(tall, paper)
+        raise
+
+
+def _so_high(page: Page, height: float) -> Page:
+    """A page whose content is so many mm high."""
+    edition = page.setting.edition._replace(height=height)
+    return page._replace(setting=setting(page.setting.words, edition, page.setting.legs))
+
+
+def _look_at_code(page: Page, paper: Paper) -> None:
+    """Raises DoesNotFit that says how much room a page lacks for the code, where it would do without."""
+    if not page.code:
+        return
+    if not _is_enough(page._replace(code=None)):
+        return
+    height = page.setting.edition.height
+    lacking = next(more for more in range(1, MOST_LACKING) if _is_enough(_so_high(page, height + more)))
+    told = f"the card '{page.condition.id}' ({paper.name}) lacks {lacking} mm of height for the QR code"
+    hint = "make this one without a code, or let the clinic's file say less under its name"
+    raise DoesNotFit([Problem(told, page.condition.id.mark, hint)])
+
+
+def _is_enough(page: Page) -> bool:
+    try:
+        return bool(_content(page))
+    except DoesNotFit:
+        return False
+
+
+def _look_at_clinic(page: Page, paper: Paper) -> None:
+    """Raises DoesNotFit that names a field of the clinic's file where a page lacks room only for what stands there."""
+    said = sorted(details(page.clinic), key=lambda name: -len(details(page.clinic)[name]))
+    if page.clinic is None or not said:
+        return
+    wanted = _lines_of_details(page.clinic, page)
+    for count in range(1, len(said) + 1):  # without the longest, the next longest too ...
+        clinic = without(page.clinic, said[:count])
+        try:
+            _content(page._replace(clinic=clinic))
+        except DoesNotFit:
+            continue
+        room = _lines_of_details(clinic, page)
+        told = (
+            f"the card '{page.condition.id}' ({paper.name}) has room for {room} of the {wanted} lines in small "
+            "print under the clinic's name"
+        )
+        hint = f"shorten '{said[0]}', which is the longest, or leave it out"
+        raise DoesNotFit([Problem(told, getattr(page.clinic, said[0]).mark, hint)])
+
+
+def _lines_of_details(clinic: Clinic, page: Page) -> int:
+    """How many lines of small print stand under a clinic's name."""
+    bare = without(clinic, details(clinic))
+    return clinic_row(clinic, page.setting).lines - clinic_row(bare, page.setting).lines
 
 
 def _content(page: Page) -> tuple[Kid, ...]:
@@ -196,10 +275,35 @@ def _parts(page: Page) -> Parts:
         titled(page),
         blocks.warning(words.before, before, page.setting, page.width, high),
         *_closing(page),
-        clinic_row(page.clinic, page.setting),
+        clinic_row(beside_code(page), page.setting),
         patient_rows(page.setting, page.fields),
-        footer(condition, page.atlas.library, page.clinic, page.standing, page.setting),
+        foot(page),
     )
+
+
+def beside_code(page: Page) -> Clinic | None:
+    """The clinic without its web address where that stands beside a code."""
+    return without(page.clinic, ["web"]) if page.clinic and page.code else page.clinic
+
+
+def foot(page: Page) -> Block:
+    """The small print; where there is a code, beside it and under the address that it is of."""
+    if not (page.code and page.clinic):
+        return _small_print(page, page.setting)
+    code, apart = page.code, quiet(page.code)
+    room = page.width - code.width - 2 * apart
+    narrow = page.setting._replace(edition=page.setting.edition._replace(width=room))
+    strong = page.setting.styles.small._replace(font=BOLD, ink=page.setting.edition.inks.black)
+    said = blocks.text("P", page.setting.words.form.code.format(address=page.clinic.web), strong, room)
+    left = blocks.stack((said, _small_print(page, narrow)), CODE_GAP)
+    height = max(left.height, code.height + apart)
+    x, y = page.width - code.width, height - code.height
+    figure = Element("Figure", (Picture(x, y, code),), alt=code.desc, bbox=(x, y, code.width, code.height))
+    return Block((figure, *left.at(0, height - left.height)), height, left.lines)
+
+
+def _small_print(page: Page, setting: Setting) -> Block:
+    return footer(page.condition, page.atlas.library, page.clinic, page.standing, setting)
 
 
 def titled(page: Page) -> Block:

@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import product
 from math import ceil
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from handouts import fonts
 from handouts.compose import blocks
 from handouts.compose.blocks import Block, boxed_height, field, stack
-from handouts.compose.card import Page, cautions_of, finished, in_short, picture, titled
-from handouts.compose.footer import footer
+from handouts.compose.card import Page, beside_code, cautions_of, finished, foot, in_short, picture, titled
 from handouts.compose.page import Card, Element, Kid, Picture, Slot
-from handouts.compose.patient_form import NO_FIELDS, Fields, if_given, legs, legs_width
+from handouts.compose.patient_form import NO_FIELDS, Fields, details, details_block, if_given, legs, legs_width, without
+from handouts.compose.qr_code import Code
 from handouts.compose.setting import setting
 from handouts.compose.standing import standing_of
 from handouts.draw.scene import Room, Scene
@@ -75,17 +75,39 @@ def compose(
     edition: Edition = LARGE,
     lead: str | None = None,
     on_legs: Legs = "",
+    code: Code | None = None,
 ) -> Card:
     """The card of a condition in large print; arguments as of `card.compose`.
 
     Raises DoesNotFit with by how many lines it is too long for two sides, and what would fit."""
     standing = standing_of(condition, atlas.library, clinic)
     pages = [
-        Page(condition, atlas, clinic, logo, fields, setting(atlas.library.words, look, on_legs), standing, lead)
+        Page(condition, atlas, clinic, logo, fields, setting(atlas.library.words, look, on_legs), standing, lead, code)
         for look in (fitted(edition, paper, margin) for margin in (DRAFT_MARGINS if standing.draft else MARGINS))
     ]
-    page, sides = _shared_out(pages)
+    try:
+        page, sides = _shared_out(pages)
+    except DoesNotFit:
+        given = condition, atlas, paper
+        more = logo, fields, edition, lead, on_legs
+        if code and _fits(*given, clinic, *more):
+            told = f"the card '{condition.id}' ({paper.name}) has no room for the QR code in large print"
+            raise DoesNotFit([Problem(told, condition.id.mark, "make it without a code, or take --paper a3")]) from None
+        if clinic and (said := details(clinic)) and _fits(*given, without(clinic, said), *more):
+            longest = max(said, key=lambda name: len(said[name]))
+            told = f"the card '{condition.id}' ({paper.name}) has no room in large print for all that the clinic says"
+            hint = f"shorten '{longest}', which is the longest, or leave it out; or take --paper a3"
+            raise DoesNotFit([Problem(told, getattr(clinic, longest).mark, hint)]) from None
+        raise
     return finished(page, [tuple(_placed(page, side)) for side in sides], paper, page.setting.edition.height)
+
+
+def _fits(*given: Any) -> bool:
+    """Whether `compose` makes a card of these."""
+    try:
+        return bool(compose(*given))
+    except DoesNotFit:
+        return False
 
 
 def fitted(edition: Edition, paper: Paper, margin: float) -> Edition:
@@ -136,12 +158,12 @@ def _ways(page: Page, groups: Sequence[Group], note: int) -> Iterator[Sides]:
     ]
     form = _form(page, note)
     short = blocks.tinted(words.short, lambda room: in_short(page, 0, room), page.setting, page.width)
-    foot = footer(condition, page.atlas.library, page.clinic, page.standing, page.setting)
+    small_print = foot(page)
     either = (False, True), (True, False), (False, True)  # 'in short', the form, the foot: whether on the front
     for many, short_first, form_first, foot_first in product(range(len(groups) + 1), *either):
         front: list[Block | Group] = [*first, *groups[:many]]
         back: list[Block | Group] = list(groups[many:])
-        for block, on_front in ((short, short_first), (form, form_first), (foot, foot_first)):
+        for block, on_front in ((short, short_first), (form, form_first), (small_print, foot_first)):
             (front if on_front else back).append(block)
         yield Sides(tuple(front), tuple(back))
 
@@ -259,6 +281,8 @@ def _form(page: Page, note: int) -> Block:
     words, width, given = page.setting.words.form, page.width, page.fields.given
     row, date = ROW * _scale(page), DATE * _scale(page)
     rows = [_clinic(page)]
+    if said := details(beside_code(page)):
+        rows.append(details_block(tuple(said.values()), page.setting))
     name = width if page.fields.long_name else width - date - GAP
     rows.append(_row(page, words.name, name, "name"))
     if page.fields.long_name:

@@ -11,7 +11,8 @@ from handouts.compose.blocks import Block
 from handouts.compose.draft_mark import draft_mark
 from handouts.compose.page import Card
 from handouts.compose.patient_form import NO_FIELDS, Fields
-from handouts.compose.setting import setting
+from handouts.compose.qr_code import Code
+from handouts.compose.setting import in_accent, setting
 from handouts.errors import DoesNotFit
 from handouts.load.model import Clinic, Condition
 from handouts.locate.atlas import Atlas
@@ -27,10 +28,11 @@ def compose(
     fields: Fields = NO_FIELDS,
     format: Format = USUAL,
     lead: str | None = None,
+    code: Code | None = None,
 ) -> Card:
     """The card of a condition in a format; the other arguments are those of `card.compose`. Raises DoesNotFit."""
-    edition = EDITIONS[format.edition]
-    given = condition, atlas, paper, clinic, logo, fields, edition, lead, format.legs
+    edition = in_accent(EDITIONS[format.edition], clinic)
+    given = condition, atlas, paper, clinic, logo, fields, edition, lead, format.legs, code
     if edition.sides > 1:
         from handouts.compose import large  # here, because most of what is made is not
 
@@ -49,7 +51,9 @@ def compose(
     return _with_diary(made, condition, atlas, paper, fields, edition) if format.back else made
 
 
-Given: TypeAlias = "tuple[Condition, Atlas, Paper, Clinic | None, bytes | None, Fields, Edition, str | None, Legs]"
+Given: TypeAlias = (
+    "tuple[Condition, Atlas, Paper, Clinic | None, bytes | None, Fields, Edition, str | None, Legs, Code | None]"
+)
 
 
 def _way_out(both_sides: Callable[..., Card], given: Given, format: Format) -> str:
@@ -73,6 +77,13 @@ def _fits(compose: Callable[..., Card], given: tuple[object, ...]) -> bool:
     except DoesNotFit:
         return False
     return True
+
+
+def format_for(format: Format, clinic: Clinic | None) -> Format:
+    """A format, in the clinic's own edition where no other was asked for; a sheet with a diary has no back for it."""
+    if clinic is None or not clinic.edition or format.back or format.edition != USUAL.edition:
+        return format
+    return format._replace(edition=str(clinic.edition))
 
 
 def _with_diary(made: Card, condition: Condition, atlas: Atlas, paper: Paper, fields: Fields, edition: Edition) -> Card:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from struct import unpack_from
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from handouts import fonts
-from handouts.compose.blocks import LINE, Block, field, ruled, text
+from handouts.compose.blocks import LINE, Block, field, ruled, stack, text
 from handouts.compose.page import Artifact, Box, Element, Kid, Photo, RuledLine, Run, Slot
 from handouts.compose.setting import Setting, Style
 from handouts.draw.scene import Stroke
+from handouts.errors import DoesNotFit, Problem
 from handouts.load.dose import sample_dose
 from handouts.load.model import Clinic
 from handouts.style import LEGS
@@ -19,9 +20,21 @@ TICK, TICK_GAP, TICK_WORD = 3.4, 4.5, 1.6  # mm: a box to tick, from its word to
 CROSS = 0.7  # mm, how thick a tick is
 ROUND = 0.15  # of a box to tick, the radius of its corners
 FOR, DATE = 58.0, 43.0  # mm, widths of the places of a name and a date, with their words
+LEGS_GAP = 4.0  # mm at least that these and the boxes for the legs leave free
 SHORT_NAME = 5  # letters of a name that fit there whatever they are
 LOGO_WIDTH, LOGO_HEIGHT = 46.0, 11.0  # mm at most
 PHONE = 66.0  # mm, width of the telephone's place
+DETAILS = (
+    "practitioner",
+    "address",
+    "hours",
+    "email",
+    "web",
+)  # fields of a clinic's file, as they stand under its name
+DETAILS_LIFT = (
+    0.6  # mm less between the name's line and them, and between them and what follows, which begins with white
+)
+DOT, DOT_GAP = 0.4, 5.0  # mm: radius of the dot between two of them, and from one to the next
 ROUNDED = 0.001  # of a line, for heights that were reckoned in another way
 
 
@@ -62,6 +75,10 @@ def patient_rows(setting: Setting, fields: Fields) -> Block:
     """For whom, when, and boxes for which leg; rows of their own for a long name, and for the practitioner where
     a person's fields name one."""
     words, width, leading = setting.words.form, setting.edition.width, setting.styles.body.leading
+    if (wide := FOR + DATE + LEGS_GAP + legs_width(setting) - width) > 0:
+        longest = max((words.left, words.right, words.both), key=len)
+        told = f"the words for the legs are {wide:.1f} mm too wide for their row"
+        raise DoesNotFit([Problem(told, longest.mark, f"shorten '{longest}'")])
     baseline, date, rows = LINE - 2, FOR + 2, 1
     kids: list[Kid] = []
     if fields.long_name:
@@ -142,7 +159,77 @@ def notes(setting: Setting, width: float, height: float, fields: Fields) -> Bloc
 
 
 def clinic_row(clinic: Clinic | None, setting: Setting) -> Block:
-    """The clinic's name and telephone; lines to write on or to stamp over where they are not known."""
+    """The clinic's name and telephone, and under them in small print what else its file says of where it is; lines to
+    write on or to stamp over where name and telephone are not known."""
+    head = _name_and_telephone(clinic, setting)
+    if not (said := details(clinic)):
+        return head
+    whole = stack((head, details_block(tuple(said.values()), setting)), -DETAILS_LIFT)
+    return whole._replace(height=whole.height - DETAILS_LIFT)
+
+
+def details(clinic: Clinic | None) -> dict[str, str]:
+    """What a clinic's file says of where it is, by the keys of the file, in the order in which it stands on a card."""
+    found = {field: getattr(clinic, field, None) for field in DETAILS}
+    return {field: words for field, words in found.items() if words}
+
+
+def without(clinic: Clinic, fields: Iterable[str]) -> Clinic:
+    """A clinic of which some fields say nothing."""
+    gone: dict[str, Any] = dict.fromkeys(fields)
+    return clinic._replace(**gone)
+
+
+def details_block(words: Sequence[str], setting: Setting) -> Block:
+    """Words in small print side by side, a dot between two of them, each whole on a line unless it is longer; where
+    they take several lines, these are about as long as each other."""
+    small = setting.styles.small._replace(ink=setting.edition.inks.black)
+    kids: list[Kid] = []
+    y, lines = 0.0, 0
+    for row in _even_rows(words, small, setting.edition.width):
+        x, high = 0.0, 0.0
+        for said in row:
+            block = text("P", said, small, setting.edition.width)
+            if x:
+                kids.append(_dot(x - DOT_GAP / 2, y + small.ascent, setting))
+            kids += block.at(x, y)
+            x, high = x + _width(said, small) + DOT_GAP, max(high, block.height)
+            lines += block.lines if len(row) == 1 else 0
+        y, lines = y + high, lines + (len(row) > 1)
+    return Block(tuple(kids), y, lines)
+
+
+def _even_rows(words: Sequence[str], style: Style, width: float) -> list[list[str]]:
+    """Words in rows no wider than `width` mm, as few as possible, and then as narrow as possible."""
+    rows = _rows(words, style, width)
+    for step in range(19, 9, -1):
+        narrow = _rows(words, style, width * step / 20)
+        if len(narrow) > len(rows):
+            break
+        rows = narrow
+    return rows
+
+
+def _rows(words: Sequence[str], style: Style, width: float) -> list[list[str]]:
+    rows: list[list[str]] = []
+    x = width + 1
+    for said in words:
+        wide = _width(said, style)
+        if x + DOT_GAP + wide <= width:
+            rows[-1].append(said)
+            x += DOT_GAP + wide
+        else:
+            rows.append([said])
+            x = wide
+    return rows
+
+
+def _dot(x: float, baseline: float, setting: Setting) -> Artifact:
+    """A dot whose middle is at x, as high over the baseline as that of small letters."""
+    return Artifact((Box(x - DOT, baseline - 0.85 - DOT, 2 * DOT, 2 * DOT, setting.edition.inks.accent, radius=DOT),))
+
+
+def _name_and_telephone(clinic: Clinic | None, setting: Setting) -> Block:
     words, phone = setting.words.form, setting.edition.width - PHONE
     name = _known(clinic.name, setting, phone - 4) if clinic else _blank(words.clinic, setting, phone - 4)
     known = clinic.telephone if clinic else None

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from handouts.compose.page import Run
 from handouts.draw.look import Look
+from handouts.load.model import Clinic
 from handouts.load.words import Words
 from handouts.style import BOLD, MM_PER_POINT, SANS, Edition, Legs
 
@@ -67,6 +68,13 @@ class Setting(NamedTuple):
 def setting(words: Words, edition: Edition, legs: Legs = "") -> Setting:
     """What a page in these words and this edition for these legs is set with."""
     return Setting(words, edition, styles(edition), legs)
+
+
+def in_accent(edition: Edition, clinic: Clinic | None) -> Edition:
+    """An edition with the accent of a clinic that has one."""
+    if clinic is None or not clinic.accent:
+        return edition
+    return edition._replace(inks=edition.inks._replace(accent=str(clinic.accent)))
 
 
 @lru_cache(maxsize=8)

@@ -17,8 +17,10 @@ from handouts.compose.card import (
     PICTURE,
     TALLER,
     Page,
+    beside_code,
     cautions_of,
     finished,
+    foot,
     in_short,
     picture,
     pictured,
@@ -27,7 +29,6 @@ from handouts.compose.card import (
     with_room,
 )
 from handouts.compose.draft_mark import LEAST_MARGIN as DRAFT_MARGIN
-from handouts.compose.footer import footer
 from handouts.compose.page import Card, Kid
 from handouts.compose.patient_form import NO_FIELDS, Fields, clinic_row, notes, patient_rows
 from handouts.compose.plan import (
@@ -40,6 +41,7 @@ from handouts.compose.plan import (
     note_line,
     notes_height,
 )
+from handouts.compose.qr_code import Code
 from handouts.compose.setting import setting
 from handouts.compose.standing import standing_of
 from handouts.draw.scene import Room
@@ -75,6 +77,7 @@ def compose(
     edition: Edition = STANDARD,
     lead: str | None = None,
     legs: Legs = "",
+    code: Code | None = None,
 ) -> Card:
     """The card of a condition on both sides; arguments as of `card.compose`.
 
@@ -83,7 +86,7 @@ def compose(
     margin = DRAFT_MARGIN if standing.draft else LEAST_MARGIN
     edition = edition._replace(height=max(edition.height, paper.height - 2 * margin))
     look = setting(atlas.library.words, edition, legs)
-    page = Page(condition, atlas, clinic, logo, fields, look, standing, lead)
+    page = Page(condition, atlas, clinic, logo, fields, look, standing, lead, code)
     sides = _shared_out(page)
     return finished(page, [tuple(_placed(page, side)) for side in sides], paper, edition.height)
 
@@ -140,7 +143,7 @@ def _front(page: Page) -> tuple[Block, ...]:
 
 def _form(page: Page) -> tuple[Block, ...]:
     """Clinic, person, and notes."""
-    form = blocks.stack((clinic_row(page.clinic, page.setting), patient_rows(page.setting, page.fields)))
+    form = blocks.stack((clinic_row(beside_code(page), page.setting), patient_rows(page.setting, page.fields)))
     lines = NOTE_LINES if "note" in page.fields.given else 1
     high = LINE + note_line(page.fields, page.setting) * (lines - 1)
     noted = notes(page.setting, page.width, high, page.fields)
@@ -149,9 +152,9 @@ def _form(page: Page) -> tuple[Block, ...]:
 
 def _closing(page: Page) -> tuple[Block, Block]:
     """What to remember, and the small print."""
-    words, library = page.setting.words.card, page.atlas.library
+    words = page.setting.words.card
     short = blocks.tinted(words.short, lambda room: in_short(page, 0, room), page.setting, page.width)
-    return short, footer(page.condition, library, page.clinic, page.standing, page.setting)
+    return short, foot(page)
 
 
 def _sure(page: Page, row: PictureRow, height: float) -> float:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Set
 from pathlib import Path
 
-from handouts.errors import DataError, Problem
+from handouts.errors import DataError, Problem, did_you_mean
+from handouts.load.accent import QUOTED, accent_faults, accent_of
 from handouts.load.checks.glyphs import find_unprintable, printed_texts
 from handouts.load.faults import Faults, in_order
 from handouts.load.logo import read_logo
@@ -13,6 +15,20 @@ from handouts.load.model import Bounds, Clinic, FileName, Library, Text
 from handouts.load.names import code_hint
 from handouts.load.reader import read_value
 from handouts.load.yaml_nodes import parse
+from handouts.style import EDITIONS, PAPERS
+
+NO_ACCENT = "'accent' is empty"
+# How some fields are written, and what is said of that.
+WRITTEN = (
+    ("email", r"[^\s@]+@[^\s@]+\.[^\s@.]+", "an e-mail address such as desk@harbour.example"),
+    (
+        "web",
+        r"(https?://)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]{1,5})?([/?#][!-~]*)?",
+        "a web address such as www.harbour.example or https://harbour.example/legs",
+    ),
+    # BCP 47, as far as a clinic needs it: a language, perhaps its script, perhaps a country.
+    ("language", r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", "a language code such as en-GB"),
+)
 
 
 def load_clinic(path: Path) -> Clinic:
@@ -32,18 +48,34 @@ def load_clinic(path: Path) -> Clinic:
     faults += find_unprintable(printed_texts([found]), "put it into your logo")
     faults += find_unprintable((text for text in (found.purposes or {}).values() if text), "write it another way")
     faults += _bounds_faults(found.doses) if found.doses else ()
+    faults += _written_faults(found)
     if faults:
         raise DataError(in_order(faults))
-    return found
+    return found._replace(accent=accent_of(found.accent)) if found.accent else found
 
 
 def read_clinic(path: Path) -> tuple[Clinic | None, Faults]:
     """A clinic's own file as it is written, partial where it has faults, and these faults."""
     faults: Faults = []
     try:
-        return read_value(Clinic, parse(path), path.name, faults), faults
+        found = read_value(Clinic, parse(path), path.name, faults)
+        return found, [fault._replace(hint=QUOTED) if fault.message == NO_ACCENT else fault for fault in faults]
     except DataError as error:
         return None, list(error.problems)
+
+
+def _written_faults(clinic: Clinic) -> Iterator[Problem]:
+    """What is not written as addresses, colours and languages are."""
+    if clinic.accent:
+        yield from accent_faults(clinic.accent)
+    for name, known in (("paper", PAPERS), ("edition", EDITIONS)):
+        word: Text | None = getattr(clinic, name)
+        if word and word not in known:
+            yield Problem(f"unknown {name} '{word}'", word.mark, did_you_mean(word, known))
+    for name, form, such in WRITTEN:
+        words: Text | None = getattr(clinic, name)
+        if words and not re.fullmatch(form, words):
+            yield Problem(f"'{name}' should be {such}, not '{words}'", words.mark)
 
 
 def _bounds_faults(bounds: Bounds) -> Iterator[Problem]:
@@ -64,6 +96,11 @@ def find_strangers(clinic: Clinic, library: Library, unread: Set[str]) -> Iterat
     if clinic.country and clinic.country not in countries and "countries" not in unread:
         known = f"known: {', '.join(sorted(countries))}"
         yield Problem(f"unknown country '{clinic.country}'", clinic.country.mark, known)
+    spoken = library.words.language.partition("-")[0]
+    if clinic.language and clinic.language.partition("-")[0] != spoken:
+        told = f"the words of the cards are in '{spoken}', not in '{clinic.language}'"
+        hint = f"write '{spoken}', or with a country such as '{spoken}-GB', or bring words of that language with --data"
+        yield Problem(told, clinic.language.mark, hint)
     for code in clinic.purposes or ():
         mark = code.mark if isinstance(code, Text) else None
         if code not in library.points.keys() | unread:
@@ -71,3 +108,13 @@ def find_strangers(clinic: Clinic, library: Library, unread: Set[str]) -> Iterat
             yield Problem(f"unknown point '{code}'", mark, code_hint(code, points))
         elif (point := library.points.get(code)) and point.withheld:
             yield Problem(f"point {code} is not for patients: {point.withheld.text}", mark, "take it out")
+
+
+def in_its_words(library: Library, clinic: Clinic | None) -> Library:
+    """A library whose words call the legs and tell the language as a clinic's file does."""
+    if clinic is None:
+        return library
+    words = library.words
+    if clinic.sides:
+        words = words._replace(form=words.form._replace(**clinic.sides._asdict()))
+    return library._replace(words=words._replace(language=clinic.language or words.language))

@@ -43,6 +43,7 @@ KNOWN_OTHERS = re.compile(
     r"(readme|licen[cs]e|notice|thumbs\.db$|desktop\.ini$|icon\r?$).*|.*(~|\.(bak|orig|old|swp|tmp|md|png|jpe?g|gif|svg|pdf|tsv|csv|py))$",
     re.I | re.S,
 )
+SETTINGS_FILE = Path("handouts.yaml")  # of the program, which is looked for in the working folder
 LEG_FILE = Path("leg", "leg.json")
 PICTURES = "pictures"  # the folder of posed pictures, which are read as they are needed
 PLAIN_WORDS_FILE = Path("leg", "plain.yaml")
@@ -224,6 +225,8 @@ def _shown(place: Path) -> str:
 
 def _meant_as_data(path: Path) -> bool:
     """Whether someone will wonder if a file is not read: it is called like data, or lies among values."""
+    if path == SETTINGS_FILE:
+        return False
     if path.name.lower().endswith(ENDINGS) or MEANT.search(path.name):
         return True
     return path.parts[0] in VALUE_FOLDERS and len(path.parts) == 2 and not KNOWN_OTHERS.fullmatch(path.name)

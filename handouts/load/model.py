@@ -23,13 +23,20 @@ OTHER_KEYS: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("phone", "tel", "phonenumber", "telephonenumber", "mobile", "telefon", "fon"), "telephone"),
         **dict.fromkeys(("clinic", "clinicname", "practice", "practicename", "title"), "name"),
         **dict.fromkeys(("picture", "image", "logofile"), "logo"),
+        **dict.fromkeys(("mail", "emailaddress"), "email"),
+        **dict.fromkeys(("website", "url", "www", "homepage", "internet"), "web"),
+        **dict.fromkeys(("openinghours", "open", "openingtimes", "times"), "hours"),
+        **dict.fromkeys(("colour", "color", "colours", "colors", "accentcolour", "accentcolor"), "accent"),
+        **dict.fromkeys(("street", "postaladdress", "location"), "address"),
+        **dict.fromkeys(("therapist", "clinician", "acupuncturist"), "practitioner"),
+        **dict.fromkeys(("lang", "languagecode"), "language"),
     }
 }
 # Words for what a record has no key of, with what to do.
 NO_KEYS: Mapping[str, Mapping[str, str]] = {
     "Clinic": dict.fromkeys(
-        ("email", "mail", "website", "web", "url", "www", "address", "fax"),
-        "a card has no place of its own for it: write it into 'name', 'telephone', 'feedback' or 'other formats'",
+        ("fax", "slogan", "motto"),
+        "a card has no place of its own for it: write it into 'name', 'hours', 'feedback' or 'other formats'",
     )
 }
 
@@ -401,10 +408,20 @@ class Bounds(NamedTuple):
     weeks: Number | None = None
 
 
+class LegWords(NamedTuple):
+    """What a clinic calls the legs, on its cards and in its tables."""
+
+    left: Text
+    right: Text
+    both: Text
+
+
 class Clinic(NamedTuple):
     """Who hands the card out; `logo` is a PNG or JPEG file beside the clinic's file. `country` is the code of one;
     `feedback` and `other_formats` say where patients tell what they think of a sheet, and how they get another;
-    `purposes` say what single points were shown for, by their codes."""
+    `purposes` say what single points were shown for, by their codes. `accent` is a colour as '#rrggbb', `paper` and
+    `edition` those of its cards where nobody asks for others, `language` a tag (BCP 47) more exact than that of the
+    words; `qr` says whether they have a code of `web`."""
 
     name: Text
     telephone: Text | None = None
@@ -416,6 +433,17 @@ class Clinic(NamedTuple):
     other_formats: Text | None = None
     purposes: Mapping[str, Text] | None = None
     doses: Bounds | None = None
+    practitioner: Text | None = None
+    address: Text | None = None
+    hours: Text | None = None
+    email: Text | None = None
+    web: Text | None = None
+    accent: Text | None = None
+    paper: Text | None = None
+    edition: Text | None = None
+    sides: LegWords | None = None
+    language: Text | None = None
+    qr: Literal["yes", "no"] | None = None
 
 
 @dataclass(frozen=True)

@@ -98,6 +98,8 @@ class FormWords(NamedTuple):
     telephone: Text
     number: Annotated[Text, "number"]
     logo: Annotated[Text, "clinic"]
+    code: Annotated[Text, "address"]
+    code_alternative: Annotated[Text, "address"]
     bookmark: Annotated[Text, "row"]
 
 

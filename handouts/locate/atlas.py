@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from handouts.body.leg import Leg
 from handouts.errors import DataError, short_path
-from handouts.load.clinic import find_strangers, load_clinic
+from handouts.load.clinic import find_strangers, in_its_words, load_clinic
 from handouts.load.faults import Faults, in_order
 from handouts.load.library import NOT_READ, RULERS_FILE, Draft, read_library
 from handouts.load.localised import localised
@@ -43,7 +43,8 @@ def load_atlas(
     faults += find_strangers(own, draft.library, draft.unread) if own else ()
     if draft.leg is None or faults:
         raise DataError(in_order([*faults, *_off_leg(draft)]))
-    return make_atlas(draft.leg, localised(draft.library, own.country if own else None)), own
+    library = in_its_words(localised(draft.library, own.country if own else None), own)
+    return make_atlas(draft.leg, library), own
 
 
 def make_atlas(leg: Leg, library: Library) -> Atlas:

@@ -146,7 +146,9 @@ class Builder:
         return self._digest()
 
     def _digest(self) -> bytes | None:
-        return fingerprint.digest(self.request.data, self.request.clinic, str(self.request.issued))
+        return fingerprint.digest(
+            self.request.data, self.request.clinic, str(self.request.issued), str(self.request.qr)
+        )
 
     @cached_property
     def _logo(self) -> Path | None:

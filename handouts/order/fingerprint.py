@@ -26,6 +26,7 @@ MOST_HASHED = 32 * 2**20  # bytes of one folder: hashing more takes longer than 
 OPEN_INPUT = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 # Files that tell the version of a library whose work is in the bytes of a card.
 LIBRARIES = (("reportlab", "__init__.py"), ("PIL", "_version.py"), ("yaml", "__init__.py"), ("svgwrite", "version.py"))
+CODES = os.path.join("segno", "__init__.py")  # of the library whose work is in few cards, which are not made without it
 
 
 class Unknowable(Exception):
@@ -43,7 +44,7 @@ def digest(data: Sequence[str | Path], clinic: Path | None, *words: str) -> byte
         return None
 
 
-def with_file(state: bytes, path: Path) -> bytes | None:
+def with_file(state: bytes, path: str | Path) -> bytes | None:
     """A digest of a digest and of another file."""
     try:
         return _hashed([state, read_file(path)])
@@ -95,6 +96,10 @@ def _program() -> bytes:
     for library, file in LIBRARIES:
         path = _found(os.path.join(library, file))
         parts += [path.encode(), read_file(path)]
+    try:
+        parts.append(read_file(_found(CODES)))
+    except Unknowable:
+        parts.append(b"")
     return _hashed(parts)
 
 

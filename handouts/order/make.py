@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from handouts.compose import leaflet
 from handouts.compose.page import Card
+from handouts.compose.qr_code import code_of
 from handouts.compose.single_point import condition_of
 from handouts.compose.together import JOINT, together
+from handouts.draw.scene import Scene
 from handouts.draw.views import PLATES
 from handouts.errors import DataError, DoesNotFit, Problem, UnknownName, collect
 from handouts.load.library import read_leaflets, read_library
 from handouts.load.logo import note_on, read_logo
-from handouts.load.model import Clinic, Library
-from handouts.load.names import find_conditions, find_points
+from handouts.load.model import Clinic, Condition, Library
+from handouts.load.names import find_conditions, find_either, find_points
 from handouts.load.overrides import overrides
 from handouts.locate.atlas import Atlas, load_atlas
 from handouts.locate.channels import Channels, trace_channels
-from handouts.order.request import EVERY, HTML, Item, Made, NamedKind, Request
+from handouts.order.request import EVERY, HTML, LEAFLET, PDF, Item, Made, NamedKind, Request
 from handouts.style import LARGE_PAPERS
 
 if TYPE_CHECKING:
@@ -31,18 +33,35 @@ Result: TypeAlias = "bytes | tuple[Problem, ...]"  # a file, or what does not fi
 
 
 class Materials(NamedTuple):
-    """All that cards are made from; `issued` is the day that they bear, if not the edition's."""
+    """All that cards are made from; `issued` is the day that they bear, if not the edition's; `code` is a QR code."""
 
     atlas: Atlas
     clinic: Clinic | None = None
     issued: date | None = None
+    code: Scene | None = None
 
 
 def gather(request: Request) -> Materials:
     """All data that was asked for, with every point located; raises DataError with all its faults."""
-    only_leaflets = {kind for kind, _ in request.words} == {"condition"}
-    atlas, clinic = load_atlas(request.data, request.clinic, read_leaflets if only_leaflets else read_library)
-    return Materials(atlas, clinic, request.issued)
+    if {kind for kind, _ in request.words} <= {"condition", LEAFLET}:
+        atlas, clinic = load_atlas(request.data, request.clinic, read_leaflets)
+        if _are_conditions([name for kind, name in request.words if kind == LEAFLET], atlas.library):
+            return _materials(atlas, clinic, request)
+    return _materials(*load_atlas(request.data, request.clinic, read_library), request)
+
+
+def _materials(atlas: Atlas, clinic: Clinic | None, request: Request) -> Materials:
+    code = code_of(clinic, atlas.library.words, request.qr, request.scale)
+    return Materials(atlas, clinic, request.issued, code)
+
+
+def _are_conditions(names: Sequence[str], library: Library) -> bool:
+    """Whether all names are those of conditions: points that no condition leads to may not be in the library."""
+    try:
+        find_conditions(library, names)
+    except UnknownName:
+        return False
+    return True
 
 
 def notes(materials: Materials) -> tuple[str, ...]:
@@ -57,10 +76,28 @@ def ids(materials: Materials, words: Iterable[NamedKind]) -> dict[NamedKind, tup
     """The ids that words stand for; raises UnknownName with every one that is no name, DataError with every point named
     that gets no card."""
     library, words = materials.atlas.library, list(dict.fromkeys(words))
-    found = dict(zip(words, collect(lambda word: _ids(*word, library), words, UnknownName), strict=True))
-    points = [found[kind, name][0] for kind, name in words if kind == "point" and name != EVERY]
+    try:
+        found = dict(zip(words, collect(lambda word: _ids(*word, library), words, UnknownName), strict=True))
+    except UnknownName:
+        _look_for_quotes([name for _, name in words], library)
+        raise
+    named = [found[kind, name][0].removeprefix("point ") for kind, name in words if kind in ("point", LEAFLET)]
+    points = [code for code in named if code in library.points]
     collect(lambda code: condition_of(library.points[code], library, materials.clinic), points, DataError)
     return found
+
+
+def _look_for_quotes(names: Sequence[str], library: Library) -> None:
+    """Raises UnknownName where the words are no names, but are one together: they were typed without quotes."""
+    if len(names) < 2:
+        return
+    whole = " ".join(names)
+    try:
+        find_either(library, [whole])
+    except UnknownName:
+        return
+    told = f"{' and '.join(map(repr, names))} were read as {len(names)} names"
+    raise UnknownName([Problem(told, None, f'a name of several words stands in quotes: "{whole}"')])
 
 
 def _ids(kind: str, name: str, library: Library) -> tuple[str, ...]:
@@ -73,6 +110,9 @@ def _ids(kind: str, name: str, library: Library) -> tuple[str, ...]:
             return (str(find_conditions(library, [name])[0].id),)
         case "point":
             return (str(find_points(library, [name])[0].code),)
+        case "leaflet":
+            found = find_either(library, [name])[0]
+            return (f"condition {found.id}" if isinstance(found, Condition) else f"point {found.code}",)
         case _:
             return (name,)
 
@@ -107,7 +147,7 @@ class Maker(NamedTuple):
     def make(self, item: Item) -> Result:
         """The file of an item, or what does not fit on it."""
         try:
-            return self._page(item) if item.suffix == HTML else self._pdf(item)
+            return web_page(self.materials, self.card(item)).encode() if item.suffix == HTML else self._pdf(item)
         except DoesNotFit as error:
             return error.problems
 
@@ -116,35 +156,45 @@ class Maker(NamedTuple):
 
         return document.write(self.card(item))
 
-    def _page(self, item: Item) -> bytes:
-        """A web page, on which the clinic's telephone numbers and the country's for an ambulance are links."""
-        from handouts.write.html import document, words
-
-        clinic, library = self.materials.clinic, self.materials.atlas.library
-        known = words.telephones(text for text in clinic or () if isinstance(text, str))
-        if clinic and clinic.country:
-            known = (*known, str(library.countries[clinic.country].ambulance))
-        return document.write(self.card(item), library.words.screen.for_printing, telephones=known).encode()
-
     def card(self, item: Item) -> Card:
         """The card of an item; raises DoesNotFit."""
         made = self._card(item)
         return made._replace(issued=self.materials.issued) if self.materials.issued else made
 
     def _card(self, item: Item) -> Card:
-        atlas, paper, library = self.materials.atlas, LARGE_PAPERS[item.paper], self.materials.atlas.library
-        match item.kind:
-            case "chart":
-                from handouts.compose import chart  # here, because most of what is made are leaflets
+        atlas, paper, clinic = self.materials.atlas, LARGE_PAPERS[item.paper], self.materials.clinic
+        if item.kind == "chart":
+            from handouts.compose import chart  # here, because most of what is made are leaflets
 
-                return chart.compose(PLATES[item.id], atlas, self.channels, paper, clinic=self.materials.clinic)
-            case "point":
-                condition = condition_of(library.points[item.id], library, self.materials.clinic)
-            case "together":
-                condition = together([library.conditions[id] for id in item.id.split(JOINT)], library)
-            case _:
-                condition = library.conditions[item.id]
-        return leaflet.compose(condition, atlas, paper, self.materials.clinic, self.logo, format=item.format)
+            return chart.compose(PLATES[item.id], atlas, self.channels, paper, clinic=clinic)
+        condition, format, code = _condition(item, self.materials), item.format, None
+        if item.suffix == PDF:  # a screen has no size of type, and a telephone cannot look at itself
+            format, code = leaflet.format_for(format, clinic), self.materials.code
+        return leaflet.compose(condition, atlas, paper, clinic, self.logo, format=format, code=code)
+
+
+def _condition(item: Item, materials: Materials) -> Condition:
+    """What the leaflet of an item is made from."""
+    library = materials.atlas.library
+    match item.kind:
+        case "point":
+            return condition_of(library.points[item.id], library, materials.clinic)
+        case "together":
+            return together([library.conditions[id] for id in item.id.split(JOINT)], library)
+        case _:
+            return library.conditions[item.id]
+
+
+def web_page(materials: Materials, card: Card) -> str:
+    """The web page of a card, on which the clinic's telephone numbers and the country's for an ambulance are links."""
+    from handouts.write.html import document, words
+
+    clinic, library = materials.clinic, materials.atlas.library
+    # Not those in an address or in hours, which look like numbers too.
+    known = words.telephones((clinic.telephone, clinic.feedback, clinic.other_formats)) if clinic else ()
+    if clinic and clinic.country:
+        known = (*known, str(library.countries[clinic.country].ambulance))
+    return document.write(card, library.words.screen.for_printing, telephones=known)
 
 
 def index(materials: Materials, made: Iterable[Made]) -> bytes:
@@ -155,8 +205,7 @@ def index(materials: Materials, made: Iterable[Made]) -> bytes:
     files: dict[str, list[index.File]] = {}
     for item, _, content in made:
         if item.kind != "chart":
-            thing = library.conditions[item.id] if item.kind == "condition" else None
-            title = thing.title if thing else condition_of(library.points[item.id], library, clinic).title
+            title = _condition(item, materials).title
             files.setdefault(str(title), []).append(
                 index.File(item.file, item.suffix == HTML, item.paper, len(content))
             )

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 PDF, HTML = ".pdf", ".html"  # how files end: a leaflet on paper, and one on a screen
 EVERY = "*"  # in place of a name: everything of a kind
 JOINT = "+"  # between the ids of conditions that share a sheet, as `compose.together` has it
+LEAFLET = "leaflet"  # in place of a kind: a condition or a point, whichever has the name; its id is then both words
 
-NamedKind: TypeAlias = tuple[str, str]  # condition, point or chart, and a name as it was typed, or EVERY
+NamedKind: TypeAlias = tuple[str, str]  # condition, point, chart or LEAFLET, and a name as it was typed, or EVERY
 
 
 class Item(NamedTuple):
@@ -72,13 +73,21 @@ class Request(NamedTuple):
     format: Format = USUAL
     together: bool = False
     suffixes: tuple[str, ...] = (PDF,)
+    qr: bool = False
+    scale: float = 1.0
 
     def items(self, ids: Mapping[NamedKind, tuple[str, ...]]) -> tuple[Item, ...]:
         """The cards that were asked for, each once, by the ids that the words stand for."""
-        things = dict.fromkeys((word[0], id) for word in self.words for id in ids[word])
+        things = dict.fromkeys(_thing(word[0], id) for word in self.words for id in ids[word])
         if self.together:
             things = {("together", JOINT.join(id for _, id in things)): None}
         found = [Item(kind, id, paper, *self.format.words) for paper in self.papers for kind, id in things]
         screen = Format(sides=self.format.sides, legs=self.format.legs).words  # which has no paper, nor a back
         pages = [Item(kind, id, "a4", *screen, HTML) for kind, id in things if kind != "chart"]
         return (*(found if PDF in self.suffixes else ()), *(pages if HTML in self.suffixes else ()))
+
+
+def _thing(kind: str, id: str) -> tuple[str, str]:
+    """A kind and an id, whichever way they are told."""
+    found, _, named = id.partition(" ") if kind == LEAFLET else (kind, " ", id)
+    return found, named

@@ -12,6 +12,7 @@ from handouts import fonts
 from handouts.compose import leaflet
 from handouts.compose.page import Card, Slot, contents
 from handouts.compose.patient_form import Fields, fields_of
+from handouts.compose.qr_code import Code
 from handouts.compose.setting import setting
 from handouts.compose.single_point import shown_for
 from handouts.errors import DoesNotFit
@@ -38,6 +39,7 @@ class SheetMaker(NamedTuple):
     logo: bytes | None = None
     issued: date | None = None
     format: Format = USUAL
+    code: Code | None = None  # a QR code
 
     def kind(self, person: Person) -> SheetKind:
         """What a person's sheet shares with others."""
@@ -58,7 +60,7 @@ class SheetMaker(NamedTuple):
             wanted = _of_one(whole, points, library)
             lead = library.single.purpose_for if "purpose" in fields.given else None
         format = self.format._replace(legs=legs or self.format.legs)
-        made = leaflet.compose(wanted, self.atlas, self.paper, self.clinic, self.logo, fields, format, lead)
+        made = leaflet.compose(wanted, self.atlas, self.paper, self.clinic, self.logo, fields, format, lead, self.code)
         return made._replace(issued=self.issued) if self.issued else made
 
 

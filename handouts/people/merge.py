@@ -5,7 +5,6 @@ Nothing is kept of a person beyond the batch that is being written.
 
 from __future__ import annotations
 
-import filecmp
 import os
 import unicodedata
 from array import array
@@ -369,11 +368,7 @@ def _free_list(folder: Path, suffix: str) -> Path:
 def _once(listed: Path) -> Path:
     """A list of rows left out, or the earlier one that says the same, in whose place it goes."""
     with folders.as_cannot_write(listed):
-        for path in _lists(listed.parent, listed.suffix):
-            if path != listed and path.is_file() and filecmp.cmp(path, listed, shallow=False):
-                listed.unlink()
-                return path
-    return listed
+        return atomic.only_once(listed, (path for path in _lists(listed.parent, listed.suffix) if path != listed))
 
 
 def _left_out_list(

@@ -70,7 +70,7 @@ class Fault(NamedTuple):
     message: str
     hint: str = ""
 
-    def at(self, mark: Mark) -> Problem:
+    def at(self, mark: Mark | None) -> Problem:
         return Problem(self.message, mark, self.hint)
 
 

@@ -6,9 +6,10 @@ Nothing slow is imported here, so that a card that is only taken from the cache 
 from __future__ import annotations
 
 import errno
+import filecmp
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -174,3 +175,14 @@ def _remove(made: Sequence[Path]) -> None:
     for folder in reversed(made):
         with suppress(OSError):
             folder.rmdir()
+
+
+def only_once(path: Path, others: Iterable[Path]) -> Path:
+    """The first of some other files that has the same bytes as a file, which is deleted then; else the file itself.
+
+    Raises OSError."""
+    for other in others:
+        if other.is_file() and filecmp.cmp(path, other, shallow=False):
+            path.unlink()
+            return other
+    return path

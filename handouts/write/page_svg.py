@@ -1,4 +1,4 @@
-"""Turns a card into one SVG for a browser that has our fonts: the page as it will be printed, words as text.
+"""Turns a card into an SVG of each page, for a browser that has our fonts: as it will be printed, words as text.
 
 A painter beside that of the PDF. It is for eyes alone: whoever listens gets the same words from elsewhere.
 """
@@ -20,22 +20,29 @@ SHIFT = {"start": 0.0, "middle": 0.5, "end": 1.0}  # of words to the left, in pa
 FAMILIES = {font: font for font in fonts.FILES}
 
 
-def paint(card: Card, values: Mapping[str, str], families: Mapping[str, str] = FAMILIES, name: str = "page") -> str:
-    """The page as SVG text; the same card and words give the same text.
+def paint(
+    card: Card, values: Mapping[str, str], families: Mapping[str, str] = FAMILIES, name: str = "page"
+) -> tuple[str, ...]:
+    """The SVG text of each page; the same card and words give the same text.
 
     `values` are a person's fields, which fill the card's places; `families` are the names that a style sheet's
-    @font-face rules give to our fonts; `name` begins the ids in it, and differs from those of other pages in the same
+    @font-face rules give to our fonts; `name` begins the ids, and differs from those of other cards in the same
     document. It has no style, script or address of its own, but for a logo, which is a data: URL.
 
     Raises DoesNotFit where a person's words do not fit their places."""
+    filled = fill(card, values)
+    return tuple(
+        _page(filled._replace(kids=kids, more=()), families, f"{name}-{n}") for n, kids in enumerate(filled.pages)
+    )
+
+
+def _page(card: Card, families: Mapping[str, str], name: str) -> str:
+    """A card of one page."""
     size = f'width="{card.width:g}mm" height="{card.height:g}mm"'
     box = f'viewBox="0 0 {_units(card.width)} {_units(card.height)}"'
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} {box} aria-hidden="true" text-rendering="geometricPrecision"'
-    )
-    marks = contents(fill(card, values))
-    shown = (line for n, mark in enumerate(marks) for line in _mark(mark, families, f"{name}-{n}"))
-    return "\n".join((f"{head}>", *shown, "</svg>\n"))
+    shown = (line for n, mark in enumerate(contents(card)) for line in _mark(mark, families, f"{name}-{n}"))
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {box} aria-hidden="true" text-rendering='
+    return "\n".join((f'{head}"geometricPrecision">', *shown, "</svg>\n"))
 
 
 def _mark(mark: Content, families: Mapping[str, str], name: str) -> Iterator[str]:

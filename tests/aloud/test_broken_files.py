@@ -57,6 +57,19 @@ def test_a_file_made_like_this_is_sound() -> None:
     assert hear(made(), "it").passed_over == 0
 
 
+def test_the_words_themselves_come_before_what_describes_them() -> None:
+    assert lines(made(tree=b"<</S/P/Pg 3 0 R/K[<</S/Span/K 0/Alt(a word)/ActualText(knee)>>]>>")) == ["knee"]
+
+
+def test_what_follows_in_one_language_is_said_in_it_together() -> None:
+    two = b"/P <</MCID 0>> BDC BT /F 10 Tf (leg) Tj ET EMC /P <</MCID 1>> BDC BT /F 10 Tf 50 0 Td (calf) Tj ET EMC"
+    assert lines(made(two, tree=b"<</S/P/Lang(de)/Pg 3 0 R/K[0 1]>>")) == ["[de: leg calf]"]
+
+
+def test_an_item_of_a_list_may_have_a_language_of_its_own() -> None:
+    assert lines(made(tree=b"<</S/L/Pg 3 0 R/K[<</S/LI/Lang(it)/K 0>>]>>")) == ["list, 1 item", "  [it: leg]"]
+
+
 def stream(number: int, data: bytes, more: bytes = b"") -> bytes:
     return b"%d 0 obj<</Length %d%s>>stream\n%s\nendstream endobj\n" % (number, len(data), more, data)
 

@@ -103,10 +103,10 @@ def test_widths_tell_where_a_letter_ends() -> None:
     assert text("(b) Tj 10 0 Td (b) Tj", font) == "b b"
 
 
-@pytest.mark.parametrize("widths", [[1, [1000, 500]], [1, 1, 1000, 2, 2, 500]])
-def test_widths_of_a_composite_font_stand_singly_or_for_a_range(widths: list[Any]) -> None:
+def composite_text(widths: list[Any], content: str) -> str:
+    """What 10-point text of two-byte codes says: 1 is a, 2 is b, and 32 no blank."""
     pdf = pikepdf.new()
-    cmap = b"2 beginbfchar <0001> <0061> <0002> <0062> endbfchar"
+    cmap = b"3 beginbfchar <0001> <0061> <0002> <0062> <0020> <002d> endbfchar"
     items = Array([Array(item) if isinstance(item, list) else item for item in widths])
     pdf.add_blank_page()
     font = Dictionary(
@@ -117,11 +117,26 @@ def test_widths_of_a_composite_font_stand_singly_or_for_a_range(widths: list[Any
     )
     page = pdf.pages[0]
     page.obj.Resources = Dictionary(Font=Dictionary(F=font))
+    page.obj.Contents = pdf.make_stream(f"BT /F 10 Tf /P <</MCID 0>> BDC {content} EMC ET".encode())
+    ((*parts,),) = sequences(page, Budget()).values()
+    return "".join(part.text for part in parts)
+
+
+@pytest.mark.parametrize("widths", [[1, [1000, 500]], [1, 1, 1000, 2, 2, 500], []])
+def test_widths_of_a_composite_font_stand_singly_or_for_a_range_or_are_an_em(widths: list[Any]) -> None:
     for move, wanted in ((10, "ab"), (12, "a b")):
-        shown = f"BT /F 10 Tf /P <</MCID 0>> BDC <0001> Tj {move} 0 Td <0002> Tj EMC ET"
-        page.obj.Contents = pdf.make_stream(shown.encode())
-        ((*parts,),) = sequences(page, Budget()).values()
-        assert "".join(part.text for part in parts) == wanted
+        assert composite_text(widths, f"<0001> Tj {move} 0 Td <0002> Tj") == wanted
+
+
+def test_a_range_of_widths_has_its_last_code() -> None:
+    assert composite_text([1, 2, 500], "<0002> Tj 10 0 Td <0001> Tj") == "b a"
+    assert composite_text([1, [500, 500]], "<0002> Tj 10 0 Td <0001> Tj") == "b a"
+    assert composite_text([1, 1, 500], "<0002> Tj 10 0 Td <0001> Tj") == "ba"
+
+
+def test_word_spacing_widens_no_code_of_two_bytes() -> None:
+    """ISO 32000-1 clause 9.3.3."""
+    assert composite_text([], "50 Tw <00010020> Tj 30 0 Td <0002> Tj") == "a- b"
 
 
 def test_sequences_are_kept_apart_and_artifacts_left_out() -> None:

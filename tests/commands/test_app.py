@@ -30,6 +30,9 @@ COMMANDS = (
     *("build", "print", "sheet", "chart", "list", "show", "read", "check", "diagram", "locate", "completion", "merge"),
     "help",
     "rule",
+    "settings",
+    "new",
+    "card",
 )
 FIVE = ("BL-57", "BL-37", "BL-40", "ST-36", "GB-34")
 CARDS = ("cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "low-back-pain", "nerve-pain", "sciatica")
@@ -291,9 +294,13 @@ def test_examples_in_help_work(tmp_path: Path, command: str, leaflets: Mapping[t
     (tmp_path / "output/cramps.pdf").write_bytes(leaflets["cramps", "a4"])
     stand_ins = fake_printers.commands(tmp_path / "bin")  # no paper is wasted
     env = {**ENV, "PATH": f"{stand_ins}{os.pathsep}{os.environ.get('PATH', '')}"}
+    asked: dict[str, object] = {}
     with fake_printers.printer(*fake_printers.WILLING) as (uri, _):
         here = {e: e.replace("ipp://192.0.2.7/ipp/print", uri) for e in examples}
-        done = {e: handouts(words, tmp_path, env=env).returncode for e, words in here.items()}
+        if command == "card":  # it asks, at last what to do with the sheet
+            here = {e: f"{words} --ask" for e, words in here.items()}
+            asked = {"input": b"Ann Lee\nleft\n\n\n\ny\nw\n"}
+        done = {e: handouts(words, tmp_path, env=env, **asked).returncode for e, words in here.items()}
     assert done == dict.fromkeys(examples, 0)
 
 
@@ -404,7 +411,7 @@ def test_faults_of_data_and_clinic_are_told_together(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("build", "Name the leaflets with --condition or --point, or take all of them with --all."),
+        ("build", "Name the leaflets, such as: handouts build cramps. Or take all of them with --all."),
         ("build --all -c cramps", "--condition and --all: use one, not both."),
         ("build -c cramps -o name.txt", "'name.txt' should end in .pdf, or in / if it is to be a folder."),
         ("diagram ST-36 -o x.pdf", "'x.pdf' should end in .svg or .png, or in / if it is to be a folder."),
@@ -426,7 +433,11 @@ def test_faults_of_data_and_clinic_are_told_together(tmp_path: Path) -> None:
         ("build -c cramps --papers a4", "--paper"),
         ("build \u2013c cramps", "'\u2013c' begins with a long dash, as word processors make it: type -c"),
         ("build \u2014all", "'\u2014all' begins with a long dash, as word processors make it: type --all"),
-        ("build -c leg cramps", 'A name of several words stands in quotes: -c "leg cramps"'),
+        (
+            "build -c leg cramps",
+            "'leg' and 'cramps' were read as 2 names (a name of several words stands in quotes: \"leg ",
+        ),
+        ("show leg cramps", 'A name of several words stands in quotes: "leg cramps"'),
         ("biuld", "there is no command 'biuld' (did you mean 'build'?)"),
         ("show ST-63", "error: unknown condition or point 'ST-63' (did you mean 'ST-36'?)"),
         ("show Sciatika", "(did you mean 'sciatica'?)"),

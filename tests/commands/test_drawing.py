@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -87,3 +88,27 @@ def test_what_cannot_be_is_told_and_nothing_written(
     assert run(list(words)) == 2
     assert told in " ".join(capsys.readouterr().err.split())
     assert made(own) == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((*POINT, "--width", "120"), "A PNG is not for a terminal: lead it on with | or >."),
+        ((*CHART, "-o", "-", "--dpi", "72"), "A PNG is not for a terminal: lead it on with | or >."),
+        ((*CHART, "-o", "-"), "A PDF is not for a terminal: lead it on with | or >."),
+        (POINT, ""),
+        ((*CHART, "-o", "-", "--live-text"), ""),
+    ],
+)
+def test_only_text_goes_to_a_terminal(
+    words: tuple[str, ...],
+    told: str,
+    own: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert run(list(words)) == (2 if told else 0)
+    said = capsys.readouterr()
+    assert told in said.err
+    assert ("<svg" in said.out) == (not told)

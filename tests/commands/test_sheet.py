@@ -345,7 +345,7 @@ def test_press_file_with_one_back_for_all(capsys):
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (["sheet"], "Name the cards with --condition or --point"),
+        (["sheet"], "Name the cards, such as: handouts sheet cramps."),
         (
             ["sheet", "-c", "cramps", "--back", "sciatica", "--back", "leg pain"],
             "2 backs do not go with 1 card: name one",

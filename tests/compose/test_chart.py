@@ -501,7 +501,7 @@ def test_charts_go_where_they_are_wanted(
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("chart", "Name the plates with --view, or take all of them with --all."),
+        ("chart", "Name the plates, such as: handouts chart front. Or take all of them with --all."),
         ("chart --all --view back", "--view and --all: use one, not both."),
         ("chart --view knee", "'knee' is not one of 'anterior'"),
         ("chart --all -o -", "8 charts do not go to standard output: name a folder."),

@@ -17,6 +17,7 @@ from support.verdicts import ENGINES, SAID, catchers
 from handouts.compose import card, leaflet
 from handouts.compose.page import Card
 from handouts.compose.patient_form import Fields
+from handouts.compose.qr_code import code_of
 from handouts.compose.together import together
 from handouts.load.model import Clinic
 from handouts.locate.atlas import Atlas
@@ -59,7 +60,20 @@ def good(cards: Mapping[tuple[str, str], Card], atlas: Atlas) -> Mapping[str, Ca
     clinic = Clinic(name="Harbour Street Clinic", telephone="020 7946 0000")  # type: ignore[arg-type]
     logo = samples.png("RGB", (162, 59, 0))
     ours = card.compose(condition, atlas, PAPERS["letter"], clinic, logo)
-    return {f"{c}-{p}": card for (c, p), card in cards.items()} | {"with-a-logo": ours}
+    said = {
+        "practitioner": "Dr Ann Lee",
+        "address": "12 Harbour Street, London E1 6AB",
+        "hours": "Monday to Friday, 9 to 5",
+    }
+    said |= {"email": "desk@harbour.example", "web": "www.harbour.example", "accent": "#1f5f8b"}
+    full = card.compose(condition, atlas, PAPERS["a4"], clinic._replace(**said), logo)  # type: ignore[arg-type]
+    code = code_of(clinic._replace(**said), atlas.library.words, wanted=True)  # type: ignore[arg-type]
+    coded = card.compose(condition, atlas, PAPERS["a4"], clinic._replace(**said), logo, code=code)  # type: ignore[arg-type]
+    return {f"{c}-{p}": card for (c, p), card in cards.items()} | {
+        "with-a-logo": ours,
+        "with-all-fields": full,
+        "with-a-code": coded,
+    }
 
 
 @pytest.fixture(scope="module")
@@ -172,7 +186,7 @@ def verdicts(files: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactor
 
 def test_engines_find_no_fault_in_any_card(good: Mapping[str, Card], verdicts: Verdicts) -> None:
     names = [*good, "written anew"]
-    assert len(names) == 18
+    assert len(names) == 20
     found = {(name, engine): said.faults for name in names for engine, said in verdicts[name].items() if said.faults}
     assert found == {}
     for engine in ENGINES:

@@ -59,6 +59,8 @@ def test_clinic_fault_is_told_at_its_place(own: Path, text: str, expected: list[
         ("purposes: {Here: knee pain}", ["2:12: error: unknown point 'Here' (take its code, such as SP-6)"]),
         ("purposes: {SP-6: \u05d0}", ["2:18: error: a character that no font has: '\u05d0' (U+05D0)"]),
         ("country: gb", []),
+        ("language: en-GB", []),
+        ("language: de", ["2:11: error: the words of the cards are in 'en', not in 'de' (write 'en', or with"]),
         ("country: GB", ["2:10: error: unknown country 'GB' (known: at, au"]),
         (
             "doses: {minutes: 10}",
@@ -106,9 +108,39 @@ def test_a_purpose_for_a_point_kept_from_patients_is_told(own: Path) -> None:
         ("name: A\nTelephone: 1", "2:1: error: unknown key 'Telephone' (did you mean 'telephone'?)"),
         ("name: A\nother_formats: b", "2:1: error: unknown key 'other_formats' (did you mean 'other formats'?)"),
         ("NAME: A", "1:1: error: unknown key 'NAME' (did you mean 'name'?)"),
+        ("name: A\nfax: 1", f"2:1: error: unknown key 'fax' ({NO_KEYS['Clinic']['fax']})"),
+        ("name: A\ne-mail: a@b.example", "2:1: error: unknown key 'e-mail' (did you mean 'email'?)"),
+        ("name: A\nwebsite: b.example", "2:1: error: unknown key 'website' (did you mean 'web'?)"),
+        ("name: A\nopening hours: 9 to 5", "2:1: error: unknown key 'opening hours' (did you mean 'hours'?)"),
+        ("name: A\ncolour: '#123456'", "2:1: error: unknown key 'colour' (did you mean 'accent'?)"),
         (
-            "name: A\nemail: a@b.example",
-            f"2:1: error: unknown key 'email' ({NO_KEYS['Clinic']['email']})",
+            "name: A\naccent: #1f5f8b",
+            (
+                "2:1: error: 'accent' is empty (write it in double quotes, such as \"#1f5f8b\", for what follows a # "
+                "without them is a comment)"
+            ),
+        ),
+        ("name: A\npaper: leter", "2:8: error: unknown paper 'leter' (did you mean 'letter'?)"),
+        ("name: A\nedition: larg", "2:10: error: unknown edition 'larg' (did you mean 'large'?)"),
+        (
+            "name: A\nemail: the desk",
+            "2:8: error: 'email' should be an e-mail address such as desk@harbour.example, not 'the desk'",
+        ),
+        (
+            "name: A\nweb: our page",
+            (
+                "2:6: error: 'web' should be a web address such as www.harbour.example or "
+                "https://harbour.example/legs, not 'our page'"
+            ),
+        ),
+        (
+            "name: A\nlanguage: English",
+            "2:11: error: 'language' should be a language code such as en-GB, not 'English'",
+        ),
+        ("name: A\nsides: {left: L, right: R}", "2:8: error: missing key 'both'"),
+        (
+            "name: A\nhours: \u05d0",
+            "2:8: error: a character that no font has: '\u05d0' (U+05D0) (put it into your logo)",
         ),
     ],
 )

@@ -179,3 +179,10 @@ def test_what_a_printer_names_does_not_move_the_cursor(files, capsys):
         assert run(["print", files[0], "--printer", uri]) == 0
     assert "passed over '\\u001b]0;x\\u0007media'" in capsys.readouterr().err
     assert PRINTER not in ipp.decode(passed).groups
+
+
+def test_of_a_range_the_upper_end_counts():
+    """A rangeOfInteger is two numbers: RFC 8010 clause 3.9."""
+    copies = b"\x33\x00\x10copies-supported\x00\x08\x00\x00\x00\x01\x00\x00\x00\x63"
+    found = ipp.decode(b"\x01\x01\x00\x00\x00\x00\x00\x01\x04" + copies + b"\x03")
+    assert found.groups == {PRINTER: {"copies-supported": [99]}}

@@ -128,3 +128,8 @@ class Broken(BytesIO):
 def test_a_file_that_fails_is_told() -> None:
     with pytest.raises(DataError, match="cannot read it: input/output error"):
         foreign.read_bounded(Broken(), "it")
+
+
+def test_the_bounds_are_those_that_the_documents_tell() -> None:
+    """docs/decisions.md: 30 seconds and 1 GiB."""
+    assert (foreign.TIME, foreign.MEMORY, foreign.LARGEST) == (30, 2**30, 256 * 2**20)

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
+from collections.abc import Mapping
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from support import samples
 
 from handouts import fonts
-from handouts.compose.page import Artifact, Card, Element, Run, Slot, contents
+from handouts.compose.page import Artifact, Card, Element, Picture, Run, Slot, contents
 from handouts.draw.scene import Clipped, Close, Line, Move, Path, Spot2
 from handouts.errors import DoesNotFit
 from handouts.style import BOLD, SANS, STANDARD
-from handouts.write.page_svg import paint
+from handouts.write import page_svg
 
 NAME = "{http://www.w3.org/2000/svg}"
 HOSTILE = "</text><script>alert(1)</script>&amp; \"x\" 'y' ]]> <!--"
 SLOT = Slot(20, 200, 150, 6, 2, SANS, 12, "#000000", "For {name}.")
+
+
+def paint(card: Card, values: Mapping[str, str], *more: Any, **options: Any) -> str:
+    """The only page of a card."""
+    (page,) = page_svg.paint(card, values, *more, **options)
+    return page
 
 
 def with_slot() -> Card:
@@ -53,7 +61,7 @@ def test_words_stand_in_reading_order_where_the_card_has_them() -> None:
 
 def test_pictures_stand_where_the_card_has_them_with_their_marks_in_order() -> None:
     (group,) = root(samples.card()).findall(NAME + "g")
-    assert group.get("transform") == "translate(2000 5500)"
+    assert (group.get("transform"), group.get("stroke-linejoin")) == ("translate(2000 5500)", "round")
     assert [e.tag.removeprefix(NAME) for e in group] == ["path", "path", "circle", "text", "text", "text"]
     skin, leader, ring, *_, number = group
     assert skin.get("d") == "M2000 500c400 2000 600 4000 200 7000l1600 0c600-3000 400-5000 200-7000z"
@@ -137,3 +145,14 @@ def test_same_card_same_text() -> None:
 def test_decoration_is_painted_too() -> None:
     card = samples.card()._replace(kids=(Artifact((samples.run(5, 5, "draft"),)),))
     assert texts(root(card)) == ["draft"]
+
+
+def test_each_page_is_a_picture_with_ids_of_its_own() -> None:
+    window = Clipped("person", 1, 2, 30, 40, ())
+    figure = Element("Figure", (Picture(0, 0, samples.scene()._replace(shapes=(window,))),), alt="", bbox=(0, 0, 9, 9))
+    card = samples.card()._replace(kids=(figure,), more=((figure, Element("P", (SLOT,))),))
+    front, back = page_svg.paint(card, {"name": "Ann"})
+    assert (texts(ElementTree.fromstring(front)), texts(ElementTree.fromstring(back))) == ([], ["For Ann."])
+    ids = [re.findall(r'<clipPath id="(.*?)"', page) for page in (front, back)]
+    assert len(ids[0]) == len(ids[1]) == 1
+    assert ids[0] != ids[1]

@@ -37,7 +37,10 @@ PRINTED_FIELDS: Mapping[type, tuple[str, ...]] = {
     Caution: ("lead", "text", "urgent"),
     Condition: ("title", "purpose", "short", "notes"),
     Single: ("title", "purpose", "purpose_for", "short"),
-    Clinic: ("name", "telephone", "reviewer"),
+    Clinic: (
+        *("name", "telephone", "practitioner", "address", "hours", "email", "web"),
+        *("reviewer", "feedback", "other_formats", "sides"),
+    ),
 }
 
 
