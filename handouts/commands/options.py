@@ -243,7 +243,10 @@ def with_together(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def checked(**given: Any) -> Any:
-        names, others = given["names"], ("codes", "charts", "every", "files")
+        if given["together"]:  # what is named without an option can only be a condition
+            plain = "leaflets" if "leaflets" in given else "things"
+            given |= {"names": (*given["names"], *given[plain]), plain: ()}
+        names, others = given["names"], ("codes", "charts", "every")
         if given["together"] and (len(names) < 2 or any(given.get(other) for other in others)):
             raise click.UsageError(
                 "--together is for several conditions: name each with --condition, and nothing else."

@@ -6,18 +6,18 @@ side. What else there is stands where it leaves the pictures most room.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import product
 from math import ceil
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from handouts import fonts
 from handouts.compose import blocks
 from handouts.compose.blocks import Block, boxed_height, field, stack
 from handouts.compose.card import Page, beside_code, cautions_of, finished, foot, in_short, picture, titled
 from handouts.compose.page import Card, Element, Kid, Picture, Slot
-from handouts.compose.patient_form import NO_FIELDS, Fields, details, details_block, if_given, legs, legs_width
+from handouts.compose.patient_form import NO_FIELDS, Fields, details, details_block, if_given, legs, legs_width, without
 from handouts.compose.qr_code import Code
 from handouts.compose.setting import setting
 from handouts.compose.standing import standing_of
@@ -30,7 +30,7 @@ from handouts.locate.atlas import Atlas
 from handouts.style import LARGE, LARGE_PAPERS, Edition, Legs, Paper
 
 SIDE_MARGIN = 10.0  # mm to the left and right of the content
-MARGINS, DRAFT_MARGINS = (12.0, 8.0), (16.0,)  # mm above and below it, and that of a draft; the smaller where it must
+MARGINS, DRAFT_MARGINS = (12.0, 8.0), (18.0,)  # mm above and below it, and that of a draft; the smaller where it must
 GAP, MOST_GAP = 2.0, 6.0  # mm between blocks
 PICTURE_GAP = 1.5  # mm between a heading, its picture and the words under it
 LEAST_PICTURE, MOST_PICTURE = 44.0, 120.0  # mm, height of a picture
@@ -39,7 +39,8 @@ ROW = 9.8  # mm from one line to write on to the next
 BELOW = 2.4  # mm from a baseline to the end of its row
 DATE = 72.0  # mm, width of the place of a date, with its word
 CLINIC = 0.56  # of the width, for the clinic's name
-NOTE_LINES, NOTE_GAP = 3, 1.5  # of a person's note, and mm before it
+NOTE_LINES, NOTE_GAP = (9, 6, 3), 1.5  # of a person's note where there is room, and mm before it
+ROOMY_PICTURE = 80.0  # mm of a picture's height that a note of more lines than the fewest must leave
 A3_SCALE = 22 / 18  # of the type on A3, which has twice the room
 
 
@@ -80,21 +81,33 @@ def compose(
 
     Raises DoesNotFit with by how many lines it is too long for two sides, and what would fit."""
     standing = standing_of(condition, atlas.library, clinic)
-    *margins, last = DRAFT_MARGINS if standing.draft else MARGINS
+    pages = [
+        Page(condition, atlas, clinic, logo, fields, setting(atlas.library.words, look, on_legs), standing, lead, code)
+        for look in (fitted(edition, paper, margin) for margin in (DRAFT_MARGINS if standing.draft else MARGINS))
+    ]
+    try:
+        page, sides = _shared_out(pages)
+    except DoesNotFit:
+        given = condition, atlas, paper
+        more = logo, fields, edition, lead, on_legs
+        if code and _fits(*given, clinic, *more):
+            told = f"the card '{condition.id}' ({paper.name}) has no room for the QR code in large print"
+            raise DoesNotFit([Problem(told, condition.id.mark, "make it without a code, or take --paper a3")]) from None
+        if clinic and (said := details(clinic)) and _fits(*given, without(clinic, said), *more):
+            longest = max(said, key=lambda name: len(said[name]))
+            told = f"the card '{condition.id}' ({paper.name}) has no room in large print for all that the clinic says"
+            hint = f"shorten '{longest}', which is the longest, or leave it out; or take --paper a3"
+            raise DoesNotFit([Problem(told, getattr(clinic, longest).mark, hint)]) from None
+        raise
+    return finished(page, [tuple(_placed(page, side)) for side in sides], paper, page.setting.edition.height)
 
-    def made(margin: float) -> Card:
-        look = setting(atlas.library.words, fitted(edition, paper, margin), on_legs)
-        return _set(Page(condition, atlas, clinic, logo, fields, look, standing, lead, code), paper)
 
-    for margin in margins:
-        with suppress(DoesNotFit):
-            return made(margin)
-    return made(last)
-
-
-def _set(page: Page, paper: Paper) -> Card:
-    """The card of a page; raises DoesNotFit."""
-    return finished(page, [tuple(side) for side in _laid_out(page)], paper, page.setting.edition.height)
+def _fits(*given: Any) -> bool:
+    """Whether `compose` makes a card of these."""
+    try:
+        return bool(compose(*given))
+    except DoesNotFit:
+        return False
 
 
 def fitted(edition: Edition, paper: Paper, margin: float) -> Edition:
@@ -109,19 +122,31 @@ def grown(edition: Edition, scale: float) -> Edition:
     return edition._replace(**{name: getattr(edition, name) * scale for name in sizes})
 
 
-def _laid_out(page: Page) -> Iterator[Iterator[Kid]]:
-    """Both sides; raises DoesNotFit."""
-    ways = list(_ways(page))
+def _shared_out(pages: Sequence[Page]) -> tuple[Page, Sides]:
+    """The blocks shared out on the first of several pages, which differ in height, that holds them, with a note of as
+    many lines as leave pictures their room; raises DoesNotFit."""
+    groups = tuple(_groups(pages[0]))
+    *more, least = NOTE_LINES if "note" in pages[0].fields.given else (0,)
+    for lines in more:
+        best = _best(pages[0], list(_ways(pages[0], groups, lines)))
+        if best and _picture_room(pages[0], best) >= ROOMY_PICTURE:
+            return pages[0], best
+    ways = list(_ways(pages[0], groups, least))
+    for page in pages:
+        if best := _best(page, ways):
+            return page, best
+    raise DoesNotFit([_too_long(pages[-1], ways)])
+
+
+def _best(page: Page, ways: Iterable[Sides]) -> Sides | None:
+    """The way that fits and leaves pictures most room, if any fits."""
     fitting = [sides for sides in ways if _spare(page, sides.front) >= 0 and _spare(page, sides.back) >= 0]
-    if not fitting:
-        raise DoesNotFit([_too_long(page, ways)])
-    best = max(fitting, key=lambda sides: _picture_room(page, sides))
-    yield from (_placed(page, side) for side in best)
+    return max(fitting, key=lambda sides: _picture_room(page, sides), default=None)
 
 
-def _ways(page: Page) -> Iterator[Sides]:
+def _ways(page: Page, groups: Sequence[Group], note: int) -> Iterator[Sides]:
     """The ways to share out the blocks: the first groups on the front or not, and each of what may stand on either
-    side; the most usual first."""
+    side, with a note of so many lines; the most usual first."""
     words, condition = page.setting.words.card, page.condition
     before, stop = (cautions_of(page, ids, page.width) for ids in (condition.before, condition.stop))
     first: list[Block | Group] = [
@@ -131,10 +156,9 @@ def _ways(page: Page) -> Iterator[Sides]:
             for title, found in ((words.before, before), (words.stop, stop))
         ),
     ]
-    form = _form(page)
+    form = _form(page, note)
     short = blocks.tinted(words.short, lambda room: in_short(page, 0, room), page.setting, page.width)
     small_print = foot(page)
-    groups = list(_groups(page))
     either = (False, True), (True, False), (False, True)  # 'in short', the form, the foot: whether on the front
     for many, short_first, form_first, foot_first in product(range(len(groups) + 1), *either):
         front: list[Block | Group] = [*first, *groups[:many]]
@@ -224,14 +248,23 @@ def _least_picture(page: Page, shot: Shot) -> float:
     """The height in mm from which on a picture's labels have room; raises DoesNotFit where they never have."""
     low = LEAST_PICTURE * page.setting.edition.scale / LARGE.scale
     problems: tuple[Problem, ...] = ()
-    while low <= MOST_PICTURE:
-        try:
-            picture(page, shot, Room(page.width, low))
-            return low
-        except DoesNotFit as error:
-            problems = error.problems
-        low += TALLER
-    raise DoesNotFit(problems)
+    found = low
+    while found <= MOST_PICTURE and (problems := _lacks(page, shot, found)):
+        found += 4 * TALLER
+    if problems:
+        raise DoesNotFit(problems)
+    while found - TALLER >= low and not _lacks(page, shot, found - TALLER):
+        found -= TALLER
+    return found
+
+
+def _lacks(page: Page, shot: Shot, height: float) -> tuple[Problem, ...]:
+    """What is wrong with a picture of a height."""
+    try:
+        picture(page, shot, Room(page.width, height))
+    except DoesNotFit as error:
+        return error.problems
+    return ()
 
 
 def _scene(page: Page, shot: Shot, height: float, least: float) -> Scene:
@@ -243,7 +276,7 @@ def _scene(page: Page, shot: Shot, height: float, least: float) -> Scene:
     return picture(page, shot, Room(page.width, least))
 
 
-def _form(page: Page) -> Block:
+def _form(page: Page, note: int) -> Block:
     """The clinic with its telephone, for whom and when, which leg, and a person's practitioner and note, if any."""
     words, width, given = page.setting.words.form, page.width, page.fields.given
     row, date = ROW * _scale(page), DATE * _scale(page)
@@ -261,7 +294,7 @@ def _form(page: Page) -> Block:
     if "practitioner" in given:
         rows.append(_row(page, words.practitioner, width, "practitioner"))
     if "note" in given:
-        rows.append(_note(page))
+        rows.append(_note(page, note))
     return stack(rows)
 
 
@@ -302,14 +335,12 @@ def _known(page: Page, words: str, width: float) -> Block:
     return Block(block.at(0, above), max(above + block.height, row), block.lines)
 
 
-def _note(page: Page) -> Block:
-    """A person's note, of as many lines as a side may spare for it."""
+def _note(page: Page, lines: int) -> Block:
+    """The place of a person's note."""
     words, body = page.setting.words.form, page.setting.styles.body
     start = fonts.width(words.notes, body.font, body.size) + NOTE_GAP
-    slot = Slot(start, body.ascent, page.width - start, body.leading, NOTE_LINES, *body[:3], "{note}")
-    return Block(
-        (Element("P", (body.run(0, body.ascent, f"{words.notes} "), slot)),), NOTE_LINES * body.leading, NOTE_LINES
-    )
+    slot = Slot(start, body.ascent, page.width - start, body.leading, lines, *body[:3], "{note}")
+    return Block((Element("P", (body.run(0, body.ascent, f"{words.notes} "), slot)),), lines * body.leading, lines)
 
 
 def _too_long(page: Page, ways: Sequence[Sides]) -> Problem:

@@ -23,7 +23,7 @@ from handouts.load.names import find_conditions, find_either, find_points
 from handouts.load.overrides import overrides
 from handouts.locate.atlas import Atlas, load_atlas
 from handouts.locate.channels import Channels, trace_channels
-from handouts.order.request import EVERY, HTML, LEAFLET, Item, Made, NamedKind, Request
+from handouts.order.request import EVERY, HTML, LEAFLET, PDF, Item, Made, NamedKind, Request
 from handouts.style import LARGE_PAPERS
 
 if TYPE_CHECKING:
@@ -163,20 +163,27 @@ class Maker(NamedTuple):
         return made._replace(issued=self.materials.issued) if self.materials.issued else made
 
     def _card(self, item: Item) -> Card:
-        atlas, paper, library = self.materials.atlas, LARGE_PAPERS[item.paper], self.materials.atlas.library
-        match item.kind:
-            case "chart":
-                from handouts.compose import chart  # here, because most of what is made are leaflets
+        atlas, paper, clinic = self.materials.atlas, LARGE_PAPERS[item.paper], self.materials.clinic
+        if item.kind == "chart":
+            from handouts.compose import chart  # here, because most of what is made are leaflets
 
-                return chart.compose(PLATES[item.id], atlas, self.channels, paper, clinic=self.materials.clinic)
-            case "point":
-                condition = condition_of(library.points[item.id], library, self.materials.clinic)
-            case "together":
-                condition = together([library.conditions[id] for id in item.id.split(JOINT)], library)
-            case _:
-                condition = library.conditions[item.id]
-        format, code = leaflet.format_for(item.format, self.materials.clinic), self.materials.code
-        return leaflet.compose(condition, atlas, paper, self.materials.clinic, self.logo, format=format, code=code)
+            return chart.compose(PLATES[item.id], atlas, self.channels, paper, clinic=clinic)
+        condition, format, code = _condition(item, self.materials), item.format, None
+        if item.suffix == PDF:  # a screen has no size of type, and a telephone cannot look at itself
+            format, code = leaflet.format_for(format, clinic), self.materials.code
+        return leaflet.compose(condition, atlas, paper, clinic, self.logo, format=format, code=code)
+
+
+def _condition(item: Item, materials: Materials) -> Condition:
+    """What the leaflet of an item is made from."""
+    library = materials.atlas.library
+    match item.kind:
+        case "point":
+            return condition_of(library.points[item.id], library, materials.clinic)
+        case "together":
+            return together([library.conditions[id] for id in item.id.split(JOINT)], library)
+        case _:
+            return library.conditions[item.id]
 
 
 def web_page(materials: Materials, card: Card, values: Mapping[str, str] = NO_WORDS) -> str:
@@ -200,8 +207,7 @@ def index(materials: Materials, made: Iterable[Made]) -> bytes:
     files: dict[str, list[index.File]] = {}
     for item, _, content in made:
         if item.kind != "chart":
-            thing = library.conditions[item.id] if item.kind == "condition" else None
-            title = thing.title if thing else condition_of(library.points[item.id], library, clinic).title
+            title = _condition(item, materials).title
             files.setdefault(str(title), []).append(
                 index.File(item.file, item.suffix == HTML, item.paper, len(content))
             )

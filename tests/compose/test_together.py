@@ -16,7 +16,10 @@ from handouts.locate.atlas import Atlas
 from handouts.style import PAPERS, Format
 
 TWO_SIDES = Format(sides=2)
-NOWHERE = (0.0, 0.0, 0.0, 0.0)
+
+
+def texts(words: str) -> tuple[Text, ...]:
+    return tuple(map(Text, words.split()))
 
 
 def one(atlas: Atlas, *ids: str) -> Condition:
@@ -107,9 +110,7 @@ def test_what_fits_on_one_side_stays_there(atlas: Atlas) -> None:
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_two_sides_hold_six_points_with_all_cautions_on_the_front(atlas: Atlas, paper: str) -> None:
-    six = atlas.library.conditions["cramps"]._replace(
-        points=tuple(map(Text, ("ST-36", "GB-34", "BL-57", "BL-37", "BL-40", "SP-9")))
-    )
+    six = atlas.library.conditions["cramps"]._replace(points=texts("ST-36 GB-34 BL-57 BL-37 BL-40 SP-9"))
     card = leaflet.compose(six, atlas, PAPERS[paper], format=TWO_SIDES)
     front, back = ("".join(m.text for m in contents(Element("Div", k)) if isinstance(m, Run)) for k in card.pages)
     for id in (*six.before, *six.stop):
@@ -120,7 +121,7 @@ def test_two_sides_hold_six_points_with_all_cautions_on_the_front(atlas: Atlas, 
 
 
 def test_points_that_have_no_room_in_one_picture_get_one_each(atlas: Atlas) -> None:
-    near = atlas.library.conditions["knee-pain"]._replace(points=tuple(map(Text, ("KI-3", "KI-4", "SP-6"))))
+    near = atlas.library.conditions["knee-pain"]._replace(points=texts("KI-3 KI-4 SP-6"))
     card = leaflet.compose(near, atlas, PAPERS["a4"], format=TWO_SIDES)
     assert sum(isinstance(mark, Picture) for mark in contents(card)) >= 2
 
@@ -137,8 +138,7 @@ def test_more_points_than_two_sides_hold_are_told(atlas: Atlas) -> None:
 def test_nothing_lies_on_anything_on_two_sides(atlas: Atlas) -> None:
     card = leaflet.compose(one(atlas, "cramps", "heel-pain"), atlas, PAPERS["letter"], format=TWO_SIDES)
     for kids in card.pages:
-        boxes = [kid for kid in kids if isinstance(kid, Element) and kid.bbox]
-        for a, b in combinations(boxes, 2):
-            (ax, ay, aw, ah), (bx, by, bw, bh) = a.bbox or NOWHERE, b.bbox or NOWHERE
+        boxes = [kid.bbox for kid in kids if isinstance(kid, Element) and kid.bbox]
+        for (ax, ay, aw, ah), (bx, by, bw, bh) in combinations(boxes, 2):
             assert ax + aw <= bx or bx + bw <= ax or ay + ah <= by or by + bh <= ay
         assert all(isinstance(kid, Element | Artifact) for kid in kids)

@@ -21,9 +21,11 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from support.screen_reader import hear
 
 from handouts import __version__
 from handouts.__main__ import STOPPED
+from handouts.aloud.voice import read_aloud
 from handouts.commands import app, progress
 from handouts.errors import CannotWrite, DoesNotFit, Problem
 from handouts.order import bundle, make
@@ -117,6 +119,15 @@ def test_web_pages_stand_beside_with_an_index(tmp_path: Path) -> None:
     assert times(tmp_path / "leaflets") == before
     assert handouts(*words, "--no-cache", here=tmp_path).returncode == 0
     assert contents(tmp_path / "leaflets") == made
+
+
+def test_web_page_of_several_conditions_stands_in_the_index(tmp_path: Path) -> None:
+    words = ("build", "-c", "cramps", "-c", "sciatica", "--together", "--sides", "2", "--html")
+    assert handouts(*words, "-o", "made", "--zip", "made.zip", here=tmp_path).returncode == 0
+    made = contents(tmp_path / "made")
+    links = re.findall(r'href="([^"]*)"', made["index.html"].decode())
+    assert links == ["cramps%2Bsciatica.html", "cramps%2Bsciatica.pdf"]
+    assert hear(made["cramps+sciatica.html"].decode()) == read_aloud(made["cramps+sciatica.pdf"], "it")
 
 
 def test_one_web_page_goes_where_it_is_wanted(tmp_path: Path) -> None:

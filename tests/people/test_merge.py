@@ -790,3 +790,18 @@ def test_nothing_is_sent_unless_all_is_well(
     assert told in capsys.readouterr().err
     assert len(asked) == 1
     assert set(files(here)) == {"p.csv"}
+
+
+def test_everybody_s_sheet_is_for_the_leg_that_the_row_names(here: Path) -> None:
+    table = "name,side,condition\nAnn,left,cramps\nBob,R,cramps\nCy,both,cramps\nDi,,cramps\n"
+    (here / "one.csv").write_text(table)
+    assert run(["merge", "one.csv", "-o", "s", "--single", "a.pdf"]) == 0
+    heard = [read_aloud((here / f"s/0000{n}-cramps.pdf").read_bytes(), "x") for n in (1, 2, 3, 4)]
+    for side, said in zip(("left", "right"), heard, strict=False):
+        assert f"Sit with your {side} knee bent." in said
+        assert f"1 to 3 minutes on your {side} leg" in said
+        assert f"the {side} foot flat" in said
+    for said in heard[2:]:
+        assert "Sit with your knee bent." in said
+    assert ["graphic: ticked" in said for said in heard] == [True, True, True, False]
+    assert [p.count("your left knee") > 0 for p in words((here / "a.pdf").read_bytes())] == [True, False, False, False]

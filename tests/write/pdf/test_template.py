@@ -73,17 +73,6 @@ def test_stamped_card_is_pixel_for_pixel_the_card_laid_out_anew(name: str, paper
         assert pixels(stamped) != pixels(template(of, person).stamp({**person, "name": "Li"})), told
 
 
-def test_a_leg_stands_where_boxes_are_else(atlas: Atlas) -> None:
-    of = made("cramps", atlas, Fields(frozenset({"leg"})))
-    person = {"leg": "both legs"}
-    stamped = template(of, person).stamp(person)
-    assert pixels(stamped) == pixels(document.write(fill(of, person)))
-    assert "Press on both legs" in read_aloud(stamped, "x.pdf")
-    assert "Press on left right both legs" in " ".join(
-        read_aloud(document.write(made("cramps", atlas, Fields())), "x.pdf").split()
-    )
-
-
 def test_only_the_first_identifier_is_another(atlas: Atlas) -> None:
     of = template(made("cramps", atlas), PERSON)
     one, two = of.stamp(PERSON, bytes(range(16))), of.stamp(PERSON)
