@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "handouts"
 GROUND = "errors fonts paths style"
 MAY_IMPORT = {
     "commands": "desk order people lint write compose draw locate load printing aloud system",
-    "desk": "order people lint write compose draw load printing system",
+    "desk": "order people lint write compose draw locate load printing system",
     "order": "write compose draw locate load system",
     "people": "write compose locate load system",
     "lint": "load",

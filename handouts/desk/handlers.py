@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from handouts import __version__
 from handouts.desk import asked as ask
-from handouts.desk import clinic_form, jobs, lists, lookup, printers
+from handouts.desk import clinic_form, jobs, leaflet_form, lists, lookup, printers
 from handouts.desk.faults import answers, refused
 from handouts.desk.session import Session
 from handouts.draw.views import PLATES
@@ -202,6 +202,42 @@ def _clinic_fields(session: Session, asked: Asked) -> dict[str, str | list[str]]
     return ask.form(asked, lambda name: clinic_form.known(name, opened))
 
 
+# -- leaflets of one's own ---------------------------------------------------------------------------------------------
+
+
+def leaflets(session: Session, asked: Asked) -> Answer:
+    """All leaflets, and what a form may have."""
+    return leaflet_form.listed(session.work.opened, session.stock.places)
+
+
+def open_leaflet(session: Session, asked: Asked) -> Answer:
+    """The fields of a leaflet of one's own."""
+    return leaflet_form.opened_form(ask.text(asked, "id"), session.work.opened, session.stock.places, copy=False)
+
+
+def copy_leaflet(session: Session, asked: Asked) -> Answer:
+    """The fields of a leaflet, for one of one's own that is like it."""
+    return leaflet_form.opened_form(ask.text(asked, "id"), session.work.opened, session.stock.places, copy=True)
+
+
+def check_leaflet(session: Session, asked: Asked) -> Answer:
+    """What is wrong with a leaflet, and its pages."""
+    like, paper = ask.text(asked, "like"), ask.choice(asked, "paper", tuple(PAPERS), "a4")
+    fields, work = ask.form(asked, leaflet_form.KEYS.__contains__), session.work
+    with work.lock:
+        return leaflet_form.check(fields, like, paper, work.opened, session.stock.places)
+
+
+def save_leaflet(session: Session, asked: Asked) -> Answer:
+    """Writes a leaflet of one's own."""
+    fields, like = ask.form(asked, leaflet_form.KEYS.__contains__), ask.text(asked, "like")
+    sure, state = ask.flag(asked, "sure"), ask.text(asked, "state", most=40)
+    with session.work.lock:
+        saved = leaflet_form.save(fields, like, state, sure, session.work.opened, session.stock.places)
+    session.look()
+    return {**saved, "build": session.work.opened.build}
+
+
 # -- looking up --------------------------------------------------------------------------------------------------------
 
 
@@ -250,6 +286,11 @@ HANDLERS: Mapping[str, Callable[[Session, Asked], Answer]] = {
     "/api/clinic": clinic,
     "/api/clinic/check": check_clinic,
     "/api/clinic/save": save_clinic,
+    "/api/leaflets": leaflets,
+    "/api/leaflets/open": open_leaflet,
+    "/api/leaflets/copy": copy_leaflet,
+    "/api/leaflets/check": check_leaflet,
+    "/api/leaflets/save": save_leaflet,
     "/api/lookup": look_up,
     "/api/chart": chart,
     "/api/chart/pdf": chart_pdf,

@@ -142,10 +142,10 @@ def test_paper_that_is_lower_gives_lower_pictures(atlas: Atlas) -> None:
 
 
 def test_places_are_left_for_a_person_s_words(atlas: Atlas) -> None:
-    given = frozenset(("name", "date", "leg", "practitioner", "note", "time", "often"))
+    given = frozenset(("name", "date", "practitioner", "note", "time", "often"))
     card = made(atlas, "sciatica", fields=Fields(given))
     slots = [mark for mark in contents(card) if isinstance(mark, Slot)]
-    assert {"{name}", "{date}", "{leg}", "{practitioner}", "{note}"} <= {slot.words for slot in slots}
+    assert {"{name}", "{date}", "{practitioner}", "{note}"} <= {slot.words for slot in slots}
     assert all(slot.size == 18 for slot in slots)
     longer = made(atlas, "sciatica", fields=Fields(given, long_name=True))
     wide = {slot.words: slot.width for slot in slots}

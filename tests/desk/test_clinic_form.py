@@ -75,7 +75,7 @@ def test_other_words_are_tried_and_shown_and_nothing_is_written(page: Page, plac
         ({"logo": "C:\\secret.png"}, "logo"),
         ({"logo": "nothing.png"}, "logo"),
         ({"purposes.SP-6": "sore calves", "purposes.SP-12": "no"}, "purposes.SP-12"),
-        ({"doses.minutes": "9"}, "doses.reviewer"),  # nobody stands for it
+        ({"doses.minutes": "9"}, "doses.reason"),  # nobody stands for it
         ({"name": "a\u0000b"}, "name"),
         ({"name": "a\ud800b"}, "name"),
     ],
