@@ -360,7 +360,7 @@ finally:
         ("handouts help o", {"own-data"}),
         ("handouts help co", {"completion"}),
         ("handouts locate bl-4", {"BL-40"}),
-        ("handouts build --paper ", {"a4", "letter", "all"}),
+        ("handouts build --paper ", {"a4", "letter", "a3", "all"}),
         ("handouts list --data nowhere -c", set()),
     ],
 )
