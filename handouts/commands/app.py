@@ -29,6 +29,7 @@ COMMANDS = (
     "chart",
     "merge",
     "card",
+    "serve",
     "list",
     "show",
     "read",

@@ -191,11 +191,13 @@ def _labels(
 
 
 def _corners(persons: tuple[Person, ...], column: Column, shown: Window) -> Iterator[Key]:
-    """A key in the lower and in the upper corner of a column that is wide enough; the lower one may reach under the
-    window."""
+    """A key in the lower and in the upper corner of a column that is wide enough, else a smaller one; the lower one may
+    reach under the window."""
     wide, high = key.size(persons)
-    left = column.right - wide if column.side == "right" else column.left
     fits = wide <= column.right - column.left
+    if not fits and (part := (column.right - column.left) / wide) >= key.LEAST:
+        wide, high, fits = wide * part, high * part, True
+    left = column.right - wide if column.side == "right" else column.left
     if fits or shown.box[3] < column.bottom - high - KEY_GAP:
         yield Key(persons, Column(left, column.bottom - high, left + wide, column.bottom))
     if fits:

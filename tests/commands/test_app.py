@@ -33,7 +33,9 @@ COMMANDS = (
     "settings",
     "new",
     "card",
+    "serve",
 )
+LASTING = ("serve",)  # until it is stopped; tests/desk starts and stops it
 FIVE = ("BL-57", "BL-37", "BL-40", "ST-36", "GB-34")
 CARDS = ("cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "low-back-pain", "nerve-pain", "sciatica")
 
@@ -278,7 +280,7 @@ def test_help_begins_with_examples(tmp_path: Path) -> None:
     assert done.returncode == 0
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("command", ["", *(command for command in COMMANDS if command not in LASTING)])
 def test_examples_in_help_work(tmp_path: Path, command: str, leaflets: Mapping[tuple[str, str], bytes]) -> None:
     """Every example is run as it stands, in a folder that has the files it names."""
     (tmp_path / "our-data/leg").mkdir(parents=True)
