@@ -14,10 +14,21 @@ export function el(name, attributes = {}, ...children) {
   return made;
 }
 
+// What the command line would have one type, said as the page has it.
+const ON_THE_PAGE = [
+  [/add --sides 2/, "choose that for the back of the sheet, under More"],
+  [/to see all, type: handouts list/, "see the leaflets under A sheet"],
+];
+
+/** What to do about a fault. */
+export function hintOf(fault) {
+  return ON_THE_PAGE.reduce((text, [typed, chosen]) => text.replace(typed, chosen), fault.hint || "");
+}
+
 /** What a fault says, with what to do. */
 export function told(fault) {
   const place = fault.place ? ` (${fault.place})` : "";
-  const text = fault.message + place + (fault.hint ? `: ${fault.hint}` : "");
+  const text = fault.message + place + (fault.hint ? `: ${hintOf(fault)}` : "");
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

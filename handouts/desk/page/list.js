@@ -1,7 +1,7 @@
 // A spreadsheet of people: read as it is, its faults at their cells, its columns matched by hand, then all its sheets.
 
 import { ask, askFile, hand } from "/api.js";
-import { $, EDITIONS, PAPERS, dropped, el, options, save, told } from "/dom.js";
+import { $, EDITIONS, PAPERS, dropped, el, hintOf, options, save, told } from "/dom.js";
 import { onStock, printers, stock } from "/stock.js";
 
 const FIELDS = {
@@ -106,7 +106,7 @@ function faultTable() {
   const rows = found.faults.map((one) => el("tr", {},
     el("td", {}, one.row ? String(one.row) : "–"),
     el("td", {}, one.column && found.columns[one.column - 1] ? found.columns[one.column - 1] : FIELDS[one.field] || "–"),
-    el("td", {}, one.warning ? "Look again: " : "", told({ ...one, hint: null })), el("td", {}, one.hint || "")));
+    el("td", {}, one.warning ? "Look again: " : "", told({ ...one, hint: null })), el("td", {}, hintOf(one))));
   const head = ["Row", "Column", "What is wrong", "What to do"].map((words) => el("th", { scope: "col" }, words));
   return el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Faults" },
     el("table", {}, el("caption", {}, "Faults, by the rows of your spreadsheet"), el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows)));
