@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from handouts.compose import leaflet
 from handouts.compose.page import Card
 from handouts.compose.qr_code import code_of
+from handouts.compose.setting import in_accent
 from handouts.compose.single_point import condition_of
 from handouts.compose.together import JOINT, together
 from handouts.draw.scene import Scene
@@ -24,7 +25,7 @@ from handouts.load.overrides import overrides
 from handouts.locate.atlas import Atlas, load_atlas
 from handouts.locate.channels import Channels, trace_channels
 from handouts.order.request import EVERY, HTML, LEAFLET, PDF, Item, Made, NamedKind, Request
-from handouts.style import LARGE_PAPERS
+from handouts.style import EDITIONS, LARGE_PAPERS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -164,10 +165,17 @@ class Maker(NamedTuple):
 
     def _card(self, item: Item) -> Card:
         atlas, paper, clinic = self.materials.atlas, LARGE_PAPERS[item.paper], self.materials.clinic
+        library = atlas.library
         if item.kind == "chart":
             from handouts.compose import chart  # here, because most of what is made are leaflets
 
             return chart.compose(PLATES[item.id], atlas, self.channels, paper, clinic=clinic)
+        if item.format.for_practitioners:
+            from handouts.compose import practitioner  # here, because most of what is made are leaflets
+
+            thing = library.points[item.id] if item.kind == "point" else _condition(item, self.materials)
+            edition = in_accent(EDITIONS[item.edition], clinic)
+            return practitioner.compose(thing, atlas, paper, clinic, edition, item.legs)
         condition, format, code = _condition(item, self.materials), item.format, None
         if item.suffix == PDF:  # a screen has no size of type, and a telephone cannot look at itself
             format, code = leaflet.format_for(format, clinic), self.materials.code
