@@ -160,6 +160,7 @@ FOR_PRACTITIONERS = STANDARD._replace(
     label=8.5,
     small=8.5,
     leading=1.32,
+    width=188.0,
     height=262.0,
     ring=2.4,
     sides=2,

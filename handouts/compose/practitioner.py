@@ -3,8 +3,8 @@ columns of one page, or of two where one does not hold it. No patient's words st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from math import ceil
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from handouts.compose.blocks import PINYIN, Block
 from handouts.compose.columns import Columns, Piece, even, placed
 from handouts.compose.draft_mark import draft_mark
 from handouts.compose.footer import maker_of, practitioner_footer, title_of
+from handouts.compose.large import grown
 from handouts.compose.lines import Piece as Words
 from handouts.compose.page import Artifact, Box, Card, Element, Kid, Picture, RuledLine
 from handouts.compose.rule_words import number, rule_rows
@@ -37,8 +38,11 @@ HEADER_GAP, FOOT_GAP = 4.0, 3.0  # mm below what stands above the columns, and a
 PART_GAP, HEAD_GAP, PICTURE_GAP, POINT_GAP = 3.2, 0.8, 2.0, 5.0  # mm above a part, its words, a picture, a point
 TERM = 22.0  # mm from the head of a table's row to its words
 BULLET, ORDINAL = 3.2, 6.0  # mm from an item's mark to its words
+ITEM_GAP = 2.0  # mm between items side by side
 PAD = 2.2  # mm round words on a tint
-PICTURES = (64.0, 60.0, 68.0, 56.0, 74.0, 82.0)  # mm, heights of a picture, in the order in which they are tried
+SCALES = (1.0, 0.95, 0.9, 0.86)  # of the type, made smaller where two pages do not hold what a condition has to tell
+# Heights of a picture in mm, in the order in which they are tried: on the page of a point, on that of a condition.
+PICTURES = (64.0, 60.0, 68.0, 56.0, 74.0, 82.0), (50.0, 54.0, 58.0, 62.0, 66.0, 74.0, 82.0)
 MOST_PAGES = 2
 
 
@@ -55,6 +59,11 @@ class Page(NamedTuple):
     def column(self) -> float:
         """Width of a column, in mm."""
         return (self.setting.edition.width - GUTTER) / 2
+
+    @property
+    def part_gap(self) -> float:
+        """White above a part, in mm."""
+        return PART_GAP * self.setting.edition.scale / FOR_PRACTITIONERS.scale
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -91,10 +100,10 @@ def compose(
         standing = chart_standing([thing], library, clinic)
     else:
         standing = standing_of(thing, library, clinic)
-    page = Page(thing, atlas, setting(library.words, edition, legs), standing, [])
+    page, contents = _fitted(thing, atlas, edition, legs, standing)
     words, left, top = library.words, (paper.width - edition.width) / 2, (paper.height - edition.height) / 2
     mark = draft_mark(page.setting, left, top) if standing.draft else ()
-    first, *more = ((*mark, *Block(kids, edition.height, 0).at(left, top)) for kids in _pages(page))
+    first, *more = ((*mark, *Block(kids, edition.height, 0).at(left, top)) for kids in contents)
     return Card(
         str(page.name),
         paper.width,
@@ -109,6 +118,20 @@ def compose(
         standing.draft,
         tuple(more),
     )
+
+
+def _fitted(
+    thing: Condition | Point, atlas: Atlas, edition: Edition, legs: Legs, standing: Standing
+) -> tuple[Page, tuple[tuple[Kid, ...], ...]]:
+    """What a page is made from, in the largest type that its contents fit in, and these."""
+    problems: tuple[Problem, ...] = ()
+    for scale in SCALES:
+        page = Page(thing, atlas, setting(atlas.library.words, grown(edition, scale), legs), standing, [])
+        try:
+            return page, _pages(page)
+        except DoesNotFit as error:
+            problems = error.problems
+    raise DoesNotFit(problems)
 
 
 def _pages(page: Page) -> tuple[tuple[Kid, ...], ...]:
@@ -230,7 +253,7 @@ def _point(page: Page, point: Point, role: str) -> Iterator[Piece]:
     """All that is said of a point in the trade's words."""
     words = page.setting.words.practitioner
     if point.withheld:
-        yield Piece(_withheld(page, point.withheld), PART_GAP)
+        yield Piece(_withheld(page, point.withheld), page.part_gap)
     yield from _names(page, point, role)
     yield from _facts(page, words.location, point.location.words, role)
     yield from _rule(page, point, role)
@@ -251,7 +274,7 @@ def _pictures(page: Page) -> Iterator[Piece]:
     for n, shot in enumerate(choose(number_points(page.points, page.atlas), page.atlas)):
         scene = _scene(page, shot)
         figure = Element("Figure", (Picture(0, 0, scene),), alt=scene.desc, bbox=(0, 0, scene.width, scene.height))
-        yield Piece(Block((figure,), scene.height, 0), PART_GAP if n == 0 else PICTURE_GAP)
+        yield Piece(Block((figure,), scene.height, 0), page.part_gap if n == 0 else PICTURE_GAP)
 
 
 def _scene(page: Page, shot: Shot) -> Scene:
@@ -260,7 +283,7 @@ def _scene(page: Page, shot: Shot) -> Scene:
     told = {"leg_caption": said.leg_caption, "foot_caption": said.foot_caption, "hint": said.hint}
     look = Look(words._replace(picture=words.picture._replace(**told)), page.setting.edition, page.setting.legs)
     problems: tuple[Problem, ...] = ()
-    for height in PICTURES:
+    for height in PICTURES[isinstance(page.thing, Condition)]:
         try:
             name = f"{page.name}-{slug(shot.picture.name)}"
             return diagram.draw(name, shot, Room(page.column, height), page.atlas, look)
@@ -272,7 +295,7 @@ def _scene(page: Page, shot: Shot) -> Scene:
 def _withheld(page: Page, fact: Fact) -> Block:
     """Why patients do not have a point, on a tint with the accent's bar."""
     strong, edition = page.setting.styles.strong, page.setting.edition
-    said = (Words(f"{page.setting.words.practitioner.withheld} ", strong), *_fact(page, fact, "")[0:])
+    said = (Words(f"{page.setting.words.practitioner.withheld} ", strong), *_fact(page, fact, ""))
     inner = blocks.paragraph("P", said, page.column - 2 * PAD - edition.bar)
     high = inner.height + 2 * PAD - 0.8
     boxes = Box(0, 0, page.column, high, fill=edition.inks.tint), Box(0, 0, edition.bar, high, fill=edition.inks.accent)
@@ -285,27 +308,31 @@ def _head(page: Page, title: str, role: str, source: str | None = None) -> Piece
     said = [Words(title, styles.head)]
     if source:
         said.append(Words(f" {_cite(page, source)}", styles.code))
-    return Piece(blocks.paragraph(role, said, page.column), PART_GAP, begins=True)
+    return Piece(blocks.paragraph(role, said, page.column), page.part_gap, begins=True)
 
 
 def _facts(page: Page, title: str, facts: Facts, role: str) -> Iterator[Piece]:
-    """A part that is a list of facts; short ones stand two in a row."""
+    """A part that is a list of facts; short ones stand side by side."""
     if not facts.items:
         return
     yield _head(page, title, role, facts.source)
-    whole, half = f"L {role} {title} {id(facts)}", page.column / 2
-    items = [_fact(page, fact, facts.source) for fact in facts.items]
-    short = [sum(w.width for w in said) <= half - BULLET - 2 for said in items]
-    n = 0
-    while n < len(items):
-        both = short[n] and n + 1 < len(items) and short[n + 1]
-        row = [_item(page, items[n], "•", BULLET, half if both else page.column)]
-        if both:
-            row.append(_item(page, items[n + 1], "•", BULLET, half))
-        n += len(row)
-        kids = [kid for i, block in enumerate(row) for kid in block.at(i * half, 0)]
-        high = max(block.height for block in row)
-        yield Piece(Block(tuple(kids), high, 1), HEAD_GAP if n == len(row) else 0.0, whole=whole, numbering="Disc")
+    abreast = 2 if isinstance(page.thing, Point) else 3  # a condition has more to tell
+    part = page.column / abreast
+    rows: list[tuple[float, list[Kid]]] = []
+    used = abreast  # parts of the last row
+    for fact in facts.items:
+        said = _fact(page, fact, facts.source)
+        wide = min(abreast, ceil((sum(words.width for words in said) + BULLET + ITEM_GAP) / part))
+        if used + wide > abreast:
+            rows.append((0.0, []))
+            used = 0
+        block = _item(page, said, "•", BULLET, page.column if wide == abreast else wide * part)
+        high, kids = rows[-1]
+        rows[-1] = (max(high, block.height), [*kids, *block.at(used * part, 0)])
+        used += wide
+    for n, (high, kids) in enumerate(rows):
+        above, with_next = HEAD_GAP if n == 0 else 0.0, len(rows) > 2 and n in (0, len(rows) - 2)
+        yield Piece(Block(tuple(kids), high, 1), above, with_next, f"L {role} {title}", "Disc")
 
 
 def _item(page: Page, said: Sequence[Words], mark: str, indent: float, width: float) -> Block:
@@ -327,8 +354,19 @@ def _fact(page: Page, fact: Fact, usual: str) -> tuple[Words, ...]:
         told = words.unverified.format(reason=fact.unverified)
         said.append(Words(f" {told}", styles.strong._replace(ink=page.setting.edition.inks.accent)))
     if fact.note:
-        said.append(Words(f" ({fact.note.rstrip('.')})", styles.code))
+        said.append(Words(f" ({_numbered(page, fact.note).rstrip('.')})", styles.code))
     return tuple(said)
+
+
+def _numbered(page: Page, note: str) -> str:
+    """A note that names sources by their ids, with the numbers of these."""
+    known = page.atlas.library.sources
+
+    def number_of(found: re.Match[str]) -> str:
+        id = found[1] or found[2]
+        return _cite(page, id) if id in known else found[0]
+
+    return re.sub(r"\(([a-z][\w-]*)\)|\b([a-z]+(?:-[a-z0-9]+)+)\b", number_of, note)
 
 
 def _cite(page: Page, source: str, fact: Fact | None = None) -> str:
@@ -362,16 +400,16 @@ def _names(page: Page, point: Point, role: str) -> Iterator[Piece]:
     if names.traditional != names.simplified:
         both = f"{names.simplified} / {names.traditional}"
     cited = f" {_cite(page, names.characters_source)}" if names.characters_source != names.source else ""
-    rows: list[tuple[str, Sequence[Words]]] = [
-        (words.english, (Words(str(names.english), body),)),
-        (words.pinyin, (Words(str(names.pinyin), body, PINYIN), Words(f" ({names.romanised})", body))),
-        (words.characters, (Words(both, body), *([Words(cited, code)] if cited else []))),
-    ]
-    for n, other in enumerate(names.other):
-        rows.append((str(words.other_names) if n == 0 else "", _fact(page, other, names.source)))
-    if len(names.other) > 1:  # one row, for an empty head is none
-        rows = [row for row in rows if row[0]]
-        rows[-1] = (rows[-1][0], _several(page, names.other, names.source))
+    pinyin = Words(str(names.pinyin), body, PINYIN), Words(f" ({names.romanised})", body)
+    characters = Words(both, body), *([Words(cited, code)] if cited else [])
+    rows: list[tuple[str, Sequence[Words]]] = []
+    if isinstance(page.thing, Condition):  # where the English name stands just above
+        rows.append((words.pinyin, (*pinyin, Words("  ", body), *characters)))
+    else:
+        rows.append((words.english, (Words(str(names.english), body),)))
+        rows += [(words.pinyin, pinyin), (words.characters, characters)]
+    if names.other:
+        rows.append((words.other_names, _several(page, names.other, names.source)))
     if names.plain:
         rows.append((words.plain, (Words(str(names.plain), body),)))
     channel = page.atlas.library.channels.get(point.code.partition("-")[0])
@@ -427,14 +465,17 @@ def _within(sentence: str) -> str:
 
 def _caution(page: Page, caution: Caution) -> tuple[Words, ...]:
     styles = page.setting.styles
-    told = f" {caution.text}" + (f" {caution.urgent}" if caution.urgent else "")
     cited = Words(f" {_cited(page, caution.sources)}", styles.code)
+    if isinstance(page.thing, Condition):  # whose leaflet has the rest
+        return Words(str(caution.lead), styles.body), cited
+    told = f" {caution.text}" + (f" {caution.urgent}" if caution.urgent else "")
     return Words(str(caution.lead), styles.strong), Words(told, styles.body), cited
 
 
 def _cited(page: Page, sources: Sequence[str]) -> str:
-    """The numbers of several sources in brackets."""
-    return " ".join(_cite(page, source) for source in sources)
+    """The numbers of several sources, in brackets."""
+    numbers = sorted(int(_cite(page, source).strip("[]")) for source in sources)
+    return f"[{', '.join(map(str, numbers))}]"
 
 
 def _sources(page: Page) -> Iterator[Piece]:
@@ -444,7 +485,8 @@ def _sources(page: Page) -> Iterator[Piece]:
     wide = max(fonts.width(f"[{len(page.sources)}] ", small.font, small.size), ORDINAL)
     for n, id in enumerate(page.sources):
         source = page.atlas.library.sources[id]
-        told = f"{source.short.rstrip('.')}: {words.read[source.read]}."
+        seen = words.read.get(source.read)
+        told = words.source_told.format(source=source.short, read=seen) if seen else str(source.short)
         body = blocks.text("LBody", told, small, page.column - wide)
         label = Element("Lbl", (small.run(0, small.ascent, f"[{n + 1}]"),))
         block = body._replace(kids=(Element("LI", (label, *body.at(wide, 0))),))

@@ -21,7 +21,7 @@ BODY_SIDES = ("right", "left")
 # What the rules of points and the sources know.
 DIRECTIONS = ("below", "above", "in_front_of", "behind", "lateral_to", "medial_to")
 SEEN_FROM = ("front", "back", "outer side", "inner side")
-READ = ("opened", "summary", "not found", "own")
+READ = ("summary", "not found")
 # The widths of a hand that measure.
 Hand: TypeAlias = Literal["four fingers", "thumb", "two thumbs", "half thumb", "one finger", "two fingers"]
 HANDS = get_args(Hand)
@@ -234,8 +234,8 @@ class ChartWords(NamedTuple):
 
 class PractitionerWords(NamedTuple):
     """What stands on a page for practitioners beside the data: headings, the heads of its tables' rows, how a rule is
-    told, and its small print. `directions` are by the names of a rule's fields, `read` says how much of a source was
-    seen when something was taken from it."""
+    told, and its small print. `directions` are by the names of a rule's fields, `read` says what of a source was
+    seen where that is not the text itself."""
 
     notice: Text
     file_title: Annotated[Text, "title"]
@@ -283,6 +283,7 @@ class PractitionerWords(NamedTuple):
     sources: Text
     unverified: Annotated[Text, "reason"]
     page: Annotated[Text, "source", "page"]
+    source_told: Annotated[Text, "source", "read"]
     read: Annotated[Mapping[str, Text], READ]
     leg_caption: Annotated[Text, "side", "seen", "numbers"]
     foot_caption: Annotated[Text, "side", "seen", "numbers"]
