@@ -37,13 +37,15 @@ NOTICE_BASELINE = 4.9  # mm from its top
 HEADER_GAP, FOOT_GAP = 4.0, 3.0  # mm below what stands above the columns, and above the small print
 PART_GAP, HEAD_GAP, PICTURE_GAP, POINT_GAP = 3.2, 0.8, 2.0, 5.0  # mm above a part, its words, a picture, a point
 TERM = 22.0  # mm from the head of a table's row to its words
-BULLET, ORDINAL = 3.2, 6.0  # mm from an item's mark to its words
+BULLET, ORDINAL = 3.2, 5.0  # mm from an item's mark to its words
 ITEM_GAP = 2.0  # mm between items side by side
 PAD = 2.2  # mm round words on a tint
 SCALES = (1.0, 0.95, 0.9, 0.86)  # of the type, made smaller where two pages do not hold what a condition has to tell
 # Heights of a picture in mm, in the order in which they are tried: on the page of a point, on that of a condition.
 PICTURES = (64.0, 60.0, 68.0, 56.0, 74.0, 82.0), (50.0, 54.0, 58.0, 62.0, 66.0, 74.0, 82.0)
+FOOT = 78.0  # mm, of a picture of a foot, tried first: no toe is cut off
 MOST_PAGES = 2
+TRADITIONAL = "zh-Hant"
 
 
 class Page(NamedTuple):
@@ -270,20 +272,30 @@ def _point(page: Page, point: Point, role: str) -> Iterator[Piece]:
 
 
 def _pictures(page: Page) -> Iterator[Piece]:
-    """The pictures of the places, as on leaflets."""
-    for n, shot in enumerate(choose(number_points(page.points, page.atlas), page.atlas)):
-        scene = _scene(page, shot)
+    """The pictures of the places, as on leaflets; points whose labels have no room in one have one each."""
+    for n, scene in enumerate(_scenes(page)):
         figure = Element("Figure", (Picture(0, 0, scene),), alt=scene.desc, bbox=(0, 0, scene.width, scene.height))
         yield Piece(Block((figure,), scene.height, 0), page.part_gap if n == 0 else PICTURE_GAP)
+
+
+def _scenes(page: Page) -> Iterator[Scene]:
+    for shot in choose(number_points(page.points, page.atlas), page.atlas):
+        try:
+            yield _scene(page, shot)
+        except DoesNotFit:
+            if len(shot.group) < 2:
+                raise
+            yield from (_scene(page, alone) for s in shot.group for alone in choose((s,), page.atlas))
 
 
 def _scene(page: Page, shot: Shot) -> Scene:
     """A picture as wide as a column; raises DoesNotFit where its labels have no room at any height."""
     said, words = page.setting.words.practitioner, page.setting.words
-    told = {"leg_caption": said.leg_caption, "foot_caption": said.foot_caption, "hint": said.hint}
-    look = Look(words._replace(picture=words.picture._replace(**told)), page.setting.edition, page.setting.legs)
+    told = words.picture._replace(leg_caption=said.leg_caption, foot_caption=said.foot_caption, hint=said.hint)
+    look = Look(words._replace(picture=told), page.setting.edition, page.setting.legs)
     problems: tuple[Problem, ...] = ()
-    for height in PICTURES[isinstance(page.thing, Condition)]:
+    heights = PICTURES[isinstance(page.thing, Condition)]
+    for height in (FOOT, *heights) if shot.picture.foot and isinstance(page.thing, Point) else heights:
         try:
             name = f"{page.name}-{slug(shot.picture.name)}"
             return diagram.draw(name, shot, Room(page.column, height), page.atlas, look)
@@ -298,8 +310,11 @@ def _withheld(page: Page, fact: Fact) -> Block:
     said = (Words(f"{page.setting.words.practitioner.withheld} ", strong), *_fact(page, fact, ""))
     inner = blocks.paragraph("P", said, page.column - 2 * PAD - edition.bar)
     high = inner.height + 2 * PAD - 0.8
-    boxes = Box(0, 0, page.column, high, fill=edition.inks.tint), Box(0, 0, edition.bar, high, fill=edition.inks.accent)
-    return Block((Artifact(boxes), *inner.at(edition.bar + PAD, PAD - 0.4)), high, inner.lines)
+    tint, bar = (
+        Box(0, 0, page.column, high, fill=edition.inks.tint),
+        Box(0, 0, edition.bar, high, fill=edition.inks.accent),
+    )
+    return Block((Artifact((tint, bar)), *inner.at(edition.bar + PAD, PAD - 0.4)), high, inner.lines)
 
 
 def _head(page: Page, title: str, role: str, source: str | None = None) -> Piece:
@@ -396,12 +411,11 @@ def _names(page: Page, point: Point, role: str) -> Iterator[Piece]:
     words, names, body = page.setting.words.practitioner, point.names, page.setting.styles.body
     code = page.setting.styles.code
     yield _head(page, str(words.names), role, names.source)
-    both = str(names.simplified)
-    if names.traditional != names.simplified:
-        both = f"{names.simplified} / {names.traditional}"
     cited = f" {_cite(page, names.characters_source)}" if names.characters_source != names.source else ""
     pinyin = Words(str(names.pinyin), body, PINYIN), Words(f" ({names.romanised})", body)
-    characters = Words(both, body), *([Words(cited, code)] if cited else [])
+    other = [Words(" / ", body), Words(str(names.traditional), body, TRADITIONAL)]
+    both = Words(str(names.simplified), body), *(other if names.traditional != names.simplified else [])
+    characters = *both, *([Words(cited, code)] if cited else [])
     rows: list[tuple[str, Sequence[Words]]] = []
     if isinstance(page.thing, Condition):  # where the English name stands just above
         rows.append((words.pinyin, (*pinyin, Words("  ", body), *characters)))
@@ -448,7 +462,7 @@ def _told(page: Page, ids: Sequence[str], patient: Patient | None, role: str) ->
     cautions = [page.atlas.library.cautions[id] for id in ids]
     if not (cautions or patient):
         return
-    yield _head(page, str(words.patients_told), role)
+    yield _head(page, str(words.patients_told if patient else words.cautions_told), role)
     if patient:
         dose = words.dose.format(time=patient.time.rstrip(" ."), often=_within(patient.often))
         said = (Words(dose, styles.body), Words(f" {_cited(page, patient.sources)}", styles.code))
@@ -466,8 +480,8 @@ def _within(sentence: str) -> str:
 def _caution(page: Page, caution: Caution) -> tuple[Words, ...]:
     styles = page.setting.styles
     cited = Words(f" {_cited(page, caution.sources)}", styles.code)
-    if isinstance(page.thing, Condition):  # whose leaflet has the rest
-        return Words(str(caution.lead), styles.body), cited
+    if isinstance(page.thing, Condition):  # whose leaflet has it in full
+        return Words(caution.id.replace("-", " "), styles.body), cited
     told = f" {caution.text}" + (f" {caution.urgent}" if caution.urgent else "")
     return Words(str(caution.lead), styles.strong), Words(told, styles.body), cited
 
@@ -482,12 +496,12 @@ def _sources(page: Page) -> Iterator[Piece]:
     """The sources by their numbers, and how much of each was seen."""
     words, small = page.setting.words.practitioner, page.setting.styles.small
     yield _head(page, str(words.sources), "H2")
-    wide = max(fonts.width(f"[{len(page.sources)}] ", small.font, small.size), ORDINAL)
+    wide = max(fonts.width(f"{len(page.sources)}  ", small.font, small.size), ORDINAL)
     for n, id in enumerate(page.sources):
         source = page.atlas.library.sources[id]
         seen = words.read.get(source.read)
         told = words.source_told.format(source=source.short, read=seen) if seen else str(source.short)
         body = blocks.text("LBody", told, small, page.column - wide)
-        label = Element("Lbl", (small.run(0, small.ascent, f"[{n + 1}]"),))
+        label = Element("Lbl", (small.run(0, small.ascent, str(n + 1)),))
         block = body._replace(kids=(Element("LI", (label, *body.at(wide, 0))),))
         yield Piece(block, HEAD_GAP if n == 0 else 0.0, whole="L sources", numbering="Decimal")

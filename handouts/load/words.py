@@ -277,6 +277,7 @@ class PractitionerWords(NamedTuple):
     technique: Text
     cautions: Text
     patients_told: Text
+    cautions_told: Text
     dose: Annotated[Text, "time", "often"]
     basis: Text
     article: Text

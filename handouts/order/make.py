@@ -74,17 +74,21 @@ def notes(materials: Materials) -> tuple[str, ...]:
     return tuple(found)
 
 
-def ids(materials: Materials, words: Iterable[NamedKind]) -> dict[NamedKind, tuple[str, ...]]:
+def ids(
+    materials: Materials, words: Iterable[NamedKind], for_practitioners: bool = False
+) -> dict[NamedKind, tuple[str, ...]]:
     """The ids that words stand for; raises UnknownName with every one that is no name, DataError with every point named
-    that gets no card."""
+    that gets no card, which all have for practitioners."""
     library, words = materials.atlas.library, list(dict.fromkeys(words))
     try:
-        found = dict(zip(words, collect(lambda word: _ids(*word, library), words, UnknownName), strict=True))
+        found = dict(
+            zip(words, collect(lambda word: _ids(*word, library, for_practitioners), words, UnknownName), strict=True)
+        )
     except UnknownName:
         _look_for_quotes([name for _, name in words], library)
         raise
     named = [found[kind, name][0].removeprefix("point ") for kind, name in words if kind in ("point", LEAFLET)]
-    points = [code for code in named if code in library.points]
+    points = [code for code in named if code in library.points and not for_practitioners]
     collect(lambda code: condition_of(library.points[code], library, materials.clinic), points, DataError)
     return found
 
@@ -102,10 +106,11 @@ def _look_for_quotes(names: Sequence[str], library: Library) -> None:
     raise UnknownName([Problem(told, None, f'a name of several words stands in quotes: "{whole}"')])
 
 
-def _ids(kind: str, name: str, library: Library) -> tuple[str, ...]:
+def _ids(kind: str, name: str, library: Library, for_practitioners: bool) -> tuple[str, ...]:
     """The ids of all that has a name; raises UnknownName."""
     if name == EVERY:
-        points = (point.code for point in library.points.values() if point.patient and not point.withheld)
+        found = library.points.values()
+        points = (p.code for p in found if for_practitioners or (p.patient and not p.withheld))
         return tuple(map(str, {"condition": library.conditions, "point": points, "chart": PLATES}[kind]))
     match kind:
         case "condition":
@@ -113,15 +118,15 @@ def _ids(kind: str, name: str, library: Library) -> tuple[str, ...]:
         case "point":
             return (str(find_points(library, [name])[0].code),)
         case "leaflet":
-            found = find_either(library, [name])[0]
-            return (f"condition {found.id}" if isinstance(found, Condition) else f"point {found.code}",)
+            thing = find_either(library, [name])[0]
+            return (f"condition {thing.id}" if isinstance(thing, Condition) else f"point {thing.code}",)
         case _:
             return (name,)
 
 
 def cards_of(materials: Materials, request: Request) -> tuple[Card, ...]:
     """The cards that were asked for; raises UnknownName, DataError, DoesNotFit."""
-    return cards(materials, request.items(ids(materials, request.words)))
+    return cards(materials, request.items(ids(materials, request.words, request.format.for_practitioners)))
 
 
 def cards(materials: Materials, items: Sequence[Item]) -> tuple[Card, ...]:
