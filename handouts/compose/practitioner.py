@@ -181,6 +181,7 @@ def _too_long(page: Page, pieces: Sequence[Piece], room: float) -> Problem:
 def _header(page: Page) -> Block:
     """Whom the page is for, its title, and under it the names of the point or what the condition's leaflet says."""
     styles, width, thing = page.setting.styles, page.setting.edition.width, page.thing
+    lead: tuple[Words, ...]
     title = blocks.text("H1", page.title, styles.title, width)
     if isinstance(thing, Point):
         names = thing.names

@@ -14,6 +14,7 @@ from handouts.api import personal_sheets
 from handouts.compose import practitioner
 from handouts.compose.page import Artifact, Card, Element, Kid, Picture, Run, contents
 from handouts.errors import DataError, DoesNotFit
+from handouts.load.model import Condition, Point
 from handouts.locate.atlas import Atlas
 from handouts.order.make import Materials
 from handouts.style import FOR_PRACTITIONERS, PAPERS, Format
@@ -34,7 +35,7 @@ HEADS = {"classes": "Classes", "indications": "Indications, traditional", "funct
 def pages(atlas: Atlas) -> Mapping[tuple[str, str], Card]:
     """The page of every point and of every condition, on every paper."""
     library = atlas.library
-    things = {**library.points, **library.conditions}
+    things: dict[str, Condition | Point] = {**library.points, **library.conditions}
     return {(id, p): practitioner.compose(thing, atlas, PAPERS[p]) for id, thing in things.items() for p in PAPERS}
 
 
@@ -202,8 +203,11 @@ def test_tables_have_heads_of_rows_and_lists_have_labels(pages: Mapping[tuple[st
         assert len(tables) >= 2
         for row in (row for table in tables for row in table.kids if isinstance(row, Element)):
             head, cell = row.kids
-            assert isinstance(head, Element) and (head.role, head.scope) == ("TH", "Row") and words(head)
-            assert isinstance(cell, Element) and cell.role == "TD" and words(cell)
+            assert isinstance(head, Element)
+            assert isinstance(cell, Element)
+            assert (head.role, head.scope, cell.role) == ("TH", "Row", "TD")
+            assert words(head)
+            assert words(cell)
         for item in (e for e in elements(pages[id, "a4"]) if e.role == "LI"):
             assert [kid.role for kid in item.kids if isinstance(kid, Element)] == ["Lbl", "LBody"]
 

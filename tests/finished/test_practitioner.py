@@ -13,12 +13,11 @@ from handouts.compose.page import Card
 from handouts.locate.atlas import Atlas
 from handouts.order import make
 from handouts.order.request import Item
-from handouts.style import Format
 from handouts.write.pdf import document
 
 SOME = (
     ("point", "ST-36", "a4"),  # two pages, lists and tables, two of which go on in the next column
-    ("point", "LR-3", "letter"),
+    ("point", "GB-30", "letter"),
     ("point", "SP-12", "a4"),  # withheld from patients
     ("condition", "cramps", "letter"),  # the fullest
     ("condition", "nerve-pain", "a4"),
@@ -38,7 +37,7 @@ OF_LEAFLETS = {
 
 @pytest.fixture(scope="module")
 def pages(atlas: Atlas) -> Mapping[str, Card]:
-    items = [Item(*some, *Format("practitioner").words) for some in SOME]
+    items = [Item(kind, id, paper, "practitioner") for kind, id, paper in SOME]
     made = make.cards(make.Materials(atlas), items)
     return {item.name: card for item, card in zip(items, made, strict=True)}
 
@@ -58,5 +57,5 @@ def test_our_own_checks_find_no_fault(pages: Mapping[str, Card]) -> None:
 
 
 def test_the_same_bytes_each_time(pages: Mapping[str, Card], atlas: Atlas) -> None:
-    again = make.cards(make.Materials(atlas), [Item(*some, *Format("practitioner").words) for some in SOME])
+    again = make.cards(make.Materials(atlas), [Item(kind, id, paper, "practitioner") for kind, id, paper in SOME])
     assert [document.write(card) for card in again] == [document.write(card) for card in pages.values()]
