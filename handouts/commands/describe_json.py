@@ -1,4 +1,4 @@
-"""A condition or a point turned into JSON for programs, with everything that is known of it; docs/own-data.md tells the
+"""A condition or a point turned into JSON for programs, with everything that is known of it; docs/python.md tells the
 keys."""
 
 from __future__ import annotations
