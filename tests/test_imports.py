@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "handouts"
 GROUND = "errors fonts paths style"
 MAY_IMPORT = {
     "commands": "desk order people lint write compose draw locate load printing aloud system",
-    "desk": "order people lint write compose draw load printing",
+    "desk": "order people lint write compose draw locate load printing system",
     "order": "write compose draw locate load system",
     "people": "write compose locate load system",
     "lint": "load",
@@ -32,7 +32,7 @@ LIBRARIES = {
     "reportlab": "write/pdf/reportlab_parts",
     "segno": "compose/qr_code",
     "svgwrite": "write/svg",
-    "PIL": "load/logo write/pdf write/png",
+    "PIL": "desk/clinic_form load/logo write/pdf write/png",
     "pypdfium2": "write/png",
     "pikepdf": "aloud printing/jobs",
     "subprocess": "printing/cups",
@@ -44,7 +44,7 @@ LIBRARIES = {
 }
 EFFECTS = {
     "writes files": "system order/cache __main__",  # the last leads standard output away
-    "makes temporary files": "desk/jobs people/table write/pdf/streamed",
+    "makes temporary files": "desk/jobs desk/clinic_form desk/leaflet_form people/table write/pdf/streamed",
     "looks at a clock": "commands/progress order/cache printing/wire system/folders",
     "prints": "__main__ commands",
     "reads the environment": "commands order/cache printing/cups",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handouts.compose import blocks
 from handouts.compose.blocks import Block, field
-from handouts.compose.footer import code_of
+from handouts.compose.footer import record_code
 from handouts.compose.page import Kid
 from handouts.compose.patient_form import Fields, if_given
 from handouts.compose.setting import Setting
@@ -26,7 +26,7 @@ def diary(condition: Condition, library: Library, fields: Fields, setting: Setti
     how = blocks.text("P", words.how, styles.body, width)
     name = field(setting.words.form.name, setting, NAME, NAME_ROW - 2.5, if_given("name", fields))
     show = blocks.text("P", words.show, styles.strong, width)
-    code = blocks.text("P", code_of(condition, library, setting.words), styles.small, width)
+    code = blocks.text("P", record_code(condition, library, setting.words), styles.small, width)
     above = blocks.stack((title, how, Block(tuple(name), NAME_ROW, 1)), GAP)
     below = blocks.stack((show, code), GAP)
     columns = [

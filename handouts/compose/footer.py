@@ -44,7 +44,7 @@ def _record(condition: Condition, library: Library, clinic: Clinic | None, stand
     """Code, edition and maker of a card, when it was written and last checked, and when that is due again; of a card
     with words of one's own, who reviewed them instead."""
     said, edition, maker = words.footer, library.edition, maker_of(clinic, words)
-    code, changed = code_of(condition, library, words), _changed(standing, words)
+    code, changed = record_code(condition, library, words), _changed(standing, words)
     if not standing.own:
         pattern = said.record_same_day if edition.written == edition.checked else said.record
         record = pattern.format(
@@ -65,7 +65,7 @@ def _record(condition: Condition, library: Library, clinic: Clinic | None, stand
     return " ".join([own, *written, *changed])
 
 
-def code_of(condition: Condition, library: Library, words: Words) -> str:
+def record_code(condition: Condition, library: Library, words: Words) -> str:
     """The code of a card: the edition's, or that of a condition or point of a folder's own, which looks otherwise."""
     code, ids = str(condition.id).upper(), condition.id.split(JOINT)
     own = any(id in library.origins.own.get(kind, ()) for kind in ("conditions", "points") for id in ids)

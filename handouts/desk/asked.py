@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from handouts.desk.faults import refused
@@ -14,6 +14,7 @@ BACKS = ("", "diary")
 MOST_NAMES = 12  # leaflets for one person
 MOST_LETTERS = 4_000  # of a field, as a table's cell may have
 MOST_COPIES = 999
+MOST_FIELDS, MOST_ITEMS = 200, 50  # of a form, and of a list in it
 
 
 class Sheet(NamedTuple):
@@ -85,14 +86,27 @@ def number(asked: Mapping[str, Any], key: str, least: int, most: int, usual: int
     return found
 
 
-def texts(asked: Mapping[str, Any], key: str, most: int) -> tuple[str, ...]:
-    """Some short texts, each once; raises Refused."""
+def texts(asked: Mapping[str, Any], key: str, most: int, letters: int = 200) -> tuple[str, ...]:
+    """Some texts of so many letters at most, each once; raises Refused."""
     found = asked.get(key, [])
-    if not isinstance(found, list) or not all(isinstance(word, str) and len(word) <= 200 for word in found):
+    if not isinstance(found, list) or not all(isinstance(word, str) and len(word) <= letters for word in found):
         raise refused(key, f"'{key}' is no list of texts")
     if len(found) > most:
         raise refused(key, f"'{key}' has {len(found):,} entries, and may have {most}", "take fewer at a time")
     return tuple(dict.fromkeys(found))
+
+
+def form(asked: Mapping[str, Any], known: Callable[[str], bool]) -> dict[str, str | list[str]]:
+    """Texts and lists of texts by the fields of a form; raises Refused at each that is unknown or too much."""
+    found = asked.get("fields", {})
+    if not isinstance(found, dict) or len(found) > MOST_FIELDS:
+        raise refused(None, "'fields' should have fields with texts")
+    if unknown := [name for name in found if not known(name)]:
+        raise refused(None, f"unknown field '{unknown[0][:80]}'")
+    return {
+        name: list(texts(found, name, MOST_ITEMS, MOST_LETTERS)) if isinstance(value, list) else text(found, name)
+        for name, value in found.items()
+    }
 
 
 def mapping(asked: Mapping[str, Any], key: str, known: Collection[str], most: int = MOST_LETTERS) -> dict[str, str]:

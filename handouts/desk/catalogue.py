@@ -9,6 +9,8 @@ from typing import Any
 from handouts.api import write_pages
 from handouts.compose.page import Artifact, Picture, contents
 from handouts.desk.stock import Opened
+from handouts.draw.subjects import points_on
+from handouts.draw.views import PLATES
 from handouts.errors import DoesNotFit
 from handouts.load.model import Condition, Point
 from handouts.load.names import condition_names, point_names, toneless
@@ -95,11 +97,24 @@ class Catalogue:
     # -- the search ----------------------------------------------------------------------------------------------------
 
     def search(self, text: str) -> dict[str, list[str]]:
-        """The ids of what a text names, best first; points that stand on a leaflet found so come last."""
+        """The ids of what a text names, best first; points that stand on a leaflet found so come last. A word for a
+        side of the leg (plantar) stands for the points that its chart shows, if it names nothing else."""
         conditions = self._found(text, self.library.conditions)
         points = self._found(text, self.library.points) if toneless(text) else []
+        if toneless(text) and not (conditions or points):
+            points = [code for code in self._shown.get(toneless(text), ()) if code in self.library.points]
         theirs = (code for id in conditions if toneless(text) for code in self.library.conditions[id].points)
         return {"conditions": conditions, "points": list(dict.fromkeys((*points, *theirs)))}
+
+    @cached_property
+    def _shown(self) -> Mapping[str, tuple[str, ...]]:
+        """The points of each plate, by its names."""
+        atlas = self.opened.plain.atlas
+        return {
+            toneless(name): tuple(spotted.point.code for spotted in points_on(plate, atlas))
+            for plate in PLATES.values()
+            for name in (plate.name, plate.plain)
+        }
 
     def _found(self, text: str, things: Iterable[str]) -> list[str]:
         ranked = [(rank, n, id) for n, id in enumerate(things) if (rank := self._rank(text, id)) is not None]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from handouts import __version__
 from handouts.desk import asked as ask
-from handouts.desk import jobs, lists, lookup, printers
+from handouts.desk import clinic_form, jobs, leaflet_form, lists, lookup, printers
 from handouts.desk.faults import answers, refused
 from handouts.desk.session import Session
 from handouts.draw.views import PLATES
@@ -37,14 +37,14 @@ Answer: TypeAlias = "dict[str, Any] | File"
 def about(session: Session, asked: Asked) -> Answer:
     """What this front desk is, and what it can do."""
     opened, places = session.work.opened, session.stock.places
-    clinic = opened.clinic
+    told = _told(opened.clinic) if opened.clinic else None
     return {
         "version": __version__,
         "papers": list(LARGE_PAPERS),
         "editions": list(PATIENT_EDITIONS),
         "views": [{"name": plate.name, "plain": plate.plain} for plate in PLATES.values()],
         "print": printers.available(),
-        "clinic": _told(clinic) if clinic else None,
+        "clinic": told,
         "data": [folder.name for folder in places.folders],
         "faults": answers(opened.faults),
         "build": opened.build,
@@ -168,6 +168,76 @@ def job_result(session: Session, asked: Asked) -> Answer:
     return File(found.told["kind"], found.file.read())
 
 
+# -- the clinic --------------------------------------------------------------------------------------------------------
+
+
+def clinic(session: Session, asked: Asked) -> Answer:
+    """The clinic's file as a form."""
+    return clinic_form.shown(session.work.opened, session.stock.places)
+
+
+def check_clinic(session: Session, asked: Asked) -> Answer:
+    """What is wrong with a clinic, and a leaflet of it."""
+    paper = ask.choice(asked, "paper", tuple(PAPERS), "a4")
+    return clinic_form.check(_clinic_fields(session, asked), session.stock.places, session.logo, paper)
+
+
+def save_clinic(session: Session, asked: Asked) -> Answer:
+    """Writes the clinic's file."""
+    fields, places = _clinic_fields(session, asked), session.stock.places
+    sure, state = ask.flag(asked, "sure"), ask.text(asked, "state", most=40)
+    saved = clinic_form.save(fields, places, session.logo, state, sure)
+    session.look()
+    return {**saved, "build": session.work.opened.build}
+
+
+def clinic_logo(session: Session, content: bytes, name: str, options: Asked) -> Answer:
+    """A logo that was handed in."""
+    session.logo, told = clinic_form.take_logo(content, session.stock.places)
+    return told
+
+
+def _clinic_fields(session: Session, asked: Asked) -> dict[str, str | list[str]]:
+    opened = session.work.opened
+    return ask.form(asked, lambda name: clinic_form.known(name, opened))
+
+
+# -- leaflets of one's own ---------------------------------------------------------------------------------------------
+
+
+def leaflets(session: Session, asked: Asked) -> Answer:
+    """All leaflets, and what a form may have."""
+    return leaflet_form.listed(session.work.opened, session.stock.places)
+
+
+def open_leaflet(session: Session, asked: Asked) -> Answer:
+    """The fields of a leaflet of one's own."""
+    return leaflet_form.opened_form(ask.text(asked, "id"), session.work.opened, session.stock.places, copy=False)
+
+
+def copy_leaflet(session: Session, asked: Asked) -> Answer:
+    """The fields of a leaflet, for one of one's own that is like it."""
+    return leaflet_form.opened_form(ask.text(asked, "id"), session.work.opened, session.stock.places, copy=True)
+
+
+def check_leaflet(session: Session, asked: Asked) -> Answer:
+    """What is wrong with a leaflet, and its pages."""
+    like, paper = ask.text(asked, "like"), ask.choice(asked, "paper", tuple(PAPERS), "a4")
+    fields, work = ask.form(asked, leaflet_form.KEYS.__contains__), session.work
+    with work.lock:
+        return leaflet_form.check(fields, like, paper, work.opened, session.stock.places)
+
+
+def save_leaflet(session: Session, asked: Asked) -> Answer:
+    """Writes a leaflet of one's own."""
+    fields, like = ask.form(asked, leaflet_form.KEYS.__contains__), ask.text(asked, "like")
+    sure, state = ask.flag(asked, "sure"), ask.text(asked, "state", most=40)
+    with session.work.lock:
+        saved = leaflet_form.save(fields, like, state, sure, session.work.opened, session.stock.places)
+    session.look()
+    return {**saved, "build": session.work.opened.build}
+
+
 # -- looking up --------------------------------------------------------------------------------------------------------
 
 
@@ -213,6 +283,14 @@ HANDLERS: Mapping[str, Callable[[Session, Asked], Answer]] = {
     "/api/job": job,
     "/api/job/stop": stop_job,
     "/api/job/result": job_result,
+    "/api/clinic": clinic,
+    "/api/clinic/check": check_clinic,
+    "/api/clinic/save": save_clinic,
+    "/api/leaflets": leaflets,
+    "/api/leaflets/open": open_leaflet,
+    "/api/leaflets/copy": copy_leaflet,
+    "/api/leaflets/check": check_leaflet,
+    "/api/leaflets/save": save_leaflet,
     "/api/lookup": look_up,
     "/api/chart": chart,
     "/api/chart/pdf": chart_pdf,
@@ -227,4 +305,7 @@ class TakeFile(NamedTuple):
     take: Callable[[Session, bytes, str, Asked], Answer]
 
 
-UPLOADS: Mapping[str, TakeFile] = {"/api/table": TakeFile(lists.MOST_BYTES, table)}
+UPLOADS: Mapping[str, TakeFile] = {
+    "/api/table": TakeFile(lists.MOST_BYTES, table),
+    "/api/clinic/logo": TakeFile(lists.MOST_BYTES, clinic_logo),
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from threading import Lock
 
 from handouts.desk.catalogue import Catalogue
+from handouts.desk.clinic_form import Logo
 from handouts.desk.jobs import Jobs
 from handouts.desk.lists import Lists
 from handouts.desk.sheets import Sheets, forget_words
@@ -28,6 +29,7 @@ class Session:
         self._work = Work(stock.opened)
         self._renewing = Lock()
         self.lists, self.jobs = Lists(), Jobs()
+        self.logo: Logo | None = None
 
     @property
     def work(self) -> Work:
@@ -45,4 +47,5 @@ class Session:
         """Drops all that was handed in, and what was made of it."""
         self.lists.forget()
         self.jobs.forget()
+        self.logo = None
         forget_words()

@@ -360,7 +360,7 @@ finally:
         ("handouts help o", {"own-data"}),
         ("handouts help co", {"completion"}),
         ("handouts locate bl-4", {"BL-40"}),
-        ("handouts build --paper ", {"a4", "letter", "all"}),
+        ("handouts build --paper ", {"a4", "letter", "a3", "all"}),
         ("handouts list --data nowhere -c", set()),
     ],
 )
@@ -529,7 +529,7 @@ PEOPLE = b"name,condition\n" + b"".join(b"Person %d,cramps\n" % n for n in range
 
 
 def test_a_temporary_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    code = "import tempfile, sys; tempfile._candidate_tempdir_list = lambda: ['/nowhere']\n"
+    code = "import tempfile, sys; tempfile._candidate_tempdir_list = lambda: ['/no/such/folder']\n"
     code += "sys.argv = ['handouts', 'merge', '-', '-o', 'out']; from handouts.__main__ import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env=ENV, input=PEOPLE, capture_output=True, check=False
@@ -639,7 +639,7 @@ def test_a_file_that_is_not_there_is_told_with_its_namesake(tmp_path: Path, word
     done = handouts(words, tmp_path)
     assert done.returncode == 2
     assert b"'patient.csv': no such file (did you mean 'patients.csv'?)" in done.stderr
-    assert b"(" not in handouts(words.replace("patient.csv", "zebra"), tmp_path).stderr.split(b"no such file")[1]
+    assert b"(" not in handouts(words.replace("patient.csv", "zebra.pdf"), tmp_path).stderr.split(b"no such file")[1]
 
 
 @pytest.mark.parametrize("side", ["left", "right", "both"])

@@ -21,6 +21,7 @@ from support.front_desk import Page
         ("Zúsānlǐ", None, "ST-36"),
         ("sanli", None, "ST-36"),
         ("charley", "cramps", None),
+        ("plantar", None, "KI-1"),
     ],
 )
 def test_search_finds_by_everyday_words(desk: Page, text: str, condition: str | None, point: str | None) -> None:

@@ -385,7 +385,7 @@ def test_a_file_that_cannot_be_read_gives_nothing(
         ("merge p.csv -o s --column name", "say which column holds it"),
         ("merge p.csv -o s -c crmps", "unknown condition 'crmps' (did you mean 'cramps'?)"),
         ("merge p.csv --single a.pdf --scheduler tcp://x", "--scheduler needs a folder"),
-        ("merge none.csv -o s", "No such file"),
+        ("merge none.csv -o s", "no such file"),
         ("merge p.csv -o p.csv", "is a file"),
     ],
 )
@@ -803,5 +803,5 @@ def test_everybody_s_sheet_is_for_the_leg_that_the_row_names(here: Path) -> None
         assert f"the {side} foot flat" in said
     for said in heard[2:]:
         assert "Sit with your knee bent." in said
-    assert ["graphic: ticked" in said for said in heard] == [True, True, True, False]
+    assert ["graphic: ticked box" in said for said in heard] == [True, True, True, False]
     assert [p.count("your left knee") > 0 for p in words((here / "a.pdf").read_bytes())] == [True, False, False, False]
