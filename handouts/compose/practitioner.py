@@ -392,11 +392,14 @@ def _cite(page: Page, source: str, fact: Fact | None = None) -> str:
     told = str(page.sources.index(source) + 1)
     if fact and fact.page is not None:
         told = page.setting.words.practitioner.page.format(source=told, page=number(fact.page))
-    return f"[{told}]"
+    return f"[{told}]".replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def _table(page: Page, whole: str, rows: Sequence[tuple[str, Sequence[Words]]]) -> Iterator[Piece]:
-    """A table of two columns without lines: the heads of rows, and what stands beside them."""
+def _table(
+    page: Page, whole: str, rows: Sequence[tuple[str, Sequence[Words]]], with_next: bool = False
+) -> Iterator[Piece]:
+    """A table of two columns without lines: the heads of rows, and what stands beside them; its last row stands with
+    what comes next, or not."""
     styles = page.setting.styles
     for n, (head, said) in enumerate(rows):
         cell = blocks.paragraph("TD", said, page.column - TERM)
@@ -404,7 +407,8 @@ def _table(page: Page, whole: str, rows: Sequence[tuple[str, Sequence[Words]]]) 
         (left,) = top.kids
         row = Element("TR", (left._replace(scope="Row") if isinstance(left, Element) else left, *cell.at(TERM, 0)))
         block = Block((row,), max(cell.height, top.height), cell.lines)
-        yield Piece(block, HEAD_GAP if n == 0 else 0.0, whole=f"Table {whole}")
+        above, last = HEAD_GAP if n == 0 else 0.0, n == len(rows) - 1
+        yield Piece(block, above, last and with_next, f"Table {whole}")
 
 
 def _names(page: Page, point: Point, role: str) -> Iterator[Piece]:
@@ -452,7 +456,7 @@ def _rule(page: Page, point: Point, role: str) -> Iterator[Piece]:
     rule, styles = point.location.rule, page.setting.styles
     yield _head(page, str(page.setting.words.practitioner.rule), role, rule.source)
     rows = [(head, (Words(told, styles.body),)) for head, told in rule_rows(rule, page.atlas.library)]
-    yield from _table(page, f"rule {point.code}", rows)
+    yield from _table(page, f"rule {point.code}", rows, with_next=bool(rule.note))
     if rule.note:
         yield Piece(blocks.text("P", str(rule.note), styles.code, page.column), HEAD_GAP)
 

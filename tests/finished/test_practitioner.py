@@ -20,7 +20,7 @@ SOME = (
     ("point", "GB-30", "letter"),
     ("point", "SP-12", "a4"),  # withheld from patients
     ("condition", "cramps", "letter"),  # the fullest
-    ("condition", "nerve-pain", "a4"),
+    ("condition", "sciatica", "a4"),
 )
 # What a leaflet must be, and such a page is not: its tables have heads of rows only, its rings stand beside no words,
 # two fonts make one Chinese name, and its content is a little wider.
