@@ -10,6 +10,8 @@ import socket
 import ssl
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from io import BufferedReader, RawIOBase
+from queue import Empty, SimpleQueue
+from threading import Thread
 from time import monotonic
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
@@ -96,7 +98,7 @@ class _Line(HTTPConnection):
 
     def open(self, self_signed: bool) -> None:
         """Connect to the first of the host's addresses that answers."""
-        found = socket.getaddrinfo(self.to.host, self.to.port, type=socket.SOCK_STREAM)
+        found = _places(self.to, self.left())
         fault: OSError = OSError("the name has no address")
         for others, (family, kind, protocol, _, place) in zip(range(len(found), 0, -1), found, strict=True):
             bare = socket.socket(family, kind, protocol)
@@ -131,6 +133,28 @@ class _Line(HTTPConnection):
     def getresponse(self) -> HTTPResponse:
         self.sent = not self.cut
         return super().getresponse()
+
+
+def _places(to: Address, seconds: float) -> list[Any]:
+    """Where the host of an address is, as socket.getaddrinfo gives it; raises TimeoutError, OSError, UnicodeError.
+
+    The system may look for minutes and cannot be stopped, so that a thread waits for it which ends with the program."""
+    answer: SimpleQueue[list[Any] | Exception] = SimpleQueue()
+
+    def look_up() -> None:
+        try:
+            answer.put(socket.getaddrinfo(to.host, to.port, type=socket.SOCK_STREAM))
+        except (OSError, ValueError) as error:
+            answer.put(error)
+
+    Thread(target=look_up, daemon=True).start()
+    try:
+        found = answer.get(timeout=seconds)
+    except Empty:
+        raise TimeoutError from None
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 def _host(to: Address) -> str:

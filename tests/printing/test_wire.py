@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 from support import fake_printers
@@ -92,6 +93,26 @@ def test_an_address_that_does_not_answer_leaves_time_for_the_next(monkeypatch: p
         monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
         monkeypatch.setattr(socket, "socket", Silent)
         assert wire.ask(to, b"", self_signed=False).body == b"done"
+
+
+def test_a_host_is_not_looked_up_for_longer_than_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    released = Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: released.wait(20) and [])
+    monkeypatch.setattr(wire, "ANSWER_TIMEOUT", 0.5)
+    begun = time.monotonic()
+    with pytest.raises(CannotPrint, match="it took too long"):
+        Printer("ipp://desk/ipp/print").look()
+    assert time.monotonic() - begun < 5
+    released.set()
+
+
+def test_a_host_that_nobody_knows_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def look_up(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    with pytest.raises(CannotPrint, match="name or service not known"):
+        Printer("ipp://desk/ipp/print").look()
 
 
 def test_the_zone_is_looked_up_and_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
