@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import socket
 import time
+from pathlib import Path
 
 import pytest
-from support.front_desk import ABSENT, Page
+from support.front_desk import ABSENT, Page, front_desk
 
 from handouts.desk import app, server
 from handouts.desk.handlers import HANDLERS
@@ -85,6 +86,19 @@ def test_shell_is_navigated_to_from_anywhere_and_is_empty(desk: Page) -> None:
     answer = desk.ask("GET", "/", headers=clicked)
     assert answer.status == 200
     assert desk.address.token.encode() not in answer.body
+
+
+def test_browser_is_led_to_the_token_once(tmp_path: Path) -> None:
+    """Other users of this computer see the words of the command that opens a browser."""
+    with front_desk(tmp_path) as page:
+        assert page.address.token not in page.address.url_once
+        path = page.address.url_once.partition(str(page.port))[2]
+        foreign = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}
+        assert page.ask("GET", path, headers=foreign).status == 403
+        assert page.ask("GET", f"{path}x").status == 410
+        first, second = page.ask("GET", path), page.ask("GET", path)
+        assert (first.status, first.headers["location"]) == (303, f"/#token={page.address.token}")
+        assert (second.status, "location" in second.headers) == (410, False)
 
 
 @pytest.mark.parametrize(

@@ -50,11 +50,11 @@ FORMATS = {
 TOO_LONG_IN_LARGE_PRINT = ("cramps", "knee-pain", "low-back-pain")  # for Letter, which is lower than A4
 SOME = (("cramps", "a4"), ("sciatica", "letter"))
 TOGETHER = ("cramps", "leg-pain", "low-back-pain")
-# Cards with all that a clinic says of itself. They grow into the margins, and a code is a figure of no leg; outloud
-# wishes for links over addresses, which on paper are there to be typed.
+# Cards with all that a clinic says of itself. A code is a figure of no leg, and its card grows into the margins;
+# outloud wishes for links over addresses, which on paper are there to be typed.
 CLINICS = ("with-all-fields", "with-a-code")
 PRINTED_ADDRESS = "LNK-010 "
-GROWN = (("with-a-code", "figures are told"), *((name, "nothing stands in the margin") for name in CLINICS))
+GROWN = (("with-a-code", "figures are told"), ("with-a-code", "nothing stands in the margin"))
 BROKEN = tuple(sorted([*broken_cards.WAYS, *broken_cards.OF_BYTES]))
 
 
@@ -76,6 +76,8 @@ def good(cards: Mapping[tuple[str, str], Card], atlas: Atlas) -> Mapping[str, Ca
     coded = card.compose(condition, atlas, PAPERS["a4"], clinic._replace(**said), logo, code=code)  # type: ignore[arg-type]
     return {f"{c}-{p}": card for (c, p), card in cards.items()} | {
         "with-a-logo": ours,
+        "for-the-left-leg": card.compose(condition, atlas, PAPERS["a4"], legs="left"),
+        "for-both-legs": card.compose(condition, atlas, PAPERS["letter"], legs="both"),
         "with-all-fields": full,
         "with-a-code": coded,
     }

@@ -819,5 +819,5 @@ def test_everybody_s_sheet_is_for_the_leg_that_the_row_names(here: Path) -> None
         assert f"the {side} foot flat" in said
     for said in heard[2:]:
         assert "Sit with your knee bent." in said
-    assert ["graphic: ticked" in said for said in heard] == [True, True, True, False]
+    assert ["graphic: ticked box" in said for said in heard] == [True, True, True, False]
     assert [p.count("your left knee") > 0 for p in words((here / "a.pdf").read_bytes())] == [True, False, False, False]
