@@ -22,7 +22,7 @@ from starlette.routing import Route
 from handouts.desk.asked import text
 from handouts.desk.faults import Fault, Refused, answers, faults_of
 from handouts.desk.guard import Guard
-from handouts.desk.handlers import HANDLERS, PREVIEW, UPLOADS, Answer, File, TakeFile
+from handouts.desk.handlers import HANDLERS, PREVIEW, STATE, UPLOADS, Answer, File, TakeFile
 from handouts.desk.page_files import page_files
 from handouts.desk.session import Session
 from handouts.desk.turns import Superseded, TooMany, Turns
@@ -63,7 +63,8 @@ class Desk:
 
     async def api(self, request: Request) -> Response:
         """What a function answers, or what is wrong."""
-        self.quiet = 0.0
+        if request.url.path != STATE:
+            self.quiet = 0.0
         try:
             upload = UPLOADS.get(request.url.path)
             return _sent(await (self._uploaded(request, upload) if upload else self._answer(request)))
@@ -107,8 +108,8 @@ class Desk:
 
 
 def make_app(session: Session, hosts: frozenset[str], token: str, once: str) -> ASGIApp:
-    """The front desk as an ASGI application, for a computer that has these names, each with its port; `once` is the code
-    that leads to the address with the token."""
+    """The front desk as an ASGI application, for a computer that has these names, each with its port; `once` is the
+    code that leads to the address with the token."""
     desk = Desk(session, token, once)
 
     @asynccontextmanager

@@ -242,5 +242,5 @@ def _side_by_side(maker: Maker, items: Sequence[Item], jobs: int) -> Iterator[Re
 
     # Forked processes need not be sent the data; elsewhere than on Linux, forking is unsafe or unknown.
     start_method = "fork" if sys.platform == "linux" else "spawn"
-    with suppress(CannotWork), processes(maker.make, jobs, start_method) as workers:
+    with suppress(CannotWork), processes(maker.make, min(jobs, len(items)), start_method) as workers:
         yield from workers.run(items)
