@@ -48,7 +48,8 @@ def open_data(
 
 def compose_card(data: Materials, name: str, paper: str = "a4", format: Format = USUAL) -> Card:
     """The card of a condition or of a single point, by any of its names, on paper "a4" or "letter", and in large print
-    on "a3"; `format` is Format("large"), Format("low-ink"), Format(back="diary"), Format(legs="left") and the like.
+    on "a3"; `format` is Format("large"), Format("low-ink"), Format(back="diary"), Format(legs="left") and the like;
+    Format("practitioner") is the page for colleagues, which points have too that are not for patients.
 
     Raises UnknownName, DataError for a point that is not for patients, DoesNotFit."""
     (thing,) = find_either(data.atlas.library, [name])
@@ -147,9 +148,13 @@ def registry_of(data: Materials, usual: Condition | None) -> Registry:
 
 
 def sheet_maker(data: Materials, paper: str, format: Format = USUAL) -> SheetMaker:
-    """What makes personal sheets on a paper; raises DataError where the clinic's logo cannot be read."""
+    """What makes personal sheets on a paper; raises DataError where the clinic's logo cannot be read, and for the
+    edition that is not for patients."""
     from handouts.people.fit import SheetMaker
 
+    if format.for_practitioners:
+        told = "the edition 'practitioner' is not for patients, so no sheet for a person is made of it"
+        raise DataError([Problem(told, None, "take compose_card")])
     clinic = data.clinic
     logo = read_logo(clinic.logo) if clinic and clinic.logo else None
     format = leaflet.format_for(format, clinic)
@@ -167,7 +172,7 @@ def _paper(name: str, format: Format = USUAL) -> str:
         raise UnknownName(
             [Problem(f"unknown edition '{format.edition}'", None, did_you_mean(format.edition, EDITIONS))]
         )
-    papers = LARGE_PAPERS if EDITIONS[format.edition].sides > 1 else PAPERS
+    papers = LARGE_PAPERS if format.edition.startswith("large") else PAPERS
     if name not in papers:
         raise UnknownName([Problem(f"unknown paper '{name}'", None, did_you_mean(name, papers))])
     return name

@@ -149,12 +149,31 @@ def low_ink(edition: Edition) -> Edition:
     return edition._replace(bar=edition.bar / 2, inks=inks)
 
 
-EDITIONS = {
+# For colleagues: two columns of smaller type, on a page, or on two where one does not hold it.
+FOR_PRACTITIONERS = STANDARD._replace(
+    title=22.0,
+    lead=11.0,
+    heading=12.5,
+    subheading=10.5,
+    body=9.5,
+    code=8.5,
+    label=8.5,
+    small=8.5,
+    leading=1.32,
+    width=188.0,
+    height=262.0,
+    ring=2.4,
+    sides=2,
+)
+
+PATIENT_EDITIONS = {
     "standard": STANDARD,
     "large": LARGE,
     "low-ink": low_ink(STANDARD),
     "large-low-ink": low_ink(LARGE),
 }
+PRACTITIONER = "practitioner"
+EDITIONS = PATIENT_EDITIONS | {PRACTITIONER: FOR_PRACTITIONERS}
 
 
 class Format(NamedTuple):
@@ -170,6 +189,11 @@ class Format(NamedTuple):
     def most_sides(self) -> int:
         """How many sides of a sheet it may take in all."""
         return max(EDITIONS[self.edition].sides, self.sides, 2 if self.back else 1)
+
+    @property
+    def for_practitioners(self) -> bool:
+        """Whether it is for colleagues, and not for patients."""
+        return self.edition == PRACTITIONER
 
     @property
     def words(self) -> tuple[str, str, str, Legs]:

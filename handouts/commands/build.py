@@ -116,6 +116,7 @@ def command(
     handouts build --condition sciatica -o sciatica.html
     handouts build --all --html -o leaflets/
     handouts build --condition sciatica --large
+    handouts build ST-36 --edition practitioner
     handouts build --condition sciatica --low-ink --diary
     handouts build --all --hashes > hashes
     """
@@ -138,7 +139,7 @@ def command(
     }
     if charts and format != USUAL:
         raise click.UsageError(
-            "--side, --sides, --large, --low-ink, --diary: charts have none. Build them by themselves."
+            "--edition, --side, --sides, --large, --low-ink, --diary: charts have none. Build them by themselves."
         )
     wanted = PAPERS if ALL in papers else dict.fromkeys(papers or [paper_of(None, clinic)])
     request = request_of(words, wanted, data, clinic, format, together=together, qr=qr)
@@ -166,6 +167,8 @@ def _suffixes(output: str, screen: bool) -> tuple[str, ...]:
 
 def _check_page(charts: Sequence[str], format: Format) -> None:
     """Raises UsageError where a web page alone is asked for and something else that it cannot be."""
+    if format.for_practitioners:
+        raise click.UsageError("--edition practitioner is for paper. Write it to a file that ends in .pdf.")
     if charts:
         raise click.UsageError("--chart: charts are for paper. Write them to a file that ends in .pdf.")
     if format.edition != USUAL.edition or format.back:

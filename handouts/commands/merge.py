@@ -159,6 +159,10 @@ def command(
     """
     if not (output or single or prints):
         raise click.UsageError("Say where the sheets go: -o FOLDER, --single FILE.pdf, --print, or several of them.")
+    if format.for_practitioners:
+        raise click.UsageError(
+            "--edition practitioner is not for patients, so no sheet for a person is made of it: handouts build."
+        )
     if printer and not prints:
         raise click.UsageError("--printer needs --print.")
     paper, printer = paper_of(paper, clinic), printer_of(printer)

@@ -15,7 +15,7 @@ from handouts import __version__
 from handouts.commands.defaults import held, standing
 from handouts.errors import CannotRead, DataError, HandoutsError, Problem
 from handouts.paths import builtin
-from handouts.style import LARGE_PAPERS, LEGS, PAPERS, USUAL, Format, Legs
+from handouts.style import EDITIONS, LARGE_PAPERS, LEGS, PAPERS, PRACTITIONER, USUAL, Format, Legs
 
 if TYPE_CHECKING:
     from datetime import date
@@ -257,11 +257,24 @@ def with_together(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def with_format(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds `--side`, `--large`, `--low-ink`, `--diary` and `--sides`, of which the command gets one `format`."""
+    """Adds `--edition`, `--side`, `--large`, `--low-ink`, `--diary` and `--sides`, of which the command gets one
+    `format`."""
 
     @wraps(command)
-    def formatted(side: Legs | None, large: bool, low_ink: bool, diary: bool, sides: str | None, **others: Any) -> Any:
+    def formatted(
+        side: Legs | None,
+        large: bool,
+        low_ink: bool,
+        diary: bool,
+        sides: str | None,
+        edition: str | None,
+        **others: Any,
+    ) -> Any:
+        if edition:
+            _refuse_with_edition(edition, {"large": large, "low-ink": low_ink, "diary": diary}, sides, others)
+            large, low_ink = edition.startswith("large"), edition.endswith("low-ink")
         chosen = format_of(large, low_ink, diary, sides)._replace(legs=side or "")
+        chosen = chosen._replace(edition=edition or chosen.edition)
         papers = {others.get("paper"), *(others.get("papers") or ())}
         if not large and (only := papers & LARGE_PAPERS.keys() - PAPERS.keys()):
             raise click.UsageError(f"--paper {only.pop()} is for large print: add --large.")
@@ -274,11 +287,32 @@ def with_format(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--diary", is_flag=True, help="On the back a record for 14 days, to fill in."),
         click.option("--low-ink", is_flag=True, help="No tints, thinner bars."),
+        click.option(
+            "--edition",
+            type=click.Choice(list(EDITIONS), case_sensitive=False),
+            help="practitioner: all that the sources say, for colleagues and not for patients. Large print and little "
+            "ink have options of their own.",
+        ),
         click.option("--large", is_flag=True, help="Large print, 18 points, on both sides of one sheet."),
         with_side,
     ):
         found = option(found)
     return found
+
+
+def _refuse_with_edition(edition: str, flags: Mapping[str, bool], sides: str | None, others: Mapping[str, Any]) -> None:
+    """Raises UsageError where an edition is asked for with what it cannot be."""
+    on = [flag for flag, given in flags.items() if given]
+    if edition != PRACTITIONER:
+        if doubled := [flag for flag in on if flag != "diary"]:
+            raise click.UsageError(f"--edition {edition} and --{doubled[0]}: use one, not both.")
+        return
+    on += ["sides 1"] if sides == "1" else []
+    on += [word for word in ("qr", "html", "together") if others.get("screen" if word == "html" else word)]
+    if on:
+        raise click.UsageError(
+            f"--edition practitioner is a page for colleagues, which has no --{on[0]}: leave one of them out."
+        )
 
 
 def format_of(large: bool, low_ink: bool, diary: bool, sides: str | None) -> Format:

@@ -82,6 +82,10 @@ def command(
     """
     if not (leaflets or names or codes):
         raise click.UsageError("Name the cards, such as: handouts sheet cramps.")
+    if format.for_practitioners:
+        raise click.UsageError(
+            "--edition practitioner: its type would be too small on cards. Build the page: handouts build."
+        )
     paper = paper_of(paper, clinic)
     from handouts.compose import imposition
     from handouts.compose.leaflet import edition_on

@@ -127,6 +127,15 @@ def chart_footer(points: Sequence[Point], library: Library, standing: Standing, 
     return stack((text("P", drawn, small, width), *legend, paragraphs((" ".join(said), checked), small, width)))
 
 
+def practitioner_footer(library: Library, standing: Standing, words: Words) -> str:
+    """The small print of a page for practitioners: which state of the data it tells, and what it does not say."""
+    said = words.practitioner
+    checked = said.checked.format(version=library.edition.version, day=_day(library.edition.checked, words))
+    if standing.own:
+        checked = said.own.format(reviews=_reviews(standing, words))
+    return " ".join([str(said.standing), checked, *_changed(standing, words)])
+
+
 def written_by(source: Source, words: Words) -> str:
     """Author and publisher of a source, as far as they are known."""
     return joined((str(name) for name in (source.author, source.publisher) if name), words.comma)

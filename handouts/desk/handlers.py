@@ -15,7 +15,7 @@ from handouts.draw.views import PLATES
 from handouts.errors import printable
 from handouts.load.model import Clinic
 from handouts.people.person import TABLE_FIELDS
-from handouts.style import EDITIONS, LARGE_PAPERS, PAPERS
+from handouts.style import LARGE_PAPERS, PAPERS, PATIENT_EDITIONS, PRACTITIONER
 
 Asked: TypeAlias = Mapping[str, Any]
 PREVIEW, STATE = "/api/preview", "/api/state"
@@ -41,7 +41,8 @@ def about(session: Session, asked: Asked) -> Answer:
     return {
         "version": __version__,
         "papers": list(LARGE_PAPERS),
-        "editions": list(EDITIONS),
+        "editions": list(PATIENT_EDITIONS),
+        "for_practitioners": [PRACTITIONER],
         "views": [{"name": plate.name, "plain": plate.plain} for plate in PLATES.values()],
         "print": printers.available(),
         "clinic": told,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from handouts.compose import leaflet
 from handouts.compose.page import Card
 from handouts.compose.qr_code import code_of
+from handouts.compose.setting import in_accent
 from handouts.compose.single_point import condition_of
 from handouts.compose.together import JOINT, together
 from handouts.draw.scene import Scene
@@ -24,7 +25,7 @@ from handouts.load.overrides import overrides
 from handouts.locate.atlas import Atlas, load_atlas
 from handouts.locate.channels import Channels, trace_channels
 from handouts.order.request import EVERY, HTML, LEAFLET, PDF, Item, Made, NamedKind, Request
-from handouts.style import LARGE_PAPERS
+from handouts.style import EDITIONS, LARGE_PAPERS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -73,17 +74,21 @@ def notes(materials: Materials) -> tuple[str, ...]:
     return tuple(found)
 
 
-def ids(materials: Materials, words: Iterable[NamedKind]) -> dict[NamedKind, tuple[str, ...]]:
+def ids(
+    materials: Materials, words: Iterable[NamedKind], for_practitioners: bool = False
+) -> dict[NamedKind, tuple[str, ...]]:
     """The ids that words stand for; raises UnknownName with every one that is no name, DataError with every point named
-    that gets no card."""
+    that gets no card, which all have for practitioners."""
     library, words = materials.atlas.library, list(dict.fromkeys(words))
     try:
-        found = dict(zip(words, collect(lambda word: _ids(*word, library), words, UnknownName), strict=True))
+        found = dict(
+            zip(words, collect(lambda word: _ids(*word, library, for_practitioners), words, UnknownName), strict=True)
+        )
     except UnknownName:
         _look_for_quotes([name for _, name in words], library)
         raise
     named = [found[kind, name][0].removeprefix("point ") for kind, name in words if kind in ("point", LEAFLET)]
-    points = [code for code in named if code in library.points]
+    points = [code for code in named if code in library.points and not for_practitioners]
     collect(lambda code: condition_of(library.points[code], library, materials.clinic), points, DataError)
     return found
 
@@ -101,10 +106,11 @@ def _look_for_quotes(names: Sequence[str], library: Library) -> None:
     raise UnknownName([Problem(told, None, f'a name of several words stands in quotes: "{whole}"')])
 
 
-def _ids(kind: str, name: str, library: Library) -> tuple[str, ...]:
+def _ids(kind: str, name: str, library: Library, for_practitioners: bool) -> tuple[str, ...]:
     """The ids of all that has a name; raises UnknownName."""
     if name == EVERY:
-        points = (point.code for point in library.points.values() if point.patient and not point.withheld)
+        found = library.points.values()
+        points = (p.code for p in found if for_practitioners or (p.patient and not p.withheld))
         return tuple(map(str, {"condition": library.conditions, "point": points, "chart": PLATES}[kind]))
     match kind:
         case "condition":
@@ -112,15 +118,15 @@ def _ids(kind: str, name: str, library: Library) -> tuple[str, ...]:
         case "point":
             return (str(find_points(library, [name])[0].code),)
         case "leaflet":
-            found = find_either(library, [name])[0]
-            return (f"condition {found.id}" if isinstance(found, Condition) else f"point {found.code}",)
+            thing = find_either(library, [name])[0]
+            return (f"condition {thing.id}" if isinstance(thing, Condition) else f"point {thing.code}",)
         case _:
             return (name,)
 
 
 def cards_of(materials: Materials, request: Request) -> tuple[Card, ...]:
     """The cards that were asked for; raises UnknownName, DataError, DoesNotFit."""
-    return cards(materials, request.items(ids(materials, request.words)))
+    return cards(materials, request.items(ids(materials, request.words, request.format.for_practitioners)))
 
 
 def cards(materials: Materials, items: Sequence[Item]) -> tuple[Card, ...]:
@@ -164,10 +170,17 @@ class Maker(NamedTuple):
 
     def _card(self, item: Item) -> Card:
         atlas, paper, clinic = self.materials.atlas, LARGE_PAPERS[item.paper], self.materials.clinic
+        library = atlas.library
         if item.kind == "chart":
             from handouts.compose import chart  # here, because most of what is made are leaflets
 
             return chart.compose(PLATES[item.id], atlas, self.channels, paper, clinic=clinic)
+        if item.format.for_practitioners:
+            from handouts.compose import practitioner  # here, because most of what is made are leaflets
+
+            thing = library.points[item.id] if item.kind == "point" else _condition(item, self.materials)
+            edition = in_accent(EDITIONS[item.edition], clinic)
+            return practitioner.compose(thing, atlas, paper, clinic, edition, item.legs)
         condition, format, code = _condition(item, self.materials), item.format, None
         if item.suffix == PDF:  # a screen has no size of type, and a telephone cannot look at itself
             format, code = leaflet.format_for(format, clinic), self.materials.code
@@ -229,5 +242,5 @@ def _side_by_side(maker: Maker, items: Sequence[Item], jobs: int) -> Iterator[Re
 
     # Forked processes need not be sent the data; elsewhere than on Linux, forking is unsafe or unknown.
     start_method = "fork" if sys.platform == "linux" else "spawn"
-    with suppress(CannotWork), processes(maker.make, jobs, start_method) as workers:
+    with suppress(CannotWork), processes(maker.make, min(jobs, len(items)), start_method) as workers:
         yield from workers.run(items)
