@@ -196,10 +196,10 @@ def test_several_are_chosen_at_once_and_taken_off(opened: Opened) -> None:
     page.click(".pick >> text=Heel pain")
     until(page, "document.querySelectorAll('#painted svg').length === 2")
     page.check("#together")
-    shows(page, "#notes", "choose that for the back of the sheet")
+    shows(page, "#fault-names", "choose that for the back of the sheet")
     page.click("#more summary")
     page.select_option("#back", "sides")
-    until(page, "document.querySelector('#notes').textContent === ''")
+    until(page, "document.querySelector('#fault-names').textContent === ''")
     page.click("role=button[name='Take Heel pain off']")
     assert page.locator("#chosen li").count() == 1
     assert not page.locator("#field-together").is_visible()

@@ -17,6 +17,7 @@ SLOW = {
     "compose/test_large.py": "many sheets",
     "compose/test_practitioner.py": "many sheets",
     "desk/test_long_use.py": "an hour of use",
+    "desk/test_page.py": "a browser",
     "draw/test_foot.py::test_outline_runs_along_the_skin": "many seconds",
     "draw/test_labels.py::test_placed_labels_never_have_a_fault": "many examples",
     "finished/test_copies.py": "many pixels",
