@@ -149,6 +149,7 @@ def low_ink(edition: Edition) -> Edition:
     return edition._replace(bar=edition.bar / 2, inks=inks)
 
 
+# What patients are given.
 EDITIONS = {
     "standard": STANDARD,
     "large": LARGE,
@@ -156,10 +157,22 @@ EDITIONS = {
     "large-low-ink": low_ink(LARGE),
 }
 
+# A page of the trade: no less than 9.5 points, as on a patient's labels, but much of it.
+PRACTITIONER = STANDARD._replace(
+    title=22.0,
+    heading=13.0,
+    subheading=12.0,
+    body=10.5,
+    leading=1.25,
+    sides=2,
+)
+FOR_PRACTITIONERS = {"practitioner": PRACTITIONER, "practitioner-low-ink": low_ink(PRACTITIONER)}
+
 
 class Format(NamedTuple):
-    """What a leaflet is asked for to be like: its edition, by its name in EDITIONS; what stands on its back ("diary" or
-    nothing); how many sides it may take beside these; and which legs it is for, of LEGS, where one knows."""
+    """What a leaflet is asked for to be like: its edition, by its name in EDITIONS or FOR_PRACTITIONERS; what stands on
+    its back ("diary" or nothing); how many sides it may take beside these; and which legs it is for, of LEGS, where one
+    knows."""
 
     edition: str = "standard"
     back: str = ""
@@ -169,7 +182,12 @@ class Format(NamedTuple):
     @property
     def most_sides(self) -> int:
         """How many sides of a sheet it may take in all."""
-        return max(EDITIONS[self.edition].sides, self.sides, 2 if self.back else 1)
+        return max((EDITIONS | FOR_PRACTITIONERS)[self.edition].sides, self.sides, 2 if self.back else 1)
+
+    @property
+    def for_practitioners(self) -> bool:
+        """Whether it is not for patients."""
+        return self.edition in FOR_PRACTITIONERS
 
     @property
     def words(self) -> tuple[str, str, str, Legs]:

@@ -18,6 +18,7 @@ from handouts.commands.options import (
     request_of,
     with_clinic,
     with_data,
+    with_edition,
     with_format,
     with_hashes,
     with_leaflets,
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
     help="How many processes work side by side.  [default: 1 for few files, else one for each processor]",
 )
 @with_format
+@with_edition
 @with_together
 @with_hashes
 @with_no_cache
@@ -117,6 +119,7 @@ def command(
     handouts build --all --html -o leaflets/
     handouts build --condition sciatica --large
     handouts build --condition sciatica --low-ink --diary
+    handouts build ST-36 --edition practitioner
     handouts build --all --hashes > hashes
     """
     if every and names:
@@ -168,7 +171,7 @@ def _check_page(charts: Sequence[str], format: Format) -> None:
     """Raises UsageError where a web page alone is asked for and something else that it cannot be."""
     if charts:
         raise click.UsageError("--chart: charts are for paper. Write them to a file that ends in .pdf.")
-    if format.edition != USUAL.edition or format.back:
+    if (format.edition != USUAL.edition and not format.for_practitioners) or format.back:
         raise click.UsageError(
             "--large, --low-ink, --diary are for paper. On a screen readers choose the size themselves."
         )

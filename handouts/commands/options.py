@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from handouts.order.request import Request
 
 ALL = "all"  # as people type it
+PRACTITIONER = "practitioner"
+READERS = "patient", PRACTITIONER  # for whom something is
 PAPER_HELP = "[default: that of `handouts settings`, or of the clinic's file, or a4]"
 
 
@@ -257,11 +259,16 @@ def with_together(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def with_format(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds `--side`, `--large`, `--low-ink`, `--diary` and `--sides`, of which the command gets one `format`."""
+    """Adds `--side`, `--large`, `--low-ink`, `--diary` and `--sides`, of which the command gets one `format`; an
+    `--edition` that the command has goes into it too."""
 
     @wraps(command)
     def formatted(side: Legs | None, large: bool, low_ink: bool, diary: bool, sides: str | None, **others: Any) -> Any:
-        chosen = format_of(large, low_ink, diary, sides)._replace(legs=side or "")
+        if others.pop("edition", None) == PRACTITIONER:
+            chosen = practitioners_format(large, low_ink, diary, sides, others)
+        else:
+            chosen = format_of(large, low_ink, diary, sides)
+        chosen = chosen._replace(legs=side or "")
         papers = {others.get("paper"), *(others.get("papers") or ())}
         if not large and (only := papers & LARGE_PAPERS.keys() - PAPERS.keys()):
             raise click.UsageError(f"--paper {only.pop()} is for large print: add --large.")
@@ -291,6 +298,41 @@ def format_of(large: bool, low_ink: bool, diary: bool, sides: str | None) -> For
         raise click.UsageError(f"{'--large' if large else '--diary'} takes both sides: leave out --sides 1.")
     edition = "-".join(word for word, on in (("large", large), ("low-ink", low_ink)) if on)
     return Format(edition or USUAL.edition, "diary" if diary else "", int(sides or 1))
+
+
+def practitioners_format(
+    large: bool, low_ink: bool, diary: bool, sides: str | None, others: Mapping[str, Any]
+) -> Format:
+    """The format of a page for practitioners; raises UsageError where what only patients' leaflets have is asked for
+    with it."""
+    told = f"--edition {PRACTITIONER}"
+    asked = {"--large": large, "--diary": diary, "--sides": sides, "--qr": others.get("qr")}
+    if wrong := [option for option, given in asked.items() if given]:
+        raise click.UsageError(f"{wrong[0]} is for patients' leaflets, not for {told}: leave out one of the two.")
+    if others.get("together"):
+        raise click.UsageError(f"--together is for patients' leaflets: with {told} each condition has its own page.")
+    if others.get("charts"):
+        raise click.UsageError(f"Charts are for practitioners as they are: build them without {told}.")
+    return Format("-".join((PRACTITIONER, *(["low-ink"] if low_ink else []))))
+
+
+def with_edition(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--edition`, for whom leaflets are."""
+    choice = click.Choice(READERS, case_sensitive=False)
+    told = "practitioner: all that is known of it, for the trade and not for patients; any point.  [default: patient]"
+    return click.option("--edition", type=choice, help=told)(command)
+
+
+def without_practitioners(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Adds an `--edition` that refuses practitioners' pages; `what` the command makes is for patients."""
+
+    def refuse(ctx: click.Context, _: click.Parameter, edition: str | None) -> None:
+        if edition == PRACTITIONER and not ctx.resilient_parsing:
+            way = "handouts build --edition practitioner makes pages for practitioners"
+            raise click.UsageError(f"{what} for patients, so not in the edition for practitioners: {way}.")
+
+    choice = click.Choice(READERS, case_sensitive=False)
+    return click.option("--edition", type=choice, expose_value=False, hidden=True, callback=refuse)
 
 
 def request_of(

@@ -21,6 +21,7 @@ from handouts.commands.options import (
     with_output,
     with_paper,
     with_qr,
+    without_practitioners,
 )
 from handouts.commands.output import Answer, files_for, write_told
 from handouts.order.request import LEAFLET
@@ -41,6 +42,7 @@ from handouts.style import LARGE_PAPERS, USUAL, Format
 @click.option("--up", type=click.Choice(["2", "4"]), default="2", show_default=True, help="How many on a sheet.")
 @with_paper
 @with_format
+@without_practitioners("Small cards are")
 @click.option(
     "--press", is_flag=True, help="For a print shop: just half or a quarter of the paper, with 3 mm of bleed."
 )

@@ -7,8 +7,9 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from handouts import fonts
-from handouts.compose.blocks import Block, text
-from handouts.compose.page import Artifact, Box, Element, RuledLine
+from handouts.compose.blocks import Block, paragraph, text
+from handouts.compose.lines import Piece
+from handouts.compose.page import Artifact, Box, Content, Element, Kid, RuledLine
 from handouts.compose.setting import Setting
 from handouts.draw.scene import Stroke
 
@@ -80,3 +81,36 @@ def _lines(lefts: Sequence[float], top: float, row: float, height: float, settin
     yield RuledLine(0, top, right, top, strong)
     corners = (0.0, 0.0), (right, 0.0), (right, height), (0.0, height), (0.0, 0.0)
     yield from (RuledLine(*a, *b, strong) for a, b in pairwise(corners))
+
+
+# -- a table to read ---------------------------------------------------------------------------------------------------
+
+ROW_PAD = 0.7  # mm above and below the words of a row
+
+
+def read_table(
+    heads: tuple[str, str], rows: Sequence[tuple[str, Sequence[Piece]]], first: float, width: float, setting: Setting
+) -> Block:
+    """A table of two columns in print: under two heads, rows of a head and words; `first` is the width of the heads, in
+    mm."""
+    styles, inks = setting.styles, setting.edition.inks
+    left = width - first
+    y, found, lines = 0.0, [], []
+    for n, (head, words) in enumerate(((heads[0], ()), *rows)):
+        title = paragraph("P", (Piece(head, styles.strong if n else styles.small),), first - PAD)
+        body = paragraph("P", words or (Piece(heads[1], styles.small),), left)
+        down = y + ROW_PAD
+        cells = [_headed("Row" if n else "Column", title, 0, down)]
+        cells.append(
+            Element("TD", _kids_of(body, first, down)) if n else _headed("Column", body, first, down)
+        )
+        found.append(Element("TR", tuple(cells)))
+        y += max(title.height, body.height) + 2 * ROW_PAD
+        lines.append(RuledLine(0, y, width, y, Stroke(inks.line, INNER)))
+    return Block((Element("Table", tuple(found)), Artifact(tuple(lines))), y, len(rows) + 1)
+
+
+def _kids_of(words: Block, x: float, y: float) -> tuple[Kid | Content, ...]:
+    """What stands in a paragraph that is moved to (x, y)."""
+    (found,) = words.at(x, y)
+    return found.kids

@@ -3,7 +3,7 @@ with what its steps name; points that one picture shows well share it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import hypot
 from typing import NamedTuple
 
@@ -76,7 +76,12 @@ def pictures_of(postures: Sequence[str]) -> tuple[Picture, ...]:
 
 def best_picture(subject: Subject, atlas: Atlas) -> Picture:
     """The picture that shows a point best, by itself."""
-    return max(pictures_of(subject.postures), key=lambda p: _merit(p, subject, atlas))
+    return best_of(pictures_of(subject.postures), subject, atlas)
+
+
+def best_of(some: Iterable[Picture], subject: Subject, atlas: Atlas) -> Picture:
+    """The picture of some that shows a point best."""
+    return max(some, key=lambda p: _merit(p, subject, atlas))
 
 
 def press_picture(subject: Subject, found: Picture, atlas: Atlas) -> Picture:

@@ -246,6 +246,86 @@ class ScreenWords(NamedTuple):
     paper: Annotated[Text, "paper"]
 
 
+class RuleWords(NamedTuple):
+    """Where a point lies, as its rule says it; the first three are distances."""
+
+    so_many_cun: Annotated[Text, "count"]
+    one_finger: Text
+    so_many_fingers: Annotated[Text, "count"]
+    level_with: Annotated[Text, "place"]
+    below: Annotated[Text, "distance", "place"]
+    above: Annotated[Text, "distance", "place"]
+    in_front_of: Annotated[Text, "distance", "place"]
+    behind: Annotated[Text, "distance", "place"]
+    lateral_to: Annotated[Text, "distance", "place"]
+    medial_to: Annotated[Text, "distance", "place"]
+    share: Annotated[Text, "part", "of", "start", "end"]
+    at: Annotated[Text, "place"]
+    on_line: Annotated[Text, "start", "end"]
+    on_line_seen: Annotated[Text, "start", "end", "side"]
+    midway: Annotated[Text, "start", "end"]
+    with_ruler: Annotated[Text, "name", "cun", "top", "bottom"]
+
+
+class PractitionerWords(NamedTuple):
+    """What stands on a page for practitioners beside the facts: headings, heads of tables, and marks at facts."""
+
+    banner: Text
+    withheld: Annotated[Text, "reason"]
+    file_title: Annotated[Text, "title"]
+    subject: Annotated[Text, "title"]
+    tradition: Text
+    channel: Annotated[Text, "name", "characters"]
+    names: Text
+    kind: Text
+    name: Text
+    english: Text
+    pinyin: Text
+    romanised: Text
+    simplified: Text
+    traditional: Text
+    other: Text
+    plain: Text
+    location: Text
+    rule: Text
+    rule_part: Text
+    rule_says: Text
+    height: Text
+    forward: Text
+    across: Text
+    remark: Text
+    variants: Text
+    classes: Text
+    functions: Text
+    indications: Text
+    technique: Text
+    cautions: Text
+    no_cautions: Text
+    on_sheet: Text
+    basis: Text
+    heading: Text
+    frame: Text
+    headings: Text
+    evidence: Text
+    article_technique: Text
+    author: Text
+    list_of_sources: Text
+    reference: Annotated[Text, "number"]
+    reference_page: Annotated[Text, "number", "page"]
+    unverified: Annotated[Text, "reason"]
+    spelled: Annotated[Text, "spelling"]
+    summary: Text
+    not_found: Text
+    own: Text
+    leg_caption: Annotated[Text, "side", "seen", "numbers"]
+    foot_caption: Annotated[Text, "side", "seen", "numbers"]
+    hint: Annotated[Text, "numbers"]
+    overleaf: Text
+    second: Annotated[Text, "title"]
+    record: Annotated[Text, "code", "version", "maker", "checked", "due"]
+    rules: RuleWords
+
+
 class Words(NamedTuple):
     """All of a language; `language` is its tag (BCP 47), `comma` and `semicolon` join two items of a list. A folder of
     one's own that changes words of safety says who stands for that."""
@@ -264,6 +344,7 @@ class Words(NamedTuple):
     chart: ChartWords
     sheet: SheetWords
     screen: ScreenWords
+    practitioner: PractitionerWords
     reviewer: Text | None = None
     reviewed: date | None = None
     reason: Text | None = None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from handouts.compose import leaflet
 from handouts.compose.page import Card
 from handouts.compose.qr_code import code_of
+from handouts.compose.setting import in_accent
 from handouts.compose.single_point import condition_of
 from handouts.compose.together import JOINT, together
 from handouts.draw.scene import Scene
@@ -18,13 +19,13 @@ from handouts.draw.views import PLATES
 from handouts.errors import DataError, DoesNotFit, Problem, UnknownName, collect
 from handouts.load.library import read_leaflets, read_library
 from handouts.load.logo import note_on, read_logo
-from handouts.load.model import Clinic, Condition, Library
+from handouts.load.model import Clinic, Condition, Library, Point
 from handouts.load.names import find_conditions, find_either, find_points
 from handouts.load.overrides import overrides
 from handouts.locate.atlas import Atlas, load_atlas
 from handouts.locate.channels import Channels, trace_channels
 from handouts.order.request import EVERY, HTML, LEAFLET, PDF, Item, Made, NamedKind, Request
-from handouts.style import LARGE_PAPERS
+from handouts.style import FOR_PRACTITIONERS, LARGE_PAPERS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -72,17 +73,19 @@ def notes(materials: Materials) -> tuple[str, ...]:
     return tuple(found)
 
 
-def ids(materials: Materials, words: Iterable[NamedKind]) -> dict[NamedKind, tuple[str, ...]]:
+def ids(
+    materials: Materials, words: Iterable[NamedKind], for_practitioners: bool = False
+) -> dict[NamedKind, tuple[str, ...]]:
     """The ids that words stand for; raises UnknownName with every one that is no name, DataError with every point named
-    that gets no card."""
+    that gets no card: practitioners get one of every point."""
     library, words = materials.atlas.library, list(dict.fromkeys(words))
     try:
-        found = dict(zip(words, collect(lambda word: _ids(*word, library), words, UnknownName), strict=True))
+        found = dict(zip(words, collect(lambda word: _ids(*word, library, for_practitioners), words, UnknownName), strict=True))
     except UnknownName:
         _look_for_quotes([name for _, name in words], library)
         raise
     named = [found[kind, name][0].removeprefix("point ") for kind, name in words if kind in ("point", LEAFLET)]
-    points = [code for code in named if code in library.points]
+    points = [code for code in named if code in library.points and not for_practitioners]
     collect(lambda code: condition_of(library.points[code], library, materials.clinic), points, DataError)
     return found
 
@@ -100,10 +103,11 @@ def _look_for_quotes(names: Sequence[str], library: Library) -> None:
     raise UnknownName([Problem(told, None, f'a name of several words stands in quotes: "{whole}"')])
 
 
-def _ids(kind: str, name: str, library: Library) -> tuple[str, ...]:
+def _ids(kind: str, name: str, library: Library, for_practitioners: bool) -> tuple[str, ...]:
     """The ids of all that has a name; raises UnknownName."""
     if name == EVERY:
-        points = (point.code for point in library.points.values() if point.patient and not point.withheld)
+        all_points = library.points.values()
+        points = (p.code for p in all_points if for_practitioners or (p.patient and not p.withheld))
         return tuple(map(str, {"condition": library.conditions, "point": points, "chart": PLATES}[kind]))
     match kind:
         case "condition":
@@ -119,7 +123,7 @@ def _ids(kind: str, name: str, library: Library) -> tuple[str, ...]:
 
 def cards_of(materials: Materials, request: Request) -> tuple[Card, ...]:
     """The cards that were asked for; raises UnknownName, DataError, DoesNotFit."""
-    return cards(materials, request.items(ids(materials, request.words)))
+    return cards(materials, request.items(ids(materials, request.words, request.format.for_practitioners)))
 
 
 def cards(materials: Materials, items: Sequence[Item]) -> tuple[Card, ...]:
@@ -167,10 +171,20 @@ class Maker(NamedTuple):
             from handouts.compose import chart  # here, because most of what is made are leaflets
 
             return chart.compose(PLATES[item.id], atlas, self.channels, paper, clinic=clinic)
+        if item.format.for_practitioners:
+            from handouts.compose import practitioner  # here, because most of what is made is for patients
+
+            edition = in_accent(FOR_PRACTITIONERS[item.edition], clinic)
+            return practitioner.compose(_thing(item, atlas.library), atlas, paper, clinic, edition, item.legs)
         condition, format, code = _condition(item, self.materials), item.format, None
         if item.suffix == PDF:  # a screen has no size of type, and a telephone cannot look at itself
             format, code = leaflet.format_for(format, clinic), self.materials.code
         return leaflet.compose(condition, atlas, paper, clinic, self.logo, format=format, code=code)
+
+
+def _thing(item: Item, library: Library) -> Point | Condition:
+    """What an item is of."""
+    return library.points[item.id] if item.kind == "point" else library.conditions[item.id]
 
 
 def _condition(item: Item, materials: Materials) -> Condition:
@@ -205,7 +219,7 @@ def index(materials: Materials, made: Iterable[Made]) -> bytes:
     files: dict[str, list[index.File]] = {}
     for item, _, content in made:
         if item.kind != "chart":
-            title = _condition(item, materials).title
+            title = item.id if item.format.for_practitioners else _condition(item, materials).title
             files.setdefault(str(title), []).append(
                 index.File(item.file, item.suffix == HTML, item.paper, len(content))
             )

@@ -125,10 +125,12 @@ def _section(part: Part, n: int) -> str:
 def _element(kid: Element, said: Spoken, ruled: bool) -> str:
     """An element that stands by itself; one after a line to write on is a field."""
     match kid.role:
-        case "H1" | "H2" | "H3":
+        case "H1" | "H2" | "H3" | "H4":
             return _heading(kid, said)
         case "L":
             return _list(kid, said)
+        case "Table":
+            return _table(kid, said)
         case "Figure":
             return _figure(kid)
         case _:
@@ -151,6 +153,24 @@ def _list(kid: Element, said: Spoken) -> str:
     tag = "ol" if kid.numbering == "Decimal" else "ul"
     items = "\n".join(f"<li>{inline(_body(item), said)}</li>" for item in kid.kids if isinstance(item, Element))
     return f"<{tag}>\n{items}\n</{tag}>"
+
+
+def _table(kid: Element, said: Spoken) -> str:
+    """A table: the heads of columns, and rows that each begin with a head."""
+    head, *rows = (row for row in kid.kids if isinstance(row, Element))
+    body = "\n".join(_row(row, said) for row in rows)
+    return f"<table>\n<thead>\n{_row(head, said)}\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+
+
+def _row(row: Element, said: Spoken) -> str:
+    cells = []
+    for cell in row.kids:
+        if isinstance(cell, Element) and cell.role == "TH":
+            scope = "col" if cell.scope == "Column" else "row"
+            cells.append(f'<th scope="{scope}">{inline(cell.kids, said, bold=True)}</th>')
+        elif isinstance(cell, Element):
+            cells.append(f"<td>{inline(cell.kids, said)}</td>")
+    return f"<tr>{''.join(cells)}</tr>"
 
 
 def _body(item: Element) -> Sequence[Kid]:

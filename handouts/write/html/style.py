@@ -38,6 +38,9 @@ p { margin-bottom: .5rem; max-width: 40rem; }
 a { color: var(--accent); text-underline-offset: .15em; padding: .3em 0; }
 a:focus-visible, figure:focus-visible { outline: .2rem solid var(--accent); outline-offset: .2rem;
   border-radius: .2rem; }
+table { border-collapse: collapse; margin: .3rem 0 .8rem; max-width: 40rem; }
+th, td { text-align: left; vertical-align: top; padding: .25rem .8rem .25rem 0;
+  border-bottom: .0625rem solid var(--line); }
 ol, ul { padding-left: 1.25em; max-width: 40rem; }
 li { padding-left: .15rem; margin-bottom: .35rem; }
 li::marker { font-weight: bold; color: var(--black); }
