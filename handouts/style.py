@@ -162,8 +162,8 @@ PRACTITIONER = STANDARD._replace(
     title=22.0,
     heading=13.0,
     subheading=12.0,
-    body=10.5,
-    leading=1.25,
+    body=10.0,
+    leading=1.24,
     sides=2,
 )
 FOR_PRACTITIONERS = {"practitioner": PRACTITIONER, "practitioner-low-ink": low_ink(PRACTITIONER)}

@@ -1,4 +1,4 @@
-"""A point or a condition and a paper into a Card for practitioners: one page, or two where one does not hold it.
+"""A point or a condition and a paper into a Card for practitioners: one page, or as many as it takes.
 
 The title and the pictures stand on top; below, the sections run through two columns as evenly as may be, and at the foot
 stand the sources that they refer to by numbers.
@@ -24,7 +24,8 @@ from handouts.compose.page import Artifact, Box, Card, Element, Kid, Picture, Ru
 from handouts.compose.setting import Setting, setting
 from handouts.compose.standing import Standing, point_standing, standing_of
 from handouts.compose.table import read_table
-from handouts.compose.trade import Entry, Section, cited, sections_of, source_entry
+from handouts.compose.run_in import run_in
+from handouts.compose.trade import Entry, Reference, Section, cited, sections_of, short_entry, source_entry
 from handouts.draw import diagram
 from handouts.draw.scene import Room, Scene, Stroke
 from handouts.draw.shots import Shot, best_of, choose
@@ -36,14 +37,18 @@ from handouts.load.words import joined
 from handouts.locate.atlas import Atlas
 from handouts.style import BOLD, MM_PER_POINT, PRACTITIONER, SANS, Edition, Legs, Paper
 
-GUTTER = 7.0  # mm between the columns
+MOST_PAGES = 4  # two sheets
+COLUMNS, GUTTER = 2, 7.0  # and mm between them
 GAP, HEAD_GAP, ITEM_GAP = 3.2, 0.6, 0.5  # mm above a section, between its heading and what follows, between entries
 FOOT_GAP = 4.0  # mm above the sources
+ROW_GAP = 1.4  # mm between the rows of what stands on top
+STEP, SLACK = 2.0, 1e-6  # mm by which columns are made higher until they hold all, and for what was reckoned otherwise
 HEADS = 24.0  # mm, width of the heads of rows
-MOST_PICTURE, LEAST_PICTURE, TALLER = 104.0, 52.0, 4.0  # mm, height of a picture, and steps between
+MOST_PICTURE, LEAST_PICTURE, TALLER = 104.0, 48.0, 4.0  # mm, height of a picture, and steps between
 MOST_WIDE = 64.0  # mm, height of one that is as wide as the page
 SHORT = 0.94  # of half a column, up to which an entry stands beside another
 ORDINAL = 6.0  # mm from a source's number to its words
+BOUND = "\N{NO-BREAK SPACE}"  # a blank at which no line ends
 BAND_PAD = 1.1  # mm above and below the words of the band
 
 
@@ -94,7 +99,7 @@ def compose(
 ) -> Card:
     """The card of a point, be it one that patients are not given, or of a condition; `legs` are those drawn.
 
-    Raises DoesNotFit with by how many lines it is too long for two pages."""
+    Raises DoesNotFit with by how many lines it is too long, or what is wrong with a picture."""
     library = atlas.library
     sections = sections_of(thing, library)
     numbers = {id: n for n, id in enumerate(cited(sections), 1)}
@@ -107,7 +112,7 @@ def compose(
 def _finished(work: Work, pages: Sequence[tuple[Kid, ...]], paper: Paper, height: float) -> Card:
     """The card of these pages, each in the middle of the paper."""
     library, words = work.atlas.library, work.setting.words
-    title = str(work.thing.code if isinstance(work.thing, Point) else work.thing.title)
+    title = _title(work.thing)
     left, top = (paper.width - work.width) / 2, (paper.height - height) / 2
     mark = draft_mark(work.setting, left, top) if work.standing.draft else ()
     first, *more = ((*mark, *Block(kids, height, 0).at(left, top)) for kids in pages)
@@ -127,37 +132,55 @@ def _finished(work: Work, pages: Sequence[tuple[Kid, ...]], paper: Paper, height
     )
 
 
+def _title(thing: Point | Condition) -> str:
+    """What a point or a condition is called in a line."""
+    return str(thing.code if isinstance(thing, Point) else thing.title)
+
+
 # -- pages -------------------------------------------------------------------------------------------------------------
 
 
 def _fitted(work: Work, paper: Paper) -> tuple[list[tuple[Kid, ...]], float]:
-    """The pages and how high they are in mm: one with a picture as high as may be, or two of the paper's height."""
+    """The pages and how high they are in mm: as few as may be, with pictures as high as may be; as high as that of any
+    leaflet, or else as the paper allows."""
     parts, foot = tuple(_parts(work)), _foot(work)
-    height = work.setting.edition.height
-    for above, columns in _pictured(work):
-        if columns_of := _evenly((*columns, *parts), height - above.height - foot.height - FOOT_GAP, 2):
-            return [_page(work, above, columns_of, foot, height)], height
     margin = DRAFT_MARGIN if work.standing.draft else LEAST_MARGIN
-    tall = max(height, paper.height - 2 * margin)
-    second, overleaf = _second(work), _overleaf(work)
-    lack = 0.0
-    for above, columns in _pictured(work):
-        rooms = tall - above.height - overleaf.height - FOOT_GAP, tall - second.height - foot.height - FOOT_GAP
-        filled = _filled((*columns, *parts), (rooms[0], rooms[0]))
-        if filled is None:
-            continue
-        done = sum(map(len, filled))
-        rest = (*columns, *parts)[done:]
-        if last := _evenly(rest, rooms[1], 2):
-            return [
-                _page(work, above, filled, overleaf, tall),
-                _page(work, second, last, foot, tall),
-            ], tall
-        lack = sum(p.block.height + p.gap for p in rest) - 2 * rooms[1]
-    more = max(1, ceil(lack / work.setting.styles.body.leading))
-    told = f"the page of '{work.id}' for practitioners is {more} line{'s' if more > 1 else ''} too long for two pages"
-    hint = "take points of their own" if isinstance(work.thing, Condition) else "shorten what stands in its file"
-    raise DoesNotFit([Problem(told, work.id.mark, hint)])
+    low = work.setting.edition.height
+    tall = max(low, paper.height - 2 * margin)
+    tops = list(_pictured(work))
+    for many, height in ((1, low), *((n, tall) for n in range(1, MOST_PAGES + 1))):
+        for above, pictures in tops:
+            if pages := _shared_out(work, above, (*pictures, *parts), foot, many, height):
+                return pages, height
+    more = ceil(_lacking(work, tops[-1], parts, foot, tall) / work.setting.styles.body.leading)
+    told = f"the page of '{work.id}' for practitioners is {more} line{'s' if more > 1 else ''} too long for "
+    hint = "shorten what stands in its file, or take a point by itself"
+    raise DoesNotFit([Problem(f"{told}{MOST_PAGES} pages", work.id.mark, hint)])
+
+
+def _shared_out(
+    work: Work, above: Block, parts: Sequence[Part], foot: Block, many: int, height: float
+) -> list[tuple[Kid, ...]] | None:
+    """So many pages with these parts: all but the last are filled, the columns of the last are even; None where they do
+    not fit."""
+    pages: list[tuple[Kid, ...]] = []
+    left = list(parts)
+    for n in range(1, many):
+        below = _overleaf(work, n)
+        filled = _filled(left, (height - above.height - below.height - FOOT_GAP,) * COLUMNS)
+        pages.append(_page(work, above, filled, below, height))
+        del left[: sum(map(len, filled))]
+        above = _next(work, n + 1)
+    even = _evenly(left, height - above.height - foot.height - FOOT_GAP)
+    return None if even is None else [*pages, _page(work, above, even, foot, height)]
+
+
+def _lacking(work: Work, top: tuple[Block, tuple[Part, ...]], parts: Sequence[Part], foot: Block, height: float) -> float:
+    """By how many mm of a column parts are too long for as many pages as there may be."""
+    above, pictures = top
+    whole = sum(p.block.height + p.gap for p in (*pictures, *parts))
+    room = height * MOST_PAGES - above.height - _next(work, 2).height * (MOST_PAGES - 1) - foot.height
+    return max(1.0, whole - COLUMNS * room)
 
 
 def _page(work: Work, above: Block, columns: Sequence[Sequence[Part]], foot: Block, height: float) -> tuple[Kid, ...]:
@@ -170,24 +193,26 @@ def _page(work: Work, above: Block, columns: Sequence[Sequence[Part]], foot: Blo
             y += part.gap if place else 0.0
             items += [(part.numbering, kid) for kid in part.block.at(n * (work.column + GUTTER), y)]
             y += part.block.height
-    for numbering, found in groupby(items, key=lambda item: item[0]):
+    for numbering, found in groupby(items, key=lambda item: item[0] if _is_item(item[1]) else ""):
         some = tuple(kid for _, kid in found)
         kids += [Element("L", some, numbering=numbering)] if numbering else some
     return (*kids, *foot.at(0, height - foot.height))
 
 
-def _filled(parts: Sequence[Part], rooms: Sequence[float]) -> list[list[Part]] | None:
-    """As many parts as columns of these heights hold, in order; None where one holds nothing at all."""
+def _is_item(kid: Kid) -> bool:
+    return isinstance(kid, Element) and kid.role == "LI"
+
+
+def _filled(parts: Sequence[Part], rooms: Sequence[float]) -> list[list[Part]]:
+    """As many parts as columns of these heights hold, in order."""
     found: list[list[Part]] = [[]]
     used = 0.0
     for group in _kept(parts):
         whole = _height(group)
         more = whole + (group[0].gap if found[-1] else 0.0)
-        if used + more > rooms[len(found) - 1] + 1e-6:
+        while used + more > rooms[len(found) - 1] + SLACK:
             if len(found) == len(rooms):
                 return found
-            if whole > rooms[len(found)]:
-                return None
             found.append([])
             used, more = 0.0, whole
         found[-1] += group
@@ -195,18 +220,16 @@ def _filled(parts: Sequence[Part], rooms: Sequence[float]) -> list[list[Part]] |
     return found
 
 
-def _evenly(parts: Sequence[Part], room: float, count: int) -> list[list[Part]] | None:
-    """All parts in so many columns no higher than the room, as even as may be; None where they do not fit."""
-    best, low = None, sum(map(_height, _kept(parts))) / count - GAP
-    step = 2.0
-    high = max(low, 1.0)
-    while high < room + step:
-        found = _filled(parts, [min(high, room)] * count)
-        if found and sum(map(len, found)) == len(parts):
-            best = found
-            break
-        high += step
-    return best
+def _evenly(parts: Sequence[Part], room: float) -> list[list[Part]] | None:
+    """All parts in columns as even as may be; None where they do not fit into this height."""
+    high = min(room, sum(p.block.height for p in parts) / COLUMNS)
+    while True:
+        found = _filled(parts, (high,) * COLUMNS)
+        if sum(map(len, found)) == len(parts):
+            return found
+        if high >= room:
+            return None
+        high = min(room, high + STEP)
 
 
 def _kept(parts: Sequence[Part]) -> Iterator[list[Part]]:
@@ -230,20 +253,23 @@ def _height(group: Sequence[Part]) -> float:
 
 
 def _pictured(work: Work) -> Iterator[tuple[Block, tuple[Part, ...]]]:
-    """What stands on top of the first page, and pictures that stand on top of its columns: the highest first."""
-    shots = _shots(work)
-    head = _head(work)
-    height = MOST_PICTURE
-    seen = set[tuple[float, ...]]()
+    """What stands on top of the first page, and pictures that stand on top of its columns, for each height at which
+    labels have room; the highest first. Raises DoesNotFit where they never have."""
+    shots, head = _shots(work), _head(work)
+    height, found, wrong = MOST_PICTURE, False, tuple[Problem, ...]()
     while height >= LEAST_PICTURE:
-        scenes = [_scene(work, shot, height) for shot in shots]
-        heights = tuple(s.height for s in scenes)
-        if heights not in seen:
-            seen.add(heights)
+        try:
+            scenes = [_scene(work, shot, height) for shot in shots]
+        except DoesNotFit as error:
+            wrong = error.problems
+        else:
+            found = True
             over = [_figure(s) for s in scenes if s.width > work.column]
             inside = tuple(Part(_figure(s), GAP) for s in scenes if s.width <= work.column)
             yield stack((head, *over, Block((), 0.0, 0)), GAP), inside
         height -= TALLER
+    if not found:
+        raise DoesNotFit(p if p.mark else p._replace(mark=work.id.mark) for p in wrong)
 
 
 def _shots(work: Work) -> tuple[Shot, ...]:
@@ -266,26 +292,17 @@ def _points(work: Work) -> list[Point]:
 
 
 def _scene(work: Work, shot: Shot, height: float) -> Scene:
-    """A picture at most so high; its labels in words of the trade where these have room. Raises DoesNotFit."""
-    said = work.setting.words.practitioner
-    words = work.setting.words._replace(
-        picture=work.setting.words.picture._replace(
-            leg_caption=said.leg_caption, foot_caption=said.foot_caption, hint=said.hint
-        )
-    )
-    look = work.setting._replace(words=words).look
+    """A picture so high, or lower where it is wide; its labels in words of the trade where these have room.
+
+    Raises DoesNotFit where not even everyday words have."""
+    said, words = work.setting.words.practitioner, work.setting.words
+    picture = words.picture._replace(leg_caption=said.leg_caption, foot_caption=said.foot_caption, hint=said.hint)
+    look = work.setting._replace(words=words._replace(picture=picture)).look
     name = f"{work.id}-practitioner-{slug(shot.picture.name)}"
-    wide = work.width if shot.wide else work.column
-    found: DoesNotFit | None = None
-    while height >= LEAST_PICTURE - TALLER:
-        for atlas in (_in_trade_words(work.atlas), work.atlas):
-            try:
-                return diagram.draw(name, shot, Room(wide, min(height, MOST_WIDE if shot.wide else height)), atlas, look)
-            except DoesNotFit as error:
-                found = error
-        height -= TALLER
-    assert found
-    raise DoesNotFit(p if p.mark else p._replace(mark=work.id.mark) for p in found.problems)
+    room = Room(work.width, min(height, MOST_WIDE)) if shot.wide else Room(work.column, height)
+    with suppress(DoesNotFit):
+        return diagram.draw(name, shot, room, _in_trade_words(work.atlas), look)
+    return diagram.draw(name, shot, room, work.atlas, look)
 
 
 def _in_trade_words(atlas: Atlas) -> Atlas:
@@ -321,7 +338,7 @@ def _head(work: Work) -> Block:
     rows = [_band(work), title, paragraph("P", under, work.width), tradition]
     if isinstance(thing, Point) and thing.withheld:
         rows.append(_withheld(work, thing))
-    return stack(rows, 1.4)
+    return stack(rows, ROW_GAP)
 
 
 def _name_pieces(point: Point, style: object) -> list[Piece]:
@@ -353,16 +370,17 @@ def _withheld(work: Work, point: Point) -> Block:
     return Block((box, *words.at(blocks.INSET, BAND_PAD)), height, words.lines)
 
 
-def _second(work: Work) -> Block:
-    """The head of the second page."""
+def _next(work: Work, page: int) -> Block:
+    """The head of a further page."""
     said, styles = work.setting.words.practitioner, work.setting.styles
-    title = str(work.thing.code if isinstance(work.thing, Point) else work.thing.title)
-    return stack((_band(work), text("P", said.second.format(title=title), styles.strong, work.width), Block((), 0, 0)), 1.4)
+    told = text("P", said.page.format(title=_title(work.thing), page=page), styles.strong, work.width)
+    return stack((_band(work), told, Block((), 0.0, 0)), ROW_GAP)
 
 
-def _overleaf(work: Work) -> Block:
-    """The foot of the first of two pages."""
-    return text("P", work.setting.words.practitioner.overleaf, work.setting.styles.small, work.width)
+def _overleaf(work: Work, page: int) -> Block:
+    """The foot of a page that another one follows."""
+    told = work.setting.words.practitioner.overleaf.format(page=page + 1)
+    return text("P", told, work.setting.styles.small, work.width)
 
 
 # -- sections ----------------------------------------------------------------------------------------------------------
@@ -379,9 +397,14 @@ def _parts(work: Work) -> Iterator[Part]:
         else:
             styles = work.setting.styles
             deep = section.depth > deeper
-            style = styles.strong if deep else styles.head
-            role = f"H{2 + section.depth}"
-            yield Part(text(role, section.title, style, work.column), GAP / 2 if deep else GAP, keeps=True)
+            title = [Piece(section.title, styles.strong if deep else styles.head)]
+            if section.source:
+                title += _reference(work, Reference(section.source))
+            role, gap = f"H{2 + section.depth}", GAP / 2 if deep else GAP
+            if deeper:
+                yield Part(_run_in(work, role, title, section), gap, numbering="Disc")
+                continue
+            yield Part(paragraph(role, title, work.column), gap, keeps=True)
             if section.rows:
                 yield Part(_table(work, section), HEAD_GAP)
             yield from _list(work, section.entries)
@@ -417,6 +440,12 @@ def _leveled(block: Block, level: int) -> Block:
     """A block with its heading at another level."""
     kids = tuple(k._replace(role=f"H{level}") if isinstance(k, Element) and k.role == "H2" else k for k in block.kids)
     return block._replace(kids=kids)
+
+
+def _run_in(work: Work, role: str, title: Sequence[Piece], section: Section) -> Block:
+    """A section of a page that holds several points: its heading and its entries within a paragraph."""
+    entries = [*section.entries, *(entry._replace(lead=row.head) for row in section.rows for entry in row.entries)]
+    return run_in(role, title, [_pieces(work, e) for e in entries], work.setting.styles.strong, work.column)
 
 
 def _list(work: Work, entries: Sequence[Entry]) -> Iterator[Part]:
@@ -457,14 +486,20 @@ def _pieces(work: Work, entry: Entry) -> tuple[Piece, ...]:
     found = [Piece(f"{entry.lead} ", styles.strong)] if entry.lead else []
     found.append(Piece(entry.text, styles.body, entry.lang))
     for reference in entry.references:
-        pattern, number = said.reference_page if reference.page else said.reference, work.numbers[reference.source]
-        told = pattern.format(number=number, page=reference.page)
-        found.append(Piece(f" {told.replace(' ', chr(0xA0))}", styles.small))
+        found += _reference(work, reference)
     if entry.unverified:
         alert = styles.small._replace(font=BOLD, ink=work.setting.edition.inks.accent)
         found.append(Piece(f" {said.unverified.format(reason=entry.unverified)}", alert))
-    found += [Piece(f" {remark}", styles.small) for remark in entry.remarks]
+    found += [Piece(f" {said.beside.format(remark=remark)}", styles.small) for remark in entry.remarks]
     return tuple(found)
+
+
+def _reference(work: Work, reference: Reference) -> list[Piece]:
+    """The number of a source in brackets, and the page in it."""
+    said = work.setting.words.practitioner
+    pattern = said.reference_page if reference.page else said.reference
+    told = pattern.format(number=work.numbers[reference.source], page=reference.page)
+    return [Piece(f" {told.replace(' ', BOUND)}", work.setting.styles.small)]
 
 
 def _table(work: Work, section: Section) -> Block:
@@ -494,7 +529,9 @@ def _foot(work: Work) -> Block:
     said, library = work.setting.words.practitioner, work.atlas.library
     styles, edition = work.setting.styles, work.setting.edition
     title = text("H2", said.list_of_sources, styles.head, work.width)
-    items = [_source(work, n, source_entry(library.sources[id], library)) for id, n in work.numbers.items()]
+    # A condition has many, whose addresses stand on the pages of its points.
+    told = source_entry if isinstance(work.thing, Point) else short_entry
+    items = [_source(work, n, told(library.sources[id], library)) for id, n in work.numbers.items()]
     half = _half(items)
     columns = [stack(some, ITEM_GAP) for some in (items[:half], items[half:])]
     kids = (*columns[0].kids, *columns[1].at(work.column + GUTTER, 0))

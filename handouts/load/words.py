@@ -305,23 +305,23 @@ class PractitionerWords(NamedTuple):
     basis: Text
     heading: Text
     frame: Text
-    headings: Text
     evidence: Text
     article_technique: Text
+    headings: Text
     author: Text
     list_of_sources: Text
     reference: Annotated[Text, "number"]
     reference_page: Annotated[Text, "number", "page"]
     unverified: Annotated[Text, "reason"]
+    beside: Annotated[Text, "remark"]
     spelled: Annotated[Text, "spelling"]
     summary: Text
     not_found: Text
-    own: Text
     leg_caption: Annotated[Text, "side", "seen", "numbers"]
     foot_caption: Annotated[Text, "side", "seen", "numbers"]
     hint: Annotated[Text, "numbers"]
-    overleaf: Text
-    second: Annotated[Text, "title"]
+    overleaf: Annotated[Text, "page"]
+    page: Annotated[Text, "title", "page"]
     record: Annotated[Text, "code", "version", "maker", "checked", "due"]
     rules: RuleWords
 
