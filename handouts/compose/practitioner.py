@@ -489,7 +489,7 @@ def _pieces(work: Work, entry: Entry) -> tuple[Piece, ...]:
         found += _reference(work, reference)
     if entry.unverified:
         alert = styles.small._replace(font=BOLD, ink=work.setting.edition.inks.accent)
-        found.append(Piece(f" {said.unverified.format(reason=entry.unverified)}", alert))
+        found += [Piece(f" {said.unverified}", alert), Piece(f" {entry.unverified}", styles.small)]
     found += [Piece(f" {said.beside.format(remark=remark)}", styles.small) for remark in entry.remarks]
     return tuple(found)
 

@@ -26,8 +26,8 @@ HEADING = Owner(-1, False)
 
 
 def run_in(role: str, heading: Sequence[Piece], items: Sequence[Sequence[Piece]], label: Style, width: float) -> Block:
-    """A heading of a role and items with their labels as elements LI, in lines so many mm wide, the upper left corner
-    at (0, 0)."""
+    """A heading of a role and items with their labels as elements LI, in lines so many mm wide and as far apart as those
+    of a label, the upper left corner at (0, 0)."""
     pieces = [*heading, heading[-1]._replace(text=BETWEEN)]
     owners = [(HEADING, sum(len(p.text) for p in pieces))]
     for n, item in enumerate(items):
@@ -36,16 +36,15 @@ def run_in(role: str, heading: Sequence[Piece], items: Sequence[Sequence[Piece]]
         pieces += [Piece(LABEL, label), *said]
         owners += [(Owner(n, True), len(LABEL)), (Owner(n, False), sum(len(p.text) for p in said))]
     lines = wrap(tuple(pieces), width)
-    style = max((p.style for p in pieces), key=lambda s: s.size)
     found: dict[Owner, list[Run | Element]] = {}
-    for owner, run in _runs(lines, owners, style):
+    for owner, run in _runs(lines, owners, label):
         found.setdefault(owner, []).append(run)
     head = Element(role, tuple(found[HEADING]))
     kids = (
         Element("LI", (Element("Lbl", tuple(found[Owner(n, True)])), Element("LBody", tuple(found[Owner(n, False)]))))
         for n in range(len(items))
     )
-    return Block((head, *kids), len(lines) * style.leading, len(lines))
+    return Block((head, *kids), len(lines) * label.leading, len(lines))
 
 
 def _runs(

@@ -312,7 +312,7 @@ class PractitionerWords(NamedTuple):
     list_of_sources: Text
     reference: Annotated[Text, "number"]
     reference_page: Annotated[Text, "number", "page"]
-    unverified: Annotated[Text, "reason"]
+    unverified: Text
     beside: Annotated[Text, "remark"]
     spelled: Annotated[Text, "spelling"]
     summary: Text
