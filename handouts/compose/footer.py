@@ -44,11 +44,11 @@ def _record(condition: Condition, library: Library, clinic: Clinic | None, stand
     """Code, edition and maker of a card, when it was written and last checked, and when that is due again; of a card
     with words of one's own, who reviewed them instead."""
     said, edition, maker = words.footer, library.edition, maker_of(clinic, words)
-    code, changed = str(condition.id).upper(), _changed(standing, words)
+    code, changed = record_code(condition, library, words), _changed(standing, words)
     if not standing.own:
         pattern = said.record_same_day if edition.written == edition.checked else said.record
         record = pattern.format(
-            code=said.code.format(id=code),
+            code=code,
             version=edition.version,
             maker=maker,
             written=day(edition.written, words),
@@ -56,15 +56,20 @@ def _record(condition: Condition, library: Library, clinic: Clinic | None, stand
             due=day(edition.due, words),
         )
         return " ".join([record, *changed])
-    ids = condition.id.split(JOINT)
-    known = any(id in library.origins.own.get(kind, ()) for kind in ("conditions", "points") for id in ids)
     own = said.own.format(
-        code=code if known else said.code.format(id=code),
+        code=code,
         maker=str(clinic.name) if clinic else said.someone,
         reviews=_reviews(standing, words),
     )
     written = [said.written.format(day=day(condition.written, words))] if condition.written else []
     return " ".join([own, *written, *changed])
+
+
+def record_code(condition: Condition, library: Library, words: Words) -> str:
+    """The code of a card: the edition's, or that of a condition or point of a folder's own, which looks otherwise."""
+    code, ids = str(condition.id).upper(), condition.id.split(JOINT)
+    own = any(id in library.origins.own.get(kind, ()) for kind in ("conditions", "points") for id in ids)
+    return code if own else str(words.footer.code.format(id=code))
 
 
 def _changed(standing: Standing, words: Words) -> list[str]:

@@ -30,7 +30,7 @@ from handouts.locate.atlas import Atlas
 from handouts.style import LARGE, LARGE_PAPERS, Edition, Legs, Paper
 
 SIDE_MARGIN = 10.0  # mm to the left and right of the content
-MARGINS, DRAFT_MARGINS = (12.0, 8.0), (16.0,)  # mm above and below it, and that of a draft; the smaller where it must
+MARGINS, DRAFT_MARGINS = (12.0, 8.0), (18.0,)  # mm above and below it, and that of a draft; the smaller where it must
 GAP, MOST_GAP = 2.0, 6.0  # mm between blocks
 PICTURE_GAP = 1.5  # mm between a heading, its picture and the words under it
 LEAST_PICTURE, MOST_PICTURE = 44.0, 120.0  # mm, height of a picture

@@ -93,7 +93,7 @@ def _with_diary(made: Card, condition: Condition, atlas: Atlas, paper: Paper, fi
     look = setting(atlas.library.words, edition)
     left, top = (paper.width - edition.width) / 2, (paper.height - edition.height) / 2
     mark = draft_mark(look, left, top) if made.draft else ()
-    back = Block(diary(condition, fields, look), edition.height, 0).at(left, top)
+    back = Block(diary(condition, atlas.library, fields, look), edition.height, 0).at(left, top)
     return made._replace(more=((*mark, *back),))
 
 

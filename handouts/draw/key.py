@@ -12,6 +12,7 @@ from handouts.draw.shots import Shot
 from handouts.style import Edition
 
 MOST = Room(33.0, 24.0)  # mm, how wide and how high a person may be
+LEAST = 0.65  # of that size, that persons have at least where there is less room
 APART = 2.0  # mm between two persons
 MARK, RIM = 0.9, 0.3  # mm, the radius of the dot on the place, and the white around it
 
@@ -35,14 +36,14 @@ def _scale(person: Person) -> float:
 
 
 def draw_key(persons: Sequence[Person], box: Column, mirrored: bool, edition: Edition) -> Iterator[Shape]:
-    """Persons side by side in a box as large as they are, on one floor, each with a dot on the place."""
-    x = box.left
+    """Persons side by side in a box of their shape, on one floor, each with a dot on the place."""
+    x, part = box.left, (box.bottom - box.top) / size(persons).height
     for p in persons:
         left, low, right, _ = p.extent
-        scale = _scale(p)
+        scale = _scale(p) * part
         origin = x + (right if mirrored else -left) * scale
         frame = Frame("key", scale, origin, box.bottom + low * scale, mirrored)
         yield from draw_person(p, frame, edition)
         rim = Stroke(edition.inks.white, RIM)
         yield Disc("key-mark", frame.place(*p.hand), MARK, fill=edition.inks.accent, stroke=rim)
-        x += (right - left) * scale + APART
+        x += (right - left) * scale + APART * part

@@ -58,8 +58,7 @@ def targets(shot: Shot, atlas: Atlas, look: Look) -> Iterator[Target]:
 
 def _target(picture: Picture, name: str, atlas: Atlas) -> Target:
     """A line, point, landmark or bone of the leg."""
-    point = atlas.library.points.get(name)
-    words = (amid_sentence(point.names.plain) if point.names.plain else name) if point else atlas.library.plain[name]
+    words = words_of(name, atlas)
     place = place_on_leg(name, atlas)
     if place and name not in PARTS:
         return Target(name, words, (place,), dot=next(iter(places_of(picture, name, atlas)), None))
@@ -67,6 +66,14 @@ def _target(picture: Picture, name: str, atlas: Atlas) -> Target:
     found = tuple(at for part in parts for at in places_of(picture, part, atlas))
     on_leg = atlas.leg.lines.get(name) or tuple(p for part in parts if (p := place_on_leg(part, atlas)))
     return Target(name, words, (place,) if place else tuple(on_leg), at=found)
+
+
+def words_of(name: str, atlas: Atlas) -> str:
+    """What patients call a line, point, landmark or bone of the leg, amid a sentence."""
+    point = atlas.library.points.get(name)
+    if point is None:
+        return str(atlas.library.plain[name])
+    return amid_sentence(point.names.plain) if point.names.plain else name
 
 
 def _measures(picture: Picture, subject: Subject, atlas: Atlas, look: Look) -> Iterator[Target]:

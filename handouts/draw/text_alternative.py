@@ -23,19 +23,22 @@ ABOVE, ASIDE = 0.3, 0.5  # cm from which on something lies above another thing, 
 def describe_diagram(
     shot: Shot,
     named: Sequence[Target],
+    lines: Sequence[Sequence[str]],
     spots: Mapping[str, Shown],
     side: str,
     key: bool,
     leg: Leg,
     words: Words,
 ) -> str:
-    """What a picture of a card says: posture, view and side, each ring and where it lies, the labels and measures."""
+    """What a picture of a card says: posture, view and side, each ring and where it lies, the labels and measures, and
+    what each of the dotted `lines` joins."""
     said = words.picture
     parts = [said.views[shot.picture.name].drawing.format(side=said.legs[side])]
     parts += [_ring(shot, s, spots[s.point.code].seen, named, leg, words) for s in shot.group]
     if landmarks := dict.fromkeys(t.words for t in named if t.landmark):
         parts.append(said.labelled.format(landmarks=joined(landmarks, words.comma)))
     parts += [(said.hand if t.hand else said.bar).format(measure=t.words) for t in named if t.measures and t.words]
+    parts += [said.line.format(places=joined(line, said.both)) for line in lines]
     if key:
         parts.append(said.key)
     return " ".join(dict.fromkeys(parts))

@@ -225,7 +225,7 @@ class Step(NamedTuple):
     step: Text
     shows: tuple[Text, ...] = ()
     measure: Measure | None = None
-    channel: tuple[Text, ...] = ()  # draw the channel line through these points
+    line: tuple[Text, ...] = ()  # landmarks and points that a dotted line on the picture joins
     posture: tuple[Posture, ...] = ()
 
 

@@ -183,6 +183,7 @@ class PictureWords(NamedTuple):
     leg_caption: Annotated[Text, "side", "seen", "numbers"]
     foot_caption: Annotated[Text, "side", "seen", "numbers"]
     mirrored: Annotated[Text, "other"]  # after the caption, of the leg that is not drawn
+    line: Annotated[Text, "places"]
     press_caption: Text
     press: Annotated[Text, "number", "name"]
     press_covered: Annotated[Text, "number", "name"]

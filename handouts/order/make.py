@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -30,6 +30,7 @@ from handouts.style import FOR_PRACTITIONERS, LARGE_PAPERS
 if TYPE_CHECKING:
     from datetime import date
 
+NO_WORDS: Mapping[str, str] = {}
 Result: TypeAlias = "bytes | tuple[Problem, ...]"  # a file, or what does not fit
 
 
@@ -199,8 +200,9 @@ def _condition(item: Item, materials: Materials) -> Condition:
             return library.conditions[item.id]
 
 
-def web_page(materials: Materials, card: Card) -> str:
-    """The web page of a card, on which the clinic's telephone numbers and the country's for an ambulance are links."""
+def web_page(materials: Materials, card: Card, values: Mapping[str, str] = NO_WORDS) -> str:
+    """The web page of a card, with a person's words in its places; the clinic's telephone numbers and the country's for
+    an ambulance are links."""
     from handouts.write.html import document, words
 
     clinic, library = materials.clinic, materials.atlas.library
@@ -208,7 +210,7 @@ def web_page(materials: Materials, card: Card) -> str:
     known = words.telephones((clinic.telephone, clinic.feedback, clinic.other_formats)) if clinic else ()
     if clinic and clinic.country:
         known = (*known, str(library.countries[clinic.country].ambulance))
-    return document.write(card, library.words.screen.for_printing, telephones=known)
+    return document.write(card, library.words.screen.for_printing, values, telephones=known)
 
 
 def index(materials: Materials, made: Iterable[Made]) -> bytes:

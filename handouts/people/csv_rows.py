@@ -182,14 +182,19 @@ def _past_sep(text: TextIOWrapper, file: str) -> Iterator[str]:
 def open_csv(stream: BinaryIO, file: str, columns: Columns, encoding: Encoding) -> CsvRows:
     """The rows of a file, parted as its first line tells or as its header is read best; raises DataError where its
     columns are unclear."""
+    delimiter, line, header, heads = read_header(stream, file, columns, encoding)
+    check_header(header, heads, file, line)
+    return CsvRows(stream, file, encoding, delimiter, header, heads, columns.others)
+
+
+def read_header(stream: BinaryIO, file: str, columns: Columns, encoding: Encoding) -> tuple[str, int, list[str], Heads]:
+    """The delimiter, the line of the header, the names of columns as they stand, and what they mean."""
     with text_of(stream, encoding) as text:
         told = SEP.fullmatch(next(lines_of(text, file), ""))
     headers = {d: _header(stream, file, d, encoding) for d in (told[1] if told else DELIMITERS)}
     heads = {d: read_heads(cells, file, columns, line) for d, (line, cells) in headers.items()}
     delimiter = max(headers, key=lambda d: (len(heads[d].places), len(headers[d][1])))
-    line, header = headers[delimiter]
-    check_header(header, heads[delimiter], file, line)
-    return CsvRows(stream, file, encoding, delimiter, header, heads[delimiter], columns.others)
+    return delimiter, *headers[delimiter], heads[delimiter]
 
 
 def check_header(header: Sequence[str], heads: Heads, file: str, line: int) -> None:

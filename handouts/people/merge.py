@@ -292,7 +292,10 @@ def _written(
         _refuse_too_many(fit_check.maker, checked.kinds)
     with ExitStack() as ending:
         _refuse_others(batches(table, registry, checked, _passed_over), output, writer, checked)
-        ending.enter_context(folders.claimed(output.folder) if output.folder else folders.shared(output.beside))
+        if output.folder:
+            ending.enter_context(folders.claimed(output.folder))
+        elif output.single or checked.bad:  # else nothing is written beside it
+            ending.enter_context(folders.shared(output.beside))
         if output.single and output.single.parent.resolve() != output.beside.resolve():
             ending.enter_context(folders.shared(output.single.parent))
         listed = _free_list(output.beside, table.suffix) if checked.bad else None

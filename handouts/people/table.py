@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from handouts.errors import DataError, Mark, Problem, short_path, temporary_fault
-from handouts.people.csv_rows import open_csv
+from handouts.people.csv_rows import open_csv, read_header
 from handouts.people.encodings import Encoding, recognise
 from handouts.people.heads import Columns
 from handouts.people.json_rows import ARRAY, JsonRows
 from handouts.people.rows import Table, lines_of, text_of
-from handouts.people.workbook_rows import open_workbook
+from handouts.people.workbook_rows import open_workbook, read_headers
 from handouts.system.streams import source
 
 AS_XLSX = "save it as .xlsx or as “CSV UTF-8”"
@@ -48,6 +48,18 @@ def open_table(stream: BinaryIO, file: str, form: str | None, columns: Columns, 
     if form == "jsonl" or (form is None and _is_json(stream, file, encoding)):
         return JsonRows(stream, file, columns, encoding)
     return open_csv(stream, file, columns, encoding)
+
+
+def columns_of(stream: BinaryIO, file: str, sheet: str | None = None) -> dict[str, list[str]]:
+    """The names of a file's columns as they stand there, for who is to say what they hold: of each sheet of a workbook
+    by its name, else by no name. Of JSON, where any object may have others, there are none. Raises as `open_table`."""
+    stream.seek(0)
+    if stream.read(4) == ZIP:
+        return {name: header for name, (_, header) in read_headers(stream, file, sheet)[1].items()}
+    encoding = recognise(stream, file)
+    if _is_json(stream, file, encoding):
+        return {}
+    return {"": read_header(stream, file, Columns((), {}), encoding)[2]}
 
 
 def _is_json(stream: BinaryIO, file: str, encoding: Encoding) -> bool:

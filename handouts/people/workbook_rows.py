@@ -57,17 +57,7 @@ def open_workbook(stream: BinaryIO, file: str, columns: Columns, sheet: str | No
     """The rows of a sheet, by its name or its number from 1, or else of the only one that has a column that is known.
 
     Raises DataError where it cannot be read or its columns are unclear, NotInstalled without openpyxl."""
-    _look_inside(stream, file)
-    try:
-        from openpyxl import load_workbook  # here, because it is slow to import, and an extra
-    except ImportError:
-        raise needs("reading a workbook (or save it as “CSV UTF-8”)", "openpyxl", "excel") from None
-    with _as_data_error(file):
-        stream.seek(0)
-        book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
-        names = [s.title for s in book.worksheets if s.sheet_state == "visible"]
-        found = {name: _header(book, name) for name in ([_called(book, sheet, file)] if sheet else names)}
-    filled = {name: header for name, header in found.items() if header[1]}
+    book, filled = read_headers(stream, file, sheet)
     heads = {name: read_heads(cells, file, columns, line) for name, (line, cells) in filled.items()}
     known = [name for name in filled if heads[name].places] or list(filled)
     if not book.worksheets:
@@ -89,6 +79,22 @@ def open_workbook(stream: BinaryIO, file: str, columns: Columns, sheet: str | No
     with _as_data_error(file):
         rows.notes = (*chosen, *_unseen(book, name), *rows.notes)
     return rows
+
+
+def read_headers(stream: BinaryIO, file: str, sheet: str | None) -> tuple[Workbook, dict[str, tuple[int, list[str]]]]:
+    """A workbook, and of each of its sheets, or of the one that is asked for, the number of the header and the names of
+    columns as they stand. Raises DataError where it cannot be read, NotInstalled without openpyxl."""
+    _look_inside(stream, file)
+    try:
+        from openpyxl import load_workbook  # here, because it is slow to import, and an extra
+    except ImportError:
+        raise needs("reading a workbook (or save it as “CSV UTF-8”)", "openpyxl", "excel") from None
+    with _as_data_error(file):
+        stream.seek(0)
+        book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        names = [s.title for s in book.worksheets if s.sheet_state == "visible"]
+        found = {name: _header(book, name) for name in ([_called(book, sheet, file)] if sheet else names)}
+    return book, {name: header for name, header in found.items() if header[1]}
 
 
 def _unseen(book: Any, sheet: str) -> Iterator[str]:

@@ -33,7 +33,9 @@ COMMANDS = (
     "settings",
     "new",
     "card",
+    "serve",
 )
+LASTING = ("serve",)  # until it is stopped; tests/desk starts and stops it
 FIVE = ("BL-57", "BL-37", "BL-40", "ST-36", "GB-34")
 CARDS = ("cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "low-back-pain", "nerve-pain", "sciatica")
 
@@ -278,7 +280,7 @@ def test_help_begins_with_examples(tmp_path: Path) -> None:
     assert done.returncode == 0
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("command", ["", *(command for command in COMMANDS if command not in LASTING)])
 def test_examples_in_help_work(tmp_path: Path, command: str, leaflets: Mapping[tuple[str, str], bytes]) -> None:
     """Every example is run as it stands, in a folder that has the files it names."""
     (tmp_path / "our-data/leg").mkdir(parents=True)
@@ -358,7 +360,7 @@ finally:
         ("handouts help o", {"own-data"}),
         ("handouts help co", {"completion"}),
         ("handouts locate bl-4", {"BL-40"}),
-        ("handouts build --paper ", {"a4", "letter", "all"}),
+        ("handouts build --paper ", {"a4", "letter", "a3", "all"}),
         ("handouts list --data nowhere -c", set()),
     ],
 )
@@ -527,7 +529,7 @@ PEOPLE = b"name,condition\n" + b"".join(b"Person %d,cramps\n" % n for n in range
 
 
 def test_a_temporary_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    code = "import tempfile, sys; tempfile._candidate_tempdir_list = lambda: ['/nowhere']\n"
+    code = "import tempfile, sys; tempfile._candidate_tempdir_list = lambda: ['/no/such/folder']\n"
     code += "sys.argv = ['handouts', 'merge', '-', '-o', 'out']; from handouts.__main__ import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env=ENV, input=PEOPLE, capture_output=True, check=False
@@ -637,7 +639,7 @@ def test_a_file_that_is_not_there_is_told_with_its_namesake(tmp_path: Path, word
     done = handouts(words, tmp_path)
     assert done.returncode == 2
     assert b"'patient.csv': no such file (did you mean 'patients.csv'?)" in done.stderr
-    assert b"(" not in handouts(words.replace("patient.csv", "zebra"), tmp_path).stderr.split(b"no such file")[1]
+    assert b"(" not in handouts(words.replace("patient.csv", "zebra.pdf"), tmp_path).stderr.split(b"no such file")[1]
 
 
 @pytest.mark.parametrize("side", ["left", "right", "both"])

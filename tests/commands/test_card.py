@@ -77,8 +77,8 @@ def test_what_is_answered_stands_on_the_sheet_and_is_shown_before(
     ):
         assert line in shown
     said = words(here / "output/card.pdf")
-    assert said.count("2 minutes a side, twice a day.") == 2
-    assert all(f" {text}" in said for text in ("Ann Lee", "left", "Press in the evening."))
+    assert said.count("2 minutes on your left leg, twice a day.") == 2
+    assert all(f" {text}" in said for text in ("Ann Lee", "Press in the evening."))
 
 
 def test_nothing_answered_gives_lines_and_the_usual_dose(
@@ -240,4 +240,4 @@ def test_on_a_real_terminal_it_asks_and_is_answered(here: Path) -> None:
         process.kill()
         os.close(main)
     assert "Press on  right" in heard
-    assert words(here / "x.pdf").endswith("Ann Lee right")
+    assert "1 minute on your right leg" in words(here / "x.pdf")

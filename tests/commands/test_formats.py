@@ -31,7 +31,7 @@ def written(folder: Path) -> list[str]:
         (["--large", "--sides", "1"], "--large takes both sides: leave out --sides 1"),
         (["--diary", "--sides", "1"], "--diary takes both sides: leave out --sides 1"),
         (["--paper", "a3"], "--paper a3 is for large print: add --large"),
-        (["--chart", "back", "--large"], "are for leaflets: build charts by themselves"),
+        (["--chart", "back", "--large"], "charts have none. Build them by themselves"),
         (["--together"], "--together is for several conditions"),
         (["-c", "cramps", "-p", "SP-6", "--together"], "--together is for several conditions"),
     ],

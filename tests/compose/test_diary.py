@@ -8,6 +8,7 @@ from handouts.compose import leaflet
 from handouts.compose.page import Card, Element, Run, Slot, contents
 from handouts.compose.patient_form import Fields
 from handouts.errors import DoesNotFit
+from handouts.load.model import Origins
 from handouts.locate.atlas import Atlas
 from handouts.style import PAPERS, Format
 
@@ -53,6 +54,16 @@ def test_name_stands_on_the_back_too(atlas: Atlas) -> None:
     assert names(made(atlas, fields=Fields(frozenset({"name"})))) == [True, True]
     assert names(made(atlas)) == [False, False]
     assert any(text(kid) == "Name" for kid in made(atlas).pages[1] if isinstance(kid, Element))
+
+
+def test_code_on_the_back_is_that_of_the_front(atlas: Atlas) -> None:
+    for own, code in ((frozenset[str](), "HO-SCIATICA"), (frozenset({"sciatica"}), "SCIATICA")):
+        library = atlas.library._replace(origins=Origins(own={"conditions": own}))
+        condition = library.conditions["sciatica"]
+        card = leaflet.compose(condition, atlas._replace(library=library), PAPERS["a4"], format=DIARY)
+        front = " ".join(text(Element("Div", card.kids)).split())
+        assert text(card.pages[1][-1]) == code  # type: ignore[arg-type]
+        assert f" {code}" in front
 
 
 def test_condition_that_does_not_fit_is_told(atlas: Atlas) -> None:

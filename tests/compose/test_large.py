@@ -123,6 +123,13 @@ def test_what_does_not_fit_is_told_with_what_to_do(atlas: Atlas, id: str, paper:
     assert len(made(atlas, id, "a3").pages) == 2
 
 
+def test_side_is_said_as_on_the_usual_card(atlas: Atlas) -> None:
+    left = leaflet.compose(
+        atlas.library.conditions["sciatica"], atlas, PAPERS["a4"], format=FORMAT._replace(legs="left")
+    )
+    assert "behind your left knee" in words(left.kids)
+
+
 def test_type_is_larger_on_a3() -> None:
     a3 = large.fitted(LARGE, LARGE_PAPERS["a3"], 10)
     assert (a3.body, a3.width) == (22, 277)
@@ -142,10 +149,10 @@ def test_paper_that_is_lower_gives_lower_pictures(atlas: Atlas) -> None:
 
 
 def test_places_are_left_for_a_person_s_words(atlas: Atlas) -> None:
-    given = frozenset(("name", "date", "leg", "practitioner", "note", "time", "often"))
+    given = frozenset(("name", "date", "practitioner", "note", "time", "often"))
     card = made(atlas, "sciatica", fields=Fields(given))
     slots = [mark for mark in contents(card) if isinstance(mark, Slot)]
-    assert {"{name}", "{date}", "{leg}", "{practitioner}", "{note}"} <= {slot.words for slot in slots}
+    assert {"{name}", "{date}", "{practitioner}", "{note}"} <= {slot.words for slot in slots}
     assert all(slot.size == 18 for slot in slots)
     longer = made(atlas, "sciatica", fields=Fields(given, long_name=True))
     wide = {slot.words: slot.width for slot in slots}

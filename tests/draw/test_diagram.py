@@ -16,7 +16,7 @@ from support.samples import look
 from handouts.body import pictures
 from handouts.body.geometry import Flat
 from handouts.body.pictures import Extent, Hand, read_picture
-from handouts.draw import diagram, faults, press, shots
+from handouts.draw import diagram, faults, key, press, shots
 from handouts.draw import targets as named
 from handouts.draw.look import Side
 from handouts.draw.press import draw_press
@@ -502,3 +502,14 @@ def test_window_of_an_svg_cuts_what_lies_beyond_it(atlas: Atlas) -> None:
     clip = re.search(r'<clipPath id="([^"]+)">\s*<rect', text)
     assert clip
     assert f'clip-path="url(#{clip[1]})"' in text
+
+
+@pytest.mark.parametrize("code", ["BL-53", "ST-31"])
+def test_who_lies_is_shown_small_rather_than_not_at_all(atlas: Atlas, code: str) -> None:
+    scene = drawn(atlas, code)
+    (mark,) = of(scene, "key-mark", Disc)
+    (shot,) = shots_of(atlas, code)
+    wide = key.size(key.people(shot)).width
+    (column,) = scene.columns
+    assert wide > column.right - column.left >= key.LEAST * wide
+    assert column.left <= mark.centre.x <= column.right

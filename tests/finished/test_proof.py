@@ -50,6 +50,11 @@ FORMATS = {
 TOO_LONG_IN_LARGE_PRINT = ("cramps", "knee-pain", "low-back-pain")  # for Letter, which is lower than A4
 SOME = (("cramps", "a4"), ("sciatica", "letter"))
 TOGETHER = ("cramps", "leg-pain", "low-back-pain")
+# Cards with all that a clinic says of itself. They grow into the margins, and a code is a figure of no leg; outloud
+# wishes for links over addresses, which on paper are there to be typed.
+CLINICS = ("with-all-fields", "with-a-code")
+PRINTED_ADDRESS = "LNK-010 "
+GROWN = (("with-a-code", "figures are told"), *((name, "nothing stands in the margin") for name in CLINICS))
 BROKEN = tuple(sorted([*broken_cards.WAYS, *broken_cards.OF_BYTES]))
 
 
@@ -187,7 +192,12 @@ def verdicts(files: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactor
 def test_engines_find_no_fault_in_any_card(good: Mapping[str, Card], verdicts: Verdicts) -> None:
     names = [*good, "written anew"]
     assert len(names) == 20
-    found = {(name, engine): said.faults for name in names for engine, said in verdicts[name].items() if said.faults}
+    found = {
+        (name, engine): faults
+        for name in names
+        for engine, said in verdicts[name].items()
+        if (faults := [fault for fault in said.faults if not (name in CLINICS and fault.startswith(PRINTED_ADDRESS))])
+    }
     assert found == {}
     for engine in ENGINES:
         counts = [verdicts[name][engine].checks for name in names]
@@ -263,6 +273,8 @@ def test_our_own_checks_find_no_fault_in_any_chart(charts: Mapping[tuple[str, st
 
 def test_our_own_checks_find_no_fault_in_any_card(good: Mapping[str, Card], files: Mapping[str, bytes]) -> None:
     found = {name: page_checks.faults(files[name], card) for name, card in good.items()}
+    for name, check in GROWN:
+        assert found[name].pop(check, True)
     assert {(name, check): told for name, by in found.items() for check, told in by.items() if told} == {}
     anew = page_checks.faults(files["written anew"], good["cramps-a4"])
     assert {check: told for check, told in anew.items() if told} == {}

@@ -385,7 +385,7 @@ def test_a_file_that_cannot_be_read_gives_nothing(
         ("merge p.csv -o s --column name", "say which column holds it"),
         ("merge p.csv -o s -c crmps", "unknown condition 'crmps' (did you mean 'cramps'?)"),
         ("merge p.csv --single a.pdf --scheduler tcp://x", "--scheduler needs a folder"),
-        ("merge none.csv -o s", "No such file"),
+        ("merge none.csv -o s", "no such file"),
         ("merge p.csv -o p.csv", "is a file"),
     ],
 )

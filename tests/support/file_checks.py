@@ -16,8 +16,8 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 # What may stand in what, of the types that leaflets use: ISO 32000-1 clause 14.8.4.
 KIDS = {
-    "Document": {"Art", "Part", "H1", "H2", "H3", "P", "L", "Figure"},
-    "Part": {"H1", "H2", "H3", "P", "L", "Figure"},  # a page of a booklet
+    "Document": {"Art", "Part", "H1", "H2", "H3", "P", "L", "Figure", "Table"},
+    "Part": {"H1", "H2", "H3", "P", "L", "Figure", "Table"},  # a card of a booklet
     "Art": {"H1", "H2", "H3", "P", "L", "Figure"},
     "H1": {"Span"},
     "H2": {"Span"},
@@ -29,6 +29,10 @@ KIDS = {
     "LBody": {"Lbl", "P", "Span", "L"},
     "Span": set[str](),
     "Figure": set[str](),
+    "Table": {"TR"},
+    "TR": {"TH", "TD"},
+    "TH": {"Span"},
+    "TD": {"Span"},
 }
 # All keys that our files need; others may do anything: run scripts, show layers, open other files.
 KEYS = {
@@ -73,7 +77,7 @@ def tags_stand_where_they_may(data: bytes) -> Iterator[str]:
                 yield "a list without items"
             if role == "LI" and count not in ({"Lbl": 1, "LBody": 1}, {"LBody": 1}):  # in booklets the label is inside
                 yield f"an item of a list has {dict(count)}"
-            if not _list(node.get("/K")):
+            if not _list(node.get("/K")) and role != "TD":  # a cell to write in
                 yield f"{role} is empty"
             left += inner
 

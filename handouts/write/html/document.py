@@ -82,22 +82,23 @@ def _parts(kids: Sequence[Kid], said: Spoken) -> Iterator[Part]:
                 bar = box.width < BAR
             ruled = _has_rule(kid)
             continue
-        kind = _kind(kid, now.kind, surface, ruled)
+        last = all(isinstance(other, Artifact) or _look(other) == "small" for other in kids[n:])
+        kind = _kind(kid, now.kind, surface, ruled, last)
         if kind != now.kind or (kid.role == "H2" and (kind != "points" or _is_figure(after))):
             yield now
             now = Part(kind, [])
-        now.lines.append(_element(kid, said, ruled or (_look(kid) == "small" and _has_rule(after))))
+        now.lines.append(_element(kid, said, ruled or (last and _has_rule(after))))
         ruled = False
     yield now
 
 
-def _kind(kid: Element, now: str, surface: Surface | None, ruled: bool) -> str:
+def _kind(kid: Element, now: str, surface: Surface | None, ruled: bool, last: bool) -> str:
     """In which kind of section an element stands. Points that share a picture stand in one."""
     if surface and surface.holds(kid):
         return "draft" if _ink(kid) == STANDARD.inks.white else "warning" if surface.warning else "short"
     if kid.role == "H2":
         return "points"
-    if _look(kid) == "small":
+    if last:
         return "footer"
     return now if now in ("points", "top") and not ruled else "top" if now == "draft" else "form"
 

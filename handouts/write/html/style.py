@@ -76,8 +76,8 @@ section { margin: 1.5rem 0; }
   clip-path: polygon(0 18%, 18% 0, 50% 32%, 82% 0, 100% 18%, 68% 50%,
     100% 82%, 82% 100%, 50% 68%, 18% 100%, 0 82%, 32% 50%); }
 footer { padding-bottom: 2rem; }
-.small { font-size: .9rem; color: var(--grey); border-top: .0625rem solid var(--line);
-  padding-top: .75rem; max-width: none; }
+.small { font-size: .9rem; color: var(--grey); max-width: none; }
+footer .small { border-top: .0625rem solid var(--line); padding-top: .75rem; }
 .for-printing { display: none; }
 .leaflets { list-style: none; padding: 0; max-width: 40rem; }
 .leaflets li { padding: .75rem 0; margin: 0; border-bottom: .0625rem solid var(--line); }

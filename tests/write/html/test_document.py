@@ -28,6 +28,7 @@ from handouts.write.pdf.template import fill
 NOTE = "For a screen."
 CONDITIONS = ["cramps", "heel-pain", "hip-pain", "knee-pain", "leg-pain", "low-back-pain", "nerve-pain", "sciatica"]
 CLINIC = Clinic(Text("Riverside <Clinic> & Co"), Text("+44 (0)20 7946 0123"), country=Text("gb"))
+CLINIC = CLINIC._replace(address=Text("12 Harbour Street"), web=Text("https://clinic.example"))
 CLINIC = CLINIC._replace(feedback=Text("tell@clinic.example or www.clinic.example/a?b=1&c=2, or (020) 7946 0124"))
 PERSON = {
     "name": "Zoë <b>Ångström</b>",
@@ -147,6 +148,7 @@ def test_telephone_and_addresses_are_links(atlas: Atlas) -> None:
         "mailto:tell@clinic.example": "tell@clinic.example",
         "https://www.clinic.example/a?b=1&amp;c=2": "www.clinic.example/a?b=1&amp;c=2",
         "tel:02079460124": "(020) 7946 0124",
+        "https://clinic.example": "https://clinic.example",
     }
 
 

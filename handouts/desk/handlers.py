@@ -1,0 +1,311 @@
+"""What each address answers: functions of what the page asks for, over what the package offers to programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, NamedTuple, TypeAlias
+
+from handouts import __version__
+from handouts.desk import asked as ask
+from handouts.desk import clinic_form, jobs, leaflet_form, lists, lookup, printers
+from handouts.desk.faults import answers, refused
+from handouts.desk.session import Session
+from handouts.draw.views import PLATES
+from handouts.errors import printable
+from handouts.load.model import Clinic
+from handouts.people.person import TABLE_FIELDS
+from handouts.style import EDITIONS, LARGE_PAPERS, PAPERS
+
+Asked: TypeAlias = Mapping[str, Any]
+PREVIEW = "/api/preview"
+MOST_PICTURES = 24
+AS = ("pdf", "zip", "print")
+PDF, HTML = "application/pdf", "text/html; charset=utf-8"
+
+
+class File(NamedTuple):
+    """An answer that is a file."""
+
+    kind: str
+    content: bytes
+
+
+Answer: TypeAlias = "dict[str, Any] | File"
+
+
+def about(session: Session, asked: Asked) -> Answer:
+    """What this front desk is, and what it can do."""
+    opened, places = session.work.opened, session.stock.places
+    told = _told(opened.clinic) if opened.clinic else None
+    return {
+        "version": __version__,
+        "papers": list(LARGE_PAPERS),
+        "editions": list(EDITIONS),
+        "views": [{"name": plate.name, "plain": plate.plain} for plate in PLATES.values()],
+        "print": printers.available(),
+        "clinic": told,
+        "data": [folder.name for folder in places.folders],
+        "faults": answers(opened.faults),
+        "build": opened.build,
+    }
+
+
+def _told(clinic: Clinic) -> dict[str, Any]:
+    """What of a clinic the page begins with."""
+    kept = {"name": clinic.name, "practitioner": clinic.practitioner, "paper": clinic.paper, "edition": clinic.edition}
+    return {**kept, "logo": bool(clinic.logo)}
+
+
+def catalogue(session: Session, asked: Asked) -> Answer:
+    """All that there is to choose from."""
+    work = session.work
+    with work.lock:
+        return {**work.catalogue.answer, "build": work.opened.build}
+
+
+def thumbnails(session: Session, asked: Asked) -> Answer:
+    """Small pictures of some things."""
+    work = session.work
+    with work.lock:
+        return {"thumbnails": work.catalogue.thumbnails(ask.texts(asked, "ids", MOST_PICTURES))}
+
+
+def search(session: Session, asked: Asked) -> Answer:
+    """What answers to a text."""
+    return dict(session.work.catalogue.search(ask.text(asked, "text", most=200)))
+
+
+def preview(session: Session, asked: Asked) -> Answer:
+    """The pages of a sheet."""
+    work, serial = session.work, ask.number(asked, "serial", 0, 1 << 53, 0)
+    with work.lock:
+        return {"serial": serial, **work.sheets.preview(ask.sheet(asked))}
+
+
+def pdf(session: Session, asked: Asked) -> Answer:
+    """The PDF of a sheet."""
+    work = session.work
+    with work.lock:
+        return File(PDF, work.sheets.pdf(ask.sheet(asked)))
+
+
+def html(session: Session, asked: Asked) -> Answer:
+    """The web page of a sheet."""
+    work = session.work
+    with work.lock:
+        return File(HTML, work.sheets.html(ask.sheet(asked)).encode())
+
+
+def text(session: Session, asked: Asked) -> Answer:
+    """The words of a sheet."""
+    work = session.work
+    with work.lock:
+        return {"text": work.sheets.text(ask.sheet(asked))}
+
+
+def list_printers(session: Session, asked: Asked) -> Answer:
+    """The printers of this computer."""
+    return printers.known()
+
+
+def print_sheet(session: Session, asked: Asked) -> Answer:
+    """Sends a sheet to a printer."""
+    sheet, copies = ask.sheet(asked), ask.number(asked, "copies", 1, ask.MOST_COPIES, 1)
+    printer = ask.text(asked, "printer", most=500) or None
+    work = session.work
+    with work.lock:
+        files = [(one.card.name, work.sheets.file_of(one, sheet)) for one in work.sheets.sound(sheet)]
+    return printers.send(printers.jobs_of(files, sheet.paper, copies), printer)
+
+
+# -- lists -------------------------------------------------------------------------------------------------------------
+
+
+def table(session: Session, content: bytes, name: str, options: Asked) -> Answer:
+    """A spreadsheet that was handed in."""
+    columns = ask.mapping(options, "columns", TABLE_FIELDS, most=500)
+    sheet = ask.sheet(options["sheet"]) if isinstance(options.get("sheet"), dict) else ask.sheet({})
+    wanted = lists.Wanted(
+        printable(name.replace("\\", "/").rpartition("/")[2])[:100] or "the list",
+        sheet,
+        columns,
+        ask.text(options, "sheet_name", most=200) or None,
+        ask.flag(options, "ignore"),
+    )
+    return lists.look(session.work.opened, content, wanted, session.lists)
+
+
+def make_table(session: Session, asked: Asked) -> Answer:
+    """Begins to make the sheets of a list."""
+    kind, printer = ask.choice(asked, "as", AS, AS[0]), ask.text(asked, "printer", most=500) or None
+    found = lists.ready(session.lists.get(ask.text(asked, "table")), ask.flag(asked, "skip_bad"))
+    if kind == "print":
+        lists.check_printer(found, printer)
+        work = partial(lists.print_all, found, printer)
+    else:
+        work = partial(lists.write_pdf if kind == "pdf" else lists.write_zip, found)
+    return {"job": session.jobs.begin(kind, found.checked.people, work)}
+
+
+def job(session: Session, asked: Asked) -> Answer:
+    """How far a job is."""
+    return jobs.answer(session.jobs.get(ask.text(asked, "job")))
+
+
+def stop_job(session: Session, asked: Asked) -> Answer:
+    """Stops a job."""
+    session.jobs.get(ask.text(asked, "job")).stop()
+    return {}
+
+
+def job_result(session: Session, asked: Asked) -> Answer:
+    """What a job has made."""
+    found = session.jobs.get(ask.text(asked, "job"))
+    if found.state != jobs.FINISHED or "kind" not in found.told:
+        raise refused(None, "there is no file of this job")
+    found.file.seek(0)
+    return File(found.told["kind"], found.file.read())
+
+
+# -- the clinic --------------------------------------------------------------------------------------------------------
+
+
+def clinic(session: Session, asked: Asked) -> Answer:
+    """The clinic's file as a form."""
+    return clinic_form.shown(session.work.opened, session.stock.places)
+
+
+def check_clinic(session: Session, asked: Asked) -> Answer:
+    """What is wrong with a clinic, and a leaflet of it."""
+    paper = ask.choice(asked, "paper", tuple(PAPERS), "a4")
+    return clinic_form.check(_clinic_fields(session, asked), session.stock.places, session.logo, paper)
+
+
+def save_clinic(session: Session, asked: Asked) -> Answer:
+    """Writes the clinic's file."""
+    fields, places = _clinic_fields(session, asked), session.stock.places
+    sure, state = ask.flag(asked, "sure"), ask.text(asked, "state", most=40)
+    saved = clinic_form.save(fields, places, session.logo, state, sure)
+    session.look()
+    return {**saved, "build": session.work.opened.build}
+
+
+def clinic_logo(session: Session, content: bytes, name: str, options: Asked) -> Answer:
+    """A logo that was handed in."""
+    session.logo, told = clinic_form.take_logo(content, session.stock.places)
+    return told
+
+
+def _clinic_fields(session: Session, asked: Asked) -> dict[str, str | list[str]]:
+    opened = session.work.opened
+    return ask.form(asked, lambda name: clinic_form.known(name, opened))
+
+
+# -- leaflets of one's own ---------------------------------------------------------------------------------------------
+
+
+def leaflets(session: Session, asked: Asked) -> Answer:
+    """All leaflets, and what a form may have."""
+    return leaflet_form.listed(session.work.opened, session.stock.places)
+
+
+def open_leaflet(session: Session, asked: Asked) -> Answer:
+    """The fields of a leaflet of one's own."""
+    return leaflet_form.opened_form(ask.text(asked, "id"), session.work.opened, session.stock.places, copy=False)
+
+
+def copy_leaflet(session: Session, asked: Asked) -> Answer:
+    """The fields of a leaflet, for one of one's own that is like it."""
+    return leaflet_form.opened_form(ask.text(asked, "id"), session.work.opened, session.stock.places, copy=True)
+
+
+def check_leaflet(session: Session, asked: Asked) -> Answer:
+    """What is wrong with a leaflet, and its pages."""
+    like, paper = ask.text(asked, "like"), ask.choice(asked, "paper", tuple(PAPERS), "a4")
+    fields, work = ask.form(asked, leaflet_form.KEYS.__contains__), session.work
+    with work.lock:
+        return leaflet_form.check(fields, like, paper, work.opened, session.stock.places)
+
+
+def save_leaflet(session: Session, asked: Asked) -> Answer:
+    """Writes a leaflet of one's own."""
+    fields, like = ask.form(asked, leaflet_form.KEYS.__contains__), ask.text(asked, "like")
+    sure, state = ask.flag(asked, "sure"), ask.text(asked, "state", most=40)
+    with session.work.lock:
+        saved = leaflet_form.save(fields, like, state, sure, session.work.opened, session.stock.places)
+    session.look()
+    return {**saved, "build": session.work.opened.build}
+
+
+# -- looking up --------------------------------------------------------------------------------------------------------
+
+
+def look_up(session: Session, asked: Asked) -> Answer:
+    """All that is known of something."""
+    work = session.work
+    with work.lock:
+        return lookup.told(work, ask.text(asked, "code", most=200))
+
+
+def chart(session: Session, asked: Asked) -> Answer:
+    """A chart, to be seen."""
+    work, view, paper = session.work, ask.text(asked, "view", most=80), ask.choice(asked, "paper", tuple(PAPERS), "a4")
+    with work.lock:
+        return lookup.chart(work, view, paper)
+
+
+def chart_pdf(session: Session, asked: Asked) -> Answer:
+    """A chart as PDF."""
+    work, view, paper = session.work, ask.text(asked, "view", most=80), ask.choice(asked, "paper", tuple(PAPERS), "a4")
+    with work.lock:
+        return File(PDF, lookup.chart_pdf(work, view, paper))
+
+
+def forget(session: Session, asked: Asked) -> Answer:
+    """Drops all that was handed in."""
+    session.forget()
+    return {}
+
+
+HANDLERS: Mapping[str, Callable[[Session, Asked], Answer]] = {
+    "/api/about": about,
+    "/api/catalogue": catalogue,
+    "/api/thumbnails": thumbnails,
+    "/api/search": search,
+    PREVIEW: preview,
+    "/api/pdf": pdf,
+    "/api/html": html,
+    "/api/text": text,
+    "/api/printers": list_printers,
+    "/api/print": print_sheet,
+    "/api/table/make": make_table,
+    "/api/job": job,
+    "/api/job/stop": stop_job,
+    "/api/job/result": job_result,
+    "/api/clinic": clinic,
+    "/api/clinic/check": check_clinic,
+    "/api/clinic/save": save_clinic,
+    "/api/leaflets": leaflets,
+    "/api/leaflets/open": open_leaflet,
+    "/api/leaflets/copy": copy_leaflet,
+    "/api/leaflets/check": check_leaflet,
+    "/api/leaflets/save": save_leaflet,
+    "/api/lookup": look_up,
+    "/api/chart": chart,
+    "/api/chart/pdf": chart_pdf,
+    "/api/forget": forget,
+}
+
+
+class TakeFile(NamedTuple):
+    """How a file is taken: of how many bytes at most, and by which function of its content, name and options."""
+
+    most: int
+    take: Callable[[Session, bytes, str, Asked], Answer]
+
+
+UPLOADS: Mapping[str, TakeFile] = {
+    "/api/table": TakeFile(lists.MOST_BYTES, table),
+    "/api/clinic/logo": TakeFile(lists.MOST_BYTES, clinic_logo),
+}

@@ -1,0 +1,234 @@
+"""Leaflets of one's own as forms: read, copied from those that are built in, tried with the linter, and saved."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from handouts.api import write_pages
+from handouts.desk.faults import Fault, Refused, answers, fault_of, refused
+from handouts.desk.stock import Opened, Places
+from handouts.desk.yaml_form import Fields, changed, field_of, fields_in, unsound
+from handouts.errors import DataError, DoesNotFit, HandoutsError, Mark, Problem
+from handouts.lint import engine
+from handouts.lint.ignores import read_ignores
+from handouts.lint.passages import passages
+from handouts.lint.rule import Leaflets
+from handouts.load.clinic import read_clinic
+from handouts.load.files import read_file
+from handouts.load.library import FILE_NAME, Draft, read_library
+from handouts.load.model import Condition, Text
+from handouts.load.reader import spelled
+from handouts.load.yaml_nodes import MOST_BYTES, Node, parse
+from handouts.locate.atlas import load_atlas
+from handouts.order.make import Materials, cards
+from handouts.order.request import Item
+from handouts.order.starters import condition_text
+from handouts.paths import builtin
+from handouts.people.filenames import RESERVED
+from handouts.style import PAPERS
+from handouts.system import atomic
+
+FOLDER = "conditions"
+KEYS = tuple(spelled(name) for name in Condition._fields if name not in ("source", "basis"))
+NONE = Text("")
+NOT_REVIEWED = "HL202"  # which makes it a draft: it is saved, marked as such, and not handed out
+LISTS = ("aliases", "points", "before", "stop", "notes")
+STANDING = ("reviewer", "reviewed", "reason")  # who stands for words, which are others' in a copy
+SURE = "nothing is saved unless you say that you are sure"
+
+
+class Trial(NamedTuple):
+    """A leaflet that was tried: its text, what is wrong with it, and its pages with their size in mm."""
+
+    text: str
+    faults: list[Fault]
+    pages: tuple[str, ...] = ()
+    width: float | None = None
+    height: float | None = None
+
+
+def listed(opened: Opened, places: Places) -> dict[str, Any]:
+    """All leaflets, and what a form may have."""
+    library = opened.library
+    own = library.origins.own.get(FOLDER, frozenset())
+    rows = [{"id": id, "title": made.title, "own": id in own} for id, made in library.conditions.items()]
+    cautions = [
+        {"id": id, "words": " ".join(part for part in (c.lead, c.text, c.urgent) if part)}
+        for id, c in library.cautions.items()
+    ]
+    return {
+        "own": [row for row in rows if row["own"]],
+        "builtin": [row for row in rows if not row["own"]],
+        "folder": str(places.own),
+        "cautions": cautions,
+        "fields_known": [{"field": key, "list": key in LISTS} for key in KEYS],
+    }
+
+
+def opened_form(id: str, opened: Opened, places: Places, copy: bool) -> dict[str, Any]:
+    """The fields of a leaflet; of a copy without its names and without who stands for its words. Raises Refused."""
+    path = _path_of(id, opened, places)
+    try:
+        fields = fields_in(parse(path))
+    except DataError as error:
+        raise Refused(422, [fault_of(problem) for problem in error.problems]) from None
+    shown = {key: value for key, value in fields.items() if key in KEYS}
+    if not copy and path.parent == places.own / FOLDER:
+        return {"fields": shown, "like": None, "state": _state(path)}
+    shown = {key: value for key, value in shown.items() if key not in STANDING} | {"id": "", "aliases": []}
+    return {"fields": shown, "like": id, "state": ""}
+
+
+def check(fields: Fields, like: str, paper: str, opened: Opened, places: Places) -> dict[str, Any]:
+    """What is wrong with a leaflet, and its pages."""
+    trial = _tried(fields, like, paper, opened, places)
+    return {
+        "faults": answers(trial.faults),
+        "text": trial.text,
+        "pages": list(trial.pages),
+        "width": trial.width,
+        "height": trial.height,
+    }
+
+
+def save(fields: Fields, like: str, state: str, sure: bool, opened: Opened, places: Places) -> dict[str, Any]:
+    """Writes a leaflet into the folder of one's own; raises Refused where something is wrong with it, where its file
+    has changed meanwhile, or where nobody is sure. Raises CannotWrite."""
+    if not sure:
+        raise refused(None, SURE)
+    trial = _tried(fields, like, "a4", opened, places)
+    if wrong := [fault for fault in trial.faults if not fault.warning]:
+        raise Refused(422, wrong)
+    path = places.own / FOLDER / f"{fields['id']}.yaml"
+    if state != _state(path):
+        there = "was changed by somebody else meanwhile" if state else "is there already"
+        raise refused("id", f"the file {path.name} {there}", "open it anew, or take another name")
+    atomic.write_files({path: trial.text.encode()})
+    return {"path": str(path), "state": _state(path)}
+
+
+# -- where leaflets lie ------------------------------------------------------------------------------------------------
+
+
+def _path_of(id: str, opened: Opened, places: Places) -> Path:
+    """The file of a leaflet that is known; raises Refused."""
+    if id in opened.library.conditions:
+        for folder in (*reversed(places.folders), builtin()):
+            if (path := folder / FOLDER / f"{id}.yaml").is_file():
+                return path
+    raise refused("id", f"there is no leaflet '{id[:80]}'")
+
+
+def _state(path: Path) -> str:
+    """A digest of a file; empty where there is none."""
+    return sha256(read_file(path, MOST_BYTES)).hexdigest()[:16] if path.exists() else ""
+
+
+def _name_faults(fields: Fields, opened: Opened) -> Iterator[Fault]:
+    """What keeps a name from being that of a file of one's own."""
+    id, library = fields.get("id"), opened.library
+    if not isinstance(id, str) or not id:
+        yield Fault("id", "the leaflet has no short name", "such as tired-legs")
+    elif not re.fullmatch(FILE_NAME, id) or len(id) > 60 or RESERVED.match(id):
+        yield Fault("id", "the short name should have only letters, digits and hyphens", "such as tired-legs")
+    elif id in library.points or (id in library.conditions and id not in library.origins.own.get(FOLDER, ())):
+        yield Fault("id", f"'{id}' is built in, and is not changed here", "take another name")
+    elif id in library.origins.edition.get(FOLDER, ()):
+        yield Fault(
+            "id", f"'{id}' takes the place of a built-in leaflet", "change its file by hand: handouts help own-data"
+        )
+
+
+# -- trying a leaflet --------------------------------------------------------------------------------------------------
+
+
+def _tried(fields: Fields, like: str, paper: str, opened: Opened, places: Places) -> Trial:
+    faults = [Fault(name, told, "take it out") for name, told in unsound(fields)]
+    if faults := faults + list(_name_faults(fields, opened)):
+        return Trial("", faults)
+    with _trial(fields, like, opened, places) as (folder, path):
+        text, folders = path.read_text("utf-8"), (*places.folders, folder)
+        draft = read_library([builtin(), *folders])
+        node = _node(path)
+        faults = [_placed(problem, node, path) for problem in draft.faults]
+        faults += _findings(draft, node, path, folder, places)
+        if draft.faults:
+            return Trial(text, faults)
+        try:
+            atlas, clinic = load_atlas([builtin(), *folders], places.clinic_file, lambda _: draft)
+            made = {name: cards(Materials(atlas, clinic), [Item("condition", path.stem, name)])[0] for name in PAPERS}
+        except (DataError, DoesNotFit) as error:
+            return Trial(text, [*faults, *(_placed(problem, node, path) for problem in error.problems)])
+        card = made[paper]
+        return Trial(text, faults, write_pages(card, name="leaflet"), card.width, card.height)
+
+
+@contextmanager
+def _trial(fields: Fields, like: str, opened: Opened, places: Places) -> Iterator[tuple[Path, Path]]:
+    """A folder of data with the one leaflet in it, and its file; private and soon gone."""
+    name = f"{fields['id']}.yaml"
+    with tempfile.TemporaryDirectory(prefix="handouts-") as made:
+        path = Path(made, "data", FOLDER, name)
+        before = _begin(places.own / FOLDER / name, like, opened, places)
+        atomic.write_files({path: before.encode()})
+        text = changed(path, before, fields, KEYS)
+        atomic.write_files({path: text.encode()})
+        yield Path(made, "data"), path
+
+
+def _begin(path: Path, like: str, opened: Opened, places: Places) -> str:
+    """The text that a form changes: the file itself, that of the leaflet it is like, or one to begin with."""
+    if not path.exists() and like:
+        path = _path_of(like, opened, places)
+        text = _read(path)
+        node = parse(path)
+        nobody = {key: "" for key in STANDING if key in fields_in(node)}
+        return changed(path, text, nobody, STANDING)
+    if path.exists():
+        return _read(path)
+    first = next(iter(opened.library.conditions.values()))
+    blank = first._replace(id=NONE, title=NONE, purpose=NONE, short=NONE, points=(), before=(), stop=())
+    return condition_text(blank, str(places.own), None)
+
+
+def _read(path: Path) -> str:
+    return read_file(path, MOST_BYTES).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
+
+def _findings(draft: Draft, node: Node | None, path: Path, folder: Path, places: Places) -> Iterator[Fault]:
+    """What the linter finds in the leaflet."""
+    clinic = read_clinic(places.clinic_file)[0] if places.clinic_file else None
+    words = tuple(p for p in passages(draft.library, clinic) if p.text.mark and _is_in(p.text.mark, path))
+    known = engine.Known((), (), read_ignores([folder], None))
+    for finding in engine.look(Leaflets(draft.library, words, clinic), engine.chosen(), known):
+        if finding.mark and _is_in(finding.mark, path):
+            found = _placed(Problem(finding.message, finding.mark, finding.hint), node, path)
+            if finding.rule == NOT_REVIEWED:
+                yield found._replace(field="reviewer", warning=True)
+            else:
+                yield found._replace(message=f"{found.message} ({finding.rule})", warning=finding.level != "error")
+
+
+def _is_in(mark: Mark, path: Path) -> bool:
+    return Path(mark.file).name == path.name and Path(mark.file).resolve() == path.resolve()
+
+
+def _placed(problem: Problem, node: Node | None, path: Path) -> Fault:
+    """A problem at its field, where it lies in the leaflet."""
+    if problem.mark is None or not _is_in(problem.mark, path):
+        return fault_of(problem)
+    place = f"{path.name}:{problem.mark.line}:{problem.mark.column}"
+    return Fault(field_of(node, problem), problem.message, problem.hint, place)
+
+
+def _node(path: Path) -> Node | None:
+    try:
+        return parse(path)
+    except HandoutsError:
+        return None

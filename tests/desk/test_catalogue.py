@@ -1,0 +1,56 @@
+"""People find leaflets and points by the words they use."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import pytest
+from support.front_desk import Page
+
+
+@pytest.mark.parametrize(
+    ("text", "condition", "point"),
+    [
+        ("knee", "knee-pain", "GB-33"),
+        ("calf", "cramps", "BL-57"),
+        ("sciatic", "sciatica", "BL-40"),
+        ("KNEE pain", "knee-pain", None),
+        ("UB40", None, "BL-40"),
+        ("bl 40", None, "BL-40"),
+        ("zu san li", None, "ST-36"),
+        ("Zúsānlǐ", None, "ST-36"),
+        ("sanli", None, "ST-36"),
+        ("charley", "cramps", None),
+        ("plantar", None, "KI-1"),
+    ],
+)
+def test_search_finds_by_everyday_words(desk: Page, text: str, condition: str | None, point: str | None) -> None:
+    found = desk.post("/api/search", {"text": text}).json
+    assert condition is None or condition in found["conditions"]
+    assert point is None or point in found["points"]
+
+
+def test_best_comes_first(desk: Page) -> None:
+    assert desk.post("/api/search", {"text": "knee pain"}).json["conditions"][0] == "knee-pain"
+    assert desk.post("/api/search", {"text": "ST-36"}).json["points"][0] == "ST-36"
+
+
+def test_nothing_is_found_for_what_nothing_is_for(desk: Page) -> None:
+    assert desk.post("/api/search", {"text": "headache"}).json == {"conditions": [], "points": []}
+
+
+def test_catalogue_has_all_and_says_what_is_not_for_patients(desk: Page) -> None:
+    found = desk.post("/api/catalogue", {}).json
+    assert len(found["conditions"]) == 8
+    assert len(found["points"]) == 86
+    withheld = [point for point in found["points"] if not point["for_patients"]]
+    assert len(withheld) == 6
+    assert all(point["why_not"] for point in withheld)
+    for condition in found["conditions"]:
+        assert ElementTree.fromstring(condition["thumbnail"]).tag.endswith("svg")
+
+
+def test_small_pictures_of_points_are_asked_for(desk: Page) -> None:
+    found = desk.post("/api/thumbnails", {"ids": ["ST-36", "SP-12", "nowhere"]}).json["thumbnails"]
+    assert found["ST-36"].startswith("<svg")
+    assert found["SP-12"] == found["nowhere"] == ""

@@ -1,0 +1,161 @@
+"""The clinic's file is seen, tried and saved as a form; nothing is written before somebody is sure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from support.front_desk import Page, Reply, front_desk
+
+from handouts.load.clinic import load_clinic
+
+TEXT = '# Ours.\nname: Harbour Street Clinic  # on the door\ntelephone: "020 7946 0000"\n'
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    (tmp_path / "our-clinic.yaml").write_text(TEXT, "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def page(place: Path) -> Iterator[Page]:
+    with front_desk(place) as found:
+        yield found
+
+
+def png(colour: str = "#204060") -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (300, 100), colour).save(file, "PNG")
+    return file.getvalue()
+
+
+def hand_in(page: Page, content: bytes) -> Reply:
+    return page.post("/api/clinic/logo", content, Content_Type="application/octet-stream")
+
+
+def save(page: Page, fields: dict[str, str], sure: bool = True) -> Reply:
+    state = page.post("/api/clinic", {}).json["state"]
+    return page.post("/api/clinic/save", {"fields": fields, "state": state, "sure": sure})
+
+
+def test_form_has_what_the_file_says(page: Page) -> None:
+    found = page.post("/api/clinic", {}).json
+    assert found["fields"] == {"name": "Harbour Street Clinic", "telephone": "020 7946 0000"}
+    assert (found["text"], found["exists"], found["faults"]) == (TEXT, True, [])
+    known = {field["field"]: field["choices"] for field in found["fields_known"]}
+    assert {"name", "logo", "accent", "doses.minutes", "sides.left"} <= known.keys()
+    assert known["paper"] == ["a4", "letter"]
+
+
+def test_other_words_are_tried_and_shown_and_nothing_is_written(page: Page, place: Path) -> None:
+    found = page.post("/api/clinic/check", {"fields": {"name": "Hill Clinic"}}).json
+    assert found["faults"] == []
+    assert "Hill\u00a0Clinic" in found["pages"][0]
+    assert "name: Hill Clinic  # on the door" in found["text"]
+    assert (place / "our-clinic.yaml").read_text("utf-8") == TEXT
+    assert [path.name for path in place.iterdir()] == ["our-clinic.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"name": "\u2603"}, "name"),
+        ({"accent": "#ffff00"}, "accent"),
+        ({"web": "javascript:alert.com"}, "web"),
+        ({"web": "nowhere"}, "web"),
+        ({"country": "atlantis"}, "country"),
+        ({"paper": "a9"}, "paper"),
+        ({"logo": "../../secret.png"}, "logo"),
+        ({"logo": "/etc/passwd"}, "logo"),
+        ({"logo": "C:\\secret.png"}, "logo"),
+        ({"logo": "nothing.png"}, "logo"),
+        ({"purposes.SP-6": "sore calves", "purposes.SP-12": "no"}, "purposes.SP-12"),
+        ({"doses.minutes": "9"}, "doses.reason"),  # nobody stands for it
+        ({"name": "a\u0000b"}, "name"),
+        ({"name": "a\ud800b"}, "name"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_not_saved(
+    page: Page, place: Path, fields: dict[str, str], field: str | None
+) -> None:
+    found = page.post("/api/clinic/check", {"fields": fields}).json
+    assert [fault["field"] for fault in found["faults"]][:1] == [field]
+    assert not [fault for fault in found["faults"] if str(place) in str(fault) or "/tmp" in str(fault)]
+    refused = save(page, fields)
+    assert refused.status == 422
+    assert (place / "our-clinic.yaml").read_text("utf-8") == TEXT
+
+
+@pytest.mark.parametrize("fields", [{"nobody": "x"}, {"name": 1}, {"name": "x" * 5000}, {"purposes.XX-1": "x"}, []])
+def test_what_is_no_form_is_refused(page: Page, fields: object) -> None:
+    assert page.post("/api/clinic/check", {"fields": fields}).status == 422
+
+
+def test_saved_file_keeps_its_comments_and_is_used_at_once(page: Page, place: Path) -> None:
+    before = page.session.work.opened.build
+    answer = save(page, {"name": "Hill Clinic", "web": "www.hill.example"})
+    assert answer.status == 200
+    text = (place / "our-clinic.yaml").read_text("utf-8")
+    assert text == TEXT.replace("Harbour Street Clinic", "Hill Clinic") + "web: www.hill.example\n"
+    assert load_clinic(place / "our-clinic.yaml").name == "Hill Clinic"
+    assert answer.json["build"] != before
+    assert page.post("/api/about", {}).json["clinic"]["name"] == "Hill Clinic"
+
+
+def test_never_without_asking(page: Page, place: Path) -> None:
+    answer = save(page, {"name": "Hill Clinic"}, sure=False)
+    assert (answer.status, answer.faults) == (422, [(None, "nothing is saved unless you say that you are sure")])
+    assert (place / "our-clinic.yaml").read_text("utf-8") == TEXT
+
+
+def test_what_somebody_else_has_written_meanwhile_stays(page: Page, place: Path) -> None:
+    state = page.post("/api/clinic", {}).json["state"]
+    (place / "our-clinic.yaml").write_text("name: Another\n", "utf-8")
+    answer = page.post("/api/clinic/save", {"fields": {"name": "Hill"}, "state": state, "sure": True})
+    assert answer.faults == [(None, "the clinic's file was changed by somebody else meanwhile")]
+    assert (place / "our-clinic.yaml").read_text("utf-8") == "name: Another\n"
+
+
+def test_file_that_is_not_there_yet_begins_with_words_that_explain_it(tmp_path: Path) -> None:
+    with front_desk(tmp_path) as page:
+        assert page.post("/api/clinic", {}).json["exists"] is False
+        assert save(page, {"name": "Hill Clinic", "telephone": "030 1"}).status == 200
+        text = (tmp_path / "our-clinic.yaml").read_text("utf-8")
+        assert text.startswith("# Your clinic, as its leaflets show it.\n")
+        assert 'name: Hill Clinic\ntelephone: "030 1"\n' in text
+        assert page.post("/api/about", {}).json["clinic"]["name"] == "Hill Clinic"
+
+
+def test_logo_is_tried_and_lies_beside_the_file(page: Page, place: Path) -> None:
+    (place / "logo.png").write_bytes(b"another's")
+    told = hand_in(page, png()).json
+    assert (told["faults"], told["name"], told["width"], told["height"]) == ([], "logo-2.png", 300, 100)
+    assert "<image" in page.post("/api/clinic/check", {"fields": {"logo": "logo-2.png"}}).json["pages"][0]
+    assert not (place / "logo-2.png").exists()
+    assert save(page, {"logo": "logo-2.png"}).status == 200
+    assert (place / "logo-2.png").read_bytes() == png()
+    assert (place / "logo.png").read_bytes() == b"another's"
+    preview = page.post("/api/preview", {"names": ["cramps"], "page": "p"}).json
+    assert "<image" in preview["pages"][0]
+    again = page.post("/api/clinic/check", {"fields": {"name": "Hill"}}).json
+    assert "<image" in again["pages"][0]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"hello", b"\x89PNG broken", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", b"%PDF-1.7"],
+)
+def test_logo_that_is_none_is_told(page: Page, content: bytes) -> None:
+    told = hand_in(page, content).json
+    assert told["name"] is None
+    assert [fault["field"] for fault in told["faults"]] == ["logo"]
+
+
+def test_logo_that_nobody_would_see_is_told(page: Page) -> None:
+    told = hand_in(page, png("#ffffff")).json
+    assert [(fault["field"], fault["warning"]) for fault in told["faults"]] == [("logo", True)]

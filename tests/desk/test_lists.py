@@ -1,0 +1,212 @@
+"""A spreadsheet is looked at as `merge` does, made, stopped and fetched; nothing of it stays."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import openpyxl
+import pikepdf
+import pytest
+from support import fake_printers
+from support.front_desk import Page, Reply
+
+from handouts.api import open_data, personal_sheets
+from handouts.desk import handlers, lists
+
+PEOPLE = "name,condition,often\nAnn Lee,cramps,twice a day\nZoë Brown,sciatica,\n"
+FAULTY = "name,condition,often\nAnn Lee,cramps,never\nZoë Brown,sciatica,\nBo,headache,\nCy,cramps,\n"
+
+
+def hand_in(desk: Page, content: bytes, name: str = "people.csv", **options: object) -> Reply:
+    headers = {"X-File-Name": quote(name), "X-Options": quote(json.dumps(options))}
+    return desk.post("/api/table", content, Content_Type="application/octet-stream", **headers)
+
+
+def made(desk: Page, table: str, kind: str, **more: object) -> tuple[Mapping[str, object], bytes]:
+    """What a job comes to, and its file."""
+    answer = desk.post("/api/table/make", {"table": table, "as": kind, **more})
+    assert answer.status == 200, answer.body
+    job = answer.json["job"]
+    for _ in range(600):
+        state = desk.post("/api/job", {"job": job}).json
+        if state["state"] != "running":
+            break
+        time.sleep(0.05)
+    return state, desk.post("/api/job/result", {"job": job}).body
+
+
+def test_sound_list_is_one_pdf(desk: Page) -> None:
+    found = hand_in(desk, PEOPLE.encode()).json
+    assert (found["rows"], found["sheets"], found["faults"]) == (2, 2, [])
+    assert found["columns"] == ["name", "condition", "often"]
+    assert found["matched"] == {"name": "name", "condition": "condition", "often": "often"}
+    assert found["preview"] == [["Ann Lee", "cramps", "twice a day"], ["Zoë Brown", "sciatica", ""]]
+    state, file = made(desk, found["table"], "pdf")
+    assert (state["state"], state["done"], state["of"], state["name"]) == ("finished", 2, 2, "sheets.pdf")
+    with pikepdf.open(BytesIO(file)) as pdf:
+        assert len(pdf.pages) == 2
+
+
+def test_zip_has_the_sheets_that_merge_writes(desk: Page) -> None:
+    table = hand_in(desk, PEOPLE.encode()).json["table"]
+    _, file = made(desk, table, "zip")
+    people = [{"name": "Ann Lee", "condition": "cramps", "often": "twice a day"}]
+    people.append({"name": "Zoë Brown", "condition": "sciatica"})
+    with zipfile.ZipFile(BytesIO(file)) as archive:
+        assert archive.namelist() == ["00001-cramps.pdf", "00002-sciatica.pdf"]
+        assert [archive.read(name) for name in archive.namelist()] == list(personal_sheets(open_data(), people))
+
+
+def test_hostile_names_do_not_come_into_names_of_files(desk: Page) -> None:
+    rows = ["../../etc/passwd", "C:\\Windows\\x", "con", "a/b", "<script>", "x" * 30]
+    content = "name,condition\n" + "".join(f"{row},cramps\n" for row in rows)
+    _, file = made(desk, hand_in(desk, content.encode()).json["table"], "zip")
+    with zipfile.ZipFile(BytesIO(file)) as archive:
+        assert archive.namelist() == [f"0000{n}-cramps.pdf" for n in range(1, 7)]
+
+
+def test_every_fault_has_its_cell(desk: Page) -> None:
+    found = hand_in(desk, FAULTY.encode()).json
+    told = [(f["row"], f["column"], f["field"], f["warning"]) for f in found["faults"]]
+    assert told == [(2, 3, "often", False), (4, 2, "condition", False)]
+    assert found["faults"][0]["message"] == "'often' is no number of times a day"
+    assert (found["rows"], found["sheets"]) == (4, 2)
+    refused = desk.post("/api/table/make", {"table": found["table"], "as": "pdf"})
+    assert (refused.status, refused.faults) == (422, [(None, "2 rows have faults")])
+    _, file = made(desk, found["table"], "zip", skip_bad=True)
+    with zipfile.ZipFile(BytesIO(file)) as archive:
+        assert archive.namelist() == ["00002-sciatica.pdf", "00004-cramps.pdf"]
+
+
+def test_nothing_is_written_beside_it(desk: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    table = hand_in(desk, FAULTY.encode()).json["table"]
+    made(desk, table, "pdf", skip_bad=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_columns_are_matched_by_hand(desk: Page) -> None:
+    content = b"Whom,What,Remarks of ours\nAnn,cramps,secret\n"
+    first = hand_in(desk, content).json
+    assert (first["table"], first["columns"]) == (None, ["Whom", "What", "Remarks of ours"])
+    assert first["faults"]
+    second = hand_in(desk, content, columns={"name": "Whom", "condition": "What"}, ignore=True).json
+    assert (second["sheets"], second["faults"]) == (1, [])
+    assert second["matched"] == {"name": "Whom", "condition": "What"}
+
+
+def test_workbook_is_read_as_it_is_and_its_sheets_are_told(desk: Page) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Patient", "Leaflet"])
+    book.active.append(["Ann", "cramps"])
+    book.create_sheet("Monday").append(["Patient", "Leaflet"])
+    book["Monday"].append(["Bo", "sciatica"])
+    file = BytesIO()
+    book.save(file)
+    first = hand_in(desk, file.getvalue(), "people.xlsx").json
+    assert (first["table"], first["book_sheets"]) == (None, ["Sheet", "Monday"])
+    second = hand_in(desk, file.getvalue(), "people.xlsx", sheet_name="Monday").json
+    assert (second["sheets"], second["preview"]) == (1, [["Bo", "sciatica"]])
+
+
+def test_rows_without_a_condition_have_the_chosen_one(desk: Page) -> None:
+    for name in ("cramps", "ST-36"):
+        found = hand_in(desk, b"name\nAnn\n", sheet={"names": [name], "paper": "letter"}).json
+        assert (found["sheets"], found["faults"]) == (1, [])
+        _, file = made(desk, found["table"], "zip")
+        with zipfile.ZipFile(BytesIO(file)) as archive:
+            assert archive.namelist() == [f"00001-{name}.pdf"]
+    (fault,) = hand_in(desk, b"name\nAnn\n").json["faults"]
+    assert (fault["row"], fault["column"], fault["field"]) == (2, None, "condition")
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"", "people.csv"),
+        (b"%PDF-1.7", "people.csv"),
+        (b"PK\x03\x04broken", "people.xlsx"),
+        (b"\x00" * 1000, "../../people.csv"),
+        (b"name\n" * 3 + b"\xff\xfe", "x"),
+        (b'name,condition\n"Ann,cramps\n', "<script>.csv"),
+        (b"[" * 100_000, "people.json"),
+    ],
+)
+def test_what_is_no_table_is_told(desk: Page, content: bytes, name: str) -> None:
+    answer = hand_in(desk, content, name)
+    assert answer.status == 200
+    assert answer.json["faults"]
+    assert answer.json["sheets"] == 0
+
+
+def test_file_that_is_too_large_is_refused(desk: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = handlers.TakeFile(1000, handlers.table)
+    monkeypatch.setitem(handlers.UPLOADS, "/api/table", small)
+    assert hand_in(desk, b"x" * 1001).status == 413
+
+
+@pytest.mark.parametrize(
+    "options", [{"columns": {"nobody": "x"}}, {"columns": {"name": 1}}, {"ignore": 1}, {"sheet_name": 2}]
+)
+def test_wrong_options_are_refused(desk: Page, options: dict[str, Any]) -> None:
+    assert hand_in(desk, PEOPLE.encode(), **options).status == 422
+
+
+def test_job_is_stopped(desk: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = "name,condition\n" + "".join(f"Person {n},cramps\n" for n in range(600))
+    table = hand_in(desk, content.encode()).json["table"]
+    slowly = lists.write_zip
+
+    def write(found: lists.Found, file: BytesIO, tick: object) -> object:
+        def slow(done: int) -> None:
+            time.sleep(0.02)
+            tick(done)  # type: ignore[operator]
+
+        return slowly(found, file, slow)
+
+    monkeypatch.setattr(lists, "write_zip", write)
+    job = desk.post("/api/table/make", {"table": table, "as": "zip"}).json["job"]
+    second = desk.post("/api/table/make", {"table": table, "as": "zip"})
+    assert second.faults == [(None, "another list is being made")]
+    assert desk.post("/api/job/stop", {"job": job}).status == 200
+    for _ in range(200):
+        state = desk.post("/api/job", {"job": job}).json
+        if state["state"] != "running":
+            break
+        time.sleep(0.05)
+    assert (state["state"], state["of"]) == ("stopped", 600)
+    assert state["done"] < 600
+    assert desk.post("/api/job/result", {"job": job}).status == 422
+
+
+def test_list_and_job_are_forgotten(desk: Page) -> None:
+    table = hand_in(desk, PEOPLE.encode()).json["table"]
+    made(desk, table, "pdf")
+    desk.post("/api/forget", {})
+    assert not desk.session.lists.known
+    assert not desk.session.jobs.known
+    assert desk.post("/api/table/make", {"table": table, "as": "pdf"}).faults == [(None, "this list is forgotten")]
+    assert desk.post("/api/job", {"job": "nothing"}).faults == [(None, "this job is forgotten")]
+
+
+def test_list_goes_to_a_printer(desk: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_ins = fake_printers.commands(tmp_path / "bin")
+    monkeypatch.setenv("PATH", f"{stand_ins}{os.pathsep}{os.environ['PATH']}")
+    table = hand_in(desk, PEOPLE.encode()).json["table"]
+    answer = desk.post("/api/table/make", {"table": table, "as": "print", "printer": "Desk"})
+    assert answer.status == 200, answer.body
+    for _ in range(200):
+        state = desk.post("/api/job", {"job": answer.json["job"]}).json
+        if state["state"] != "running":
+            break
+        time.sleep(0.05)
+    assert state["state"] == "finished", state
+    assert state["jobs"][0]["printer"] == "Desk"

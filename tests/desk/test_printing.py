@@ -1,0 +1,83 @@
+"""What is printed from the front desk goes the way of `print`, with its checks and its refusals."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from support import fake_printers
+from support.front_desk import Page
+
+from handouts.api import compose_card, open_data, write_pdf
+
+SHEET = {"names": ["cramps"], "fields": {}}
+
+
+@pytest.fixture
+def stand_ins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = fake_printers.commands(tmp_path / "bin")
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    return folder
+
+
+def test_sheet_arrives_as_it_is(desk: Page, stand_ins: Path) -> None:
+    answer = desk.post("/api/print", {**SHEET, "printer": "Desk", "copies": 3})
+    assert answer.json == {"jobs": [{"label": "cramps", "printer": "Desk", "id": "Desk-1"}], "faults": []}
+    assert (stand_ins / "paper").read_bytes() == write_pdf(compose_card(open_data(), "cramps"))
+    words = (stand_ins / "words").read_text("utf-8")
+    assert "-n 3 -t leaflet -o media=iso_a4_210x297mm -o sides=one-sided -o print-scaling=none" in words
+
+
+def test_printers_are_told(desk: Page, stand_ins: Path) -> None:
+    found = desk.post("/api/printers", {}).json
+    assert found == {"printers": [{"name": "Desk", "state": "ready", "told": ""}], "default": "Desk", "faults": []}
+    assert desk.post("/api/about", {}).json["print"] == {"available": True, "why": ""}
+
+
+@pytest.mark.parametrize(
+    ("more", "field", "message"),
+    [
+        ({"printer": "Elsewhere"}, "printer", "there is no printer 'Elsewhere'"),
+        ({"paper": "a3", "edition": "large"}, "printer", "the printer 'Desk' has no A3 paper"),
+        ({"copies": 0}, "copies", "'copies' should be a whole number from 1 to 999"),
+        ({"copies": "2"}, "copies", None),
+        ({"fields": {"time": "9 hours"}}, "time", None),
+        ({"names": []}, "names", "nothing is chosen"),
+    ],
+)
+def test_refusals_are_said_at_their_field_and_nothing_is_sent(
+    desk: Page, stand_ins: Path, more: dict[str, object], field: str, message: str | None
+) -> None:
+    answer = desk.post("/api/print", {**SHEET, **more})
+    assert answer.status == 422
+    assert answer.faults[0][0] == field
+    assert message is None or answer.faults[0][1].startswith(message)
+    assert not (stand_ins / "words").exists()
+
+
+def test_no_print_system_is_said(desk: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    about = desk.post("/api/about", {}).json["print"]
+    assert about == {"available": False, "why": "there is no print system: 'lpstat' was not found"}
+    assert desk.post("/api/print", SHEET).faults[0][0] == "printer"
+    assert desk.post("/api/pdf", SHEET).status == 200
+
+
+def test_draft_is_not_printed_unless_somebody_wants_it(tmp_path: Path, stand_ins: Path) -> None:
+    from support.front_desk import front_desk
+
+    folder = tmp_path / "our-data" / "conditions"
+    folder.mkdir(parents=True)
+    text = (Path(__file__).parents[2] / "data" / "conditions" / "cramps.yaml").read_text("utf-8")
+    text = text.replace("id: cramps", "id: tired-legs").replace("title: Leg cramps", "title: Tired legs")
+    lines = [line for line in text.splitlines() if not line.startswith("aliases")]
+    (folder / "tired-legs.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+    with front_desk(tmp_path, (tmp_path / "our-data",)) as page:
+        asked = {"names": ["tired-legs"], "fields": {}}
+        assert page.post("/api/preview", {**asked, "page": "p"}).json["sheets"][0]["draft"] is True
+        for address in ("/api/print", "/api/pdf", "/api/text", "/api/html"):
+            assert page.post(address, asked).faults == [
+                ("names", "the leaflet's words are not reviewed: it is a draft, which is not for patients")
+            ]
+        assert page.post("/api/print", {**asked, "draft": True}).status == 200

@@ -1,0 +1,93 @@
+"""A front desk on a port of its own, and a browser's page that asks it."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from handouts.desk.server import Address, listen, server_of
+from handouts.desk.session import Session
+from handouts.desk.stock import Places, Stock
+
+ABSENT = "absent"  # in place of a header's value: the header is left out
+
+
+class Reply(NamedTuple):
+    """What came back."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+    @property
+    def faults(self) -> list[tuple[str | None, str]]:
+        return [(fault["field"], fault["message"]) for fault in self.json["faults"]]
+
+
+class Page:
+    """The page as its browser speaks for it."""
+
+    def __init__(self, address: Address, session: Session):
+        self.address, self.session = address, session
+        self.port = address.listening.getsockname()[1]
+
+    def ask(self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> Reply:
+        """One request, with these headers and Host."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            given = {"Host": f"127.0.0.1:{self.port}", **(headers or {})}
+            connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+            for name, value in given.items():
+                if value != ABSENT:
+                    connection.putheader(name, value)
+            if body is not None:
+                connection.putheader("Content-Length", str(len(body)))
+            connection.endheaders(body)
+            answer = connection.getresponse()
+            return Reply(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+        finally:
+            connection.close()
+
+    @property
+    def own(self) -> dict[str, str]:
+        """The headers that the page's requests have."""
+        return {
+            "Origin": f"http://127.0.0.1:{self.port}",
+            "Sec-Fetch-Site": "same-origin",
+            "Authorization": f"Bearer {self.address.token}",
+            "Content-Type": "application/json",
+        }
+
+    def post(self, path: str, asked: object, **headers: str) -> Reply:
+        """What the page's script asks for."""
+        more = {name.replace("_", "-"): value for name, value in headers.items()}
+        body = asked if isinstance(asked, bytes) else json.dumps(asked).encode()
+        return self.ask("POST", path, body, {**self.own, **more})
+
+
+@contextmanager
+def front_desk(folder: Path, data: tuple[Path, ...] = (), clinic: Path | None = None) -> Iterator[Page]:
+    """A front desk whose own files lie in a folder."""
+    own = data[-1] if data else folder / "our-data"
+    stock = Stock(Places(data, clinic or folder / "our-clinic.yaml", own, clinic is not None))
+    address = listen(0)
+    session = Session(stock)
+    server = server_of(session, address)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [address.listening]})
+    thread.start()
+    try:
+        yield Page(address, session)
+    finally:
+        server.should_exit = True
+        thread.join(20)
+        address.listening.close()
+        assert not thread.is_alive()
