@@ -47,8 +47,10 @@ HEADS = 24.0  # mm, width of the heads of rows
 MOST_PICTURE, LEAST_PICTURE, TALLER = 104.0, 48.0, 4.0  # mm, height of a picture, and steps between
 MOST_WIDE = 64.0  # mm, height of one that is as wide as the page
 SHORT = 0.94  # of half a column, up to which an entry stands beside another
+DEEPEST = 3  # level of a heading
 ORDINAL = 6.0  # mm from a source's number to its words
 BOUND = "\N{NO-BREAK SPACE}"  # a blank at which no line ends
+FRAME = 0.5  # mm, width of the line around what is not for patients
 BAND_PAD = 1.1  # mm above and below the words of the band
 
 
@@ -366,8 +368,9 @@ def _withheld(work: Work, point: Point) -> Block:
     words = text("P", told, work.setting.styles.strong, work.width - blocks.INSET)
     edition = work.setting.edition
     height = words.height + 2 * BAND_PAD
-    box = Artifact((Box(0, 0, work.width, height, stroke=Stroke(edition.inks.accent, 0.5)),))
-    return Block((box, *words.at(blocks.INSET, BAND_PAD)), height, words.lines)
+    half = FRAME / 2
+    edge = Box(half, half, work.width - FRAME, height - FRAME, stroke=Stroke(edition.inks.accent, FRAME))
+    return Block((Artifact((edge,)), *words.at(blocks.INSET, BAND_PAD)), height, words.lines)
 
 
 def _next(work: Work, page: int) -> Block:
@@ -400,7 +403,7 @@ def _parts(work: Work) -> Iterator[Part]:
             title = [Piece(section.title, styles.strong if deep else styles.head)]
             if section.source:
                 title += _reference(work, Reference(section.source))
-            role, gap = f"H{2 + section.depth}", GAP / 2 if deep else GAP
+            role, gap = f"H{min(2 + section.depth, DEEPEST)}", GAP / 2 if deep else GAP
             if deeper:
                 yield Part(_run_in(work, role, title, section), gap, numbering="Disc")
                 continue

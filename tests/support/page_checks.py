@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import hypot
 from typing import Any
 from xml.etree import ElementTree
@@ -168,7 +168,9 @@ def languages_are_named(data: bytes, card: Card) -> Iterator[str]:
     aloud = read_aloud(data, "the file")
     if f"language: {card.lang}" not in aloud.splitlines():
         yield f"the file is not said to be in {card.lang}"
-    foreign = [(lang, words) for kid in kids_of(card) if isinstance(kid, Element) for lang, words in said(kid) if lang]
+    every = (said(kid) for kid in kids_of(card) if isinstance(kid, Element))
+    groups = (groupby(words, key=lambda part: part[0]) for words in every)  # one name may stand in two lines
+    foreign = [(lang, "".join(t for _, t in parts)) for found in groups for lang, parts in found if lang]
     yield from (f"{words} is not said in {lang}" for lang, words in foreign if f"[{lang}: {words}]" not in aloud)
     if re.search(r"[\u4e00-\u9fff]", re.sub(r"\[zh[-\w]*: [^\]]*\]", "", aloud)):
         yield "Chinese characters are not said in Chinese"
@@ -412,6 +414,8 @@ def black_is_black_only(data: bytes, card: Card) -> Iterator[str]:
 def what_a_patient_reads_is_black(data: bytes, card: Card) -> Iterator[str]:
     """Text in 12 points, or 18 in large print, in a paragraph or list is painted in DeviceGray 0: one ink, no fringe
     where plates slip."""
+    if body_size(data) < 11:  # for practitioners
+        return
     tags: list[str] = []
     fill, size, seen = "", 0.0, 0
     with opened(data) as pdf:
@@ -464,7 +468,8 @@ def no_letter_lies_on_another(data: bytes, card: Card) -> Iterator[str]:
         for b in boxes[i + 1 :]:
             if b.top > a.bottom:
                 break
-            if min(a.right, b.right) - max(a.left, b.left) > 0.2 and min(a.bottom, b.bottom) - b.top > 0.2:
+            apart = max(0.2, a.size / 48)  # an accent reaches over the next letter, the farther the larger it is
+            if min(a.right, b.right) - max(a.left, b.left) > apart and min(a.bottom, b.bottom) - b.top > 0.2:
                 yield f"{a.text!r} on {b.text!r}"
 
 

@@ -126,7 +126,7 @@ def _section(part: Part, n: int) -> str:
 def _element(kid: Element, said: Spoken, ruled: bool) -> str:
     """An element that stands by itself; one after a line to write on is a field."""
     match kid.role:
-        case "H1" | "H2" | "H3" | "H4":
+        case "H1" | "H2" | "H3":
             return _heading(kid, said)
         case "L":
             return _list(kid, said)
