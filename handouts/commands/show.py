@@ -12,16 +12,20 @@ from handouts.commands.output import Answer
 
 @click.command("show")
 @click.argument("name", shell_complete=completer("conditions", "points"))
+@click.option("--json", "as_json", is_flag=True, help="All of it as JSON, for programs.")
 @with_data
-def command(name: str, data: tuple[Path, ...]) -> Answer:
+def command(name: str, as_json: bool, data: tuple[Path, ...]) -> Answer:
     """Print all that is known of a condition or a point, with its sources.
 
     \b
     handouts show ST-36
     handouts show "leg cramps"
+    handouts show ST-36 --json
     """
     from handouts.commands.describe import describe
+    from handouts.commands.describe_json import describe_json
     from handouts.load.names import find_either
 
     library = library_of(data)
-    return describe(find_either(library, [name])[0], library)
+    thing = find_either(library, [name])[0]
+    return describe_json(thing, library) if as_json else describe(thing, library)
