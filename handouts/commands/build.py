@@ -141,7 +141,7 @@ def command(
     }
     if charts and format != USUAL:
         raise click.UsageError(
-            "--side, --sides, --large, --low-ink, --diary: charts have none. Build them by themselves."
+            "--side, --sides, --large, --low-ink, --diary, --edition: charts have none. Build them by themselves."
         )
     wanted = PAPERS if ALL in papers else dict.fromkeys(papers or [paper_of(None, clinic)])
     request = request_of(words, wanted, data, clinic, format, together=together, qr=qr)

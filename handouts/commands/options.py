@@ -311,8 +311,6 @@ def practitioners_format(
         raise click.UsageError(f"{wrong[0]} is for patients' leaflets, not for {told}: leave out one of the two.")
     if others.get("together"):
         raise click.UsageError(f"--together is for patients' leaflets: with {told} each condition has its own page.")
-    if others.get("charts"):
-        raise click.UsageError(f"Charts are for practitioners as they are: build them without {told}.")
     return Format("-".join((PRACTITIONER, *(["low-ink"] if low_ink else []))))
 
 
