@@ -72,7 +72,7 @@ def _value(value: Any, source: str | None) -> Any:
     if isinstance(value, Mapping):
         return {str(key): _value(item, source) for key, item in value.items()}
     if isinstance(value, Number):
-        return int(value) if value == int(value) else float(value)
+        return int(value) if value.is_integer() else float(value)
     if isinstance(value, date):
         return value.isoformat()
     return value if value is None or isinstance(value, bool) else str(value)

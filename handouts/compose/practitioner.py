@@ -1,7 +1,7 @@
 """A point or a condition and a paper into a Card for practitioners: one page, or as many as it takes.
 
-The title and the pictures stand on top; below, the sections run through two columns as evenly as may be, and at the foot
-stand the sources that they refer to by numbers.
+The title and the pictures stand on top; below, the sections run through two columns as evenly as may be, and at the
+foot stand the sources that they refer to by numbers.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from handouts.compose.blocks import BULLET, PINYIN, RING_GAP, Block, boxed_heigh
 from handouts.compose.card import LEAST_MARGIN
 from handouts.compose.draft_mark import LEAST_MARGIN as DRAFT_MARGIN
 from handouts.compose.draft_mark import draft_mark
-from handouts.compose.footer import day, maker_of, title_of
+from handouts.compose.footer import day_of, maker_of, title_of
 from handouts.compose.lines import Piece, set_lines, wrap
 from handouts.compose.page import Artifact, Box, Card, Element, Kid, Picture, RuledLine
+from handouts.compose.run_in import run_in
 from handouts.compose.setting import Setting, setting
 from handouts.compose.standing import Standing, point_standing, standing_of
 from handouts.compose.table import read_table
-from handouts.compose.run_in import run_in
 from handouts.compose.trade import Entry, Reference, Section, cited, sections_of, short_entry, source_entry
 from handouts.draw import diagram
 from handouts.draw.scene import Room, Scene, Stroke
@@ -33,7 +33,6 @@ from handouts.draw.subjects import number_points
 from handouts.draw.targets import slug
 from handouts.errors import DoesNotFit, Problem
 from handouts.load.model import Clinic, Condition, Point, Text
-from handouts.load.words import joined
 from handouts.locate.atlas import Atlas
 from handouts.style import BOLD, MM_PER_POINT, PRACTITIONER, SANS, Edition, Legs, Paper
 
@@ -105,8 +104,8 @@ def compose(
     library = atlas.library
     sections = sections_of(thing, library)
     numbers = {id: n for n, id in enumerate(cited(sections), 1)}
-    standing = (point_standing if isinstance(thing, Point) else standing_of)(thing, library, clinic)  # type: ignore[operator]
-    work = Work(thing, atlas, clinic, setting(library.words, edition, legs), standing, sections, numbers)
+    own = point_standing(thing, library, clinic) if isinstance(thing, Point) else standing_of(thing, library, clinic)
+    work = Work(thing, atlas, clinic, setting(library.words, edition, legs), own, sections, numbers)
     pages, height = _fitted(work, paper)
     return _finished(work, pages, paper, height)
 
@@ -177,7 +176,9 @@ def _shared_out(
     return None if even is None else [*pages, _page(work, above, even, foot, height)]
 
 
-def _lacking(work: Work, top: tuple[Block, tuple[Part, ...]], parts: Sequence[Part], foot: Block, height: float) -> float:
+def _lacking(
+    work: Work, top: tuple[Block, tuple[Part, ...]], parts: Sequence[Part], foot: Block, height: float
+) -> float:
     """By how many mm of a column parts are too long for as many pages as there may be."""
     above, pictures = top
     whole = sum(p.block.height + p.gap for p in (*pictures, *parts))
@@ -544,8 +545,8 @@ def _foot(work: Work) -> Block:
         code=work.setting.words.footer.code.format(id=str(work.id).upper()),
         version=revision.version,
         maker=maker_of(work.clinic, work.setting.words),
-        checked=day(revision.checked, work.setting.words),
-        due=day(revision.due, work.setting.words),
+        checked=day_of(revision.checked, work.setting.words),
+        due=day_of(revision.due, work.setting.words),
     )
     rule = Block((Artifact((RuledLine(0, 0, work.width, 0, Stroke(edition.inks.line, 0.3)),)),), 1.2, 0)
     return stack((rule, title, listed, text("P", record, styles.small, work.width)), 0.8)

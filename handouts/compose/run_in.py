@@ -26,8 +26,8 @@ HEADING = Owner(-1, False)
 
 
 def run_in(role: str, heading: Sequence[Piece], items: Sequence[Sequence[Piece]], label: Style, width: float) -> Block:
-    """A heading of a role and items with their labels as elements LI, in lines so many mm wide and as far apart as those
-    of a label, the upper left corner at (0, 0)."""
+    """A heading of a role and items with their labels as elements LI, in lines so many mm wide and as far apart as
+    those of a label, the upper left corner at (0, 0)."""
     pieces = [*heading, heading[-1]._replace(text=BETWEEN)]
     owners = [(HEADING, sum(len(p.text) for p in pieces))]
     for n, item in enumerate(items):

@@ -101,9 +101,7 @@ def read_table(
         body = paragraph("P", words or (Piece(heads[1], styles.small),), left)
         down = y + ROW_PAD
         cells = [_headed("Row" if n else "Column", title, 0, down)]
-        cells.append(
-            Element("TD", _kids_of(body, first, down)) if n else _headed("Column", body, first, down)
-        )
+        cells.append(Element("TD", _kids_of(body, first, down)) if n else _headed("Column", body, first, down))
         found.append(Element("TR", tuple(cells)))
         y += max(title.height, body.height) + 2 * ROW_PAD
         lines.append(RuledLine(0, y, width, y, Stroke(inks.line, INNER)))

@@ -81,7 +81,9 @@ def ids(
     that gets no card: practitioners get one of every point."""
     library, words = materials.atlas.library, list(dict.fromkeys(words))
     try:
-        found = dict(zip(words, collect(lambda word: _ids(*word, library, for_practitioners), words, UnknownName), strict=True))
+        found = dict(
+            zip(words, collect(lambda word: _ids(*word, library, for_practitioners), words, UnknownName), strict=True)
+        )
     except UnknownName:
         _look_for_quotes([name for _, name in words], library)
         raise
