@@ -42,7 +42,7 @@ GAP, HEAD_GAP, ITEM_GAP = 3.2, 0.6, 0.5  # mm above a section, between its headi
 FOOT_GAP = 4.0  # mm above the sources
 ROW_GAP = 1.4  # mm between the rows of what stands on top
 STEP, SLACK = 2.0, 1e-6  # mm by which columns are made higher until they hold all, and for what was reckoned otherwise
-HEADS = 24.0  # mm, width of the heads of rows
+HEADS, BY = 24.0, 15.0  # mm, widths of the heads of rows, and of the numbers of sources
 MOST_PICTURE, LEAST_PICTURE, TALLER = 104.0, 48.0, 4.0  # mm, height of a picture, and steps between
 MOST_WIDE = 64.0  # mm, height of one that is as wide as the page
 SHORT = 0.94  # of half a column, up to which an entry stands beside another
@@ -338,7 +338,7 @@ def _head(work: Work) -> Block:
         for point in _points(work):
             under += [*([Piece(" · ", lead)] if under else []), *_name_pieces(point, lead)]
     tradition = text("P", said.tradition, styles.small, work.width)
-    rows = [_band(work), title, paragraph("P", under, work.width), tradition]
+    rows = [_band(work, said.banner), title, paragraph("P", under, work.width), tradition]
     if isinstance(thing, Point) and thing.withheld:
         rows.append(_withheld(work, thing))
     return stack(rows, ROW_GAP)
@@ -353,10 +353,10 @@ def _name_pieces(point: Point, style: object) -> list[Piece]:
     ]
 
 
-def _band(work: Work) -> Block:
-    """That it is not for patients."""
+def _band(work: Work, told: str) -> Block:
+    """That it is not for patients, on a band."""
     style = work.setting.styles.draft._replace(ink=work.setting.edition.inks.white)
-    words = text("P", work.setting.words.practitioner.banner, style, work.width)
+    words = text("P", told, style, work.width)
     height = words.height + 2 * BAND_PAD
     box = Artifact((Box(0, 0, work.width, height, fill=work.setting.edition.inks.accent),))
     return Block((box, *words.at(blocks.INSET, BAND_PAD)), height, 1)
@@ -376,9 +376,9 @@ def _withheld(work: Work, point: Point) -> Block:
 
 def _next(work: Work, page: int) -> Block:
     """The head of a further page."""
-    said, styles = work.setting.words.practitioner, work.setting.styles
-    told = text("P", said.page.format(title=_title(work.thing), page=page), styles.strong, work.width)
-    return stack((_band(work), told, Block((), 0.0, 0)), ROW_GAP)
+    said = work.setting.words.practitioner
+    told = said.page.format(banner=said.banner, title=_title(work.thing), page=page)
+    return stack((_band(work, told), Block((), 0.0, 0)), GAP)
 
 
 def _overleaf(work: Work, page: int) -> Block:
@@ -448,8 +448,7 @@ def _leveled(block: Block, level: int) -> Block:
 
 def _run_in(work: Work, role: str, title: Sequence[Piece], section: Section) -> Block:
     """A section of a page that holds several points: its heading and its entries within a paragraph."""
-    entries = [*section.entries, *(entry._replace(lead=row.head) for row in section.rows for entry in row.entries)]
-    return run_in(role, title, [_pieces(work, e) for e in entries], work.setting.styles.strong, work.column)
+    return run_in(role, title, [_pieces(work, e) for e in section.entries], work.setting.styles.strong, work.column)
 
 
 def _list(work: Work, entries: Sequence[Entry]) -> Iterator[Part]:
@@ -508,21 +507,15 @@ def _reference(work: Work, reference: Reference) -> list[Piece]:
 
 def _table(work: Work, section: Section) -> Block:
     """The rows of a section."""
-    rows = [
-        (
-            row.head,
-            [
-                piece
-                for n, entry in enumerate(row.entries)
-                for piece in (
-                    *([Piece("; ", work.setting.styles.body)] if n else ()),
-                    *_pieces(work, entry),
-                )
-            ],
-        )
-        for row in section.rows
-    ]
-    return read_table(section.heads, rows, HEADS, work.column, work.setting)
+    body = work.setting.styles.body
+    rows = []
+    for row in section.rows:
+        words: list[Piece] = []
+        for entry in row.entries:
+            words += [*([Piece("; ", body)] if words else []), *_pieces(work, entry._replace(references=()))]
+        by = dict.fromkeys(reference for entry in row.entries for reference in entry.references)
+        rows.append((row.head, words, [piece for reference in by for piece in _reference(work, reference)]))
+    return read_table(section.heads, rows, (HEADS, BY), work.column, work.setting)
 
 
 # -- the foot ----------------------------------------------------------------------------------------------------------

@@ -89,21 +89,30 @@ ROW_PAD = 0.7  # mm above and below the words of a row
 
 
 def read_table(
-    heads: tuple[str, str], rows: Sequence[tuple[str, Sequence[Piece]]], first: float, width: float, setting: Setting
+    heads: Sequence[str],
+    rows: Sequence[tuple[str, Sequence[Piece], Sequence[Piece]]],
+    widths: tuple[float, float],
+    width: float,
+    setting: Setting,
 ) -> Block:
-    """A table of two columns in print: under two heads, rows of a head and words; `first` is the width of the heads, in
-    mm."""
+    """A table of three columns in print: under three heads, rows of a head and words; `widths` are those of the first
+    and of the last column, in mm."""
     styles, inks = setting.styles, setting.edition.inks
-    left = width - first
-    y, found, lines = 0.0, [], []
-    for n, (head, words) in enumerate(((heads[0], ()), *rows)):
-        title = paragraph("P", (Piece(head, styles.strong if n else styles.small),), first - PAD)
-        body = paragraph("P", words or (Piece(heads[1], styles.small),), left)
+    first, last = widths
+    lefts, rooms = (0.0, first, width - last), (first - PAD, width - first - last - PAD, last)
+    y, found, lines = 0.0, list[Element](), list[RuledLine]()
+    small = [Piece(head, styles.small) for head in heads]
+    for n, (head, *words) in enumerate((("", (small[1],), (small[2],)), *rows)):
+        title = Piece(head, styles.strong) if n else small[0]
+        cells = [paragraph("P", pieces, room) for pieces, room in zip(((title,), *words), rooms, strict=True)]
         down = y + ROW_PAD
-        cells = [_headed("Row" if n else "Column", title, 0, down)]
-        cells.append(Element("TD", _kids_of(body, first, down)) if n else _headed("Column", body, first, down))
-        found.append(Element("TR", tuple(cells)))
-        y += max(title.height, body.height) + 2 * ROW_PAD
+        if n:
+            told = [Element("TD", _kids_of(cell, x, down)) for cell, x in zip(cells[1:], lefts[1:], strict=True)]
+            row = [_headed("Row", cells[0], 0, down), *told]
+        else:
+            row = [_headed("Column", cell, x, down) for cell, x in zip(cells, lefts, strict=True)]
+        found.append(Element("TR", tuple(row)))
+        y += max(cell.height for cell in cells) + 2 * ROW_PAD
         lines.append(RuledLine(0, y, width, y, Stroke(inks.line, INNER)))
     return Block((Element("Table", tuple(found)), Artifact(tuple(lines))), y, len(rows) + 1)
 

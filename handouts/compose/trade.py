@@ -40,14 +40,14 @@ class Row(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A heading with what stands under it: a list of entries or the rows of a table under two heads. `depth` is 0 for
+    """A heading with what stands under it: a list of entries or the rows of a table under its heads. `depth` is 0 for
     what stands by itself, 1 for a part of that; a `warning` is for safety; `number` is that of a point's ring; `source`
     is who says all that names no other."""
 
     title: str
     entries: tuple[Entry, ...] = ()
     depth: int = 0
-    heads: tuple[str, str] = ("", "")
+    heads: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     warning: bool = False
     number: int = 0
@@ -59,7 +59,7 @@ def sections_of(thing: Point | Condition, library: Library) -> tuple[Section, ..
     """All sections of a point's page, or of a condition's with those of its points."""
     if isinstance(thing, Point):
         said = library.words.practitioner
-        names = Section(said.names, (), 0, (said.kind, said.name), tuple(_names(thing, library)))
+        names = Section(said.names, (), 0, (said.kind, said.name, said.source), tuple(_names(thing, library)))
         return (*_point(thing, library, 0), names, *_on_sheet((*thing.before, *thing.stop), library))
     return tuple(_condition(thing, library))
 
@@ -138,8 +138,7 @@ def _point(point: Point, library: Library, depth: int) -> Iterator[Section]:
     cautions = _facts(point.cautions, library, apart=True) if point.cautions else nothing
     yield Section(said.cautions, cautions, depth, warning=True)
     yield _block(said.location, place.words, library, depth)
-    rows = tuple(_rule(rule, library))
-    yield Section(said.rule, (), depth + 1, (said.rule_part, said.rule_says), rows, source=str(rule.source))
+    yield Section(said.rule, tuple(_rule(rule, library)), depth + 1, source=str(rule.source))
     for title, facts, deep in (
         (said.variants, place.variants, depth + 1),
         (said.technique, point.technique, depth),
@@ -167,12 +166,12 @@ def _names(point: Point, library: Library) -> Iterator[Row]:
         yield Row(said.heading, (_fact(point.heading, names.source, library),))
 
 
-def _rule(rule: Rule, library: Library) -> Iterator[Row]:
+def _rule(rule: Rule, library: Library) -> Iterator[Entry]:
     """The parts of a rule, and what is remarked of it."""
     for name, told in rule_words(rule, library.rulers, library.words):
-        yield Row(name, (Entry(told),))
+        yield Entry(told, lead=name)
     if rule.note:
-        yield Row(library.words.practitioner.remark, (Entry(_named(rule.note, library)),))
+        yield Entry(_named(rule.note, library), lead=str(library.words.practitioner.remark))
 
 
 def _on_sheet(ids: Sequence[str], library: Library) -> Iterator[Section]:

@@ -280,6 +280,7 @@ class PractitionerWords(NamedTuple):
     names: Text
     kind: Text
     name: Text
+    source: Text
     english: Text
     pinyin: Text
     romanised: Text
@@ -289,8 +290,6 @@ class PractitionerWords(NamedTuple):
     plain: Text
     location: Text
     rule: Text
-    rule_part: Text
-    rule_says: Text
     height: Text
     forward: Text
     across: Text
@@ -322,7 +321,7 @@ class PractitionerWords(NamedTuple):
     foot_caption: Annotated[Text, "side", "seen", "numbers"]
     hint: Annotated[Text, "numbers"]
     overleaf: Annotated[Text, "page"]
-    page: Annotated[Text, "title", "page"]
+    page: Annotated[Text, "banner", "title", "page"]
     record: Annotated[Text, "code", "version", "maker", "checked", "due"]
     rules: RuleWords
 

@@ -112,7 +112,7 @@ def test_pages_have_files_of_their_own_on_both_papers_and_for_a_screen(tmp_path:
     assert "Patients are not given this point: it lies beside the large vessels of the groin." in said
     page = (tmp_path / "SP-12-practitioner.html").read_text("utf-8")
     assert "For practitioners, not for patients" in page
-    assert '<th scope="row">Height</th>' in page
+    assert '<th scope="row">Pinyin</th>' in page
 
 
 def test_leg_and_little_ink_stand_in_the_name(tmp_path: Path) -> None:
