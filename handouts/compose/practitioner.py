@@ -173,7 +173,7 @@ def _shared_out(
         del left[: sum(map(len, filled))]
         above = _next(work, n + 1)
     even = _evenly(left, height - above.height - foot.height - FOOT_GAP)
-    return None if even is None else [*pages, _page(work, above, even, foot, height)]
+    return None if even is None else [*pages, _page(work, above, even, foot, height, follows=many > 1)]
 
 
 def _lacking(
@@ -186,9 +186,12 @@ def _lacking(
     return max(1.0, whole - COLUMNS * room)
 
 
-def _page(work: Work, above: Block, columns: Sequence[Sequence[Part]], foot: Block, height: float) -> tuple[Kid, ...]:
-    """A page: what stands on top, the columns, and the foot."""
+def _page(
+    work: Work, above: Block, columns: Sequence[Sequence[Part]], foot: Block, height: float, follows: bool = False
+) -> tuple[Kid, ...]:
+    """A page: what stands on top, the columns, and the foot, which ends it or, on a further page, follows on them."""
     kids = list(above.kids)
+    low = above.height
     items: list[tuple[str, Kid]] = []
     for n, column in enumerate(columns):
         y = above.height
@@ -196,10 +199,11 @@ def _page(work: Work, above: Block, columns: Sequence[Sequence[Part]], foot: Blo
             y += part.gap if place else 0.0
             items += [(part.numbering, kid) for kid in part.block.at(n * (work.column + GUTTER), y)]
             y += part.block.height
+        low = max(low, y)
     for numbering, found in groupby(items, key=lambda item: item[0] if _is_item(item[1]) else ""):
         some = tuple(kid for _, kid in found)
         kids += [Element("L", some, numbering=numbering)] if numbering else some
-    return (*kids, *foot.at(0, height - foot.height))
+    return (*kids, *foot.at(0, min(height, low + 2 * FOOT_GAP + foot.height if follows else height) - foot.height))
 
 
 def _is_item(kid: Kid) -> bool:
@@ -507,14 +511,14 @@ def _reference(work: Work, reference: Reference) -> list[Piece]:
 
 def _table(work: Work, section: Section) -> Block:
     """The rows of a section."""
-    body = work.setting.styles.body
-    rows = []
-    for row in section.rows:
-        words: list[Piece] = []
-        for entry in row.entries:
-            words += [*([Piece("; ", body)] if words else []), *_pieces(work, entry._replace(references=()))]
-        by = dict.fromkeys(reference for entry in row.entries for reference in entry.references)
-        rows.append((row.head, words, [piece for reference in by for piece in _reference(work, reference)]))
+    rows = [
+        (
+            row.head,
+            _pieces(work, row.entry._replace(references=())),
+            [piece for reference in row.entry.references for piece in _reference(work, reference)],
+        )
+        for row in section.rows
+    ]
     return read_table(section.heads, rows, (HEADS, BY), work.column, work.setting)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from handouts.compose.blocks import PINYIN
@@ -36,7 +35,7 @@ class Row(NamedTuple):
     """A row of a table: its head, and what stands beside that."""
 
     head: str
-    entries: tuple[Entry, ...]
+    entry: Entry
 
 
 class Section(NamedTuple):
@@ -68,7 +67,7 @@ def cited(sections: Iterable[Section]) -> tuple[str, ...]:
     """The ids of the sources that sections refer to, in the order in which they first do."""
     found: list[str] = []
     for section in sections:
-        entries = (*section.entries, *chain.from_iterable(row.entries for row in section.rows))
+        entries = (*section.entries, *(row.entry for row in section.rows))
         found += [section.source, *(r.source for entry in entries for r in entry.references)]
     return tuple(dict.fromkeys(source for source in found if source))
 
@@ -101,18 +100,10 @@ def _condition(condition: Condition, library: Library) -> Iterator[Section]:
         point = library.points[code]
         yield Section("", number=number, point=point)
         yield from _point(point, library, 1)
-        yield Section(said.names, tuple(_in_one(row) for row in _names(point, library)), 1)
+        yield Section(said.names, tuple(row.entry._replace(lead=row.head) for row in _names(point, library)), 1)
     for article in library.articles.values():
         if article.source == condition.source:
             yield from _article(article, library)
-
-
-def _in_one(row: Row) -> Entry:
-    """A row as one entry of a list, its head first."""
-    first, *more = row.entries
-    text = "; ".join((first.text, *(entry.text for entry in more)))
-    references = dict.fromkeys(r for entry in row.entries for r in entry.references)
-    return first._replace(text=text, references=tuple(references), lead=row.head)
 
 
 def _article(article: Article, library: Library) -> Iterator[Section]:
@@ -153,17 +144,16 @@ def _point(point: Point, library: Library, depth: int) -> Iterator[Section]:
 def _names(point: Point, library: Library) -> Iterator[Row]:
     """What a point is called, and under which heading an article has it."""
     said, names = library.words.practitioner, point.names
-    yield Row(said.english, (Entry(names.english, _by(names.source)),))
-    yield Row(said.pinyin, (Entry(names.pinyin, _by(names.characters_source), lang=PINYIN),))
-    yield Row(said.romanised, (Entry(names.romanised, _by(names.source)),))
-    yield Row(said.simplified, (Entry(names.simplified, _by(names.characters_source)),))
-    yield Row(said.traditional, (Entry(names.traditional, _by(names.characters_source)),))
-    if names.other:
-        yield Row(said.other, tuple(_fact(fact, names.source, library) for fact in names.other))
+    yield Row(said.english, Entry(names.english, _by(names.source)))
+    yield Row(said.pinyin, Entry(names.pinyin, _by(names.characters_source), lang=PINYIN))
+    yield Row(said.romanised, Entry(names.romanised, _by(names.source)))
+    yield Row(said.simplified, Entry(names.simplified, _by(names.characters_source)))
+    yield Row(said.traditional, Entry(names.traditional, _by(names.characters_source)))
+    yield from (Row(said.other, _fact(fact, names.source, library)) for fact in names.other)
     if names.plain:
-        yield Row(said.plain, (Entry(names.plain, _by("own")),))
+        yield Row(said.plain, Entry(names.plain, _by("own")))
     if point.heading:
-        yield Row(said.heading, (_fact(point.heading, names.source, library),))
+        yield Row(said.heading, _fact(point.heading, names.source, library))
 
 
 def _rule(rule: Rule, library: Library) -> Iterator[Entry]:

@@ -19,7 +19,7 @@ from handouts.compose.page import Card
 from handouts.compose.patient_form import Fields
 from handouts.compose.qr_code import code_of
 from handouts.compose.together import together
-from handouts.load.model import Clinic
+from handouts.load.model import Clinic, Condition, Point
 from handouts.locate.atlas import Atlas
 from handouts.order import make
 from handouts.order.request import Item
@@ -118,7 +118,7 @@ def formats(atlas: Atlas) -> Mapping[str, Card]:
 def trade(atlas: Atlas) -> Mapping[str, Card]:
     """Pages for practitioners: of points with much and with little to say, of one that patients are not given, and of
     conditions, of one page, of two and of three."""
-    things = {**atlas.library.points, **atlas.library.conditions}
+    things: dict[str, Point | Condition] = {**atlas.library.points, **atlas.library.conditions}
     chosen = (*((name, "a4") for name in PRACTITIONERS), ("ST-36", "letter"), ("cramps", "letter"))
     return {f"{n}-practitioner-{p}": practitioner.compose(things[n], atlas, PAPERS[p]) for n, p in chosen}
 

@@ -171,7 +171,12 @@ def languages_are_named(data: bytes, card: Card) -> Iterator[str]:
     every = (said(kid) for kid in kids_of(card) if isinstance(kid, Element))
     groups = (groupby(words, key=lambda part: part[0]) for words in every)  # one name may stand in two lines
     foreign = [(lang, "".join(t for _, t in parts)) for found in groups for lang, parts in found if lang]
-    yield from (f"{words} is not said in {lang}" for lang, words in foreign if f"[{lang}: {words}]" not in aloud)
+    said_of_all = closed_up(aloud)
+    yield from (
+        f"{words} is not said in {lang}"
+        for lang, words in foreign
+        if closed_up(f"[{lang}: {words}]") not in said_of_all
+    )
     if re.search(r"[\u4e00-\u9fff]", re.sub(r"\[zh[-\w]*: [^\]]*\]", "", aloud)):
         yield "Chinese characters are not said in Chinese"
 
