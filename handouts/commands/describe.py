@@ -15,9 +15,9 @@ WIDTH = 100  # characters
 def describe(thing: Condition | Point, library: Library) -> str:
     """All fields of a condition or point under a heading, its cautions in full, then the sources that it cites: for a
     condition all that its card rests on."""
-    cited = dict.fromkeys(id for part in (thing, *_printed(thing, library)) for id in cited(part))
+    named = dict.fromkeys(id for part in (thing, *_printed(thing, library)) for id in cited(part))
     lines = [_heading(thing), "", *_fields(thing, 0, library)]
-    lines += ["", "sources cited", *(line for id in cited for line in _source(library.sources[id]))]
+    lines += ["", "sources cited", *(line for id in named for line in _source(library.sources[id]))]
     return "\n".join(lines)
 
 

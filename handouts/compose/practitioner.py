@@ -12,7 +12,6 @@ from itertools import groupby
 from math import ceil
 from typing import NamedTuple
 
-from handouts.body.pictures import PICTURES, read_picture
 from handouts.compose import blocks
 from handouts.compose.blocks import BULLET, PINYIN, RING_GAP, Block, boxed_height, paragraph, stack, text
 from handouts.compose.card import LEAST_MARGIN
@@ -28,7 +27,7 @@ from handouts.compose.table import read_table
 from handouts.compose.trade import Entry, Reference, Section, cited, sections_of, short_entry, source_entry
 from handouts.draw import diagram
 from handouts.draw.scene import Room, Scene, Stroke
-from handouts.draw.shots import Shot, best_of, choose
+from handouts.draw.shots import Shot, choose, of_any_posture
 from handouts.draw.subjects import number_points
 from handouts.draw.targets import slug
 from handouts.errors import DoesNotFit, Problem
@@ -286,11 +285,7 @@ def _shots(work: Work) -> tuple[Shot, ...]:
     subjects = number_points(named, work.atlas)
     if points[0].patient:
         return choose(subjects, work.atlas)
-    return tuple(Shot(best_of(map(read_picture, _every_picture()), s, work.atlas), (s,)) for s in subjects)
-
-
-def _every_picture() -> list[str]:
-    return list(dict.fromkeys(name for names in PICTURES.values() for name in names))
+    return tuple(of_any_posture(subject, work.atlas) for subject in subjects)
 
 
 def _points(work: Work) -> list[Point]:

@@ -3,7 +3,7 @@ with what its steps name; points that one picture shows well share it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from math import hypot
 from typing import NamedTuple
 
@@ -76,12 +76,13 @@ def pictures_of(postures: Sequence[str]) -> tuple[Picture, ...]:
 
 def best_picture(subject: Subject, atlas: Atlas) -> Picture:
     """The picture that shows a point best, by itself."""
-    return best_of(pictures_of(subject.postures), subject, atlas)
+    return max(pictures_of(subject.postures), key=lambda p: _merit(p, subject, atlas))
 
 
-def best_of(some: Iterable[Picture], subject: Subject, atlas: Atlas) -> Picture:
-    """The picture of some that shows a point best."""
-    return max(some, key=lambda p: _merit(p, subject, atlas))
+def of_any_posture(subject: Subject, atlas: Atlas) -> Shot:
+    """The picture that shows a point best of all, for one without steps that ask for a posture."""
+    every = [read_picture(name) for name in dict.fromkeys(name for names in PICTURES.values() for name in names)]
+    return Shot(max(every, key=lambda p: _merit(p, subject, atlas)), (subject,))
 
 
 def press_picture(subject: Subject, found: Picture, atlas: Atlas) -> Picture:
