@@ -112,6 +112,8 @@ def _section(part: Part, n: int) -> str:
     if kind in ("draft", "form"):
         return f'<div class="{kind}">\n{body}\n</div>'
     named, rows = body.replace("<h2", f'<h2 id="part-{n}"', 1), ""
+    if kind == "points" and not any(line.startswith("<figure") for line in lines):
+        kind = "facts"
     if WIDE in body:
         kind += " under"
     elif kind == "points":  # beside the picture, the last row is as high as the picture needs

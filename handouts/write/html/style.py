@@ -51,7 +51,9 @@ section { margin: 1.5rem 0; }
 .warning li { margin-bottom: .6rem; }
 .draft { background: var(--accent); color: var(--white); font-weight: bold; padding: .4rem .8rem;
   margin-bottom: 1rem; }
-.draft p { margin: 0; }
+.draft p { margin: 0; color: inherit; }
+.facts h2 { color: var(--accent); margin-bottom: .3rem; }
+.facts h3 { color: var(--black); }
 .points h2 { display: flex; gap: .6rem; align-items: flex-start; padding-top: 1.25rem; }
 .points h2 ~ h2 { margin-top: .75rem; }
 .ring { flex: none; display: inline-grid; place-items: center; width: 2rem; height: 2rem; margin-top: -.18rem;
