@@ -23,7 +23,7 @@ from handouts.order.make import Materials, cards, web_page
 from handouts.order.pictures import pictures_of
 from handouts.order.request import Item
 from handouts.paths import builtin
-from handouts.style import EDITIONS, FOR_PRACTITIONERS, LARGE_PAPERS, PAPERS, USUAL, Format
+from handouts.style import EDITIONS, LARGE_PAPERS, PAPERS, USUAL, Format
 from handouts.write import svg
 
 if TYPE_CHECKING:
@@ -48,9 +48,8 @@ def open_data(
 
 def compose_card(data: Materials, name: str, paper: str = "a4", format: Format = USUAL) -> Card:
     """The card of a condition or of a single point, by any of its names, on paper "a4" or "letter", and in large print
-    on "a3"; `format` is Format("large"), Format("low-ink"), Format(back="diary"), Format(legs="left") and the like.
-
-    Format("practitioner") is for the trade, of any point.
+    on "a3"; `format` is Format("large"), Format("low-ink"), Format(back="diary"), Format(legs="left") and the like;
+    Format("practitioner") is the page for colleagues, which points have too that are not for patients.
 
     Raises UnknownName, DataError for a point that is not for patients, DoesNotFit."""
     (thing,) = find_either(data.atlas.library, [name])
@@ -149,13 +148,13 @@ def registry_of(data: Materials, usual: Condition | None) -> Registry:
 
 
 def sheet_maker(data: Materials, paper: str, format: Format = USUAL) -> SheetMaker:
-    """What makes personal sheets on a paper; raises DataError where the clinic's logo cannot be read, or
-    the format is not for patients."""
+    """What makes personal sheets on a paper; raises DataError where the clinic's logo cannot be read, and for the
+    edition that is not for patients."""
     from handouts.people.fit import SheetMaker
 
     if format.for_practitioners:
-        hint = "compose_card makes pages for practitioners"
-        raise DataError([Problem("sheets of people are for patients, not for practitioners", None, hint)])
+        told = "the edition 'practitioner' is not for patients, so no sheet for a person is made of it"
+        raise DataError([Problem(told, None, "take compose_card")])
     clinic = data.clinic
     logo = read_logo(clinic.logo) if clinic and clinic.logo else None
     format = leaflet.format_for(format, clinic)
@@ -169,13 +168,11 @@ def _card(data: Materials, item: Item) -> Card:
 
 def _paper(name: str, format: Format = USUAL) -> str:
     """A paper's name; raises UnknownName where a leaflet of this format does not fit it."""
-    known = EDITIONS | FOR_PRACTITIONERS
-    if format.edition not in known:
-        raise UnknownName([Problem(f"unknown edition '{format.edition}'", None, did_you_mean(format.edition, known))])
-    if format.for_practitioners and (format.back or format.sides > 1):
-        told = "a page for practitioners has no diary on its back, and takes two pages where it must"
-        raise DataError([Problem(told, None, f"Format('{format.edition}')")])
-    papers = LARGE_PAPERS if not format.for_practitioners and EDITIONS[format.edition].sides > 1 else PAPERS
+    if format.edition not in EDITIONS:
+        raise UnknownName(
+            [Problem(f"unknown edition '{format.edition}'", None, did_you_mean(format.edition, EDITIONS))]
+        )
+    papers = LARGE_PAPERS if format.edition.startswith("large") else PAPERS
     if name not in papers:
         raise UnknownName([Problem(f"unknown paper '{name}'", None, did_you_mean(name, papers))])
     return name

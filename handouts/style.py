@@ -149,30 +149,36 @@ def low_ink(edition: Edition) -> Edition:
     return edition._replace(bar=edition.bar / 2, inks=inks)
 
 
-# What patients are given.
-EDITIONS = {
+# For colleagues: two columns of smaller type, on a page, or on two where one does not hold it.
+FOR_PRACTITIONERS = STANDARD._replace(
+    title=22.0,
+    lead=11.0,
+    heading=12.5,
+    subheading=10.5,
+    body=9.5,
+    code=8.5,
+    label=8.5,
+    small=8.5,
+    leading=1.32,
+    width=188.0,
+    height=262.0,
+    ring=2.4,
+    sides=2,
+)
+
+PATIENT_EDITIONS = {
     "standard": STANDARD,
     "large": LARGE,
     "low-ink": low_ink(STANDARD),
     "large-low-ink": low_ink(LARGE),
 }
-
-# A page of the trade: no less than 9.5 points, as on a patient's labels, but much of it.
-PRACTITIONER = STANDARD._replace(
-    title=22.0,
-    heading=13.0,
-    subheading=12.0,
-    body=10.0,
-    leading=1.24,
-    sides=2,
-)
-FOR_PRACTITIONERS = {"practitioner": PRACTITIONER, "practitioner-low-ink": low_ink(PRACTITIONER)}
+PRACTITIONER = "practitioner"
+EDITIONS = PATIENT_EDITIONS | {PRACTITIONER: FOR_PRACTITIONERS}
 
 
 class Format(NamedTuple):
-    """What a leaflet is asked for to be like: its edition, by its name in EDITIONS or FOR_PRACTITIONERS; what stands on
-    its back ("diary" or nothing); how many sides it may take beside these; and which legs it is for, of LEGS, where one
-    knows."""
+    """What a leaflet is asked for to be like: its edition, by its name in EDITIONS; what stands on its back ("diary" or
+    nothing); how many sides it may take beside these; and which legs it is for, of LEGS, where one knows."""
 
     edition: str = "standard"
     back: str = ""
@@ -182,12 +188,12 @@ class Format(NamedTuple):
     @property
     def most_sides(self) -> int:
         """How many sides of a sheet it may take in all."""
-        return max((EDITIONS | FOR_PRACTITIONERS)[self.edition].sides, self.sides, 2 if self.back else 1)
+        return max(EDITIONS[self.edition].sides, self.sides, 2 if self.back else 1)
 
     @property
     def for_practitioners(self) -> bool:
-        """Whether it is not for patients."""
-        return self.edition in FOR_PRACTITIONERS
+        """Whether it is for colleagues, and not for patients."""
+        return self.edition == PRACTITIONER
 
     @property
     def words(self) -> tuple[str, str, str, Legs]:

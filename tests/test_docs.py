@@ -18,9 +18,11 @@ NAMES = ("README.md", "CONTRIBUTING.md", "benchmarks/README.md", "docs/own-data.
 PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in NAMES}
 OWN, README = PAGES["docs/own-data.md"], PAGES["README.md"]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-# A line of its own is run as it stands, but for what wants other machines; what stands in a sentence may lack a part.
+# A line of its own is run as it stands, but for what wants other machines, asks or lasts; what stands in a sentence may
+# lack a part.
 LINES = dict.fromkeys(line for text in PAGES.values() for line in re.findall("^    (handouts .*)", text, re.M))
-COMMANDS = [line for line in LINES if "--scheduler" not in line]
+UNTRIED = "--scheduler", "handouts card", "handouts serve"
+COMMANDS = [line for line in LINES if not any(words in line for words in UNTRIED)]
 NAMED = sorted({*LINES, *(name for text in PAGES.values() for name in re.findall("`(handouts [a-z][^`]*)`", text))})
 TARGETS = sorted({name for text in PAGES.values() for name in re.findall("(?:`|^    )make ([a-z-]+)", text, re.M)})
 PEOPLE = dedent(README.split("In `patients.csv`:\n\n")[1].split("\nthen\n")[0])

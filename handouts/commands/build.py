@@ -18,7 +18,6 @@ from handouts.commands.options import (
     request_of,
     with_clinic,
     with_data,
-    with_edition,
     with_format,
     with_hashes,
     with_leaflets,
@@ -72,7 +71,6 @@ if TYPE_CHECKING:
     help="How many processes work side by side.  [default: 1 for few files, else one for each processor]",
 )
 @with_format
-@with_edition
 @with_together
 @with_hashes
 @with_no_cache
@@ -118,8 +116,8 @@ def command(
     handouts build --condition sciatica -o sciatica.html
     handouts build --all --html -o leaflets/
     handouts build --condition sciatica --large
-    handouts build --condition sciatica --low-ink --diary
     handouts build ST-36 --edition practitioner
+    handouts build --condition sciatica --low-ink --diary
     handouts build --all --hashes > hashes
     """
     if every and names:
@@ -141,7 +139,7 @@ def command(
     }
     if charts and format != USUAL:
         raise click.UsageError(
-            "--side, --sides, --large, --low-ink, --diary, --edition: charts have none. Build them by themselves."
+            "--edition, --side, --sides, --large, --low-ink, --diary: charts have none. Build them by themselves."
         )
     wanted = PAPERS if ALL in papers else dict.fromkeys(papers or [paper_of(None, clinic)])
     request = request_of(words, wanted, data, clinic, format, together=together, qr=qr)
@@ -169,9 +167,11 @@ def _suffixes(output: str, screen: bool) -> tuple[str, ...]:
 
 def _check_page(charts: Sequence[str], format: Format) -> None:
     """Raises UsageError where a web page alone is asked for and something else that it cannot be."""
+    if format.for_practitioners:
+        raise click.UsageError("--edition practitioner is for paper. Write it to a file that ends in .pdf.")
     if charts:
         raise click.UsageError("--chart: charts are for paper. Write them to a file that ends in .pdf.")
-    if (format.edition != USUAL.edition and not format.for_practitioners) or format.back:
+    if format.edition != USUAL.edition or format.back:
         raise click.UsageError(
             "--large, --low-ink, --diary are for paper. On a screen readers choose the size themselves."
         )

@@ -15,9 +15,9 @@ WIDTH = 100  # characters
 def describe(thing: Condition | Point, library: Library) -> str:
     """All fields of a condition or point under a heading, its cautions in full, then the sources that it cites: for a
     condition all that its card rests on."""
-    named = dict.fromkeys(id for part in (thing, *_printed(thing, library)) for id in cited(part))
+    cited = dict.fromkeys(id for part in (thing, *_printed(thing, library)) for id in _cited(part))
     lines = [_heading(thing), "", *_fields(thing, 0, library)]
-    lines += ["", "sources cited", *(line for id in named for line in _source(library.sources[id]))]
+    lines += ["", "sources cited", *(line for id in cited for line in _source(library.sources[id]))]
     return "\n".join(lines)
 
 
@@ -91,7 +91,7 @@ def _line(text: str, depth: int) -> str:
     return "\n".join(wrapper.wrap(text))
 
 
-def cited(value: Any) -> Iterator[str]:
+def _cited(value: Any) -> Iterator[str]:
     """The ids in every field that names sources."""
     for name, inner in value._asdict().items():
         if name.endswith("source") and inner is not None:
@@ -100,7 +100,7 @@ def cited(value: Any) -> Iterator[str]:
             yield from inner
         else:
             parts = inner if isinstance(inner, tuple) and not is_record(inner) else (inner,)
-            yield from (id for part in parts if is_record(part) for id in cited(part))
+            yield from (id for part in parts if is_record(part) for id in _cited(part))
 
 
 def _source(source: Source) -> Iterator[str]:

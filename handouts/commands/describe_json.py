@@ -1,78 +1,78 @@
-"""A condition or a point turned into JSON for programs: everything that is known of it, under keys that stay."""
+"""A condition or a point turned into JSON for programs, with everything that is known of it; docs/python.md tells the
+keys."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from handouts.commands.describe import cited
-from handouts.load.model import Condition, Fact, Facts, Library, Number, Point, is_record
+from handouts.compose.rule_words import rule_rows
+from handouts.load.model import Condition, Fact, Facts, Library, Point, is_record
+from handouts.load.reader import spelled
 
-SCHEMA = 1  # goes up where a key is renamed or taken away, not where one is added
+VERSION = 1  # of the keys: raised when one is taken away or means something else
 
 
 def describe_json(thing: Condition | Point, library: Library) -> str:
-    """The thing with its points, cautions, rulers, articles and sources; docs/show-json.md tells the keys.
-
-    Every key is always there, with null or an empty list where nothing is known. Each fact names its source."""
+    """All fields of a condition or point, by the keys that its file has; a condition's points, the cautions and the
+    sources that are named anywhere in it stand beside it in full."""
     points = [thing] if isinstance(thing, Point) else [library.points[code] for code in thing.points]
-    articles = [a for a in library.articles.values() if isinstance(thing, Condition) and a.source == thing.source]
-    ids = dict.fromkeys(id for part in (thing, *points) for id in (*part.before, *part.stop))
-    cautions = {str(id): library.cautions[id] for id in ids}
-    rulers = {name: library.rulers[name] for point in points for name in _rulers(point)}
-    sources = dict.fromkeys(
-        str(id)
-        for part in (thing, *points, *articles, *cautions.values(), *rulers.values(), *_channels(points, library))
-        for id in cited(part)
-    )
-    told = {
-        "schema": SCHEMA,
+    named = dict.fromkeys(id for part in (thing, *points) for id in (*part.before, *part.stop))
+    cautions = [library.cautions[id] for id in named]
+    told: dict[str, Any] = {
+        "version": VERSION,
+        "edition": str(library.edition.version),
         "kind": "point" if isinstance(thing, Point) else "condition",
-        "edition": _record(library.edition),
-        "condition": _record(thing) if isinstance(thing, Condition) else None,
-        "points": [_record(point, str(point.names.source)) for point in points],
-        "articles": [_record(article) for article in articles],
-        "channels": [_record(channel) for channel in _channels(points, library)],
-        "cautions": {id: _record(caution) for id, caution in cautions.items()},
-        "rulers": {name: _record(ruler) for name, ruler in rulers.items()},
-        "sources": {id: _record(library.sources[id]) for id in sources},
     }
+    if isinstance(thing, Condition):
+        told["condition"] = _plain(thing)
+    told["points"] = [_point(point, library) for point in points]
+    told["cautions"] = {str(caution.id): _plain(caution) for caution in cautions}
+    told["sources"] = {id: _plain(library.sources[id]) for id in dict.fromkeys(_cited(told))}
     return json.dumps(told, ensure_ascii=False, indent=2)
 
 
-def _channels(points: list[Point], library: Library) -> list[Any]:
-    codes = dict.fromkeys(point.code.partition("-")[0] for point in points)
-    return [library.channels[code] for code in codes if code in library.channels]
+def _point(point: Point, library: Library) -> dict[str, Any]:
+    """A point, with its channel and its rule in words."""
+    channel = library.channels.get(point.code.partition("-")[0])
+    found: dict[str, Any] = _plain(point)
+    if point.names.other:
+        found["names"]["other"] = [_fact(name, point.names.source) for name in point.names.other]
+    found["location"]["rule"]["in words"] = {str(head): told for head, told in rule_rows(point.location.rule, library)}
+    return found | ({"channel": _plain(channel)} if channel else {})
 
 
-def _rulers(point: Point) -> list[str]:
-    """The names of the rulers that a point's rule measures with."""
-    rule = point.location.rule
-    parts = (rule.height, rule.forward, rule.across)
-    return [str(name) for part in parts if (name := getattr(part, "ruler", None))]
-
-
-def _record(record: Any, source: str | None = None) -> dict[str, Any]:
-    """A record by its fields; facts that name no source have that of what they stand in."""
-    source = getattr(record, "source", None) or source
-    told = {name: _value(value, source) for name, value in record._asdict().items()}
-    return told | {"source": str(source)} if isinstance(record, Fact) and source else told
-
-
-def _value(value: Any, source: str | None) -> Any:
-    """A value of the model as JSON has it; a block of facts as the list of them."""
+def _plain(value: Any) -> Any:
+    """A value as JSON has it, without what is not known; each fact with its own source."""
     if isinstance(value, Facts):
-        return [_record(fact, str(value.source)) for fact in value.items]
+        return {"source": str(value.source), "items": [_fact(fact, value.source) for fact in value.items]}
     if is_record(value):
-        return _record(value, source)
-    if isinstance(value, tuple):
-        return [_value(item, source) for item in value]
-    if isinstance(value, Mapping):
-        return {str(key): _value(item, source) for key, item in value.items()}
-    if isinstance(value, Number):
+        return {
+            spelled(name): _plain(inner) for name, inner in value._asdict().items() if inner is not None and inner != ()
+        }
+    if isinstance(value, (tuple, list)):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, float):
         return int(value) if value.is_integer() else float(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return value if value is None or isinstance(value, bool) else str(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _fact(fact: Fact, source: str) -> dict[str, Any]:
+    found: dict[str, Any] = _plain(fact)
+    return found | {"source": str(fact.source or source)}
+
+
+def _cited(value: Any) -> Iterator[str]:
+    """The ids in every field that names sources."""
+    if isinstance(value, list):
+        yield from (id for inner in value for id in _cited(inner))
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            if name == "sources":
+                yield from inner
+            elif name.endswith("source"):
+                yield inner
+            else:
+                yield from _cited(inner)

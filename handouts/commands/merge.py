@@ -20,7 +20,6 @@ from handouts.commands.options import (
     with_draft,
     with_format,
     with_paper,
-    without_practitioners,
 )
 from handouts.commands.output import Answer
 from handouts.errors import DataError, Problem, did_you_mean, printable, short_path
@@ -114,7 +113,6 @@ def _renamed(_ctx: click.Context, _option: click.Parameter, pairs: Sequence[str]
 @click.option("--printer", metavar="NAME", help="Its name or its address, as for handouts print.  [default: as there]")
 @with_paper
 @with_format
-@without_practitioners("Sheets of people are")
 @click.option("--jobs", "-j", type=click.IntRange(0), default=1, show_default=True, help="Processes; 0: one per core.")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers write the files, tcp://host:port.")
 @with_draft
@@ -161,6 +159,10 @@ def command(
     """
     if not (output or single or prints):
         raise click.UsageError("Say where the sheets go: -o FOLDER, --single FILE.pdf, --print, or several of them.")
+    if format.for_practitioners:
+        raise click.UsageError(
+            "--edition practitioner is not for patients, so no sheet for a person is made of it: handouts build."
+        )
     if printer and not prints:
         raise click.UsageError("--printer needs --print.")
     paper, printer = paper_of(paper, clinic), printer_of(printer)

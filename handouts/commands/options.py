@@ -15,7 +15,7 @@ from handouts import __version__
 from handouts.commands.defaults import held, standing
 from handouts.errors import CannotRead, DataError, HandoutsError, Problem
 from handouts.paths import builtin
-from handouts.style import LARGE_PAPERS, LEGS, PAPERS, USUAL, Format, Legs
+from handouts.style import EDITIONS, LARGE_PAPERS, LEGS, PAPERS, PRACTITIONER, USUAL, Format, Legs
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from handouts.order.request import Request
 
 ALL = "all"  # as people type it
-PRACTITIONER = "practitioner"
-READERS = "patient", PRACTITIONER  # for whom something is
 PAPER_HELP = "[default: that of `handouts settings`, or of the clinic's file, or a4]"
 
 
@@ -259,16 +257,24 @@ def with_together(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def with_format(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds `--side`, `--large`, `--low-ink`, `--diary` and `--sides`, of which the command gets one `format`; an
-    `--edition` that the command has goes into it too."""
+    """Adds `--edition`, `--side`, `--large`, `--low-ink`, `--diary` and `--sides`, of which the command gets one
+    `format`."""
 
     @wraps(command)
-    def formatted(side: Legs | None, large: bool, low_ink: bool, diary: bool, sides: str | None, **others: Any) -> Any:
-        if others.pop("edition", None) == PRACTITIONER:
-            chosen = practitioners_format(large, low_ink, diary, sides, others)
-        else:
-            chosen = format_of(large, low_ink, diary, sides)
-        chosen = chosen._replace(legs=side or "")
+    def formatted(
+        side: Legs | None,
+        large: bool,
+        low_ink: bool,
+        diary: bool,
+        sides: str | None,
+        edition: str | None,
+        **others: Any,
+    ) -> Any:
+        if edition:
+            _refuse_with_edition(edition, {"large": large, "low-ink": low_ink, "diary": diary}, sides, others)
+            large, low_ink = edition.startswith("large"), edition.endswith("low-ink")
+        chosen = format_of(large, low_ink, diary, sides)._replace(legs=side or "")
+        chosen = chosen._replace(edition=edition or chosen.edition)
         papers = {others.get("paper"), *(others.get("papers") or ())}
         if not large and (only := papers & LARGE_PAPERS.keys() - PAPERS.keys()):
             raise click.UsageError(f"--paper {only.pop()} is for large print: add --large.")
@@ -281,11 +287,32 @@ def with_format(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--diary", is_flag=True, help="On the back a record for 14 days, to fill in."),
         click.option("--low-ink", is_flag=True, help="No tints, thinner bars."),
+        click.option(
+            "--edition",
+            type=click.Choice(list(EDITIONS), case_sensitive=False),
+            help="practitioner: all that the sources say, for colleagues and not for patients. Large print and little "
+            "ink have options of their own.",
+        ),
         click.option("--large", is_flag=True, help="Large print, 18 points, on both sides of one sheet."),
         with_side,
     ):
         found = option(found)
     return found
+
+
+def _refuse_with_edition(edition: str, flags: Mapping[str, bool], sides: str | None, others: Mapping[str, Any]) -> None:
+    """Raises UsageError where an edition is asked for with what it cannot be."""
+    on = [flag for flag, given in flags.items() if given]
+    if edition != PRACTITIONER:
+        if doubled := [flag for flag in on if flag != "diary"]:
+            raise click.UsageError(f"--edition {edition} and --{doubled[0]}: use one, not both.")
+        return
+    on += ["sides 1"] if sides == "1" else []
+    on += [word for word in ("qr", "html", "together") if others.get("screen" if word == "html" else word)]
+    if on:
+        raise click.UsageError(
+            f"--edition practitioner is a page for colleagues, which has no --{on[0]}: leave one of them out."
+        )
 
 
 def format_of(large: bool, low_ink: bool, diary: bool, sides: str | None) -> Format:
@@ -298,39 +325,6 @@ def format_of(large: bool, low_ink: bool, diary: bool, sides: str | None) -> For
         raise click.UsageError(f"{'--large' if large else '--diary'} takes both sides: leave out --sides 1.")
     edition = "-".join(word for word, on in (("large", large), ("low-ink", low_ink)) if on)
     return Format(edition or USUAL.edition, "diary" if diary else "", int(sides or 1))
-
-
-def practitioners_format(
-    large: bool, low_ink: bool, diary: bool, sides: str | None, others: Mapping[str, Any]
-) -> Format:
-    """The format of a page for practitioners; raises UsageError where what only patients' leaflets have is asked for
-    with it."""
-    told = f"--edition {PRACTITIONER}"
-    asked = {"--large": large, "--diary": diary, "--sides": sides, "--qr": others.get("qr")}
-    if wrong := [option for option, given in asked.items() if given]:
-        raise click.UsageError(f"{wrong[0]} is for patients' leaflets, not for {told}: leave out one of the two.")
-    if others.get("together"):
-        raise click.UsageError(f"--together is for patients' leaflets: with {told} each condition has its own page.")
-    return Format("-".join((PRACTITIONER, *(["low-ink"] if low_ink else []))))
-
-
-def with_edition(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds `--edition`, for whom leaflets are."""
-    choice = click.Choice(READERS, case_sensitive=False)
-    told = "practitioner: all that is known of it, for the trade and not for patients; any point.  [default: patient]"
-    return click.option("--edition", type=choice, help=told)(command)
-
-
-def without_practitioners(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Adds an `--edition` that refuses practitioners' pages; `what` the command makes is for patients."""
-
-    def refuse(ctx: click.Context, _: click.Parameter, edition: str | None) -> None:
-        if edition == PRACTITIONER and not ctx.resilient_parsing:
-            way = "handouts build --edition practitioner makes pages for practitioners"
-            raise click.UsageError(f"{what} for patients, so not in the edition for practitioners: {way}.")
-
-    choice = click.Choice(READERS, case_sensitive=False)
-    return click.option("--edition", type=choice, expose_value=False, hidden=True, callback=refuse)
 
 
 def request_of(

@@ -22,7 +22,6 @@ from handouts.commands.options import (
     with_clinic,
     with_data,
     with_draft,
-    with_edition,
     with_format,
     with_names,
     with_paper,
@@ -68,7 +67,6 @@ def _is_file(thing: str) -> bool:
 @with_names
 @with_paper
 @with_format
-@with_edition
 @with_together
 @click.option("--copies", "-n", type=click.IntRange(1, 999), default=1, show_default=True, help="Of each leaflet.")
 @click.option(

@@ -66,7 +66,7 @@ def command(port: int, no_open: bool, host: str, data: tuple[Path, ...], clinic:
         click.echo(f"The front desk: {address.url}")
         click.echo("Only this computer sees it. To stop it, press Ctrl-C here.")
         if not no_open:
-            _open_browser(address.url)
+            _open_browser(address.url_once)
         try:
             serve(Session(stock), address)
         except KeyboardInterrupt:

@@ -21,7 +21,6 @@ from handouts.commands.options import (
     with_output,
     with_paper,
     with_qr,
-    without_practitioners,
 )
 from handouts.commands.output import Answer, files_for, write_told
 from handouts.order.request import LEAFLET
@@ -42,7 +41,6 @@ from handouts.style import LARGE_PAPERS, USUAL, Format
 @click.option("--up", type=click.Choice(["2", "4"]), default="2", show_default=True, help="How many on a sheet.")
 @with_paper
 @with_format
-@without_practitioners("Small cards are")
 @click.option(
     "--press", is_flag=True, help="For a print shop: just half or a quarter of the paper, with 3 mm of bleed."
 )
@@ -84,6 +82,10 @@ def command(
     """
     if not (leaflets or names or codes):
         raise click.UsageError("Name the cards, such as: handouts sheet cramps.")
+    if format.for_practitioners:
+        raise click.UsageError(
+            "--edition practitioner: its type would be too small on cards. Build the page: handouts build."
+        )
     paper = paper_of(paper, clinic)
     from handouts.compose import imposition
     from handouts.compose.leaflet import edition_on

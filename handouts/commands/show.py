@@ -12,7 +12,7 @@ from handouts.commands.output import Answer
 
 @click.command("show")
 @click.argument("name", shell_complete=completer("conditions", "points"))
-@click.option("--json", "as_json", is_flag=True, help="All of it as JSON, for programs.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON for programs, with cautions and sources in full.")
 @with_data
 def command(name: str, as_json: bool, data: tuple[Path, ...]) -> Answer:
     """Print all that is known of a condition or a point, with its sources.
@@ -22,10 +22,14 @@ def command(name: str, as_json: bool, data: tuple[Path, ...]) -> Answer:
     handouts show "leg cramps"
     handouts show ST-36 --json
     """
-    from handouts.commands.describe import describe
-    from handouts.commands.describe_json import describe_json
     from handouts.load.names import find_either
 
     library = library_of(data)
-    thing = find_either(library, [name])[0]
-    return describe_json(thing, library) if as_json else describe(thing, library)
+    (thing,) = find_either(library, [name])
+    if as_json:
+        from handouts.commands.describe_json import describe_json
+
+        return describe_json(thing, library)
+    from handouts.commands.describe import describe
+
+    return describe(thing, library)

@@ -51,9 +51,9 @@ def _record(condition: Condition, library: Library, clinic: Clinic | None, stand
             code=code,
             version=edition.version,
             maker=maker,
-            written=day_of(edition.written, words),
-            checked=day_of(edition.checked, words),
-            due=day_of(edition.due, words),
+            written=_day(edition.written, words),
+            checked=_day(edition.checked, words),
+            due=_day(edition.due, words),
         )
         return " ".join([record, *changed])
     own = said.own.format(
@@ -61,7 +61,7 @@ def _record(condition: Condition, library: Library, clinic: Clinic | None, stand
         maker=str(clinic.name) if clinic else said.someone,
         reviews=_reviews(standing, words),
     )
-    written = [said.written.format(day=day_of(condition.written, words))] if condition.written else []
+    written = [said.written.format(day=_day(condition.written, words))] if condition.written else []
     return " ".join([own, *written, *changed])
 
 
@@ -74,14 +74,14 @@ def record_code(condition: Condition, library: Library, words: Words) -> str:
 
 def _changed(standing: Standing, words: Words) -> list[str]:
     """Who changed safety words, and when."""
-    return [words.footer.changed.format(reviewer=r.reviewer, day=day_of(r.day, words)) for r in standing.changed]
+    return [words.footer.changed.format(reviewer=r.reviewer, day=_day(r.day, words)) for r in standing.changed]
 
 
 def _reviews(standing: Standing, words: Words) -> str:
     """By whom and when words were reviewed and when that is due again, and that some are not."""
     said = words.footer
     told = [
-        said.own_review.format(reviewer=r.reviewer, day=day_of(r.day, words), due=day_of(due_after(r.day), words))
+        said.own_review.format(reviewer=r.reviewer, day=_day(r.day, words), due=_day(due_after(r.day), words))
         for r in standing.reviews
     ]
     return joined([*told, *([said.not_reviewed] if standing.draft else [])], words.semicolon)
@@ -120,11 +120,20 @@ def chart_footer(points: Sequence[Point], library: Library, standing: Standing, 
     marks = [str(words.hollow)] if any(p.withheld for p in points) else []
     marks += [str(words.ringed)] if any(p.not_in_pregnancy for p in points) else []
     legend = [text("P", " ".join(marks), small._replace(ink=setting.edition.inks.black), width)] if marks else []
-    checked = words.checked.format(version=library.edition.version, day=day_of(library.edition.checked, setting.words))
+    checked = words.checked.format(version=library.edition.version, day=_day(library.edition.checked, setting.words))
     if standing.own:
         checked = words.own.format(reviews=_reviews(standing, setting.words))
     checked = " ".join([checked, *_changed(standing, setting.words)])
     return stack((text("P", drawn, small, width), *legend, paragraphs((" ".join(said), checked), small, width)))
+
+
+def practitioner_footer(library: Library, standing: Standing, words: Words) -> str:
+    """The small print of a page for practitioners: which state of the data it tells, and what it does not say."""
+    said = words.practitioner
+    checked = said.checked.format(version=library.edition.version, day=_day(library.edition.checked, words))
+    if standing.own:
+        checked = said.own.format(reviews=_reviews(standing, words))
+    return " ".join([str(said.standing), checked, *_changed(standing, words)])
 
 
 def written_by(source: Source, words: Words) -> str:
@@ -138,7 +147,7 @@ def _reviewed(said: str, clinic: Clinic | None, standing: Standing, setting: Set
     if standing.own:
         return text("P", said, small, width)
     if clinic and clinic.reviewer:
-        day = day_of(clinic.reviewed, setting.words) if clinic.reviewed else ""
+        day = _day(clinic.reviewed, setting.words) if clinic.reviewed else ""
         pattern = words.reviewed_on if day else words.reviewed
         return text("P", f"{said} {pattern.format(reviewer=clinic.reviewer, day=day)}", small, width)
     whole = f"{said} {words.to_review}"
@@ -156,8 +165,7 @@ def _signed(said: str, setting: Setting) -> Block:
     return block._replace(kids=(*block.kids, line))
 
 
-def day_of(date: date, words: Words) -> str:
-    """A day in words."""
+def _day(date: date, words: Words) -> str:
     # Not by the clock's library, whose names of months follow the program's locale.
     return words.footer.day.format(day=date.day, month=words.footer.months[date.month - 1], year=date.year)
 

@@ -1,561 +1,512 @@
-"""A point or a condition and a paper into a Card for practitioners: one page, or as many as it takes.
-
-The title and the pictures stand on top; below, the sections run through two columns as evenly as may be, and at the
-foot stand the sources that they refer to by numbers.
-"""
+"""A condition or a point into a Card for practitioners: all that the sources say of it, each with its source, in two
+columns of one page, or of two where one does not hold it. No patient's words stand there, and no place for a name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from itertools import groupby
+import re
+from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import NamedTuple
 
+from handouts import fonts
 from handouts.compose import blocks
-from handouts.compose.blocks import BULLET, PINYIN, RING_GAP, Block, boxed_height, paragraph, stack, text
-from handouts.compose.card import LEAST_MARGIN
-from handouts.compose.draft_mark import LEAST_MARGIN as DRAFT_MARGIN
+from handouts.compose.blocks import PINYIN, Block
+from handouts.compose.columns import Columns, Piece, even, placed
 from handouts.compose.draft_mark import draft_mark
-from handouts.compose.footer import day_of, maker_of, title_of
-from handouts.compose.lines import Piece, set_lines, wrap
+from handouts.compose.footer import maker_of, practitioner_footer, title_of
+from handouts.compose.large import grown
+from handouts.compose.lines import Piece as Words
 from handouts.compose.page import Artifact, Box, Card, Element, Kid, Picture, RuledLine
-from handouts.compose.run_in import run_in
+from handouts.compose.rule_words import number, rule_rows
 from handouts.compose.setting import Setting, setting
-from handouts.compose.standing import Standing, point_standing, standing_of
-from handouts.compose.table import read_table
-from handouts.compose.trade import Entry, Reference, Section, cited, sections_of, short_entry, source_entry
+from handouts.compose.standing import Standing, chart_standing, standing_of
 from handouts.draw import diagram
+from handouts.draw.look import Look
 from handouts.draw.scene import Room, Scene, Stroke
-from handouts.draw.shots import Shot, choose, of_any_posture
+from handouts.draw.shots import Shot, choose
 from handouts.draw.subjects import number_points
 from handouts.draw.targets import slug
 from handouts.errors import DoesNotFit, Problem
-from handouts.load.model import Clinic, Condition, Point, Text
+from handouts.load.model import Caution, Clinic, Condition, Fact, Facts, Patient, Point, Text
 from handouts.locate.atlas import Atlas
-from handouts.style import BOLD, MM_PER_POINT, PRACTITIONER, SANS, Edition, Legs, Paper
+from handouts.style import FOR_PRACTITIONERS, Edition, Legs, Paper
 
-MOST_PAGES = 4  # two sheets
-COLUMNS, GUTTER = 2, 7.0  # and mm between them
-GAP, HEAD_GAP, ITEM_GAP = 3.2, 0.6, 0.5  # mm above a section, between its heading and what follows, between entries
-FOOT_GAP = 4.0  # mm above the sources
-ROW_GAP = 1.4  # mm between the rows of what stands on top
-STEP, SLACK = 2.0, 1e-6  # mm by which columns are made higher until they hold all, and for what was reckoned otherwise
-HEADS, BY = 24.0, 15.0  # mm, widths of the heads of rows, and of the numbers of sources
-MOST_PICTURE, LEAST_PICTURE, TALLER = 104.0, 48.0, 4.0  # mm, height of a picture, and steps between
-MOST_WIDE = 64.0  # mm, height of one that is as wide as the page
-SHORT = 0.94  # of half a column, up to which an entry stands beside another
-DEEPEST = 3  # level of a heading
-ORDINAL = 6.0  # mm from a source's number to its words
-BOUND = "\N{NO-BREAK SPACE}"  # a blank at which no line ends
-FRAME = 0.5  # mm, width of the line around what is not for patients
-BAND_PAD = 1.1  # mm above and below the words of the band
+GUTTER = 8.0  # mm between the columns
+NOTICE = 7.0  # mm, height of the band that says whom the page is for
+NOTICE_BASELINE = 4.9  # mm from its top
+HEADER_GAP, FOOT_GAP = 4.0, 3.0  # mm below what stands above the columns, and above the small print
+PART_GAP, HEAD_GAP, PICTURE_GAP, POINT_GAP = 3.2, 0.8, 2.0, 5.0  # mm above a part, its words, a picture, a point
+TERM = 22.0  # mm from the head of a table's row to its words
+BULLET, ORDINAL = 3.2, 5.0  # mm from an item's mark to its words
+ITEM_GAP = 2.0  # mm between items side by side
+PAD = 2.2  # mm round words on a tint
+SCALES = (1.0, 0.95, 0.9, 0.86)  # of the type, made smaller where two pages do not hold what a condition has to tell
+# Heights of a picture in mm, in the order in which they are tried: on the page of a point, on that of a condition.
+PICTURES = (64.0, 60.0, 68.0, 56.0, 74.0, 82.0), (50.0, 54.0, 58.0, 62.0, 66.0, 74.0, 82.0)
+FOOT = 78.0  # mm, of a picture of a foot, tried first: no toe is cut off
+MOST_PAGES = 2
+TRADITIONAL = "zh-Hant"
 
 
-class Work(NamedTuple):
-    """What a page is made from; `numbers` are those of the sources by id."""
+class Page(NamedTuple):
+    """What a page is made from; `sources` are those that it cites, in the order of their numbers."""
 
-    thing: Point | Condition
+    thing: Condition | Point
     atlas: Atlas
-    clinic: Clinic | None
     setting: Setting
     standing: Standing
-    sections: tuple[Section, ...]
-    numbers: Mapping[str, int]
-
-    @property
-    def id(self) -> Text:
-        """What it is called: a code, or a short name."""
-        return self.thing.code if isinstance(self.thing, Point) else self.thing.id
-
-    @property
-    def width(self) -> float:
-        """Of the content, in mm."""
-        return self.setting.edition.width
+    sources: list[str]
 
     @property
     def column(self) -> float:
-        """Of a column, in mm."""
-        return (self.width - GUTTER) / 2
+        """Width of a column, in mm."""
+        return (self.setting.edition.width - GUTTER) / 2
 
+    @property
+    def part_gap(self) -> float:
+        """White above a part, in mm."""
+        return PART_GAP * self.setting.edition.scale / FOR_PRACTITIONERS.scale
 
-class Part(NamedTuple):
-    """What a column is filled with: a block, how many mm stand above it unless it is on top, whether what follows must
-    be in the same column, and, of items of a list, its ListNumbering."""
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The points that it tells of."""
+        if isinstance(self.thing, Point):
+            return (self.thing,)
+        return tuple(self.atlas.library.points[code] for code in self.thing.points)
 
-    block: Block
-    gap: float = 0.0
-    keeps: bool = False
-    numbering: str = ""
+    @property
+    def name(self) -> Text:
+        """Its id, with its place in the data."""
+        return self.thing.code if isinstance(self.thing, Point) else self.thing.id
+
+    @property
+    def title(self) -> str:
+        """What stands above it, and in lists of files."""
+        thing = self.thing
+        return f"{thing.code} {thing.names.english}" if isinstance(thing, Point) else str(thing.title)
 
 
 def compose(
-    thing: Point | Condition,
+    thing: Condition | Point,
     atlas: Atlas,
     paper: Paper,
     clinic: Clinic | None = None,
-    edition: Edition = PRACTITIONER,
+    edition: Edition = FOR_PRACTITIONERS,
     legs: Legs = "",
 ) -> Card:
-    """The card of a point, be it one that patients are not given, or of a condition; `legs` are those drawn.
+    """The card of a condition, or of a point, those among them that patients are not to have.
 
-    Raises DoesNotFit with by how many lines it is too long, or what is wrong with a picture."""
+    Raises DoesNotFit with by how many lines it is too long for two pages."""
     library = atlas.library
-    sections = sections_of(thing, library)
-    numbers = {id: n for n, id in enumerate(cited(sections), 1)}
-    own = point_standing(thing, library, clinic) if isinstance(thing, Point) else standing_of(thing, library, clinic)
-    work = Work(thing, atlas, clinic, setting(library.words, edition, legs), own, sections, numbers)
-    pages, height = _fitted(work, paper)
-    return _finished(work, pages, paper, height)
-
-
-def _finished(work: Work, pages: Sequence[tuple[Kid, ...]], paper: Paper, height: float) -> Card:
-    """The card of these pages, each in the middle of the paper."""
-    library, words = work.atlas.library, work.setting.words
-    title = _title(work.thing)
-    left, top = (paper.width - work.width) / 2, (paper.height - height) / 2
-    mark = draft_mark(work.setting, left, top) if work.standing.draft else ()
-    first, *more = ((*mark, *Block(kids, height, 0).at(left, top)) for kids in pages)
+    if isinstance(thing, Point):
+        standing = chart_standing([thing], library, clinic)
+    else:
+        standing = standing_of(thing, library, clinic)
+    page, contents = _fitted(thing, atlas, edition, legs, standing)
+    words, left, top = library.words, (paper.width - edition.width) / 2, (paper.height - edition.height) / 2
+    mark = draft_mark(page.setting, left, top) if standing.draft else ()
+    first, *more = ((*mark, *Block(kids, edition.height, 0).at(left, top)) for kids in contents)
     return Card(
-        str(work.id),
+        str(page.name),
         paper.width,
         paper.height,
-        title_of(words.practitioner.file_title.format(title=title), work.standing, words),
-        maker_of(work.clinic, words),
-        words.practitioner.subject.format(title=title),
+        title_of(words.practitioner.file_title.format(title=page.title), standing, words),
+        maker_of(clinic, words),
+        words.practitioner.subject.format(title=page.title),
         str(words.language),
         library.edition.checked,
         first,
-        tuple(str(library.sources[id].short) for id in work.numbers if id != "own"),
-        work.standing.draft,
+        tuple(str(library.sources[id].short) for id in page.sources if id != "own"),
+        standing.draft,
         tuple(more),
     )
 
 
-def _title(thing: Point | Condition) -> str:
-    """What a point or a condition is called in a line."""
-    return str(thing.code if isinstance(thing, Point) else thing.title)
-
-
-# -- pages -------------------------------------------------------------------------------------------------------------
-
-
-def _fitted(work: Work, paper: Paper) -> tuple[list[tuple[Kid, ...]], float]:
-    """The pages and how high they are in mm: as few as may be, with pictures as high as may be; as high as that of any
-    leaflet, or else as the paper allows."""
-    parts, foot = tuple(_parts(work)), _foot(work)
-    margin = DRAFT_MARGIN if work.standing.draft else LEAST_MARGIN
-    low = work.setting.edition.height
-    tall = max(low, paper.height - 2 * margin)
-    tops = list(_pictured(work))
-    for many, height in ((1, low), *((n, tall) for n in range(1, MOST_PAGES + 1))):
-        for above, pictures in tops:
-            if pages := _shared_out(work, above, (*pictures, *parts), foot, many, height):
-                return pages, height
-    more = ceil(_lacking(work, tops[-1], parts, foot, tall) / work.setting.styles.body.leading)
-    told = f"the page of '{work.id}' for practitioners is {more} line{'s' if more > 1 else ''} too long for "
-    hint = "shorten what stands in its file, or take a point by itself"
-    raise DoesNotFit([Problem(f"{told}{MOST_PAGES} pages", work.id.mark, hint)])
-
-
-def _shared_out(
-    work: Work, above: Block, parts: Sequence[Part], foot: Block, many: int, height: float
-) -> list[tuple[Kid, ...]] | None:
-    """So many pages with these parts: all but the last are filled, the columns of the last are even; None where they do
-    not fit."""
-    pages: list[tuple[Kid, ...]] = []
-    left = list(parts)
-    for n in range(1, many):
-        below = _overleaf(work, n)
-        filled = _filled(left, (height - above.height - below.height - FOOT_GAP,) * COLUMNS)
-        pages.append(_page(work, above, filled, below, height))
-        del left[: sum(map(len, filled))]
-        above = _next(work, n + 1)
-    even = _evenly(left, height - above.height - foot.height - FOOT_GAP)
-    return None if even is None else [*pages, _page(work, above, even, foot, height, follows=many > 1)]
-
-
-def _lacking(
-    work: Work, top: tuple[Block, tuple[Part, ...]], parts: Sequence[Part], foot: Block, height: float
-) -> float:
-    """By how many mm of a column parts are too long for as many pages as there may be."""
-    above, pictures = top
-    whole = sum(p.block.height + p.gap for p in (*pictures, *parts))
-    room = height * MOST_PAGES - above.height - _next(work, 2).height * (MOST_PAGES - 1) - foot.height
-    return max(1.0, whole - COLUMNS * room)
-
-
-def _page(
-    work: Work, above: Block, columns: Sequence[Sequence[Part]], foot: Block, height: float, follows: bool = False
-) -> tuple[Kid, ...]:
-    """A page: what stands on top, the columns, and the foot, which ends it or, on a further page, follows on them."""
-    kids = list(above.kids)
-    low = above.height
-    items: list[tuple[str, Kid]] = []
-    for n, column in enumerate(columns):
-        y = above.height
-        for place, part in enumerate(column):
-            y += part.gap if place else 0.0
-            items += [(part.numbering, kid) for kid in part.block.at(n * (work.column + GUTTER), y)]
-            y += part.block.height
-        low = max(low, y)
-    for numbering, found in groupby(items, key=lambda item: item[0] if _is_item(item[1]) else ""):
-        some = tuple(kid for _, kid in found)
-        kids += [Element("L", some, numbering=numbering)] if numbering else some
-    return (*kids, *foot.at(0, min(height, low + 2 * FOOT_GAP + foot.height if follows else height) - foot.height))
-
-
-def _is_item(kid: Kid) -> bool:
-    return isinstance(kid, Element) and kid.role == "LI"
-
-
-def _filled(parts: Sequence[Part], rooms: Sequence[float]) -> list[list[Part]]:
-    """As many parts as columns of these heights hold, in order."""
-    found: list[list[Part]] = [[]]
-    used = 0.0
-    for group in _kept(parts):
-        whole = _height(group)
-        more = whole + (group[0].gap if found[-1] else 0.0)
-        while used + more > rooms[len(found) - 1] + SLACK:
-            if len(found) == len(rooms):
-                return found
-            found.append([])
-            used, more = 0.0, whole
-        found[-1] += group
-        used += more
-    return found
-
-
-def _evenly(parts: Sequence[Part], room: float) -> list[list[Part]] | None:
-    """All parts in columns as even as may be; None where they do not fit into this height."""
-    high = min(room, sum(p.block.height for p in parts) / COLUMNS)
-    while True:
-        found = _filled(parts, (high,) * COLUMNS)
-        if sum(map(len, found)) == len(parts):
-            return found
-        if high >= room:
-            return None
-        high = min(room, high + STEP)
-
-
-def _kept(parts: Sequence[Part]) -> Iterator[list[Part]]:
-    """The parts in groups that stand in one column."""
-    group: list[Part] = []
-    for part in parts:
-        group.append(part)
-        if not part.keeps:
-            yield group
-            group = []
-    if group:
-        yield group
-
-
-def _height(group: Sequence[Part]) -> float:
-    """How high parts are under each other on top of a column, in mm."""
-    return sum(p.block.height for p in group) + sum(p.gap for p in group[1:])
-
-
-# -- what stands on top ------------------------------------------------------------------------------------------------
-
-
-def _pictured(work: Work) -> Iterator[tuple[Block, tuple[Part, ...]]]:
-    """What stands on top of the first page, and pictures that stand on top of its columns, for each height at which
-    labels have room; the highest first. Raises DoesNotFit where they never have."""
-    shots, head = _shots(work), _head(work)
-    height, found, wrong = MOST_PICTURE, False, tuple[Problem, ...]()
-    while height >= LEAST_PICTURE:
+def _fitted(
+    thing: Condition | Point, atlas: Atlas, edition: Edition, legs: Legs, standing: Standing
+) -> tuple[Page, tuple[tuple[Kid, ...], ...]]:
+    """What a page is made from, in the largest type that its contents fit in, and these."""
+    problems: tuple[Problem, ...] = ()
+    for scale in SCALES:
+        page = Page(thing, atlas, setting(atlas.library.words, grown(edition, scale), legs), standing, [])
         try:
-            scenes = [_scene(work, shot, height) for shot in shots]
+            return page, _pages(page)
         except DoesNotFit as error:
-            wrong = error.problems
-        else:
-            found = True
-            over = [_figure(s) for s in scenes if s.width > work.column]
-            inside = tuple(Part(_figure(s), GAP) for s in scenes if s.width <= work.column)
-            yield stack((head, *over, Block((), 0.0, 0)), GAP), inside
-        height -= TALLER
-    if not found:
-        raise DoesNotFit(p if p.mark else p._replace(mark=work.id.mark) for p in wrong)
+            problems = error.problems
+    raise DoesNotFit(problems)
 
 
-def _shots(work: Work) -> tuple[Shot, ...]:
-    """The pictures of the points; of one that patients are not given, the one that shows it best of all."""
-    points = [work.thing] if isinstance(work.thing, Point) else _points(work)
-    named = [p._replace(names=p.names._replace(plain=p.names.pinyin)) for p in points]
-    subjects = number_points(named, work.atlas)
-    if points[0].patient:
-        return choose(subjects, work.atlas)
-    return tuple(of_any_posture(subject, work.atlas) for subject in subjects)
+def _pages(page: Page) -> tuple[tuple[Kid, ...], ...]:
+    """What stands on each page, from its upper left corner; raises DoesNotFit."""
+    pieces = tuple(_pieces(page))
+    heads, foot, height = [_header(page), _continued(page)], _foot(page, 1, 1), page.setting.edition.height
+    rooms = [height - head.height - HEADER_GAP - foot.height - FOOT_GAP for head in heads]
+    columns = even(pieces, (), rooms[0]) or even(pieces, (rooms[0], rooms[0]), rooms[1])
+    if columns is None:
+        raise DoesNotFit([_too_long(page, pieces, 2 * sum(rooms))])
+    sides = [columns[:2], columns[2:]] if len(columns) > 2 else [columns]
+    return tuple(
+        tuple(_page(page, heads[n], side, _foot(page, n + 1, len(sides)), n == len(sides) - 1))
+        for n, side in enumerate(sides)
+    )
 
 
-def _points(work: Work) -> list[Point]:
-    assert isinstance(work.thing, Condition)
-    return [work.atlas.library.points[code] for code in work.thing.points]
+def _page(page: Page, head: Block, columns: Columns, foot: Block, last: bool) -> Iterator[Kid]:
+    """A page from top to bottom: a thin line stands between its columns."""
+    edition, top = page.setting.edition, head.height + HEADER_GAP
+    yield from head.kids
+    if len(columns) > 1:
+        low = top + max(_height(column) for column in columns) if last else edition.height - foot.height - FOOT_GAP
+        middle = edition.width / 2
+        yield Artifact((RuledLine(middle, top, middle, low, Stroke(edition.inks.line, 0.2)),))
+    yield from placed(columns, (0.0, page.column + GUTTER), top)
+    yield from foot.at(0, edition.height - foot.height)
 
 
-def _scene(work: Work, shot: Shot, height: float) -> Scene:
-    """A picture so high, or lower where it is wide; its labels in words of the trade where these have room.
-
-    Raises DoesNotFit where not even everyday words have."""
-    said, words = work.setting.words.practitioner, work.setting.words
-    picture = words.picture._replace(leg_caption=said.leg_caption, foot_caption=said.foot_caption, hint=said.hint)
-    look = work.setting._replace(words=words._replace(picture=picture)).look
-    name = f"{work.id}-practitioner-{slug(shot.picture.name)}"
-    room = Room(work.width, min(height, MOST_WIDE)) if shot.wide else Room(work.column, height)
-    with suppress(DoesNotFit):
-        return diagram.draw(name, shot, room, _in_trade_words(work.atlas), look)
-    return diagram.draw(name, shot, room, work.atlas, look)
+def _height(column: Sequence[Piece]) -> float:
+    return sum(piece.block.height + (piece.above if n else 0.0) for n, piece in enumerate(column))
 
 
-def _in_trade_words(atlas: Atlas) -> Atlas:
-    """An atlas whose landmarks and points are called what the trade calls them."""
-    library = atlas.library
-    points = {code: p._replace(names=p.names._replace(plain=None)) for code, p in library.points.items()}
-    plain = {name: Text(name) for name in library.plain}
-    return atlas._replace(library=library._replace(points=points, plain=plain))
+def _too_long(page: Page, pieces: Sequence[Piece], room: float) -> Problem:
+    """By how many lines the columns are too short, or would be if all were full."""
+    more = max(1, ceil((_height(pieces) - room) / page.setting.styles.body.leading))
+    told = f"the page for practitioners '{page.name}' is {more} line{'s' * (more > 1)} too long for {MOST_PAGES} pages"
+    hint = "build its points by themselves: " + ", ".join(f"--point {p.code}" for p in page.points)
+    return Problem(told, page.name.mark, hint if isinstance(page.thing, Condition) else "shorten it")
 
 
-def _figure(scene: Scene) -> Block:
-    box = (0.0, 0.0, scene.width, scene.height)
-    return Block((Element("Figure", (Picture(0, 0, scene),), alt=scene.desc, bbox=box),), scene.height, 0)
+# -- above and below the columns ---------------------------------------------------------------------------------------
 
 
-def _head(work: Work) -> Block:
-    """For whom it is, the title with all names, and that a point is kept from patients."""
-    said, styles, thing = work.setting.words.practitioner, work.setting.styles, work.thing
-    lead = styles.body._replace(size=styles.lead.size, ink=styles.lead.ink)
+def _header(page: Page) -> Block:
+    """Whom the page is for, its title, and under it the names of the point or what the condition's leaflet says."""
+    styles, width, thing = page.setting.styles, page.setting.edition.width, page.thing
+    lead: tuple[Words, ...]
+    title = blocks.text("H1", page.title, styles.title, width)
     if isinstance(thing, Point):
-        title = paragraph("H1", _name_pieces(thing, styles.title), work.width)
-        channel = work.atlas.library.channels.get(thing.code.partition("-")[0])
-        under = [Piece(str(thing.names.english), lead)]
-        if channel:
-            told = said.channel.format(name=channel.name, characters=channel.simplified)
-            under = [Piece(f"{thing.names.english} · {told}", lead)]
+        names = thing.names
+        lead = (Words(str(names.pinyin), styles.lead, PINYIN), Words(f"  {names.simplified}", styles.lead))
     else:
-        title = text("H1", thing.title, styles.title, work.width)
-        under = []
-        for point in _points(work):
-            under += [*([Piece(" · ", lead)] if under else []), *_name_pieces(point, lead)]
-    tradition = text("P", said.tradition, styles.small, work.width)
-    rows = [_band(work, said.banner), title, paragraph("P", under, work.width), tradition]
-    if isinstance(thing, Point) and thing.withheld:
-        rows.append(_withheld(work, thing))
-    return stack(rows, ROW_GAP)
+        lead = (Words(", ".join(f"{p.code} {p.names.english}" for p in page.points), styles.lead),)
+    below = blocks.stack((title, blocks.paragraph("P", lead, width)))
+    notice = _notice(page, str(page.setting.words.practitioner.notice))
+    return Block((*notice.kids, *below.at(0, NOTICE + 2.5)), NOTICE + 2.5 + below.height, 2)
 
 
-def _name_pieces(point: Point, style: object) -> list[Piece]:
-    """A point's code, pinyin and characters."""
-    return [
-        Piece(f"{point.code}  ", style),  # type: ignore[arg-type]
-        Piece(str(point.names.pinyin), style, PINYIN),  # type: ignore[arg-type]
-        Piece(f"  {point.names.simplified}", style._replace(font=SANS)),  # type: ignore[attr-defined]
-    ]
+def _continued(page: Page) -> Block:
+    """What stands above a second page: whom it is for, and what it goes on with."""
+    words = page.setting.words.practitioner
+    band = _notice(page, str(words.notice))
+    told = words.continued.format(title=page.title)
+    line = blocks.text("P", told, page.setting.styles.lead, page.setting.edition.width)
+    return Block((*band.kids, *line.at(0, NOTICE + 2.0)), NOTICE + 2.0 + line.height, 2)
 
 
-def _band(work: Work, told: str) -> Block:
-    """That it is not for patients, on a band."""
-    style = work.setting.styles.draft._replace(ink=work.setting.edition.inks.white)
-    words = text("P", told, style, work.width)
-    height = words.height + 2 * BAND_PAD
-    box = Artifact((Box(0, 0, work.width, height, fill=work.setting.edition.inks.accent),))
-    return Block((box, *words.at(blocks.INSET, BAND_PAD)), height, 1)
+def _notice(page: Page, said: str) -> Block:
+    """A band with words in white."""
+    inks, style = page.setting.edition.inks, page.setting.styles.draft._replace(size=10.5)
+    band = Artifact((Box(0, 0, page.setting.edition.width, NOTICE, fill=inks.accent),))
+    return Block((band, Element("P", (style.run(PAD + 0.8, NOTICE_BASELINE, said),))), NOTICE, 1)
 
 
-def _withheld(work: Work, point: Point) -> Block:
-    """Why patients are not given it."""
-    assert point.withheld
-    told = work.setting.words.practitioner.withheld.format(reason=point.withheld.text)
-    words = text("P", told, work.setting.styles.strong, work.width - blocks.INSET)
-    edition = work.setting.edition
-    height = words.height + 2 * BAND_PAD
-    half = FRAME / 2
-    edge = Box(half, half, work.width - FRAME, height - FRAME, stroke=Stroke(edition.inks.accent, FRAME))
-    return Block((Artifact((edge,)), *words.at(blocks.INSET, BAND_PAD)), height, words.lines)
+def _foot(page: Page, this: int, pages: int) -> Block:
+    """The small print, below a line; with the number of the page where there are several."""
+    edition, words = page.setting.edition, page.setting.words
+    said = practitioner_footer(page.atlas.library, page.standing, words)
+    told = words.practitioner.of_pages.format(page=this, pages=pages)
+    small = blocks.text("P", f"{said} {told}.", page.setting.styles.small, edition.width)
+    line = Artifact((RuledLine(0, 0, edition.width, 0, Stroke(edition.inks.line, 0.3)),))
+    return Block((line, *small.at(0, 1.4)), small.height + 1.4, small.lines)
 
 
-def _next(work: Work, page: int) -> Block:
-    """The head of a further page."""
-    said = work.setting.words.practitioner
-    told = said.page.format(banner=said.banner, title=_title(work.thing), page=page)
-    return stack((_band(work, told), Block((), 0.0, 0)), GAP)
+# -- the columns -------------------------------------------------------------------------------------------------------
 
 
-def _overleaf(work: Work, page: int) -> Block:
-    """The foot of a page that another one follows."""
-    told = work.setting.words.practitioner.overleaf.format(page=page + 1)
-    return text("P", told, work.setting.styles.small, work.width)
+def _pieces(page: Page) -> Iterator[Piece]:
+    """All that the columns hold, in reading order."""
+    words, thing = page.setting.words.practitioner, page.thing
+    if isinstance(thing, Point):
+        yield from _pictures(page)
+        yield from _point(page, thing, "H2")
+        yield from _told(page, (*thing.before, *thing.stop), thing.patient, "H2")
+    else:
+        yield from _facts(page, words.basis, thing.basis, "H2")
+        yield from _pictures(page)
+        for point in page.points:
+            yield Piece(_point_head(page, point), POINT_GAP, begins=True)
+            yield from _point(page, point, "H3")
+            yield from _told(page, (), point.patient, "H3")
+        yield from _told(page, (*thing.before, *thing.stop), None, "H2")
+    cited = {thing.source} if isinstance(thing, Condition) else {thing.names.source}
+    for article in page.atlas.library.articles.values():
+        if article.source in cited:
+            yield from _facts(page, words.article, article.evidence, "H2")
+    yield from _sources(page)
 
 
-# -- sections ----------------------------------------------------------------------------------------------------------
+def _point_head(page: Page, point: Point) -> Block:
+    """A point's code and names, above all that is said of it on the page of a condition."""
+    styles, names = page.setting.styles, point.names
+    head = Words(f"{point.code} {names.english}", styles.name)
+    more = (Words(" · ", styles.code), Words(str(names.pinyin), styles.code, PINYIN))
+    return blocks.paragraph("H2", (head, *more, Words(f" {names.simplified}", styles.code)), page.column)
 
 
-def _parts(work: Work) -> Iterator[Part]:
-    """The sections as what columns are filled with."""
-    deeper = 0 if isinstance(work.thing, Point) else 1
-    for section in work.sections:
-        if section.point:
-            yield Part(_point_heading(work, section.number, section.point), 2 * GAP, keeps=True)
-        elif section.warning:
-            yield Part(_warning(work, section), GAP)
-        else:
-            styles = work.setting.styles
-            deep = section.depth > deeper
-            title = [Piece(section.title, styles.strong if deep else styles.head)]
-            if section.source:
-                title += _reference(work, Reference(section.source))
-            role, gap = f"H{min(2 + section.depth, DEEPEST)}", GAP / 2 if deep else GAP
-            if deeper:
-                yield Part(_run_in(work, role, title, section), gap, numbering="Disc")
-                continue
-            yield Part(paragraph(role, title, work.column), gap, keeps=True)
-            if section.rows:
-                yield Part(_table(work, section), HEAD_GAP)
-            yield from _list(work, section.entries)
+def _point(page: Page, point: Point, role: str) -> Iterator[Piece]:
+    """All that is said of a point in the trade's words."""
+    words = page.setting.words.practitioner
+    if point.withheld:
+        yield Piece(_withheld(page, point.withheld), page.part_gap)
+    yield from _names(page, point, role)
+    yield from _facts(page, words.location, point.location.words, role)
+    yield from _rule(page, point, role)
+    for title, facts in (
+        (words.variants, point.location.variants),
+        (words.classes, point.classes),
+        (words.indications, point.indications),
+        (words.functions, point.functions),
+        (words.technique, point.technique),
+        (words.cautions, point.cautions),
+    ):
+        if facts:
+            yield from _facts(page, title, facts, role)
 
 
-def _point_heading(work: Work, number: int, point: Point) -> Block:
-    """The heading of a point on a condition's page: its ring and its names."""
-    edition, styles = work.setting.edition, work.setting.styles
-    ring, digits = edition.ring, styles.number
-    middle = styles.name.ascent - 0.34 * styles.name.size * MM_PER_POINT
-    disc = Box(0, middle - ring, 2 * ring, 2 * ring, fill=edition.inks.accent, radius=ring)
-    low = middle + 0.33 * digits.size * MM_PER_POINT
-    digit = digits.run(ring - Piece(str(number), digits).width / 2, low, f"{number} ")
-    lines = wrap(tuple(_name_pieces(point, styles.name)), work.column - 2 * ring - RING_GAP)
-    name = set_lines(lines, 2 * ring + RING_GAP, styles.name.ascent, styles.name.leading)
-    height = max(len(lines) * styles.name.leading, middle + ring)
-    return Block((Element("H2", (Artifact((disc,)), digit, *name)),), height, len(lines))
+def _pictures(page: Page) -> Iterator[Piece]:
+    """The pictures of the places, as on leaflets; points whose labels have no room in one have one each."""
+    for n, scene in enumerate(_scenes(page)):
+        figure = Element("Figure", (Picture(0, 0, scene),), alt=scene.desc, bbox=(0, 0, scene.width, scene.height))
+        yield Piece(Block((figure,), scene.height, 0), page.part_gap if n == 0 else PICTURE_GAP)
 
 
-def _warning(work: Work, section: Section) -> Block:
-    """A section of safety, with a bar beside it."""
-    inner = work.column - work.setting.edition.bar - 2 * blocks.INSET
-    items = [_item(work, entry, inner) for entry in section.entries]
-    found = stack(items, ITEM_GAP)
-    listed = found._replace(kids=(Element("L", found.kids, numbering="Disc"),))
-    return _leveled(
-        blocks.warning(section.title, listed, work.setting, work.column, boxed_height(listed, work.setting)),
-        2 + section.depth,
+def _scenes(page: Page) -> Iterator[Scene]:
+    for shot in choose(number_points(page.points, page.atlas), page.atlas):
+        try:
+            yield _scene(page, shot)
+        except DoesNotFit:
+            if len(shot.group) < 2:
+                raise
+            yield from (_scene(page, alone) for s in shot.group for alone in choose((s,), page.atlas))
+
+
+def _scene(page: Page, shot: Shot) -> Scene:
+    """A picture as wide as a column; raises DoesNotFit where its labels have no room at any height."""
+    said, words = page.setting.words.practitioner, page.setting.words
+    told = words.picture._replace(leg_caption=said.leg_caption, foot_caption=said.foot_caption, hint=said.hint)
+    look = Look(words._replace(picture=told), page.setting.edition, page.setting.legs)
+    problems: tuple[Problem, ...] = ()
+    heights = PICTURES[isinstance(page.thing, Condition)]
+    for height in (FOOT, *heights) if shot.picture.foot and isinstance(page.thing, Point) else heights:
+        try:
+            name = f"{page.name}-{slug(shot.picture.name)}"
+            return diagram.draw(name, shot, Room(page.column, height), page.atlas, look)
+        except DoesNotFit as error:
+            problems = error.problems
+    raise DoesNotFit(problems)
+
+
+def _withheld(page: Page, fact: Fact) -> Block:
+    """Why patients do not have a point, on a tint with the accent's bar."""
+    strong, edition = page.setting.styles.strong, page.setting.edition
+    said = (Words(f"{page.setting.words.practitioner.withheld} ", strong), *_fact(page, fact, ""))
+    inner = blocks.paragraph("P", said, page.column - 2 * PAD - edition.bar)
+    high = inner.height + 2 * PAD - 0.8
+    tint, bar = (
+        Box(0, 0, page.column, high, fill=edition.inks.tint),
+        Box(0, 0, edition.bar, high, fill=edition.inks.accent),
     )
+    return Block((Artifact((tint, bar)), *inner.at(edition.bar + PAD, PAD - 0.4)), high, inner.lines)
 
 
-def _leveled(block: Block, level: int) -> Block:
-    """A block with its heading at another level."""
-    kids = tuple(k._replace(role=f"H{level}") if isinstance(k, Element) and k.role == "H2" else k for k in block.kids)
-    return block._replace(kids=kids)
+def _head(page: Page, title: str, role: str, source: str | None = None) -> Piece:
+    """The heading of a part, with the number of the source that most of it has."""
+    styles = page.setting.styles
+    said = [Words(title, styles.head)]
+    if source:
+        said.append(Words(f" {_cite(page, source)}", styles.code))
+    return Piece(blocks.paragraph(role, said, page.column), page.part_gap, begins=True)
 
 
-def _run_in(work: Work, role: str, title: Sequence[Piece], section: Section) -> Block:
-    """A section of a page that holds several points: its heading and its entries within a paragraph."""
-    return run_in(role, title, [_pieces(work, e) for e in section.entries], work.setting.styles.strong, work.column)
+def _facts(page: Page, title: str, facts: Facts, role: str) -> Iterator[Piece]:
+    """A part that is a list of facts; short ones stand side by side."""
+    if not facts.items:
+        return
+    yield _head(page, title, role, facts.source)
+    abreast = 2 if isinstance(page.thing, Point) else 3  # a condition has more to tell
+    part = page.column / abreast
+    rows: list[tuple[float, list[Kid]]] = []
+    used = abreast  # parts of the last row
+    for fact in facts.items:
+        said = _fact(page, fact, facts.source)
+        wide = min(abreast, ceil((sum(words.width for words in said) + BULLET + ITEM_GAP) / part))
+        if used + wide > abreast:
+            rows.append((0.0, []))
+            used = 0
+        block = _item(page, said, "•", BULLET, page.column if wide == abreast else wide * part)
+        high, kids = rows[-1]
+        rows[-1] = (max(high, block.height), [*kids, *block.at(used * part, 0)])
+        used += wide
+    for n, (high, kids) in enumerate(rows):
+        above, with_next = HEAD_GAP if n == 0 else 0.0, len(rows) > 2 and n in (0, len(rows) - 2)
+        yield Piece(Block(tuple(kids), high, 1), above, with_next, f"L {role} {title}", "Disc")
 
 
-def _list(work: Work, entries: Sequence[Entry]) -> Iterator[Part]:
-    """Entries under each other, short ones side by side."""
-    half = (work.column - 2 * ITEM_GAP) / 2
-    left = list(entries)
-    first = True
-    while left:
-        pair = left[:2] if len(left) > 1 and all(_is_short(work, e, half) for e in left[:2]) else left[:1]
-        del left[: len(pair)]
-        gap = HEAD_GAP if first else ITEM_GAP
-        first = False
-        if len(pair) == 1:
-            yield Part(_item(work, pair[0], work.column), gap, numbering="Disc")
-        else:
-            one, two = (_item(work, entry, half) for entry in pair)
-            kids = (*one.kids, *two.at(work.column / 2, 0))
-            yield Part(Block(kids, max(one.height, two.height), one.lines), gap, numbering="Disc")
+def _item(page: Page, said: Sequence[Words], mark: str, indent: float, width: float) -> Block:
+    """An item of a list."""
+    style = page.setting.styles.body
+    body = blocks.paragraph("LBody", said, width - indent)
+    label = Element("Lbl", (style.run(0, style.ascent, mark),))
+    return body._replace(kids=(Element("LI", (label, *body.at(indent, 0))),))
 
 
-def _is_short(work: Work, entry: Entry, width: float) -> bool:
-    """Whether an entry takes one line of so many mm."""
-    room = width * SHORT - BULLET * work.setting.edition.scale
-    return sum(p.width for p in _pieces(work, entry)) <= room
+def _fact(page: Page, fact: Fact, usual: str) -> tuple[Words, ...]:
+    """A fact with its source where that is not the usual one or a page is known, what is unverified of it, a note."""
+    styles, words = page.setting.styles, page.setting.words.practitioner
+    source = fact.source or usual
+    said = [Words(str(fact.text), styles.body)]
+    if source and (source != usual or fact.page is not None):
+        said.append(Words(f" {_cite(page, source, fact)}", styles.code))
+    if fact.unverified:
+        told = words.unverified.format(reason=fact.unverified)
+        said.append(Words(f" {told}", styles.strong._replace(ink=page.setting.edition.inks.accent)))
+    if fact.note:
+        said.append(Words(f" ({_numbered(page, fact.note).rstrip('.')})", styles.code))
+    return tuple(said)
 
 
-def _item(work: Work, entry: Entry, width: float) -> Block:
-    """An item of a list, its upper left corner at (0, 0)."""
-    indent, style = BULLET * work.setting.edition.scale, work.setting.styles.strong
-    body = paragraph("LBody", _pieces(work, entry), width - indent)
-    label = Element("Lbl", (style.run(0, style.ascent, "•"),))
-    return Block((Element("LI", (label, *body.at(indent, 0))),), body.height, body.lines)
+def _numbered(page: Page, note: str) -> str:
+    """A note that names sources by their ids, with the numbers of these."""
+    known = page.atlas.library.sources
+
+    def number_of(found: re.Match[str]) -> str:
+        id = found[1] or found[2]
+        return _cite(page, id) if id in known else found[0]
+
+    return re.sub(r"\(([a-z][\w-]*)\)|\b([a-z]+(?:-[a-z0-9]+)+)\b", number_of, note)
 
 
-def _pieces(work: Work, entry: Entry) -> tuple[Piece, ...]:
-    """What is said, who says it, why it is not verified, and what is remarked of it."""
-    said, styles = work.setting.words.practitioner, work.setting.styles
-    found = [Piece(f"{entry.lead} ", styles.strong)] if entry.lead else []
-    found.append(Piece(entry.text, styles.body, entry.lang))
-    for reference in entry.references:
-        found += _reference(work, reference)
-    if entry.unverified:
-        alert = styles.small._replace(font=BOLD, ink=work.setting.edition.inks.accent)
-        found += [Piece(f" {said.unverified}", alert), Piece(f" {entry.unverified}", styles.small)]
-    found += [Piece(f" {said.beside.format(remark=remark)}", styles.small) for remark in entry.remarks]
-    return tuple(found)
+def _cite(page: Page, source: str, fact: Fact | None = None) -> str:
+    """The number of a source in brackets, with the page in it."""
+    if source not in page.sources:
+        page.sources.append(str(source))
+    told = str(page.sources.index(source) + 1)
+    if fact and fact.page is not None:
+        told = page.setting.words.practitioner.page.format(source=told, page=number(fact.page))
+    return f"[{told}]".replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def _reference(work: Work, reference: Reference) -> list[Piece]:
-    """The number of a source in brackets, and the page in it."""
-    said = work.setting.words.practitioner
-    pattern = said.reference_page if reference.page else said.reference
-    told = pattern.format(number=work.numbers[reference.source], page=reference.page)
-    return [Piece(f" {told.replace(' ', BOUND)}", work.setting.styles.small)]
+def _table(
+    page: Page, whole: str, rows: Sequence[tuple[str, Sequence[Words]]], with_next: bool = False
+) -> Iterator[Piece]:
+    """A table of two columns without lines: the heads of rows, and what stands beside them; its last row stands with
+    what comes next, or not."""
+    styles = page.setting.styles
+    for n, (head, said) in enumerate(rows):
+        cell = blocks.paragraph("TD", said, page.column - TERM)
+        top = blocks.paragraph("TH", (Words(head, styles.body._replace(ink=page.setting.edition.inks.grey)),), TERM - 1)
+        (left,) = top.kids
+        row = Element("TR", (left._replace(scope="Row") if isinstance(left, Element) else left, *cell.at(TERM, 0)))
+        block = Block((row,), max(cell.height, top.height), cell.lines)
+        above, last = HEAD_GAP if n == 0 else 0.0, n == len(rows) - 1
+        yield Piece(block, above, last and with_next, f"Table {whole}")
 
 
-def _table(work: Work, section: Section) -> Block:
-    """The rows of a section."""
-    rows = [
-        (
-            row.head,
-            _pieces(work, row.entry._replace(references=())),
-            [piece for reference in row.entry.references for piece in _reference(work, reference)],
-        )
-        for row in section.rows
-    ]
-    return read_table(section.heads, rows, (HEADS, BY), work.column, work.setting)
+def _names(page: Page, point: Point, role: str) -> Iterator[Piece]:
+    """The names of a point, as a table."""
+    words, names, body = page.setting.words.practitioner, point.names, page.setting.styles.body
+    code = page.setting.styles.code
+    yield _head(page, str(words.names), role, names.source)
+    cited = f" {_cite(page, names.characters_source)}" if names.characters_source != names.source else ""
+    pinyin = Words(str(names.pinyin), body, PINYIN), Words(f" ({names.romanised})", body)
+    other = [Words(" / ", body), Words(str(names.traditional), body, TRADITIONAL)]
+    both = Words(str(names.simplified), body), *(other if names.traditional != names.simplified else [])
+    characters = *both, *([Words(cited, code)] if cited else [])
+    rows: list[tuple[str, Sequence[Words]]] = []
+    if isinstance(page.thing, Condition):  # where the English name stands just above
+        rows.append((words.pinyin, (*pinyin, Words("  ", body), *characters)))
+    else:
+        rows.append((words.english, (Words(str(names.english), body),)))
+        rows += [(words.pinyin, pinyin), (words.characters, characters)]
+    if names.other:
+        rows.append((words.other_names, _several(page, names.other, names.source)))
+    if names.plain:
+        rows.append((words.plain, (Words(str(names.plain), body),)))
+    channel = page.atlas.library.channels.get(point.code.partition("-")[0])
+    if channel:
+        told = words.channel_of.format(code=channel.code, name=channel.name, characters=channel.simplified)
+        rows.append((words.channel, (Words(told, body), Words(f" {_cite(page, channel.source)}", code))))
+    if point.heading:
+        said = _fact(page, point.heading, "")
+        rows.append((words.article_heading, said))
+    yield from _table(page, f"names {point.code}", rows)
 
 
-# -- the foot ----------------------------------------------------------------------------------------------------------
+def _several(page: Page, facts: Sequence[Fact], usual: str) -> tuple[Words, ...]:
+    """Facts in one sentence."""
+    semicolon = page.setting.words.semicolon.format(before="", after="")
+    said: list[Words] = []
+    for fact in facts:
+        said += [Words(semicolon, page.setting.styles.body)] if said else []
+        said += _fact(page, fact, usual)
+    return tuple(said)
 
 
-def _foot(work: Work) -> Block:
-    """The sources by their numbers, and which state of the data it is."""
-    said, library = work.setting.words.practitioner, work.atlas.library
-    styles, edition = work.setting.styles, work.setting.edition
-    title = text("H2", said.list_of_sources, styles.head, work.width)
-    # A condition has many, whose addresses stand on the pages of its points.
-    told = source_entry if isinstance(work.thing, Point) else short_entry
-    items = [_source(work, n, told(library.sources[id], library)) for id, n in work.numbers.items()]
-    half = _half(items)
-    columns = [stack(some, ITEM_GAP) for some in (items[:half], items[half:])]
-    kids = (*columns[0].kids, *columns[1].at(work.column + GUTTER, 0))
-    listed = Block((Element("L", kids, numbering="Decimal"),), max(c.height for c in columns), len(items))
-    revision = library.edition
-    record = said.record.format(
-        code=work.setting.words.footer.code.format(id=str(work.id).upper()),
-        version=revision.version,
-        maker=maker_of(work.clinic, work.setting.words),
-        checked=day_of(revision.checked, work.setting.words),
-        due=day_of(revision.due, work.setting.words),
-    )
-    rule = Block((Artifact((RuledLine(0, 0, work.width, 0, Stroke(edition.inks.line, 0.3)),)),), 1.2, 0)
-    return stack((rule, title, listed, text("P", record, styles.small, work.width)), 0.8)
+def _rule(page: Page, point: Point, role: str) -> Iterator[Piece]:
+    """The rule from which the dot is computed, as a table."""
+    rule, styles = point.location.rule, page.setting.styles
+    yield _head(page, str(page.setting.words.practitioner.rule), role, rule.source)
+    rows = [(head, (Words(told, styles.body),)) for head, told in rule_rows(rule, page.atlas.library)]
+    yield from _table(page, f"rule {point.code}", rows, with_next=bool(rule.note))
+    if rule.note:
+        yield Piece(blocks.text("P", str(rule.note), styles.code, page.column), HEAD_GAP)
 
 
-def _half(items: Sequence[Block]) -> int:
-    """How many of the items stand in the first of two even columns."""
-    whole = sum(i.height for i in items)
-    return next((n for n in range(1, len(items) + 1) if 2 * sum(i.height for i in items[:n]) >= whole - 0.1), 0)
+def _told(page: Page, ids: Sequence[str], patient: Patient | None, role: str) -> Iterator[Piece]:
+    """How long and how often patients are told to press, and the cautions that they read, each with its sources."""
+    words, styles = page.setting.words.practitioner, page.setting.styles
+    cautions = [page.atlas.library.cautions[id] for id in ids]
+    if not (cautions or patient):
+        return
+    yield _head(page, str(words.patients_told if patient else words.cautions_told), role)
+    if patient:
+        dose = words.dose.format(time=patient.time.rstrip(" ."), often=_within(patient.often))
+        said = (Words(dose, styles.body), Words(f" {_cited(page, patient.sources)}", styles.code))
+        yield Piece(blocks.paragraph("P", said, page.column), HEAD_GAP, begins=bool(cautions))
+    for n, caution in enumerate(cautions):
+        item = _item(page, _caution(page, caution), "•", BULLET, page.column)
+        above = HEAD_GAP if n == 0 else 0.0
+        yield Piece(item, above, whole=f"L told {role} {page.name}", numbering="Disc")
 
 
-def _source(work: Work, number: int, entry: Entry) -> Block:
-    """A source with its number."""
-    styles = work.setting.styles
-    small = styles.small._replace(ink=work.setting.edition.inks.black)
-    alert = small._replace(font=BOLD)
-    pieces = [Piece(entry.text, small), *([Piece(f" {entry.unverified}", alert)] if entry.unverified else [])]
-    body = paragraph("LBody", pieces, work.column - ORDINAL)
-    label = Element("Lbl", (alert.run(0, small.ascent, str(number)),))
-    return Block((Element("LI", (label, *body.at(ORDINAL, 0))),), body.height, body.lines)
+def _within(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:].rstrip(" .")
+
+
+def _caution(page: Page, caution: Caution) -> tuple[Words, ...]:
+    styles = page.setting.styles
+    cited = Words(f" {_cited(page, caution.sources)}", styles.code)
+    if isinstance(page.thing, Condition):  # whose leaflet has it in full
+        return Words(caution.id.replace("-", " "), styles.body), cited
+    told = f" {caution.text}" + (f" {caution.urgent}" if caution.urgent else "")
+    return Words(str(caution.lead), styles.strong), Words(told, styles.body), cited
+
+
+def _cited(page: Page, sources: Sequence[str]) -> str:
+    """The numbers of several sources, in brackets."""
+    numbers = sorted(int(_cite(page, source).strip("[]")) for source in sources)
+    return f"[{', '.join(map(str, numbers))}]"
+
+
+def _sources(page: Page) -> Iterator[Piece]:
+    """The sources by their numbers, and how much of each was seen."""
+    words, small = page.setting.words.practitioner, page.setting.styles.small
+    yield _head(page, str(words.sources), "H2")
+    wide = max(fonts.width(f"{len(page.sources)}  ", small.font, small.size), ORDINAL)
+    for n, id in enumerate(page.sources):
+        source = page.atlas.library.sources[id]
+        seen = words.read.get(source.read)
+        told = words.source_told.format(source=source.short, read=seen) if seen else str(source.short)
+        body = blocks.text("LBody", told, small, page.column - wide)
+        label = Element("Lbl", (small.run(0, small.ascent, str(n + 1)),))
+        block = body._replace(kids=(Element("LI", (label, *body.at(wide, 0))),))
+        yield Piece(block, HEAD_GAP if n == 0 else 0.0, whole="L sources", numbering="Decimal")

@@ -1,8 +1,9 @@
-"""The rule of a point into sentences of the trade: its level, where across the skin, and the ruler that counts."""
+"""The rule by which a point's dot is computed, in the words of the trade, with all its numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import TypeAlias
 
 from handouts.load.model import (
     Across,
@@ -12,62 +13,72 @@ from handouts.load.model import (
     Forward,
     Height,
     LevelWith,
+    Library,
     Midway,
+    Number,
     Offset,
     OnLine,
     Rule,
-    Ruler,
     Share,
 )
-from handouts.load.words import RuleWords, Words
+from handouts.load.words import DIRECTIONS
 
-WAYS = "below", "above", "in_front_of", "behind", "lateral_to", "medial_to"  # from a place, of which one is said
-
-
-def rule_words(rule: Rule, rulers: Mapping[str, Ruler], words: Words) -> Iterator[tuple[str, str]]:
-    """What each part of a rule is called, and what it says with all its numbers."""
-    said = words.practitioner
-    for name, part in ((said.height, rule.height), (said.forward, rule.forward), (said.across, rule.across)):
-        if part is not None:
-            yield str(name), _with_ruler(part, rulers, words)
+Row: TypeAlias = tuple[str, str]  # what is told, and its words
 
 
-def _with_ruler(part: Height | Forward | Across, rulers: Mapping[str, Ruler], words: Words) -> str:
-    """A part of a rule, and what the ruler is that it is measured with."""
-    said = words.practitioner.rules
-    told = _told(part, said)
-    name = getattr(part, "ruler", None)
-    if name is None:
-        return told
-    found = rulers[name]
-    ruler = said.with_ruler.format(name=name, cun=f"{found.cun:g}", top=found.top, bottom=found.bottom)
-    return words.semicolon.format(before=told, after=ruler)
+def rule_rows(rule: Rule, library: Library) -> Iterator[Row]:
+    """A rule's parts, and the rulers that it measures with."""
+    words = library.words.practitioner
+    if rule.height:
+        yield words.height, _level(rule.height, library)
+    if rule.forward:
+        yield words.forward, _level(rule.forward, library)
+    yield words.across, _across(rule.across, library)
+    parts = (rule.height, rule.forward, rule.across)
+    for name in dict.fromkeys(r for part in parts if (r := getattr(part, "ruler", None))):
+        ruler = library.rulers[name]
+        told = {"name": name, "count": number(ruler.cun), "top": ruler.top, "bottom": ruler.bottom}
+        yield words.rulers, words.length.format(**told)
 
 
-def _told(part: Height | Forward | Across, said: RuleWords) -> str:
+def number(value: Number) -> str:
+    """A number without a nought at its end."""
+    return f"{value:g}"
+
+
+def _level(part: Height | Forward, library: Library) -> str:
+    words = library.words.practitioner
     match part:
         case LevelWith(place):
-            return said.level_with.format(place=place)
-        case CunAlong() | CunAhead() | Offset():
-            return _away(part, said)
-        case Share(part=many, of=of, between=(start, end)):
-            return said.share.format(part=f"{many:g}", of=f"{of:g}", start=start, end=end)
+            return words.level_with.format(place=place)
+        case Share(some, of, (start, end)):
+            return words.share.format(part=number(some), of=number(of), start=start, end=end)
+        case _:
+            return _away(part, library)
+
+
+def _away(part: CunAlong | CunAhead | Offset, library: Library) -> str:
+    """A distance in a direction."""
+    words = library.words.practitioner
+    direction, place = next((name, there) for name in DIRECTIONS if (there := getattr(part, name, None)))
+    count = part.cun
+    unit = words.unit_cun.format(ruler=part.ruler) if part.ruler else ""
+    if count is None and isinstance(part, Offset) and part.fingers is not None:
+        count = part.fingers
+        unit = str(words.unit_finger if count <= 1 else words.unit_fingers)
+    told = {"count": f"{count or 0:g}", "unit": unit, "direction": words.directions[direction], "place": place}
+    return words.away.format(**told)
+
+
+def _across(part: Across, library: Library) -> str:
+    words = library.words.practitioner
+    match part:
         case At(place):
-            return said.at.format(place=place)
-        case OnLine((start, end), None):
-            return said.on_line.format(start=start, end=end)
-        case OnLine((start, end), side):
-            return said.on_line_seen.format(start=start, end=end, side=str(side).removesuffix(" side"))
+            return words.at.format(place=place)
         case Midway((start, end)):
-            return said.midway.format(start=start, end=end)
-
-
-def _away(part: CunAlong | CunAhead | Offset, said: RuleWords) -> str:
-    """A distance from a place."""
-    fingers = getattr(part, "fingers", None)
-    if fingers is None:
-        distance = said.so_many_cun.format(count=f"{part.cun:g}")
-    else:
-        distance = said.one_finger if fingers == 1 else said.so_many_fingers.format(count=f"{fingers:g}")
-    way, place = next((way, place) for way in WAYS if (place := getattr(part, way, None)))
-    return str(getattr(said, way).format(distance=distance, place=place))
+            return words.midway.format(start=start, end=end)
+        case OnLine((start, end), side):
+            line = words.on_the_line.format(start=start, end=end)
+            return words.seen_from.format(line=line, side=words.views[side]) if side else line
+        case Offset():
+            return _away(part, library)

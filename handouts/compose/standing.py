@@ -3,7 +3,7 @@ names; nobody makes it a draft."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -32,12 +32,6 @@ class Standing(NamedTuple):
 def standing_of(condition: Condition, library: Library, clinic: Clinic | None) -> Standing:
     """How the card of a condition, or of a single point, stands."""
     return _standing(tuple(_own_words(condition, library)), library, clinic)
-
-
-def point_standing(point: Point, library: Library, clinic: Clinic | None) -> Standing:
-    """How a page of a point for practitioners stands."""
-    wanted = {"points": (point.code,), "cautions": (*point.before, *point.stop)}
-    return _standing((*_own(wanted, library), *_own_program(library)), library, clinic)
 
 
 def chart_standing(points: list[Point], library: Library, clinic: Clinic | None) -> Standing:
@@ -70,17 +64,12 @@ def _own_words(condition: Condition, library: Library) -> Iterator[tuple[str, st
         "points": condition.points,
         "cautions": (*condition.before, *condition.stop),
     }
-    yield from _own(wanted, library)
-    if single and "single" in library.origins.own.get("single", ()):
-        yield "single", "single", library.single
-    yield from _own_program(library)
-
-
-def _own(wanted: Mapping[str, tuple[str, ...]], library: Library) -> Iterator[tuple[str, str, Any]]:
-    """Those of the records wanted, by kind and id, that folders of one's own brought."""
     own = library.origins.own
     for kind, ids in wanted.items():
         yield from ((kind, str(id), getattr(library, kind)[id]) for id in ids if id in own.get(kind, ()))
+    if single and "single" in own.get("single", ()):
+        yield "single", "single", library.single
+    yield from _own_program(library)
 
 
 def _own_program(library: Library) -> Iterator[tuple[str, str, Any]]:

@@ -7,9 +7,8 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from handouts import fonts
-from handouts.compose.blocks import Block, paragraph, text
-from handouts.compose.lines import Piece
-from handouts.compose.page import Artifact, Box, Content, Element, Kid, RuledLine
+from handouts.compose.blocks import Block, text
+from handouts.compose.page import Artifact, Box, Element, RuledLine
 from handouts.compose.setting import Setting
 from handouts.draw.scene import Stroke
 
@@ -81,43 +80,3 @@ def _lines(lefts: Sequence[float], top: float, row: float, height: float, settin
     yield RuledLine(0, top, right, top, strong)
     corners = (0.0, 0.0), (right, 0.0), (right, height), (0.0, height), (0.0, 0.0)
     yield from (RuledLine(*a, *b, strong) for a, b in pairwise(corners))
-
-
-# -- a table to read ---------------------------------------------------------------------------------------------------
-
-ROW_PAD = 0.7  # mm above and below the words of a row
-
-
-def read_table(
-    heads: Sequence[str],
-    rows: Sequence[tuple[str, Sequence[Piece], Sequence[Piece]]],
-    widths: tuple[float, float],
-    width: float,
-    setting: Setting,
-) -> Block:
-    """A table of three columns in print: under three heads, rows of a head and words; `widths` are those of the first
-    and of the last column, in mm."""
-    styles, inks = setting.styles, setting.edition.inks
-    first, last = widths
-    lefts, rooms = (0.0, first, width - last), (first - PAD, width - first - last - PAD, last)
-    y, found, lines = 0.0, list[Element](), list[RuledLine]()
-    small = [Piece(head, styles.small) for head in heads]
-    for n, (head, *words) in enumerate((("", (small[1],), (small[2],)), *rows)):
-        title = Piece(head, styles.strong) if n else small[0]
-        cells = [paragraph("P", pieces, room) for pieces, room in zip(((title,), *words), rooms, strict=True)]
-        down = y + ROW_PAD
-        if n:
-            told = [Element("TD", _kids_of(cell, x, down)) for cell, x in zip(cells[1:], lefts[1:], strict=True)]
-            row = [_headed("Row", cells[0], 0, down), *told]
-        else:
-            row = [_headed("Column", cell, x, down) for cell, x in zip(cells, lefts, strict=True)]
-        found.append(Element("TR", tuple(row)))
-        y += max(cell.height for cell in cells) + 2 * ROW_PAD
-        lines.append(RuledLine(0, y, width, y, Stroke(inks.line, INNER)))
-    return Block((Element("Table", tuple(found)), Artifact(tuple(lines))), y, len(rows) + 1)
-
-
-def _kids_of(words: Block, x: float, y: float) -> tuple[Kid | Content, ...]:
-    """What stands in a paragraph that is moved to (x, y)."""
-    (found,) = words.at(x, y)
-    return found.kids

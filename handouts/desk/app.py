@@ -8,6 +8,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
+from secrets import compare_digest
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -21,7 +22,7 @@ from starlette.routing import Route
 from handouts.desk.asked import text
 from handouts.desk.faults import Fault, Refused, answers, faults_of
 from handouts.desk.guard import Guard
-from handouts.desk.handlers import HANDLERS, PREVIEW, UPLOADS, Answer, File, TakeFile
+from handouts.desk.handlers import HANDLERS, PREVIEW, STATE, UPLOADS, Answer, File, TakeFile
 from handouts.desk.page_files import page_files
 from handouts.desk.session import Session
 from handouts.desk.turns import Superseded, TooMany, Turns
@@ -40,8 +41,18 @@ PACKED = 3  # of 9: soon done
 class Desk:
     """Answers what got through the guard."""
 
-    def __init__(self, session: Session):
+    def __init__(self, session: Session, token: str, once: str):
         self.session, self.turns, self.files, self.quiet = session, Turns(), page_files(), 0.0
+        self.token, self.once = token, once
+
+    async def open(self, request: Request) -> Response:
+        """Leads a browser to the address with the token, once."""
+        code = request.path_params["code"]
+        if not self.once or not compare_digest(code.encode(), self.once.encode()):
+            told = "this address led here once: open the one that handouts serve has printed\n"
+            return Response(told, 410, media_type="text/plain")
+        self.once = ""
+        return Response(status_code=303, headers={"location": f"/#token={self.token}"})
 
     async def page(self, request: Request) -> Response:
         """A file of the page."""
@@ -52,7 +63,8 @@ class Desk:
 
     async def api(self, request: Request) -> Response:
         """What a function answers, or what is wrong."""
-        self.quiet = 0.0
+        if request.url.path != STATE:
+            self.quiet = 0.0
         try:
             upload = UPLOADS.get(request.url.path)
             return _sent(await (self._uploaded(request, upload) if upload else self._answer(request)))
@@ -95,9 +107,10 @@ class Desk:
                 self.session.forget()
 
 
-def make_app(session: Session, hosts: frozenset[str], token: str) -> ASGIApp:
-    """The front desk as an ASGI application, for a computer that has these names, each with its port."""
-    desk = Desk(session)
+def make_app(session: Session, hosts: frozenset[str], token: str, once: str) -> ASGIApp:
+    """The front desk as an ASGI application, for a computer that has these names, each with its port; `once` is the
+    code that leads to the address with the token."""
+    desk = Desk(session, token, once)
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
@@ -108,6 +121,7 @@ def make_app(session: Session, hosts: frozenset[str], token: str) -> ASGIApp:
 
     routes = [
         *(Route(path, desk.api, methods=["POST"]) for path in (*HANDLERS, *UPLOADS)),
+        Route("/open/{code}", desk.open, methods=["GET"]),
         Route("/{path:path}", desk.page, methods=["GET"]),
     ]
     app = GZipMiddleware(Starlette(routes=routes, lifespan=running), 1000, PACKED)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from handouts.desk.faults import refused
 from handouts.errors import did_you_mean
-from handouts.style import EDITIONS, LARGE_PAPERS, PAPERS, Format
+from handouts.style import LARGE_PAPERS, PAPERS, PATIENT_EDITIONS, Format
 
 FIELDS = ("name", "date", "leg", "practitioner", "time", "often", "note", "points")
 BACKS = ("", "diary")
@@ -32,10 +32,10 @@ class Sheet(NamedTuple):
 def sheet(asked: Mapping[str, Any]) -> Sheet:
     """The sheet that is asked for; raises Refused."""
     fields = mapping(asked, "fields", FIELDS)
-    edition = choice(asked, "edition", tuple(EDITIONS), "standard")
+    edition = choice(asked, "edition", tuple(PATIENT_EDITIONS), "standard")
     back, sides = choice(asked, "back", BACKS, ""), number(asked, "sides", 1, 2, 1)
     paper = choice(asked, "paper", tuple(LARGE_PAPERS), "a4")
-    most = EDITIONS[edition].sides
+    most = PATIENT_EDITIONS[edition].sides
     if paper not in PAPERS and most == 1:
         raise refused("paper", f"'{paper}' is for large print", "choose large print, or a4 or letter")
     if most > 1 and back:

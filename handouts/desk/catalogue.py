@@ -97,8 +97,8 @@ class Catalogue:
     # -- the search ----------------------------------------------------------------------------------------------------
 
     def search(self, text: str) -> dict[str, list[str]]:
-        """The ids of what a text names, best first; points that stand on a leaflet found so come last. A word for a side of
-        the leg (plantar) stands for the points that its chart shows, if it names nothing else."""
+        """The ids of what a text names, best first; points that stand on a leaflet found so come last. A word for a
+        side of the leg (plantar) stands for the points that its chart shows, if it names nothing else."""
         conditions = self._found(text, self.library.conditions)
         points = self._found(text, self.library.points) if toneless(text) else []
         if toneless(text) and not (conditions or points):

@@ -7,7 +7,9 @@ Metadata), content types that no form can send, and a token that nobody else kno
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from secrets import compare_digest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 API = "/api/"
 MOST_AT_ONCE = 32  # requests that are worked on or wait
+MOST_PASSED_OVER, PASSED_OVER_TIME = 1 << 16, 1.0  # bytes and seconds of a body that is refused
 JSON, BYTES = "application/json", "application/octet-stream"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
@@ -68,6 +71,7 @@ class Guard:
         if refusal is None and self.busy >= MOST_AT_ONCE:
             refusal = Refusal(429, "too many requests at once")
         if refusal:
+            await _passed_over(receive)
             await _say(refusal, scope, receive, closed)
             return
         self.busy += 1
@@ -123,6 +127,22 @@ def _headers(scope: Scope) -> dict[str, list[str]]:
     for name, value in scope["headers"]:
         found.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
     return found
+
+
+async def _passed_over(receive: Receive) -> None:
+    """Reads a short body, so that whoever sends it is still there for the answer; gives up on others."""
+    size = 0
+
+    async def read() -> None:
+        nonlocal size
+        while size <= MOST_PASSED_OVER:
+            message = await receive()
+            size += len(message.get("body", b""))
+            if not message.get("more_body"):
+                return
+
+    with suppress(asyncio.TimeoutError):
+        await asyncio.wait_for(read(), PASSED_OVER_TIME)
 
 
 async def _say(refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:

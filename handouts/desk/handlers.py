@@ -15,10 +15,10 @@ from handouts.draw.views import PLATES
 from handouts.errors import printable
 from handouts.load.model import Clinic
 from handouts.people.person import TABLE_FIELDS
-from handouts.style import EDITIONS, LARGE_PAPERS, PAPERS
+from handouts.style import LARGE_PAPERS, PAPERS, PATIENT_EDITIONS
 
 Asked: TypeAlias = Mapping[str, Any]
-PREVIEW = "/api/preview"
+PREVIEW, STATE = "/api/preview", "/api/state"
 MOST_PICTURES = 24
 AS = ("pdf", "zip", "print")
 PDF, HTML = "application/pdf", "text/html; charset=utf-8"
@@ -41,7 +41,7 @@ def about(session: Session, asked: Asked) -> Answer:
     return {
         "version": __version__,
         "papers": list(LARGE_PAPERS),
-        "editions": list(EDITIONS),
+        "editions": list(PATIENT_EDITIONS),
         "views": [{"name": plate.name, "plain": plate.plain} for plate in PLATES.values()],
         "print": printers.available(),
         "clinic": told,
@@ -55,6 +55,12 @@ def _told(clinic: Clinic) -> dict[str, Any]:
     """What of a clinic the page begins with."""
     kept = {"name": clinic.name, "practitioner": clinic.practitioner, "paper": clinic.paper, "edition": clinic.edition}
     return {**kept, "logo": bool(clinic.logo)}
+
+
+def state(session: Session, asked: Asked) -> Answer:
+    """Whether the data is as it was: soon answered, and no sign that anybody is there."""
+    opened = session.work.opened
+    return {"build": opened.build, "faults": answers(opened.faults)}
 
 
 def catalogue(session: Session, asked: Asked) -> Answer:
@@ -269,6 +275,7 @@ def forget(session: Session, asked: Asked) -> Answer:
 
 
 HANDLERS: Mapping[str, Callable[[Session, Asked], Answer]] = {
+    STATE: state,
     "/api/about": about,
     "/api/catalogue": catalogue,
     "/api/thumbnails": thumbnails,

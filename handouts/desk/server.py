@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from handouts.desk.session import Session
 
-PORT = 8421
+ONCE = "/open/"  # what stands before the code in its address
 HEAD_TIME = 10  # seconds in which a request's head is to have come
 KEPT_OPEN = 30  # seconds that a connection waits for the next request
 MOST_CONNECTIONS = 64
@@ -26,18 +26,29 @@ TAKEN = (errno.EADDRINUSE, errno.EACCES, getattr(errno, "WSAEADDRINUSE", errno.E
 
 
 class Address(NamedTuple):
-    """Where the front desk is: a socket that listens, the names of this computer with the port, and the token."""
+    """Where the front desk is: a socket that listens, the names of this computer with the port, the token, and a code
+    that leads to the address with the token once."""
 
     listening: socket.socket
     hosts: frozenset[str]
     token: str
+    once: str
 
     @property
     def url(self) -> str:
-        """The address for a browser. What stands behind # is not sent anywhere."""
+        """The address for a person. What stands behind # is not sent anywhere."""
+        return f"{self._shell}#token={self.token}"
+
+    @property
+    def url_once(self) -> str:
+        """The address for the command that opens a browser: other users of this computer see the words of commands."""
+        return f"{self._shell}{ONCE.removeprefix('/')}{self.once}"
+
+    @property
+    def _shell(self) -> str:
         port = self.listening.getsockname()[1]
         name = "[::1]" if self.listening.family == socket.AF_INET6 else "127.0.0.1"
-        return f"http://{name}:{port}/#token={self.token}"
+        return f"http://{name}:{port}/"
 
 
 def listen(port: int, host: str = "127.0.0.1") -> Address:
@@ -60,7 +71,7 @@ def listen(port: int, host: str = "127.0.0.1") -> Address:
     port = listening.getsockname()[1]
     names = ("[::1]", "localhost") if ":" in host else ("127.0.0.1", "localhost")
     hosts = {f"{name}:{port}" for name in names} | ({*names} if port == 80 else set())
-    return Address(listening, frozenset(hosts), secrets.token_urlsafe(32))
+    return Address(listening, frozenset(hosts), secrets.token_urlsafe(32), secrets.token_urlsafe(32))
 
 
 def check_installed() -> None:
@@ -114,7 +125,7 @@ def server_of(session: Session, address: Address) -> uvicorn.Server:
             super().connection_lost(exc)
 
     config = uvicorn.Config(
-        make_app(session, address.hosts, address.token),
+        make_app(session, address.hosts, address.token, address.once),
         http=Protocol,
         ws="none",
         loop="asyncio",

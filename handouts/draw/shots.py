@@ -79,12 +79,6 @@ def best_picture(subject: Subject, atlas: Atlas) -> Picture:
     return max(pictures_of(subject.postures), key=lambda p: _merit(p, subject, atlas))
 
 
-def of_any_posture(subject: Subject, atlas: Atlas) -> Shot:
-    """The picture that shows a point best of all, for one without steps that ask for a posture."""
-    every = [read_picture(name) for name in dict.fromkeys(name for names in PICTURES.values() for name in names)]
-    return Shot(max(every, key=lambda p: _merit(p, subject, atlas)), (subject,))
-
-
 def press_picture(subject: Subject, found: Picture, atlas: Atlas) -> Picture:
     """The picture in which a hand presses a point: that in which it was `found`, or one of the posture for it."""
     if found.posture in subject.press_postures:

@@ -15,7 +15,7 @@ from handouts.load.model import Bounds, Clinic, FileName, Library, Text
 from handouts.load.names import code_hint
 from handouts.load.reader import read_value
 from handouts.load.yaml_nodes import parse
-from handouts.style import EDITIONS, PAPERS
+from handouts.style import PAPERS, PATIENT_EDITIONS
 
 NO_ACCENT = "'accent' is empty"
 # How some fields are written, and what is said of that.
@@ -68,7 +68,7 @@ def _written_faults(clinic: Clinic) -> Iterator[Problem]:
     """What is not written as addresses, colours and languages are."""
     if clinic.accent:
         yield from accent_faults(clinic.accent)
-    for name, known in (("paper", PAPERS), ("edition", EDITIONS)):
+    for name, known in (("paper", PAPERS), ("edition", PATIENT_EDITIONS)):
         word: Text | None = getattr(clinic, name)
         if word and word not in known:
             yield Problem(f"unknown {name} '{word}'", word.mark, did_you_mean(word, known))

@@ -18,6 +18,10 @@ PICTURE_NAMES = tuple(name for names in PICTURES.values() for name in names)
 PLATES = ("anterior", "posterior", "lateral", "medial", "dorsal", "plantar", "lateral-foot", "medial-foot")
 SIDES = ("front", "back", "outer", "inner", "heel", "toes")
 BODY_SIDES = ("right", "left")
+# What the rules of points and the sources know.
+DIRECTIONS = ("below", "above", "in_front_of", "behind", "lateral_to", "medial_to")
+SEEN_FROM = ("front", "back", "outer side", "inner side")
+READ = ("summary", "not found")
 # The widths of a hand that measure.
 Hand: TypeAlias = Literal["four fingers", "thumb", "two thumbs", "half thumb", "one finger", "two fingers"]
 HANDS = get_args(Hand)
@@ -229,6 +233,70 @@ class ChartWords(NamedTuple):
     own: Annotated[Text, "reviews"]
 
 
+class PractitionerWords(NamedTuple):
+    """What stands on a page for practitioners beside the data: headings, the heads of its tables' rows, how a rule is
+    told, and its small print. `directions` are by the names of a rule's fields, `read` says what of a source was
+    seen where that is not the text itself."""
+
+    notice: Text
+    file_title: Annotated[Text, "title"]
+    subject: Annotated[Text, "title"]
+    withheld: Text
+    names: Text
+    english: Text
+    pinyin: Text
+    characters: Text
+    romanised: Text
+    plain: Text
+    channel: Text
+    channel_of: Annotated[Text, "code", "name", "characters"]
+    article_heading: Text
+    other_names: Text
+    location: Text
+    rule: Text
+    height: Text
+    forward: Text
+    across: Text
+    rulers: Text
+    level_with: Annotated[Text, "place"]
+    away: Annotated[Text, "count", "unit", "direction", "place"]
+    unit_cun: Annotated[Text, "ruler"]
+    unit_finger: Text
+    unit_fingers: Text
+    share: Annotated[Text, "part", "of", "start", "end"]
+    at: Annotated[Text, "place"]
+    on_the_line: Annotated[Text, "start", "end"]
+    seen_from: Annotated[Text, "line", "side"]
+    midway: Annotated[Text, "start", "end"]
+    length: Annotated[Text, "name", "count", "top", "bottom"]
+    directions: Annotated[Mapping[str, Text], DIRECTIONS]
+    views: Annotated[Mapping[str, Text], SEEN_FROM]
+    variants: Text
+    classes: Text
+    indications: Text
+    functions: Text
+    technique: Text
+    cautions: Text
+    patients_told: Text
+    cautions_told: Text
+    dose: Annotated[Text, "time", "often"]
+    basis: Text
+    article: Text
+    sources: Text
+    unverified: Annotated[Text, "reason"]
+    page: Annotated[Text, "source", "page"]
+    source_told: Annotated[Text, "source", "read"]
+    read: Annotated[Mapping[str, Text], READ]
+    leg_caption: Annotated[Text, "side", "seen", "numbers"]
+    foot_caption: Annotated[Text, "side", "seen", "numbers"]
+    hint: Annotated[Text, "numbers"]
+    checked: Annotated[Text, "version", "day"]
+    own: Annotated[Text, "reviews"]
+    standing: Text
+    continued: Annotated[Text, "title"]
+    of_pages: Annotated[Text, "page", "pages"]
+
+
 class SheetWords(NamedTuple):
     """What a file of sheets to be cut apart says of itself."""
 
@@ -247,85 +315,6 @@ class ScreenWords(NamedTuple):
     paper: Annotated[Text, "paper"]
 
 
-class RuleWords(NamedTuple):
-    """Where a point lies, as its rule says it; the first three are distances."""
-
-    so_many_cun: Annotated[Text, "count"]
-    one_finger: Text
-    so_many_fingers: Annotated[Text, "count"]
-    level_with: Annotated[Text, "place"]
-    below: Annotated[Text, "distance", "place"]
-    above: Annotated[Text, "distance", "place"]
-    in_front_of: Annotated[Text, "distance", "place"]
-    behind: Annotated[Text, "distance", "place"]
-    lateral_to: Annotated[Text, "distance", "place"]
-    medial_to: Annotated[Text, "distance", "place"]
-    share: Annotated[Text, "part", "of", "start", "end"]
-    at: Annotated[Text, "place"]
-    on_line: Annotated[Text, "start", "end"]
-    on_line_seen: Annotated[Text, "start", "end", "side"]
-    midway: Annotated[Text, "start", "end"]
-    with_ruler: Annotated[Text, "name", "cun", "top", "bottom"]
-
-
-class PractitionerWords(NamedTuple):
-    """What stands on a page for practitioners beside the facts: headings, heads of tables, and marks at facts."""
-
-    banner: Text
-    withheld: Annotated[Text, "reason"]
-    file_title: Annotated[Text, "title"]
-    subject: Annotated[Text, "title"]
-    tradition: Text
-    channel: Annotated[Text, "name", "characters"]
-    names: Text
-    kind: Text
-    name: Text
-    source: Text
-    english: Text
-    pinyin: Text
-    romanised: Text
-    simplified: Text
-    traditional: Text
-    other: Text
-    plain: Text
-    location: Text
-    rule: Text
-    height: Text
-    forward: Text
-    across: Text
-    remark: Text
-    variants: Text
-    classes: Text
-    functions: Text
-    indications: Text
-    technique: Text
-    cautions: Text
-    no_cautions: Text
-    on_sheet: Text
-    basis: Text
-    heading: Text
-    frame: Text
-    evidence: Text
-    article_technique: Text
-    headings: Text
-    author: Text
-    list_of_sources: Text
-    reference: Annotated[Text, "number"]
-    reference_page: Annotated[Text, "number", "page"]
-    unverified: Text
-    beside: Annotated[Text, "remark"]
-    spelled: Annotated[Text, "spelling"]
-    summary: Text
-    not_found: Text
-    leg_caption: Annotated[Text, "side", "seen", "numbers"]
-    foot_caption: Annotated[Text, "side", "seen", "numbers"]
-    hint: Annotated[Text, "numbers"]
-    overleaf: Annotated[Text, "page"]
-    page: Annotated[Text, "banner", "title", "page"]
-    record: Annotated[Text, "code", "version", "maker", "checked", "due"]
-    rules: RuleWords
-
-
 class Words(NamedTuple):
     """All of a language; `language` is its tag (BCP 47), `comma` and `semicolon` join two items of a list. A folder of
     one's own that changes words of safety says who stands for that."""
@@ -342,9 +331,9 @@ class Words(NamedTuple):
     footer: FooterWords
     picture: PictureWords
     chart: ChartWords
+    practitioner: PractitionerWords
     sheet: SheetWords
     screen: ScreenWords
-    practitioner: PractitionerWords
     reviewer: Text | None = None
     reviewed: date | None = None
     reason: Text | None = None

@@ -34,7 +34,7 @@ class Builder:
 
     def items(self) -> tuple[Item, ...]:
         """The cards that were asked for, each once; raises UnknownName or DataError with every name that has none."""
-        known = {word: self.store.get(*self._word_key(word)) for word in self.request.words}
+        known = {word: self.store.get(*self._ids_key(word)) for word in self.request.words}
         found = {word: tuple(ids.decode().split("\n")) for word, ids in known.items() if ids}
         if missing := [word for word in known if word not in found]:
             from handouts.order import make
@@ -42,6 +42,10 @@ class Builder:
             self._found |= make.ids(self.materials, missing, self.request.format.for_practitioners)
             found |= self._found
         return self.request.items(found)
+
+    def _ids_key(self, word: NamedKind) -> tuple[str, ...]:
+        """What the ids of a word are kept under: for practitioners more points have a page."""
+        return ("ids", *word, *(["practitioner"] if self.request.format.for_practitioners else []))
 
     def build(
         self, items: Sequence[Item], jobs: int | None, there: Mapping[Item, Made], tick: Tick = lambda done, of: None
@@ -174,11 +178,7 @@ class Builder:
             self.state = None
             self.store = cache.CardCache(None, b"")
         for key, ids in self._found.items():
-            self.store.put("\n".join(ids).encode(), *self._word_key(key))
-
-    def _word_key(self, word: NamedKind) -> tuple[str, ...]:
-        """Under what it is kept what a name stands for: practitioners get what patients do not."""
-        return ("ids for practitioners" if self.request.format.for_practitioners else "ids", *word)
+            self.store.put("\n".join(ids).encode(), *self._ids_key(key))
 
 
 def _jobs(cards: int) -> int:

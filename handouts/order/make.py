@@ -19,13 +19,13 @@ from handouts.draw.views import PLATES
 from handouts.errors import DataError, DoesNotFit, Problem, UnknownName, collect
 from handouts.load.library import read_leaflets, read_library
 from handouts.load.logo import note_on, read_logo
-from handouts.load.model import Clinic, Condition, Library, Point
+from handouts.load.model import Clinic, Condition, Library
 from handouts.load.names import find_conditions, find_either, find_points
 from handouts.load.overrides import overrides
 from handouts.locate.atlas import Atlas, load_atlas
 from handouts.locate.channels import Channels, trace_channels
 from handouts.order.request import EVERY, HTML, LEAFLET, PDF, Item, Made, NamedKind, Request
-from handouts.style import FOR_PRACTITIONERS, LARGE_PAPERS
+from handouts.style import EDITIONS, LARGE_PAPERS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -78,7 +78,7 @@ def ids(
     materials: Materials, words: Iterable[NamedKind], for_practitioners: bool = False
 ) -> dict[NamedKind, tuple[str, ...]]:
     """The ids that words stand for; raises UnknownName with every one that is no name, DataError with every point named
-    that gets no card: practitioners get one of every point."""
+    that gets no card, which all have for practitioners."""
     library, words = materials.atlas.library, list(dict.fromkeys(words))
     try:
         found = dict(
@@ -109,8 +109,8 @@ def _look_for_quotes(names: Sequence[str], library: Library) -> None:
 def _ids(kind: str, name: str, library: Library, for_practitioners: bool) -> tuple[str, ...]:
     """The ids of all that has a name; raises UnknownName."""
     if name == EVERY:
-        all_points = library.points.values()
-        points = (p.code for p in all_points if for_practitioners or (p.patient and not p.withheld))
+        found = library.points.values()
+        points = (p.code for p in found if for_practitioners or (p.patient and not p.withheld))
         return tuple(map(str, {"condition": library.conditions, "point": points, "chart": PLATES}[kind]))
     match kind:
         case "condition":
@@ -118,8 +118,8 @@ def _ids(kind: str, name: str, library: Library, for_practitioners: bool) -> tup
         case "point":
             return (str(find_points(library, [name])[0].code),)
         case "leaflet":
-            found = find_either(library, [name])[0]
-            return (f"condition {found.id}" if isinstance(found, Condition) else f"point {found.code}",)
+            thing = find_either(library, [name])[0]
+            return (f"condition {thing.id}" if isinstance(thing, Condition) else f"point {thing.code}",)
         case _:
             return (name,)
 
@@ -170,24 +170,21 @@ class Maker(NamedTuple):
 
     def _card(self, item: Item) -> Card:
         atlas, paper, clinic = self.materials.atlas, LARGE_PAPERS[item.paper], self.materials.clinic
+        library = atlas.library
         if item.kind == "chart":
             from handouts.compose import chart  # here, because most of what is made are leaflets
 
             return chart.compose(PLATES[item.id], atlas, self.channels, paper, clinic=clinic)
         if item.format.for_practitioners:
-            from handouts.compose import practitioner  # here, because most of what is made is for patients
+            from handouts.compose import practitioner  # here, because most of what is made are leaflets
 
-            edition = in_accent(FOR_PRACTITIONERS[item.edition], clinic)
-            return practitioner.compose(_thing(item, atlas.library), atlas, paper, clinic, edition, item.legs)
+            thing = library.points[item.id] if item.kind == "point" else _condition(item, self.materials)
+            edition = in_accent(EDITIONS[item.edition], clinic)
+            return practitioner.compose(thing, atlas, paper, clinic, edition, item.legs)
         condition, format, code = _condition(item, self.materials), item.format, None
         if item.suffix == PDF:  # a screen has no size of type, and a telephone cannot look at itself
             format, code = leaflet.format_for(format, clinic), self.materials.code
         return leaflet.compose(condition, atlas, paper, clinic, self.logo, format=format, code=code)
-
-
-def _thing(item: Item, library: Library) -> Point | Condition:
-    """What an item is of."""
-    return library.points[item.id] if item.kind == "point" else library.conditions[item.id]
 
 
 def _condition(item: Item, materials: Materials) -> Condition:
@@ -223,7 +220,7 @@ def index(materials: Materials, made: Iterable[Made]) -> bytes:
     files: dict[str, list[index.File]] = {}
     for item, _, content in made:
         if item.kind != "chart":
-            title = item.id if item.format.for_practitioners else _condition(item, materials).title
+            title = _condition(item, materials).title
             files.setdefault(str(title), []).append(
                 index.File(item.file, item.suffix == HTML, item.paper, len(content))
             )
@@ -245,5 +242,5 @@ def _side_by_side(maker: Maker, items: Sequence[Item], jobs: int) -> Iterator[Re
 
     # Forked processes need not be sent the data; elsewhere than on Linux, forking is unsafe or unknown.
     start_method = "fork" if sys.platform == "linux" else "spawn"
-    with suppress(CannotWork), processes(maker.make, jobs, start_method) as workers:
+    with suppress(CannotWork), processes(maker.make, min(jobs, len(items)), start_method) as workers:
         yield from workers.run(items)

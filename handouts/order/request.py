@@ -82,8 +82,7 @@ class Request(NamedTuple):
         if self.together:
             things = {("together", JOINT.join(id for _, id in things)): None}
         found = [Item(kind, id, paper, *self.format.words) for paper in self.papers for kind, id in things]
-        edition = self.format.edition if self.format.for_practitioners else USUAL.edition
-        screen = Format(edition, sides=self.format.sides, legs=self.format.legs).words  # no paper, nor a back
+        screen = Format(sides=self.format.sides, legs=self.format.legs).words  # which has no paper, nor a back
         pages = [Item(kind, id, "a4", *screen, HTML) for kind, id in things if kind != "chart"]
         return (*(found if PDF in self.suffixes else ()), *(pages if HTML in self.suffixes else ()))
 

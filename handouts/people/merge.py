@@ -310,14 +310,17 @@ def _written(
         if not output.folder:
             new = sum(map(len, _counted(read, tick)))
             return Total(new, 0, 0, 0, listed)
-        workers: Workers[Batch, Done] = ending.enter_context(_workers(writer, output))
+        workers: Workers[Batch, Done] = ending.enter_context(_workers(writer, output, -(-checked.people // BATCH)))
         new = old = 0
         for done in workers.run(read):
             new, old = new + done.new, old + done.old
             tick(new + old)
             if done.problems:
                 raise CannotWrite(done.problems)
-        return Total(new + old, new, old, folders.count_sheets(output.folder), listed)
+        files = folders.count_sheets(output.folder)
+        if new + old != checked.people or files < checked.people:
+            raise _not_there(output.folder, checked.people, files)
+        return Total(new + old, new, old, files, listed)
 
 
 def summary(total: Total, checked: Checked, output: Output) -> Iterator[str]:
@@ -336,10 +339,11 @@ def summary(total: Total, checked: Checked, output: Output) -> Iterator[str]:
         yield f"{rows} {total.left_out}; this list has what you know of patients in it"
 
 
-def _workers(writer: SheetWriter, output: Output) -> AbstractContextManager[Workers[Batch, Done]]:
+def _workers(writer: SheetWriter, output: Output, batches_of_all: int) -> AbstractContextManager[Workers[Batch, Done]]:
     if output.scheduler:
         return cluster(writer, output.scheduler)
-    return processes(writer, output.jobs) if output.jobs > 1 else this_process(writer)
+    jobs = min(output.jobs, batches_of_all)
+    return processes(writer, jobs) if jobs > 1 else this_process(writer)
 
 
 def _counted(read: Iterable[Batch], tick: TellCount) -> Iterator[Batch]:
@@ -381,6 +385,12 @@ def _left_out_list(
     ending.enter_context(folders.as_cannot_write(path))
     put = table.writer(ending.enter_context(atomic.whole_file(path)))
     return lambda row: put(row, _examined(row, table, registry, fit_check)[1])
+
+
+def _not_there(folder: Path, people: int, files: int) -> CannotWrite:
+    """What is told where workers wrote sheets, but not where this process sees them."""
+    told = f"{short_path(folder)} should hold {people:,} sheets, and there are {files:,} PDF files in it"
+    return CannotWrite([Problem(told, None, "the workers may see another disk under this path: choose a shared one")])
 
 
 def _passed_over(_: Row) -> None:

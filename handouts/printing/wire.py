@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import socket
 import ssl
+from collections.abc import Sequence
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from io import BufferedReader, RawIOBase
+from threading import Thread
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import quote, unquote, urlsplit
 
 PORT = 631
@@ -19,6 +21,10 @@ ANSWER_TIMEOUT = 30.0  # seconds for a whole request: finding the way, asking an
 SLOWEST = 50_000  # bytes a second at which a document must go out, on top of that
 MOST = 1 << 20  # bytes of an answer, with all that stands before it
 LONGEST = 1023  # letters of an address: RFC 8011 clause 5.1.6
+
+
+# What the system says of an address: family, kind, protocol, its canonical name, and the place to connect to.
+Found: TypeAlias = tuple[Any, Any, int, str, Any]
 
 
 class Address(NamedTuple):
@@ -96,7 +102,7 @@ class _Line(HTTPConnection):
 
     def open(self, self_signed: bool) -> None:
         """Connect to the first of the host's addresses that answers."""
-        found = socket.getaddrinfo(self.to.host, self.to.port, type=socket.SOCK_STREAM)
+        found = _looked_up(self.to, self.left())
         fault: OSError = OSError("the name has no address")
         for others, (family, kind, protocol, _, place) in zip(range(len(found), 0, -1), found, strict=True):
             bare = socket.socket(family, kind, protocol)
@@ -131,6 +137,27 @@ class _Line(HTTPConnection):
     def getresponse(self) -> HTTPResponse:
         self.sent = not self.cut
         return super().getresponse()
+
+
+def _looked_up(to: Address, seconds: float) -> Sequence[Found]:
+    """The addresses of a host; raises TimeoutError where that takes too long, for the system's own limit may be
+    minutes, and OSError."""
+    found: list[Sequence[Found] | OSError] = []
+
+    def look_up() -> None:
+        try:
+            found.append(socket.getaddrinfo(to.host, to.port, type=socket.SOCK_STREAM))
+        except OSError as error:
+            found.append(error)
+
+    thread = Thread(target=look_up, daemon=True)  # which keeps no process from ending
+    thread.start()
+    thread.join(seconds)
+    if not found:
+        raise TimeoutError
+    if isinstance(found[0], OSError):
+        raise found[0]
+    return found[0]
 
 
 def _host(to: Address) -> str:

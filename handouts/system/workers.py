@@ -91,7 +91,8 @@ def processes(work: Callable[[B], D], count: int, start_method: str = "spawn") -
 
     def submit(batch: B) -> PendingResult[D]:
         with _starting(), signals_held():
-            return _ProcessResult(pool.submit(_work_on, batch))
+            future = pool.submit(_work_on, batch)
+            return _ProcessResult(future, getattr(pool, "_executor_manager_thread", None))
 
     try:
         yield Workers(submit, lambda: count)
@@ -100,7 +101,8 @@ def processes(work: Callable[[B], D], count: int, start_method: str = "spawn") -
         raise CannotWork([Problem("a worker process died", None, hint)]) from None
     finally:
         with signals_held():
-            pool.shutdown(cancel_futures=True)
+            with suppress(RuntimeError):  # of a thread that could not be begun, and is waited for
+                pool.shutdown(cancel_futures=True)
             for child in active_children():  # of a pool that could not be begun wholly, and does not know it
                 child.terminate()
 
@@ -108,14 +110,18 @@ def processes(work: Callable[[B], D], count: int, start_method: str = "spawn") -
 class _ProcessResult(Generic[D]):
     """What a process will answer; Ctrl-C and SIGTERM are met between two looks at it."""
 
-    def __init__(self, future: Future[D]):
-        self.future = future
+    def __init__(self, future: Future[D], manager: Thread | None = None):
+        self.future, self.manager = future, manager  # the thread that hands out work, where Python tells which it is
 
     def result(self) -> D:
+        """Raises CannotWork where nobody hands out work any more, as where the system allows no more threads."""
         while True:
+            alive = not self.manager or self.manager.is_alive()
             with signals_held():
                 if wait([self.future], LOOK_EVERY).done:
                     return self.future.result()
+            if not alive:
+                raise _no_processes("the system allows no more of them")
 
 
 @contextmanager
@@ -140,8 +146,14 @@ def _starting() -> Iterator[None]:
     """What the system refuses where processes are started, told as CannotWork."""
     try:
         yield
-    except (OSError, NotImplementedError) as error:
-        raise CannotWork([Problem(f"cannot start processes: {error}", None, "use --jobs 1")]) from None
+    except (OSError, NotImplementedError, RuntimeError) as error:  # RuntimeError: no thread can be begun
+        if isinstance(error, BrokenProcessPool):
+            raise
+        raise _no_processes(str(error)) from None
+
+
+def _no_processes(why: str) -> CannotWork:
+    return CannotWork([Problem(f"cannot start processes: {why}", None, "use --jobs 1")])
 
 
 def _prepare(work: Callable[[Any], Any]) -> None:
@@ -152,7 +164,10 @@ def _prepare(work: Callable[[Any], Any]) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING_SIGNALS)
-    Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        Thread(target=_end_with_parent, daemon=True).start()
+    except RuntimeError:  # the system allows no more; a process that might outlive its parent must not go on
+        os._exit(1)
 
 
 def _end_with_parent() -> None:

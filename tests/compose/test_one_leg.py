@@ -35,7 +35,7 @@ def ticked(made: Card) -> list[str]:
     return [
         after.text.strip()
         for kid, after in pairs
-        if isinstance(kid, Element) and kid.alt == "ticked" and isinstance(after, Run)
+        if isinstance(kid, Element) and kid.alt == "ticked box" and isinstance(after, Run)
     ]
 
 

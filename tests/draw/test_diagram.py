@@ -513,3 +513,36 @@ def test_who_lies_is_shown_small_rather_than_not_at_all(atlas: Atlas, code: str)
     (column,) = scene.columns
     assert wide > column.right - column.left >= key.LEAST * wide
     assert column.left <= mark.centre.x <= column.right
+
+
+@pytest.mark.parametrize(
+    ("code", "ends"),
+    [
+        ("GB-29", ("anterior superior iliac spine", "greater trochanter, prominence")),
+        ("KI-1", ("web between toes 2 and 3, sole", "heel, plantar centre")),
+        ("ST-31", ("anterior superior iliac spine", "ST-31", "pubic symphysis, inferior border")),
+    ],
+)
+def test_a_dotted_line_joins_what_a_step_goes_between(atlas: Atlas, code: str, ends: tuple[str, ...]) -> None:
+    (shot,) = shots_of(atlas, code)
+    room = Room(184, 60) if shot.wide else SINGLE
+    scene = diagram.draw("x", shot, room, atlas, look(atlas))
+    (line,) = of(scene, "guide", Path)
+    places = [scene.frame.place(*shot.picture.places[name].at) for name in ends]
+    assert [part.to for part in line.segments] == [pytest.approx(at, abs=0.3) for at in places]
+    assert line.stroke is not None
+    assert line.stroke.dash
+    assert "A dotted line joins" in scene.desc
+
+
+def test_a_dotted_line_whose_end_is_not_seen_is_not_drawn(atlas: Atlas) -> None:
+    (shot,) = shots_of(atlas, "ST-38")
+    (subject,) = shot.group
+    patient = subject.point.patient
+    assert patient
+    find = tuple(s._replace(line=(Text("BL-40"), Text("BL-57"))) if s.line else s for s in patient.find)
+    point = subject.point._replace(patient=patient._replace(find=find))
+    hidden = shot._replace(group=(subject._replace(point=point),))
+    scene = diagram.draw("x", hidden, SINGLE, atlas, look(atlas))
+    assert of(scene, "guide", Path) == []
+    assert "dotted line" not in scene.desc

@@ -14,12 +14,12 @@ from support import broken_cards, file_checks, page_checks, samples
 from support.engines import Verdict, Verdicts, ask
 from support.verdicts import ENGINES, SAID, catchers
 
-from handouts.compose import card, leaflet, practitioner
+from handouts.compose import card, leaflet
 from handouts.compose.page import Card
 from handouts.compose.patient_form import Fields
 from handouts.compose.qr_code import code_of
 from handouts.compose.together import together
-from handouts.load.model import Clinic, Condition, Point
+from handouts.load.model import Clinic
 from handouts.locate.atlas import Atlas
 from handouts.order import make
 from handouts.order.request import Item
@@ -48,14 +48,13 @@ FORMATS = {
     "low-ink-diary": Format("low-ink", "diary"),
 }
 TOO_LONG_IN_LARGE_PRINT = ("cramps", "knee-pain", "low-back-pain")  # for Letter, which is lower than A4
-PRACTITIONERS = ("LR-3", "ST-36", "BL-40", "GB-30", "SP-12", "cramps", "heel-pain")
 SOME = (("cramps", "a4"), ("sciatica", "letter"))
 TOGETHER = ("cramps", "leg-pain", "low-back-pain")
-# Cards with all that a clinic says of itself. They grow into the margins, and a code is a figure of no leg; outloud
-# wishes for links over addresses, which on paper are there to be typed.
+# Cards with all that a clinic says of itself. A code is a figure of no leg, and its card grows into the margins;
+# outloud wishes for links over addresses, which on paper are there to be typed.
 CLINICS = ("with-all-fields", "with-a-code")
 PRINTED_ADDRESS = "LNK-010 "
-GROWN = (("with-a-code", "figures are told"), *((name, "nothing stands in the margin") for name in CLINICS))
+GROWN = (("with-a-code", "figures are told"), ("with-a-code", "nothing stands in the margin"))
 BROKEN = tuple(sorted([*broken_cards.WAYS, *broken_cards.OF_BYTES]))
 
 
@@ -77,6 +76,8 @@ def good(cards: Mapping[tuple[str, str], Card], atlas: Atlas) -> Mapping[str, Ca
     coded = card.compose(condition, atlas, PAPERS["a4"], clinic._replace(**said), logo, code=code)  # type: ignore[arg-type]
     return {f"{c}-{p}": card for (c, p), card in cards.items()} | {
         "with-a-logo": ours,
+        "for-the-left-leg": card.compose(condition, atlas, PAPERS["a4"], legs="left"),
+        "for-both-legs": card.compose(condition, atlas, PAPERS["letter"], legs="both"),
         "with-all-fields": full,
         "with-a-code": coded,
     }
@@ -112,15 +113,6 @@ def formats(atlas: Atlas) -> Mapping[str, Card]:
     several = together([conditions[id] for id in TOGETHER], atlas.library)
     both = {p: leaflet.compose(several, atlas, PAPERS[p], format=Format(sides=2)) for p in PAPERS}
     return found | {f"together-{p}": card for p, card in both.items()}
-
-
-@pytest.fixture(scope="module")
-def trade(atlas: Atlas) -> Mapping[str, Card]:
-    """Pages for practitioners: of points with much and with little to say, of one that patients are not given, and of
-    conditions, of one page, of two and of three."""
-    things: dict[str, Point | Condition] = {**atlas.library.points, **atlas.library.conditions}
-    chosen = (*((name, "a4") for name in PRACTITIONERS), ("ST-36", "letter"), ("cramps", "letter"))
-    return {f"{n}-practitioner-{p}": practitioner.compose(things[n], atlas, PAPERS[p]) for n, p in chosen}
 
 
 @pytest.fixture(scope="module")
@@ -166,12 +158,11 @@ def files(
     plates: Mapping[str, Card],
     singles: Mapping[str, Card],
     formats: Mapping[str, Card],
-    trade: Mapping[str, Card],
     personal: Mapping[str, bytes],
     personal_formats: Mapping[str, bytes],
 ) -> Mapping[str, bytes]:
     """All good files, one written anew by pikepdf as the broken ones are, and the broken ones."""
-    found = {name: document.write(card) for name, card in {**good, **plates, **singles, **formats, **trade}.items()}
+    found = {name: document.write(card) for name, card in {**good, **plates, **singles, **formats}.items()}
     found |= {**personal, **personal_formats}
     sound, diary = found["cramps-a4"], found["cramps-diary-a4"]
     broken = {**broken_cards.broken(sound), **broken_cards.broken_backs(diary)}
@@ -202,7 +193,7 @@ def verdicts(files: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactor
 
 def test_engines_find_no_fault_in_any_card(good: Mapping[str, Card], verdicts: Verdicts) -> None:
     names = [*good, "written anew"]
-    assert len(names) == 20
+    assert len(names) == 22
     found = {
         (name, engine): faults
         for name in names
@@ -254,17 +245,6 @@ def test_engines_find_no_fault_in_any_format(
         SAID.append(f"{engine}: {len(names)} cards in other formats, at least {least} checks each, no fault")
 
 
-def test_engines_find_no_fault_in_pages_for_practitioners(trade: Mapping[str, Card], verdicts: Verdicts) -> None:
-    found = {(name, engine): said.faults for name in trade for engine, said in verdicts[name].items() if said.faults}
-    assert len(trade) == len(PRACTITIONERS) + 2
-    assert {engine for _, engine in found} == {"outloud"}  # which would have each printed address of a source a link
-    assert {fault.split()[0] for faults in found.values() for fault in faults} == {"LNK-010"}
-    for engine in ENGINES:
-        least = min(verdicts[name][engine].checks for name in trade)
-        assert least >= LEAST.get(engine, 10), engine
-        SAID.append(f"{engine}: {len(trade)} pages for practitioners, at least {least} checks each, no fault")
-
-
 def test_our_own_checks_find_no_fault_in_any_format(formats: Mapping[str, Card], files: Mapping[str, bytes]) -> None:
     found = {name: page_checks.faults(files[name], card) for name, card in formats.items()}
     assert {(name, check): told for name, by in found.items() for check, told in by.items() if told} == {}
@@ -308,11 +288,10 @@ def test_there_are_many_ways_to_break_a_card(
     plates: Mapping[str, Card],
     singles: Mapping[str, Card],
     formats: Mapping[str, Card],
-    trade: Mapping[str, Card],
     personal: Mapping[str, bytes],
     personal_formats: Mapping[str, bytes],
 ) -> None:
-    sound = {*good, *plates, *singles, *formats, *trade, *personal, *personal_formats, "written anew"}
+    sound = {*good, *plates, *singles, *formats, *personal, *personal_formats, "written anew"}
     assert files.keys() - sound == {*BROKEN, *BROKEN_BACKS}
     assert len({files[name] for name in BROKEN} | {files["written anew"]}) == len(BROKEN) + 1 > 100
     assert len({files[name] for name in BROKEN_BACKS} | {files["cramps-diary-a4"]}) == len(BROKEN_BACKS) + 1 > 20

@@ -81,7 +81,7 @@ def test_wheel_brings_only_what_makes_leaflets(wheel: Path) -> None:
         (name,) = (name for name in file.namelist() if name.endswith("METADATA"))
         told = file.read(name).decode()
     needed = re.findall(r"^Requires-Dist: ([A-Za-z]+)(?!.*; extra)", told, re.M)
-    assert set(needed) == {"click", "pillow", "pyyaml", "reportlab", "svgwrite"}
+    assert set(needed) == {"click", "pillow", "pyyaml", "reportlab", "segno", "svgwrite"}
     assert "Provides-Extra: read" in told
 
 

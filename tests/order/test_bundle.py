@@ -574,6 +574,20 @@ def test_problems_keep_the_order_of_items(monkeypatch: pytest.MonkeyPatch) -> No
     assert [problem.message for problem in caught.value.problems] == [item.id for item in items]
 
 
+def test_no_more_processes_are_begun_than_there_are_cards(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def processes(_: object, count: int, *__: object) -> None:
+        asked.append(count)
+        raise workers.CannotWork([])
+
+    monkeypatch.setattr(workers, "processes", processes)
+    builder = Builder(Request((("condition", EVERY),), ("a4",), (builtin(),), None, None), None)
+    items = builder.items()[:2]
+    assert len(list(make.make(builder.materials, items, 60))) == 2
+    assert asked == [2]
+
+
 def test_processes_that_begin_afresh_make_the_same(leaflets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As elsewhere than on Linux."""
     monkeypatch.setattr(sys, "platform", "darwin")

@@ -249,6 +249,22 @@ def test_processes_write_the_same_bytes(here: Path) -> None:
     assert files(here / "one") == files(here / "two")
 
 
+def test_no_more_processes_are_begun_than_there_are_batches(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merge, "processes", None)  # one batch: none
+    (here / "people.csv").write_text(crowd.table(3), encoding="utf-8")
+    assert run(["merge", "people.csv", "-o", "one", "--jobs", "60"]) == 0
+
+
+def test_sheets_that_workers_wrote_elsewhere_are_missed(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As where a worker sees another disk under the same path."""
+    monkeypatch.setattr(merge.SheetWriter, "__call__", lambda _, batch: merge.Done(len(batch), 0))
+    (here / "people.csv").write_text(crowd.table(3), encoding="utf-8")
+    assert run(["merge", "people.csv", "-o", "one"]) == 4
+    assert "one should hold 3 sheets, and there are 0 PDF files in it" in capsys.readouterr().err
+
+
 def test_options_name_columns_conditions_and_files(here: Path) -> None:
     (here / "p.txt").write_text("Patient;Dx;Room\nAnn;;1\nBob;sciatica;2\n")
     options = ["--column", "name=patient", "--condition-column", "dx", "--ignore-columns", "-c", "cramps"]
@@ -803,5 +819,5 @@ def test_everybody_s_sheet_is_for_the_leg_that_the_row_names(here: Path) -> None
         assert f"the {side} foot flat" in said
     for said in heard[2:]:
         assert "Sit with your knee bent." in said
-    assert ["graphic: ticked" in said for said in heard] == [True, True, True, False]
+    assert ["graphic: ticked box" in said for said in heard] == [True, True, True, False]
     assert [p.count("your left knee") > 0 for p in words((here / "a.pdf").read_bytes())] == [True, False, False, False]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from collections.abc import Callable
 
@@ -92,6 +93,28 @@ def test_an_address_that_does_not_answer_leaves_time_for_the_next(monkeypatch: p
         monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
         monkeypatch.setattr(socket, "socket", Silent)
         assert wire.ask(to, b"", self_signed=False).body == b"done"
+
+
+def test_a_name_that_is_looked_up_for_ever_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting = threading.Event()
+    monkeypatch.setattr(wire, "ANSWER_TIMEOUT", 0.1)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: waiting.wait(20) or [])
+    try:
+        with pytest.raises(wire.NoReply, match="it took too long") as told:
+            wire.ask(wire.address("ipp://desk.example"), b"", self_signed=False)
+        assert not told.value.sent
+        assert not waiting.is_set()
+    finally:
+        waiting.set()
+
+
+def test_a_name_without_an_address_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def look_up(*_: object, **__: object) -> list[object]:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    with pytest.raises(wire.NoReply, match="name or service not known"):
+        wire.ask(wire.address("ipp://desk.example"), b"", self_signed=False)
 
 
 def test_the_zone_is_looked_up_and_not_told(monkeypatch: pytest.MonkeyPatch) -> None:

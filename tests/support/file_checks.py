@@ -22,7 +22,7 @@ KIDS = {
     "H1": {"Span"},
     "H2": {"Span"},
     "H3": {"Span"},
-    "P": {"Span"},
+    "P": {"Span", "Figure"},  # a box that is ticked
     "L": {"LI"},
     "LI": {"Lbl", "LBody"},
     "Lbl": set[str](),

@@ -72,12 +72,9 @@ def _address(pointer: Any) -> int | None:
     return cast(pointer, c_void_p).value
 
 
-BROKEN = "\x02"  # what PDFium makes of a hyphen at the end of a line
-
-
 def text_of(data: bytes) -> str:
     """The text without blanks."""
-    return "".join(letter.text for letter in letters(data)).replace(BROKEN, "-")
+    return "".join(letter.text for letter in letters(data))
 
 
 def closed_up(text: str) -> str:

@@ -104,6 +104,38 @@ def test_a_process_that_dies_is_told() -> None:
         list(one.run([1]))
 
 
+@pytest.mark.parametrize("threads", [0, 1, 2])
+def test_where_the_system_allows_few_threads_nobody_waits_without_end(threads: int) -> None:
+    """As RLIMIT_NPROC does: no thread for the executor, or none that feeds its queue, here or in its processes."""
+    code = f"""
+import sys, threading
+from handouts.system.workers import CannotWork, processes
+start, left = threading.Thread.start, iter(range({threads}))
+def few(thread):
+    if next(left, None) is None:
+        raise RuntimeError("can't start new thread")
+    start(thread)
+threading.Thread.start = few
+threading.excepthook = lambda _: None
+try:
+    with processes(abs, 2, "fork") as two:
+        print(list(two.run([-1, -2])))
+except CannotWork as error:
+    print(error)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=False, env=ENV, capture_output=True, text=True, timeout=PATIENCE
+    )
+    assert done.returncode == 0
+    assert ("Traceback" in done.stderr, done.stdout.strip() != "") == (False, True), done.stderr
+    assert threads or "cannot start processes: can't start new thread (use --jobs 1)" in done.stdout
+
+
+def test_no_thread_that_hands_out_work_is_told() -> None:
+    with pytest.raises(CannotWork, match="the system allows no more of them"):
+        workers._ProcessResult(Future[None](), threading.Thread()).result()
+
+
 class Stopped(Exception):
     """Someone sent SIGTERM."""
 

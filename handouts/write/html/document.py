@@ -112,8 +112,6 @@ def _section(part: Part, n: int) -> str:
     if kind in ("draft", "form"):
         return f'<div class="{kind}">\n{body}\n</div>'
     named, rows = body.replace("<h2", f'<h2 id="part-{n}"', 1), ""
-    if kind == "points" and not any(line.startswith("<figure") for line in lines):
-        kind = "facts"
     if WIDE in body:
         kind += " under"
     elif kind == "points":  # beside the picture, the last row is as high as the picture needs
@@ -132,8 +130,6 @@ def _element(kid: Element, said: Spoken, ruled: bool) -> str:
             return _heading(kid, said)
         case "L":
             return _list(kid, said)
-        case "Table":
-            return _table(kid, said)
         case "Figure":
             return _figure(kid)
         case _:
@@ -156,24 +152,6 @@ def _list(kid: Element, said: Spoken) -> str:
     tag = "ol" if kid.numbering == "Decimal" else "ul"
     items = "\n".join(f"<li>{inline(_body(item), said)}</li>" for item in kid.kids if isinstance(item, Element))
     return f"<{tag}>\n{items}\n</{tag}>"
-
-
-def _table(kid: Element, said: Spoken) -> str:
-    """A table: the heads of columns, and rows that each begin with a head."""
-    head, *rows = (row for row in kid.kids if isinstance(row, Element))
-    body = "\n".join(_row(row, said) for row in rows)
-    return f"<table>\n<thead>\n{_row(head, said)}\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>"
-
-
-def _row(row: Element, said: Spoken) -> str:
-    cells = []
-    for cell in row.kids:
-        if isinstance(cell, Element) and cell.role == "TH":
-            scope = "col" if cell.scope == "Column" else "row"
-            cells.append(f'<th scope="{scope}">{inline(cell.kids, said, bold=True)}</th>')
-        elif isinstance(cell, Element):
-            cells.append(f"<td>{inline(cell.kids, said)}</td>")
-    return f"<tr>{''.join(cells)}</tr>"
 
 
 def _body(item: Element) -> Sequence[Kid]:

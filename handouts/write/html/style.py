@@ -38,9 +38,6 @@ p { margin-bottom: .5rem; max-width: 40rem; }
 a { color: var(--accent); text-underline-offset: .15em; padding: .3em 0; }
 a:focus-visible, figure:focus-visible { outline: .2rem solid var(--accent); outline-offset: .2rem;
   border-radius: .2rem; }
-table { border-collapse: collapse; margin: .3rem 0 .8rem; max-width: 40rem; }
-th, td { text-align: left; vertical-align: top; padding: .25rem .8rem .25rem 0;
-  border-bottom: .0625rem solid var(--line); }
 ol, ul { padding-left: 1.25em; max-width: 40rem; }
 li { padding-left: .15rem; margin-bottom: .35rem; }
 li::marker { font-weight: bold; color: var(--black); }
@@ -51,9 +48,7 @@ section { margin: 1.5rem 0; }
 .warning li { margin-bottom: .6rem; }
 .draft { background: var(--accent); color: var(--white); font-weight: bold; padding: .4rem .8rem;
   margin-bottom: 1rem; }
-.draft p { margin: 0; color: inherit; }
-.facts h2 { color: var(--accent); margin-bottom: .3rem; }
-.facts h3 { color: var(--black); }
+.draft p { margin: 0; }
 .points h2 { display: flex; gap: .6rem; align-items: flex-start; padding-top: 1.25rem; }
 .points h2 ~ h2 { margin-top: .75rem; }
 .ring { flex: none; display: inline-grid; place-items: center; width: 2rem; height: 2rem; margin-top: -.18rem;

@@ -33,7 +33,11 @@ from support.own_data import ACROSS, HEIGHT, condition_faults, faults, point_fau
             "find: [{step: Feel., shows: [skin]}]",
             "17:32: unknown landmark, line, bone or point",
         ),
-        ("find: [Feel the shin.]", "find: [{step: Feel., channel: [ST-36, tibia]}]", "17:41: unknown point 'tibia'"),
+        (
+            "find: [Feel the shin.]",
+            "find: [{step: Feel., line: [ST-36, tibia]}]",
+            "17:38: unknown landmark or point 'tibia'",
+        ),
         (
             "[Feel the shin.]",
             "[{step: A, measure: {hand: thumb, start: ST-35, end: tibia}}]",

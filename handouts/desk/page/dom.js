@@ -1,0 +1,110 @@
+// Small parts of the page: elements, faults beside their fields, painted pages, files to save.
+
+export const $ = (id) => document.getElementById(id);
+
+/** An element with attributes and children; texts are texts, never markup. */
+export function el(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key === "on") for (const [event, work] of Object.entries(value)) made.addEventListener(event, work);
+    else if (value === true) made.setAttribute(key, "");
+    else if (value !== false && value !== null && value !== undefined) made.setAttribute(key, value);
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined));
+  return made;
+}
+
+/** What a fault says, with what to do. */
+export function told(fault) {
+  const place = fault.place ? ` (${fault.place})` : "";
+  const text = fault.message + place + (fault.hint ? `: ${fault.hint}` : "");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Puts faults beside a control; `place` is the paragraph that holds them. */
+export function tell(control, place, faults) {
+  const text = faults.map(told).join("\n");
+  const wrong = faults.some((fault) => !fault.warning);
+  if (place.textContent !== text) place.textContent = text;
+  place.classList.toggle("mild", !wrong);
+  if (!control) return;
+  const ids = (control.getAttribute("aria-describedby") || "").split(" ").filter((id) => id && id !== place.id);
+  if (text) ids.push(place.id);
+  if (ids.length) control.setAttribute("aria-describedby", ids.join(" "));
+  else control.removeAttribute("aria-describedby");
+  if (wrong) control.setAttribute("aria-invalid", "true");
+  else control.removeAttribute("aria-invalid");
+}
+
+/** Paints pages of SVG; the names of their parts are made unlike those of others on the page. */
+export function paint(place, pages, width) {
+  const parser = new DOMParser();
+  place.replaceChildren(...pages.map((text) => {
+    const page = document.adoptNode(parser.parseFromString(text, "image/svg+xml").documentElement);
+    page.style.setProperty("--across", `${width}mm`);
+    return page;
+  }));
+}
+
+/** A small picture: an image of its own, on white. */
+export function picture(svg) {
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
+
+/** Markup of the program as elements, without what could act. */
+export function parsed(html) {
+  const body = new DOMParser().parseFromString(html, "text/html").body;
+  for (const bad of body.querySelectorAll("script, style, link, meta, iframe, form, object")) bad.remove();
+  return [...body.childNodes];
+}
+
+/** Saves a file under a name that says nothing of a person. */
+export function save(blob, name) {
+  const url = URL.createObjectURL(blob);
+  const link = el("a", { href: url, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** Fills a list of choices: [value, words] each; keeps what was chosen where it is still there. */
+export function options(select, choices, chosen = select.value) {
+  select.replaceChildren(...choices.map(([value, words]) => el("option", { value }, words)));
+  if (choices.some(([value]) => value === chosen)) select.value = chosen;
+}
+
+/** Asks before anything is written; true where the answer is to save. */
+export function sure(title, text, file) {
+  const dialog = $("sure");
+  $("sure-title").textContent = title;
+  $("sure-text").textContent = text;
+  $("sure-file").textContent = file;
+  dialog.returnValue = "no";
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
+  });
+}
+
+/** Lets files be dropped on a place as well as chosen. */
+export function dropped(place, input, take) {
+  input.addEventListener("change", () => {
+    if (input.files.length) take(input.files[0]);
+  });
+  place.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    place.classList.add("over");
+  });
+  place.addEventListener("dragleave", () => place.classList.remove("over"));
+  place.addEventListener("drop", (event) => {
+    event.preventDefault();
+    place.classList.remove("over");
+    if (event.dataTransfer.files.length) take(event.dataTransfer.files[0]);
+  });
+}
+
+export const PAPERS = { a4: "A4", letter: "Letter", a3: "A3" };
+export const EDITIONS = {
+  standard: "Usual size", large: "Large print", "low-ink": "Usual size, less ink", "large-low-ink": "Large print, less ink",
+};

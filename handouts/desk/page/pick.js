@@ -1,0 +1,128 @@
+// The choice of leaflets and points: found by the words people use, with small pictures, several at once.
+
+import { ask, oneAtATime } from "/api.js";
+import { $, el, picture } from "/dom.js";
+import { onStock, stock, titleOf } from "/stock.js";
+
+const AT_ONCE = 8;
+export const chosen = [];
+const pictures = new Map();
+const waiting = new Set();
+let changed = () => {};
+let everyPoint = false;
+let shown = { conditions: [], points: [] };
+
+/** Sets the choice up; `work` is done whenever it changes. */
+export function setUpPick(work) {
+  changed = work;
+  const box = $("search");
+  box.addEventListener("input", () => find(box.value));
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    takeFirst();
+  });
+  $("all-points").addEventListener("click", () => {
+    everyPoint = !everyPoint;
+    $("all-points").textContent = everyPoint ? "Show leaflets only" : "Show single points too";
+    find(box.value);
+  });
+  onStock(() => {
+    pictures.clear();
+    for (const one of stock.conditions) pictures.set(one.id, one.thumbnail);
+    const known = new Set([...stock.conditions.map((one) => one.id), ...stock.points.map((one) => one.code)]);
+    for (let n = chosen.length - 1; n >= 0; n--) if (!known.has(chosen[n])) chosen.splice(n, 1);
+    find(box.value);
+  });
+}
+
+/** Forgets the choice. */
+export function clearPick() {
+  chosen.splice(0);
+  $("search").value = "";
+  show();
+  find("");
+}
+
+const find = oneAtATime(async (text, last) => {
+  let found;
+  if (text.trim()) found = await ask("/api/search", { text: text.slice(0, 200) }).catch(() => null);
+  else found = { conditions: stock.conditions.map((one) => one.id), points: everyPoint ? stock.points.map((one) => one.code) : [] };
+  if (!found || !last()) return;
+  shown = found;
+  show();
+  const count = found.conditions.length + found.points.length;
+  $("found").textContent = !text.trim() ? "" : count ? `${count} found` : "Nothing is found. Try another word, such as the part of the leg.";
+});
+
+async function takeFirst() {
+  await find($("search").value);
+  const usable = shown.points.filter((code) => stock.points.find((one) => one.code === code)?.for_patients);
+  const first = [...shown.conditions, ...usable][0];
+  if (!$("search").value.trim() || !first) return;
+  if (!chosen.includes(first)) chosen.push(first);
+  $("search").value = "";
+  find("");
+  $("found").textContent = `${titleOf(first)} is chosen`;
+  show();
+  changed();
+}
+
+function toggle(id, on) {
+  const at = chosen.indexOf(id);
+  if (on && at < 0) chosen.push(id);
+  if (!on && at >= 0) chosen.splice(at, 1);
+  showChosen();
+  changed();
+}
+
+function showChosen() {
+  $("chosen").replaceChildren(...chosen.map((id) => el("li", {},
+    el("button", {
+      type: "button", "aria-label": `Take ${titleOf(id)} off`,
+      on: { click: () => { toggle(id, false); show(); $("search").focus(); } },
+    }, `${titleOf(id)}  ×`))));
+}
+
+function show() {
+  showChosen();
+  const leaflets = shown.conditions.map((id) => stock.conditions.find((one) => one.id === id)).filter(Boolean);
+  const points = shown.points.map((code) => stock.points.find((one) => one.code === code)).filter(Boolean);
+  const active = document.activeElement?.dataset?.pick;
+  $("choices").replaceChildren(
+    ...leaflets.map((one) => choice(one.id, one.title, one.purpose, "")),
+    ...points.map((one) => choice(one.code, `${one.code} ${one.plain}`, `${one.pinyin}, ${one.english}`, one.why_not)),
+  );
+  if (active) $("choices").querySelector(`[data-pick="${CSS.escape(active)}"]`)?.focus();
+}
+
+function choice(id, title, words, whyNot) {
+  const image = el("img", { alt: "", "data-id": id, loading: "lazy", width: 54, height: 54 });
+  if (pictures.get(id)) image.src = picture(pictures.get(id));
+  else if (!pictures.has(id)) seen.observe(image);
+  const box = el("input", { type: "checkbox", "data-pick": id, disabled: Boolean(whyNot), on: { change: (event) => toggle(id, event.target.checked) } });
+  box.checked = chosen.includes(id);
+  return el("label", { class: whyNot ? "pick not" : "pick" }, box, image,
+    el("span", {}, el("b", {}, title), el("small", {}, whyNot ? `${whyNot.charAt(0).toUpperCase()}${whyNot.slice(1)}` : words)));
+}
+
+const seen = new IntersectionObserver((entries) => {
+  for (const entry of entries) {
+    if (!entry.isIntersecting) continue;
+    seen.unobserve(entry.target);
+    waiting.add(entry.target.dataset.id);
+  }
+  if (waiting.size) fetchPictures();
+});
+
+const fetchPictures = oneAtATime(async () => {
+  while (waiting.size) {
+    const ids = [...waiting].slice(0, AT_ONCE);
+    for (const id of ids) waiting.delete(id);
+    const { thumbnails } = await ask("/api/thumbnails", { ids }).catch(() => ({ thumbnails: {} }));
+    for (const [id, svg] of Object.entries(thumbnails)) {
+      pictures.set(id, svg);
+      if (svg) for (const image of document.querySelectorAll(`img[data-id="${CSS.escape(id)}"]`)) image.src = picture(svg);
+    }
+  }
+});

@@ -1,0 +1,231 @@
+// A sheet for one person: picked, filled in, seen as it changes, and handed over.
+
+import { ask, askFile, oneAtATime, whenQuiet } from "/api.js";
+import { $, PAPERS, options, paint, parsed, save, tell, told, el } from "/dom.js";
+import { chosen, clearPick, setUpPick } from "/pick.js";
+import { onStock, printers, stock } from "/stock.js";
+
+const PAGE = crypto.randomUUID();
+const FIELDS = ["names", "together", "name", "date", "leg", "practitioner", "time", "often", "note", "points", "paper", "edition", "back", "printer", "copies"];
+const LISTEN = 600; // milliseconds without a change before the words for screen readers follow
+let serial = 0;
+let listened = "";
+let begun = false;
+
+/** Sets the view up. */
+export function setUpSheet() {
+  setUpPick(refresh);
+  const form = $("sheet-form");
+  form.addEventListener("input", (event) => {
+    if (event.target.closest("#choices, #search, .hand") || event.target.id === "zoom") return;
+    refresh();
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("keydown", enterLeadsOn);
+  $("zoom").addEventListener("change", showZoom);
+  $("print").addEventListener("click", () => once($("print"), print));
+  $("save-pdf").addEventListener("click", () => once($("save-pdf"), savePdf));
+  $("save-html").addEventListener("click", () => once($("save-html"), saveHtml));
+  $("copy-text").addEventListener("click", () => once($("copy-text"), copyText));
+  $("clear").addEventListener("click", () => {
+    clearSheet();
+    $("search").focus();
+  });
+  $("printer").addEventListener("pointerdown", () => showPrinters());
+  onStock(() => {
+    showPapers();
+    if (!begun) begin();
+    showPrinters();
+    refresh();
+  });
+}
+
+/** What the clinic's file says that a sheet begins with. */
+function begin() {
+  const clinic = stock.about.clinic;
+  const edition = clinic?.edition || "standard";
+  const size = edition.startsWith("large") ? "large" : "standard";
+  document.querySelector(`#sheet-form [name=size][value=${size}]`).checked = true;
+  $("low-ink").checked = edition.endsWith("low-ink");
+  showPapers();
+  $("paper").value = clinic?.paper || "a4";
+  $("f-practitioner").value = "";
+  begun = true;
+}
+
+/** Empties the form, here and in the program. */
+export function clearSheet() {
+  $("sheet-form").reset();
+  $("more").open = false;
+  begun = false;
+  listened = "";
+  clearPick();
+  $("heard").replaceChildren();
+  $("handed").textContent = "";
+  if (stock.about) begin();
+  refresh();
+  ask("/api/forget").catch(() => {});
+}
+
+const isLarge = () => document.querySelector("#sheet-form [name=size]:checked").value === "large";
+
+/** What is wanted, as the program understands it. */
+function sheet() {
+  const fields = {};
+  for (const input of document.querySelectorAll("#sheet-form [data-field]")) if (input.value) fields[input.dataset.field] = input.value;
+  const leg = document.querySelector("#sheet-form [name=leg]:checked").value;
+  if (leg) fields.leg = leg;
+  const ink = $("low-ink").checked;
+  const back = isLarge() ? "" : $("back").value;
+  return {
+    names: [...chosen], together: $("together").checked && chosen.length > 1, fields, paper: $("paper").value,
+    edition: isLarge() ? (ink ? "large-low-ink" : "large") : ink ? "low-ink" : "standard",
+    back: back === "diary" ? "diary" : "", sides: back === "sides" ? 2 : 1, draft: $("draft").checked,
+  };
+}
+
+function showPapers() {
+  const large = isLarge();
+  options($("paper"), stock.about.papers.filter((paper) => large || paper !== "a3").map((paper) => [paper, PAPERS[paper] || paper]));
+  $("back").disabled = large;
+}
+
+/** Shows what is wanted now, as soon as the last answer is there. */
+export function refresh() {
+  if (!stock.about) return;
+  showPapers();
+  $("field-together").hidden = chosen.length < 2;
+  $("handed").textContent = "";
+  preview(sheet());
+}
+
+const preview = oneAtATime(async (wanted) => {
+  if (!wanted.names.length) {
+    $("painted").replaceChildren();
+    $("heard").replaceChildren();
+    $("pages-empty").hidden = false;
+    $("field-draft").hidden = true;
+    showFaults([]);
+    return;
+  }
+  try {
+    const found = await ask("/api/preview", { ...wanted, serial: ++serial, page: PAGE });
+    if (!chosen.length) return;
+    paint($("painted"), found.pages, found.width);
+    $("pages-empty").hidden = found.pages.length > 0;
+    $("field-draft").hidden = !found.sheets.some((one) => one.draft);
+    listened = found.html;
+    hear();
+    showFaults(found.faults);
+  } catch (error) {
+    if (!error.superseded) showFaults(error.faults || [{ message: String(error) }]);
+  }
+});
+
+const hear = whenQuiet(() => {
+  const nodes = parsed(listened);
+  const all = el("div", {}, ...nodes);
+  for (const outer of all.querySelectorAll("main, footer, section, aside")) outer.replaceWith(...outer.childNodes);
+  for (const link of all.querySelectorAll("a")) link.replaceWith(...link.childNodes);
+  for (const head of all.querySelectorAll("h1, h2, h3, h4")) {
+    head.replaceWith(el(`h${Math.min(6, Number(head.tagName[1]) + 2)}`, {}, ...head.childNodes));
+  }
+  for (const named of all.querySelectorAll("[id], [aria-labelledby], [tabindex], [role]")) {
+    for (const name of ["id", "aria-labelledby", "tabindex", "role"]) named.removeAttribute(name);
+  }
+  $("heard").replaceChildren(...all.childNodes);
+}, LISTEN);
+
+function controlOf(field) {
+  if (field === "names") return $("search");
+  if (field === "leg" || field === "edition") return $(`field-${field}`);
+  return $(`f-${field}`) || $(field);
+}
+
+/** Puts each fault beside its field; those of none into the list over the page. */
+function showFaults(faults, place = "notes") {
+  for (const field of FIELDS) {
+    const here = $(`fault-${field}`);
+    if (here) tell(["leg", "edition"].includes(field) ? null : controlOf(field), here, faults.filter((one) => nameOf(one) === field));
+  }
+  const rest = faults.filter((one) => !FIELDS.includes(nameOf(one)));
+  if (place === "notes") $("notes").replaceChildren(...rest.map((one) => el("li", {}, told(one))));
+  else $("fault-all").textContent = rest.map(told).join("\n");
+  if (faults.some((one) => $("more").querySelector(`#fault-${nameOf(one) || "none"}`))) $("more").open = true;
+}
+
+const nameOf = (fault) => (fault.field === "sides" ? "back" : fault.field);
+
+function showZoom() {
+  $("pages").dataset.zoom = $("zoom").value;
+}
+
+/** Enter in a field leads on to the button that hands the sheet over; it prints nothing by itself. */
+function enterLeadsOn(event) {
+  if (event.key !== "Enter" || !event.target.matches("input:not([type=search])")) return;
+  event.preventDefault();
+  ($("with-printer").hidden ? $("save-pdf") : $("print")).focus();
+}
+
+// -- handing over ------------------------------------------------------------------------------------------------------
+
+async function showPrinters() {
+  const found = await printers();
+  options($("printer"), found.words, $("printer").value || found.usual);
+  $("with-printer").hidden = !found.words.length;
+  $("no-printer").hidden = Boolean(found.words.length);
+  $("no-printer").textContent = found.why;
+  $("save-pdf").classList.toggle("main", !found.words.length);
+}
+
+/** Does work unless it is being done, and says what hinders it. */
+async function once(button, work) {
+  if (button.getAttribute("aria-disabled") === "true") return;
+  $("fault-all").textContent = "";
+  $("handed").textContent = "";
+  if (!chosen.length) {
+    showFaults([{ field: "names", message: "choose a leaflet or a point first" }]);
+    $("search").focus();
+    return;
+  }
+  button.setAttribute("aria-disabled", "true");
+  try {
+    $("handed").textContent = await work(sheet());
+  } catch (error) {
+    const faults = error.faults || [{ message: `this did not work (${error.name})` }];
+    showFaults(faults, "all");
+    const first = faults.find((one) => FIELDS.includes(nameOf(one)));
+    if (first) controlOf(nameOf(first))?.focus();
+  } finally {
+    button.removeAttribute("aria-disabled");
+  }
+}
+
+const fileName = (wanted) => (wanted.names.length === 1 ? wanted.names[0] : "leaflets").toLowerCase();
+
+async function savePdf(wanted) {
+  save(await askFile("/api/pdf", wanted), `${fileName(wanted)}.pdf`);
+  return "The PDF is saved where your browser puts downloads. Print it at 100 %, not fitted to the page.";
+}
+
+async function saveHtml(wanted) {
+  save(await askFile("/api/html", wanted), `${fileName(wanted)}.html`);
+  return "The web page is saved where your browser puts downloads.";
+}
+
+async function copyText(wanted) {
+  const { text } = await ask("/api/text", wanted);
+  await navigator.clipboard.writeText(text);
+  return "The text is copied. Paste it into your e-mail.";
+}
+
+async function print(wanted) {
+  const copies = Number($("copies").value);
+  if (!Number.isInteger(copies) || copies < 1 || copies > 999) {
+    throw Object.assign(new Error(), { faults: [{ field: "copies", message: "copies should be a whole number from 1 to 999" }] });
+  }
+  const sent = await ask("/api/print", { ...wanted, printer: $("printer").value, copies });
+  const warned = (sent.faults || []).map(told).join(" ");
+  return `Sent to ${sent.jobs[0].printer}: ${sent.jobs.map((one) => `${one.label} (job ${one.id})`).join(", ")}. ${warned}`;
+}
+

@@ -1,0 +1,35 @@
+// What the program knows: itself, and what there is to choose from; read anew when the data has changed.
+
+import { ask } from "/api.js";
+
+export const stock = { about: null, conditions: [], points: [], build: "" };
+const listeners = [];
+
+/** Has work done now and whenever the data was read anew. */
+export function onStock(work) {
+  listeners.push(work);
+}
+
+/** Reads what there is. */
+export async function readStock() {
+  const [about, catalogue] = await Promise.all([ask("/api/about"), ask("/api/catalogue")]);
+  Object.assign(stock, { about, conditions: catalogue.conditions, points: catalogue.points, build: about.build });
+  for (const work of listeners) work();
+}
+
+/** What a leaflet or point is called. */
+export function titleOf(id) {
+  const condition = stock.conditions.find((one) => one.id === id);
+  if (condition) return condition.title;
+  const point = stock.points.find((one) => one.code === id);
+  return point ? `${point.code} ${point.plain}` : id;
+}
+
+/** The printers as choices for a list, or the sentence that says why there are none. */
+export async function printers() {
+  const found = await ask("/api/printers").catch((error) => ({ printers: [], faults: error.faults || [] }));
+  const words = found.printers.map((one) => [one.name, one.told ? `${one.name} (${one.told})` : one.name]);
+  const why = found.faults[0]?.message || "the print system knows no printer";
+  const told = `This computer cannot print just now: ${why}. Save the PDF instead, and print that at 100 %.`;
+  return { words, usual: found.default || undefined, why: words.length ? "" : told };
+}
