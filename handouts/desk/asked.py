@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from handouts.desk.faults import refused
 from handouts.errors import did_you_mean
-from handouts.style import LARGE_PAPERS, PAPERS, PATIENT_EDITIONS, Format
+from handouts.style import EDITIONS, LARGE_PAPERS, PAPERS, PRACTITIONER, Format
 
 FIELDS = ("name", "date", "leg", "practitioner", "time", "often", "note", "points")
 BACKS = ("", "diary")
@@ -32,12 +32,14 @@ class Sheet(NamedTuple):
 def sheet(asked: Mapping[str, Any]) -> Sheet:
     """The sheet that is asked for; raises Refused."""
     fields = mapping(asked, "fields", FIELDS)
-    edition = choice(asked, "edition", tuple(PATIENT_EDITIONS), "standard")
+    edition = choice(asked, "edition", tuple(EDITIONS), "standard")
     back, sides = choice(asked, "back", BACKS, ""), number(asked, "sides", 1, 2, 1)
     paper = choice(asked, "paper", tuple(LARGE_PAPERS), "a4")
-    most = PATIENT_EDITIONS[edition].sides
-    if paper not in PAPERS and most == 1:
+    most = EDITIONS[edition].sides
+    if paper not in PAPERS and not edition.startswith("large"):
         raise refused("paper", f"'{paper}' is for large print", "choose large print, or a4 or letter")
+    if back and edition == PRACTITIONER:
+        raise refused("back", "a page for practitioners has no diary", "choose an edition for patients")
     if most > 1 and back:
         raise refused("back", "large print takes both sides of the sheet", "print the diary by itself")
     if back and sides == 2:

@@ -9,6 +9,7 @@ from typing import Any
 from handouts.api import write_pages
 from handouts.compose.page import Artifact, Picture, contents
 from handouts.desk.stock import Opened
+from handouts.draw.scene import Clipped
 from handouts.draw.subjects import points_on
 from handouts.draw.views import PLATES
 from handouts.errors import DoesNotFit
@@ -18,7 +19,7 @@ from handouts.order.make import cards
 from handouts.order.request import Item
 
 PICTURES_KEPT = 200
-WORDED = frozenset(("label", "leader"))  # roles of shapes that a small picture does without
+SMALL = frozenset(("figure", "hands", "dot", "ring", "number"))  # roles of shapes that a small picture shows
 
 
 class Catalogue:
@@ -80,7 +81,7 @@ class Catalogue:
         return {id: self.thumbnail(id) for id in ids}
 
     def _thumbnail(self, id: str) -> str:
-        """The first picture of a leaflet without its words, as SVG; nothing where there is none."""
+        """The limb in the first picture of a leaflet, as SVG; nothing where there is none."""
         if id not in self.opened.materials.atlas.library.conditions:
             return ""
         try:
@@ -90,8 +91,12 @@ class Catalogue:
         scene = next((mark.scene for mark in contents(card) if isinstance(mark, Picture)), None)
         if scene is None:
             return ""
-        bare = scene._replace(shapes=tuple(shape for shape in scene.shapes if shape.role not in WORDED))
-        alone = card._replace(width=scene.width, height=scene.height, kids=(Artifact((Picture(0, 0, bare),)),), more=())
+        bare = scene._replace(shapes=tuple(shape for shape in scene.shapes if shape.role in SMALL))
+        window = next((shape for shape in bare.shapes if isinstance(shape, Clipped)), None)
+        left, top = (window.left, window.top) if window else (0.0, 0.0)
+        right, bottom = (window.right, window.bottom) if window else (scene.width, scene.height)
+        kids = (Artifact((Picture(-left, -top, bare),)),)
+        alone = card._replace(width=right - left, height=bottom - top, kids=kids, more=())
         return write_pages(alone, name=f"small-{id}")[0]
 
     # -- the search ----------------------------------------------------------------------------------------------------

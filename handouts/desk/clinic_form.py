@@ -22,7 +22,7 @@ from handouts.load.model import Bounds, Clinic, LegWords, Text
 from handouts.load.reader import spelled
 from handouts.load.yaml_nodes import MOST_BYTES, parse
 from handouts.order.starters import clinic_text
-from handouts.style import EDITIONS, PAPERS
+from handouts.style import PAPERS, PATIENT_EDITIONS
 from handouts.system import atomic
 
 LOGOS = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif", b"RIFF": ".webp", b"BM": ".bmp"}
@@ -32,7 +32,11 @@ INNER: Mapping[str, tuple[str, ...]] = {
     "doses": tuple(map(spelled, Bounds._fields)),
     "sides": tuple(map(spelled, LegWords._fields)),
 }
-CHOICES: Mapping[str, tuple[str, ...]] = {"paper": tuple(PAPERS), "edition": tuple(EDITIONS), "qr": ("yes", "no")}
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "paper": tuple(PAPERS),
+    "edition": tuple(PATIENT_EDITIONS),
+    "qr": ("yes", "no"),
+}
 FIELDS = tuple(f"{key}.{inner}" if inner else key for key in KEYS for inner in INNER.get(key, ("",)))
 SURE = "nothing is saved unless you say that you are sure"
 

@@ -15,7 +15,7 @@ from handouts.draw.views import PLATES
 from handouts.errors import printable
 from handouts.load.model import Clinic
 from handouts.people.person import TABLE_FIELDS
-from handouts.style import LARGE_PAPERS, PAPERS, PATIENT_EDITIONS
+from handouts.style import LARGE_PAPERS, PAPERS, PATIENT_EDITIONS, PRACTITIONER
 
 Asked: TypeAlias = Mapping[str, Any]
 PREVIEW, STATE = "/api/preview", "/api/state"
@@ -42,6 +42,7 @@ def about(session: Session, asked: Asked) -> Answer:
         "version": __version__,
         "papers": list(LARGE_PAPERS),
         "editions": list(PATIENT_EDITIONS),
+        "for_practitioners": [PRACTITIONER],
         "views": [{"name": plate.name, "plain": plate.plain} for plate in PLATES.values()],
         "print": printers.available(),
         "clinic": told,

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from handouts import fonts
-from handouts.api import registry_of, sheet_maker, write_html, write_pdf
+from handouts.api import compose_card, registry_of, sheet_maker, write_html, write_pdf
 from handouts.compose.page import Card
 from handouts.desk.asked import Sheet
 from handouts.desk.faults import Fault, Refused, answers, faults_of, refused
@@ -32,6 +32,7 @@ from handouts.style import Format
 
 MAKERS_KEPT, CARDS_KEPT = 8, 32  # kinds of sheets, each with so many cards
 UNREVIEWED = "the leaflet's words are not reviewed: it is a draft, which is not for patients"
+NO_PERSON = "a page for practitioners has no place for a person's words"
 SEE = "see whether it is meant"
 FORM = "sheet"  # in place of a file's name, where a fault is told
 
@@ -86,6 +87,7 @@ class Sheets:
         self.registry = registry_of(opened.materials, None)
         self.notes = note_reader(opened.library)
         self.painted = Painted().pages
+        self.page = lru_cache(CARDS_KEPT)(self._page)
         self.maker = lru_cache(MAKERS_KEPT)(self._maker)
         self.checks = lru_cache(MAKERS_KEPT)(lambda paper, format: FitCheck(self.maker(paper, format), drafts=True))
 
@@ -97,6 +99,8 @@ class Sheets:
     def look(self, sheet: Sheet) -> Looked:
         """The leaflets of a sheet without the words that are at fault, and these faults."""
         faults: list[Fault] = []
+        if sheet.format.for_practitioners:
+            return self._for_practitioners(sheet, faults)
         names = self._together(list(self._names(sheet, faults)), sheet, faults)
         made = [one for name in names if (one := self._leaflet(name, sheet, len(names), faults))]
         for field, words in made[0].person.values.items() if made else ():
@@ -106,6 +110,21 @@ class Sheets:
         if any(one.card.draft for one in made):
             faults.append(Fault("names", UNREVIEWED, "ask who is to review it", "draft", sheet.draft))
         return Looked(tuple(made), tuple(dict.fromkeys(faults)))
+
+    def _for_practitioners(self, sheet: Sheet, faults: list[Fault]) -> Looked:
+        """Pages for the trade, of anything; no person's words stand there."""
+        if sheet.fields:
+            faults.append(Fault("edition", NO_PERSON, warning=True))
+        made = []
+        for name in sheet.names:
+            try:
+                made.append(Made(Person(1, name, (), {}), self.page(name, sheet.paper, sheet.format)))
+            except HandoutsError as error:
+                faults += faults_of(error, "names")
+        return Looked(tuple(made), tuple(faults))
+
+    def _page(self, name: str, paper: str, format: Format) -> Card:
+        return compose_card(self.opened.plain, name, paper, format)
 
     def _names(self, sheet: Sheet, faults: list[Fault]) -> Iterator[str]:
         """The ids of what is named."""
@@ -199,6 +218,8 @@ class Sheets:
     def pdf(self, sheet: Sheet) -> bytes:
         """One PDF of all that is wanted; raises Refused."""
         made = self.sound(sheet)
+        if sheet.format.for_practitioners and len(made) > 1:
+            raise refused("names", "pages for practitioners are files of their own", "save them one after another")
         return self.file_of(made[0], sheet) if len(made) == 1 else self._booklet(made, sheet)
 
     def file_of(self, one: Made, sheet: Sheet) -> bytes:
@@ -221,7 +242,7 @@ class Sheets:
 
     def html(self, sheet: Sheet) -> str:
         """The web page of the one leaflet that is wanted; the reader chooses how large it is. Raises Refused."""
-        made = self.sound(sheet._replace(paper="a4", format=Format(legs=sheet.format.legs, sides=2)))
+        made = self.sound(sheet._replace(paper="a4", format=_on_screen(sheet.format)))
         if len(made) > 1:
             raise refused("names", "a web page has one leaflet", "save them one after another")
         return write_html(self.opened.materials, made[0].card, made[0].person.values)
@@ -229,6 +250,11 @@ class Sheets:
     def text(self, sheet: Sheet) -> str:
         """The words of a sheet, for an e-mail; raises Refused."""
         return "\n\n\n".join(text_of(one.card, one.person.values) for one in self.sound(sheet))
+
+
+def _on_screen(format: Format) -> Format:
+    """How a web page is set, whose reader chooses how large it is."""
+    return Format(format.edition) if format.for_practitioners else Format(sides=2, legs=format.legs)
 
 
 def _letters(made: Sequence[Made]) -> str:

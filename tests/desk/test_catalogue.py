@@ -47,7 +47,9 @@ def test_catalogue_has_all_and_says_what_is_not_for_patients(desk: Page) -> None
     assert len(withheld) == 6
     assert all(point["why_not"] for point in withheld)
     for condition in found["conditions"]:
-        assert ElementTree.fromstring(condition["thumbnail"]).tag.endswith("svg")
+        picture = ElementTree.fromstring(condition["thumbnail"])
+        assert picture.tag.endswith("svg")
+        assert all((text.text or "").isdigit() for text in picture.iter("{http://www.w3.org/2000/svg}text"))
 
 
 def test_small_pictures_of_points_are_asked_for(desk: Page) -> None:

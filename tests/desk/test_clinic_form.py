@@ -91,6 +91,16 @@ def test_what_is_wrong_is_said_at_its_field_and_not_saved(
     assert (place / "our-clinic.yaml").read_text("utf-8") == TEXT
 
 
+def test_pictures_elsewhere_are_not_looked_at(page: Page, place: Path) -> None:
+    secret = place.parent / f"{place.name}.png"
+    secret.write_bytes(png())
+    for name in (f"../{secret.name}", str(secret)):
+        found = page.post("/api/clinic/check", {"fields": {"logo": name}}).json
+        assert [fault["message"] for fault in found["faults"]] == ["the logo is to lie beside the clinic's file"]
+        assert found["pages"] == []
+    secret.unlink()
+
+
 @pytest.mark.parametrize("fields", [{"nobody": "x"}, {"name": 1}, {"name": "x" * 5000}, {"purposes.XX-1": "x"}, []])
 def test_what_is_no_form_is_refused(page: Page, fields: object) -> None:
     assert page.post("/api/clinic/check", {"fields": fields}).status == 422

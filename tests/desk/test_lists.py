@@ -20,6 +20,7 @@ from support.front_desk import Page, Reply
 
 from handouts.api import open_data, personal_sheets
 from handouts.desk import handlers, lists
+from handouts.system import folders
 
 PEOPLE = "name,condition,often\nAnn Lee,cramps,twice a day\nZoë Brown,sciatica,\n"
 FAULTY = "name,condition,often\nAnn Lee,cramps,never\nZoë Brown,sciatica,\nBo,headache,\nCy,cramps,\n"
@@ -88,8 +89,9 @@ def test_every_fault_has_its_cell(desk: Page) -> None:
 
 def test_nothing_is_written_beside_it(desk: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(folders, "shared", None)  # nor is any folder locked
     table = hand_in(desk, FAULTY.encode()).json["table"]
-    made(desk, table, "pdf", skip_bad=True)
+    assert made(desk, table, "pdf", skip_bad=True)[0]["state"] == "finished"
     assert list(tmp_path.iterdir()) == []
 
 

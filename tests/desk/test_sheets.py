@@ -13,6 +13,7 @@ from support.front_desk import Page
 
 from handouts.api import compose_card, open_data, personal_sheets, write_pages, write_pdf
 from handouts.desk.asked import sheet
+from handouts.style import Format
 
 SHEET = {"names": ["cramps"], "fields": {}, "serial": 7, "page": "p"}
 SCRIPT = "<script>alert(1)</script>"
@@ -223,3 +224,25 @@ def test_several_conditions_share_a_sheet_if_one_wishes(desk: Page) -> None:
         assert len(pdf.pages) == 2
     mixed = preview(desk, names=["cramps", "SP-6"], together=True)
     assert [fault["field"] for fault in mixed["faults"]] == ["together"]
+
+
+def test_pages_for_practitioners_have_no_persons_words(desk: Page) -> None:
+    asked = {
+        "names": ["SP-12"],
+        "edition": "practitioner",
+        "fields": {"name": "Ann Lee"},
+    }  # of a point that is withheld too
+    found = preview(desk, **asked)
+    assert found["pages"]
+    assert "Ann" not in words(found["pages"])
+    assert [(fault["field"], fault["warning"]) for fault in found["faults"]] == [("edition", True)]
+    data = open_data()
+    card = compose_card(data, "SP-12", format=Format("practitioner"))
+    assert desk.post("/api/pdf", {**SHEET, **asked}).body == write_pdf(card)
+    assert "SP-12" in desk.post("/api/html", {**SHEET, **asked}).body.decode()
+    assert "SP-12" in desk.post("/api/text", {**SHEET, **asked}).json["text"]
+    several = desk.post("/api/pdf", {**SHEET, **asked, "names": ["SP-12", "cramps"]})
+    assert several.faults == [("names", "pages for practitioners are files of their own")]
+    unknown = preview(desk, **{**asked, "names": ["headache"], "fields": {}})
+    assert [fault["field"] for fault in unknown["faults"]] == ["names"]
+    assert desk.post("/api/preview", {**SHEET, **asked, "back": "diary"}).faults[0][0] == "back"

@@ -1,0 +1,115 @@
+"""Script in any field is shown as text, or refused: as SVG, as HTML for those who listen, as web page, as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from support.front_desk import Page, front_desk
+
+from handouts.desk.asked import FIELDS
+
+SCRIPTS = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onload='alert(1)",
+    "javascript:alert(1)//a.b",
+)
+SHEET = {"names": ["cramps"], "page": "p"}
+ACTIVE = {"script", "iframe", "object", "embed", "form", "input", "base", "foreignobject", "animate", "set", "use"}
+
+
+class Seen(HTMLParser):
+    """What a browser would make elements and attributes of."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+
+def assert_harmless(text: str) -> None:
+    seen = Seen(text)
+    assert not seen.tags & ACTIVE
+    assert not [name for name, _ in seen.attributes if name.startswith("on")]
+    for name, value in seen.attributes:
+        if name in ("href", "src", "xlink:href"):
+            assert value.startswith(("https://", "http://", "tel:", "mailto:", "data:image/png", "data:image/jpeg"))
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    with front_desk(tmp_path_factory.mktemp("hostile")) as found:
+        yield found
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("text", SCRIPTS)
+def test_in_a_persons_field(page: Page, field: str, text: str) -> None:
+    asked = {**SHEET, "fields": {field: text}}
+    found = page.post("/api/preview", asked).json
+    for svg in found["pages"]:
+        ElementTree.fromstring(svg)
+        assert_harmless(svg)
+    assert_harmless(found["html"])
+    web = page.post("/api/html", asked)
+    if web.status == 200:
+        assert_harmless(web.body.decode())
+    else:
+        assert [fault["field"] for fault in web.json["faults"]] == [field]
+
+
+@pytest.mark.parametrize("field", ["name", "telephone", "address", "hours", "practitioner", "feedback", "email", "web"])
+@pytest.mark.parametrize("text", SCRIPTS)
+def test_in_a_field_of_the_clinic(page: Page, field: str, text: str) -> None:
+    found = page.post("/api/clinic/check", {"fields": {"name": "Hill", field: text}}).json
+    for svg in found["pages"]:
+        ElementTree.fromstring(svg)
+        assert_harmless(svg)
+    if field in ("email", "web"):
+        assert [fault["field"] for fault in found["faults"]][:1] == [field]
+
+
+def test_in_a_clinics_file_and_its_web_page(tmp_path: Path) -> None:
+    text = "".join(f"{field}: '{SCRIPTS[0]}'\n" for field in ("name", "telephone", "address", "feedback"))
+    (tmp_path / "our-clinic.yaml").write_text(text, "utf-8")
+    with front_desk(tmp_path) as page:
+        assert_harmless(page.post("/api/html", SHEET).body.decode())
+        assert_harmless(page.post("/api/preview", SHEET).json["html"])
+
+
+@pytest.mark.parametrize("field", ["title", "purpose", "short", "notes"])
+def test_in_a_field_of_a_leaflet(page: Page, field: str) -> None:
+    fields = {**page.post("/api/leaflets/copy", {"id": "cramps"}).json["fields"], "id": "tired-legs"}
+    fields[field] = [SCRIPTS[0]] if field == "notes" else SCRIPTS[0]
+    found = page.post("/api/leaflets/check", {"fields": fields, "like": "cramps"}).json
+    for svg in found["pages"]:
+        ElementTree.fromstring(svg)
+        assert_harmless(svg)
+
+
+def test_in_a_source_of_ones_own(tmp_path: Path) -> None:
+    folder = tmp_path / "our-data"
+    folder.mkdir()
+    address = "address: 'javascript:alert(1)'"
+    (folder / "sources.yaml").write_text(
+        f"- id: who\n  title: <script>x\n  read: own\n  short: X\n  {address}\n", "utf-8"
+    )
+    with front_desk(tmp_path, (folder,)) as page:
+        html = page.post("/api/lookup", {"code": "ST-36"}).json["html"]
+        assert "javascript:alert(1)" in html
+        assert_harmless(html)
+
+
+def test_in_a_table(page: Page) -> None:
+    content = f'name,condition,"{SCRIPTS[0]}"\n"{SCRIPTS[0]}",cramps,\n'.encode()
+    answer = page.post("/api/table", content, Content_Type="application/octet-stream")
+    assert answer.headers["content-type"] == "application/json"
