@@ -80,13 +80,11 @@ export async function hand(path, file, options = {}) {
   })).json();
 }
 
-/** Does work for the newest of what is wanted, one at a time: what comes meanwhile waits, and only the last of it. */
+/** Does work for the newest of what is wanted, one at a time: what comes meanwhile waits, and only the last of it. What
+ * is given back is settled when nothing waits any more. */
 export function oneAtATime(work) {
-  let wanted, busy = false;
-  return async (value) => {
-    wanted = { value };
-    if (busy) return;
-    busy = true;
+  let wanted, busy = null;
+  async function run() {
     try {
       while (wanted) {
         const next = wanted;
@@ -94,8 +92,13 @@ export function oneAtATime(work) {
         await work(next.value, () => wanted === undefined);
       }
     } finally {
-      busy = false;
+      busy = null;
     }
+  }
+  return (value) => {
+    wanted = { value };
+    busy ||= run();
+    return busy;
   };
 }
 

@@ -68,6 +68,7 @@ async function edit(path, one) {
     $("leaflets-fault").textContent = (error.faults || []).map(told).join("\n");
     return;
   }
+  if (!opened.fields.id) opened.fields.id = `our-${one.id}`;
   const cautions = listed.cautions.map((caution) => caution.id).join(", ");
   $("leaflet-fields").replaceChildren(...listed.fields_known.map((known) => control("leaflet", {
     ...known, words: WORDS[known.field] || known.field, long: LONG.has(known.field),

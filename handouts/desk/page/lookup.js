@@ -1,7 +1,7 @@
 // What is known of a point or a leaflet, and the charts.
 
 import { ask, askFile, oneAtATime } from "/api.js";
-import { $, el, options, paint, parsed, picture, save, told } from "/dom.js";
+import { $, el, options, paint, parsed, save, told } from "/dom.js";
 import { onStock, stock, titleOf } from "/stock.js";
 
 let ids = [];
@@ -37,6 +37,8 @@ export function openLookup() {
 export function clearLookup() {
   $("lookup-search").value = "";
   $("known").replaceChildren();
+  $("known-drawn").replaceChildren();
+  $("known-painted").replaceChildren();
   $("known-pages").hidden = true;
   $("known-empty").hidden = false;
   $("known-title").textContent = "What is known";
@@ -67,8 +69,8 @@ function open(id) {
     $("known-title").textContent = found.title;
     $("known-empty").hidden = true;
     $("known-pages").hidden = true;
-    const image = found.picture ? [el("img", { src: picture(found.picture), alt: "" })] : [];
-    $("known").replaceChildren(...image, ...parsed(found.html));
+    paint($("known-drawn"), found.picture ? [found.picture] : [], 80);
+    $("known").replaceChildren(...parsed(found.html));
     $("known-title").focus();
   });
 }
@@ -79,6 +81,7 @@ function chart() {
     $("known-title").textContent = found.title;
     $("known-empty").hidden = true;
     $("known").replaceChildren();
+    $("known-drawn").replaceChildren();
     $("known-pages").hidden = false;
     $("known-pages").setAttribute("aria-label", found.title);
     paint($("known-painted"), found.pages, found.width);

@@ -61,7 +61,7 @@ async function begin() {
 }
 
 onStock(() => {
-  $("clinic-name").textContent = stock.about.clinic?.name || "";
+  $("whose-desk").textContent = stock.about.clinic?.name || "";
   $("news").textContent = stock.about.faults.map((one) => one.message).join(" ");
 });
 takeToken();

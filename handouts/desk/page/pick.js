@@ -90,7 +90,7 @@ function show() {
   const points = shown.points.map((code) => stock.points.find((one) => one.code === code)).filter(Boolean);
   const active = document.activeElement?.dataset?.pick;
   $("choices").replaceChildren(
-    ...leaflets.map((one) => choice(one.id, one.title, one.purpose, "")),
+    ...leaflets.map((one) => choice(one.id, one.title, one.own ? "Our own" : "", "")),
     ...points.map((one) => choice(one.code, `${one.code} ${one.plain}`, `${one.pinyin}, ${one.english}`, one.why_not)),
   );
   if (active) $("choices").querySelector(`[data-pick="${CSS.escape(active)}"]`)?.focus();
