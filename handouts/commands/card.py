@@ -20,6 +20,7 @@ from handouts.commands.options import (
     with_data,
     with_draft,
     with_paper,
+    without_practitioners,
 )
 from handouts.commands.output import Answer
 from handouts.errors import CannotWrite, Problem
@@ -56,6 +57,7 @@ PRINT, WRITE, STOP = "p", "w", "s"
     help="Write the sheet here, and do not ask what to do with it.  [default: output/card.pdf]",
 )
 @click.option("--ask", is_flag=True, help="Ask, though this is no terminal.")
+@without_practitioners
 @with_draft
 @with_data
 @with_clinic

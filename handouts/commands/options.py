@@ -315,6 +315,20 @@ def _refuse_with_edition(edition: str, flags: Mapping[str, bool], sides: str | N
         )
 
 
+def without_practitioners(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds an `--edition` to a command whose sheets are for a person, to say that those for practitioners are not."""
+
+    def refuse(ctx: click.Context, _: click.Parameter, edition: str | None) -> None:
+        if edition and not ctx.resilient_parsing:
+            told = "is not for patients, so no sheet for a person is made of it: handouts build."
+            if edition != PRACTITIONER:
+                told = "is for handouts build and handouts print; here the clinic's file says which."
+            raise click.UsageError(f"--edition {edition} {told}")
+
+    choice = click.Choice(list(EDITIONS), case_sensitive=False)
+    return click.option("--edition", type=choice, expose_value=False, hidden=True, callback=refuse)(command)
+
+
 def format_of(large: bool, low_ink: bool, diary: bool, sides: str | None) -> Format:
     """The format that is asked for; raises UsageError where both sides are taken twice."""
     if large and diary:

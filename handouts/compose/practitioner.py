@@ -27,7 +27,7 @@ from handouts.draw.shots import Shot, choose
 from handouts.draw.subjects import number_points
 from handouts.draw.targets import slug
 from handouts.errors import DoesNotFit, Problem
-from handouts.load.model import Caution, Clinic, Condition, Fact, Facts, Patient, Point, Text
+from handouts.load.model import Article, Caution, Clinic, Condition, Fact, Facts, Patient, Point, Text
 from handouts.locate.atlas import Atlas
 from handouts.style import FOR_PRACTITIONERS, Edition, Legs, Paper
 
@@ -240,8 +240,19 @@ def _pieces(page: Page) -> Iterator[Piece]:
     cited = {thing.source} if isinstance(thing, Condition) else {thing.names.source}
     for article in page.atlas.library.articles.values():
         if article.source in cited:
-            yield from _facts(page, words.article, article.evidence, "H2")
+            yield from _article(page, article)
     yield from _sources(page)
+
+
+def _article(page: Page, article: Article) -> Iterator[Piece]:
+    """What an article says beside its points; on the page of a condition, which has more to tell, its evidence only."""
+    words = page.setting.words.practitioner
+    yield from _facts(page, words.article, article.evidence, "H2")
+    if isinstance(page.thing, Point):
+        yield from _facts(page, words.frame, article.frame, "H2")
+        yield from _facts(page, words.article_technique, article.technique, "H2")
+        yield from _facts(page, words.headings, article.headings, "H2")
+        yield from _facts(page, words.author, article.author, "H2")
 
 
 def _point_head(page: Page, point: Point) -> Block:
@@ -257,6 +268,9 @@ def _point(page: Page, point: Point, role: str) -> Iterator[Piece]:
     words = page.setting.words.practitioner
     if point.withheld:
         yield Piece(_withheld(page, point.withheld), page.part_gap)
+    alone = isinstance(page.thing, Point)  # else there is little room, and they stand where that leaves no gap
+    if point.cautions and alone:
+        yield from _facts(page, words.cautions, point.cautions, role)
     yield from _names(page, point, role)
     yield from _facts(page, words.location, point.location.words, role)
     yield from _rule(page, point, role)
@@ -266,10 +280,11 @@ def _point(page: Page, point: Point, role: str) -> Iterator[Piece]:
         (words.indications, point.indications),
         (words.functions, point.functions),
         (words.technique, point.technique),
-        (words.cautions, point.cautions),
     ):
         if facts:
             yield from _facts(page, title, facts, role)
+    if point.cautions and not alone:
+        yield from _facts(page, words.cautions, point.cautions, role)
 
 
 def _pictures(page: Page) -> Iterator[Piece]:

@@ -282,6 +282,10 @@ class PractitionerWords(NamedTuple):
     dose: Annotated[Text, "time", "often"]
     basis: Text
     article: Text
+    frame: Text
+    article_technique: Text
+    headings: Text
+    author: Text
     sources: Text
     unverified: Annotated[Text, "reason"]
     page: Annotated[Text, "source", "page"]

@@ -51,6 +51,7 @@ def test_all_86_points_and_eight_conditions_are_built(own: Path) -> None:
         ("build --chart front", "charts have none"),
         ("print cramps --diary", "which has no --diary: leave one of them out"),
         ("sheet cramps", "its type would be too small on cards"),
+        ("card cramps --ask -o card.pdf", "is not for patients, so no sheet for a person is made of it"),
         ("merge people.csv -c cramps -o out", "is not for patients, so no sheet for a person is made of it"),
     ],
 )
