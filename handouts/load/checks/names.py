@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from handouts.errors import Problem
 from handouts.load.checks.known import Known
 from handouts.load.model import Library, Text
 from handouts.load.names import spoken, toneless
 from handouts.load.records import texts_in
-from handouts.style import PAPERS
+from handouts.style import EDITIONS, LARGE_PAPERS, LEGS, PAPERS
 
 
 def check_names(library: Library, _: Known) -> Iterator[Problem]:
@@ -23,7 +23,8 @@ def check_names(library: Library, _: Known) -> Iterator[Problem]:
 
 
 def _called_as_another_card(library: Library) -> Iterator[Problem]:
-    """Ids of conditions whose file would be called as that of a chart, or of another card on another paper."""
+    """Ids of conditions whose file would be called as a chart's, as the page that leads to all, or as that of another
+    card on another paper or in another format."""
     others = {id.casefold(): id for id in (*library.conditions, *library.points)}
     for condition in library.conditions.values():
         for id in texts_in(condition, ("id",)):
@@ -31,8 +32,24 @@ def _called_as_another_card(library: Library) -> Iterator[Problem]:
             if paper in PAPERS and stem in others:
                 told = f"the file of '{id}' would be called as that of '{others[stem]}' on {paper} paper"
                 yield Problem(told, id.mark, "give it another id")
+            elif other := _in_another_format(id.casefold(), others):
+                told = f"the file of '{id}' would be called as one of '{other}' in another format"
+                yield Problem(told, id.mark, "give it another id")
             elif id.casefold().startswith("chart-"):
                 yield Problem(f"the file of '{id}' would be called as that of a chart", id.mark, "give it another id")
+            elif id.casefold() == "index":
+                told = f"the file of '{id}' would be called as the page that leads to all"
+                yield Problem(told, id.mark, "give it another id")
+
+
+def _in_another_format(id: str, others: Mapping[str, str]) -> str:
+    """The one whose file would have an id as its name in some format, if there is one."""
+    endings = (*EDITIONS, *LARGE_PAPERS, *LEGS, "diary")
+    while ending := next((f"-{word}" for word in endings if id.endswith(f"-{word}")), ""):
+        id = id.removesuffix(ending)
+        if id in others:
+            return others[id]
+    return ""
 
 
 def _names(library: Library) -> Iterator[tuple[str, Text, str]]:

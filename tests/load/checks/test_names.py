@@ -39,6 +39,31 @@ def test_alias_of_another_condition_is_told(own: Path, old: str, new: str, expec
         ("conditions/tired-legs", "title: Tired legs", "title: Knee  pain", "2:8: error: title 'Knee pain' already st"),
         ("conditions/cramps-letter", "tired-legs", "cramps-letter", "1:5: error: the file of 'cramps-letter' would be"),
         ("conditions/chart-back", "tired-legs", "chart-back", "1:5: error: the file of 'chart-back' would be called"),
+        (
+            "conditions/cramps-left",
+            "tired-legs",
+            "cramps-left",
+            "1:5: error: the file of 'cramps-left' would be",
+        ),
+        (
+            "conditions/a",
+            "tired-legs",
+            "cramps-low-ink",
+            "1:5: error: the file of 'cramps-low-ink' would be called as one",
+        ),
+        (
+            "conditions/a",
+            "tired-legs",
+            "SP-6-diary-both",
+            "1:5: error: the file of 'SP-6-diary-both' would",
+        ),
+        (
+            "conditions/a",
+            "tired-legs",
+            "cramps-large-a3",
+            "1:5: error: the file of 'cramps-large-a3' would",
+        ),
+        ("conditions/index", "tired-legs", "index", "1:5: error: the file of 'index' would be called as the"),
         ("conditions/kneepain", "tired-legs", "kneepain", "1:5: error: id 'kneepain' already stands for 'knee-pain' ("),
         (
             "points/XX-1",
