@@ -66,7 +66,11 @@ class Opened:
 
     def __call__(self, width: int = 1280, scheme: str = "light", bypass: bool = False) -> Any:
         context = self.browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=bypass, accept_downloads=True
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            bypass_csp=bypass,
+            accept_downloads=True,
         )
         page = context.new_page()
         page.set_default_timeout(15_000)
