@@ -19,6 +19,7 @@ from handouts import paths
 from handouts.compose import leaflet
 from handouts.compose.page import Card
 from handouts.compose.patient_form import NO_FIELDS, Fields
+from handouts.compose.wanted import Wanted
 from handouts.locate.atlas import Atlas, load_atlas
 from handouts.style import PAPERS, USUAL, Format
 from handouts.write.pdf import document
@@ -38,7 +39,7 @@ MOST_INK, LEAST_RATE = 0.8, 2 / 3
 
 
 def made(atlas: Atlas, id: str, format: Format, fields: Fields = NO_FIELDS) -> Card:
-    return leaflet.compose(atlas.library.conditions[id], atlas, PAPERS["a4"], fields=fields, format=format)
+    return leaflet.compose(Wanted(atlas.library.conditions[id], atlas, PAPERS["a4"], fields=fields), format)
 
 
 def coverage(card: Card) -> list[float]:

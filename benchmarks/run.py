@@ -24,6 +24,7 @@ import yardstick
 from handouts import paths
 from handouts.compose import card
 from handouts.compose.page import Artifact, Card, Content, Element, Picture, Run
+from handouts.compose.wanted import Wanted
 from handouts.draw.views import PLATES
 from handouts.locate.atlas import Atlas, load_atlas, make_atlas
 from handouts.order import make
@@ -152,7 +153,7 @@ def _atlas() -> Atlas:
 
 
 def _card(atlas: Atlas) -> Card:
-    return card.compose(atlas.library.conditions[CONDITION], atlas, PAPERS["a4"])
+    return card.compose(Wanted(atlas.library.conditions[CONDITION], atlas, PAPERS["a4"]))
 
 
 def sections(card: Card) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from support import slow_tests, verdicts
 
 from handouts.compose import card
 from handouts.compose.page import Card
+from handouts.compose.wanted import Wanted
 from handouts.draw.scene import Scene
 from handouts.draw.views import PLATES
 from handouts.locate.atlas import Atlas, load_atlas
@@ -47,7 +48,7 @@ def atlas() -> Atlas:
 def cards(atlas: Atlas) -> Mapping[tuple[str, str], Card]:
     """Every card by condition and paper."""
     conditions = atlas.library.conditions
-    return {(c, p): card.compose(conditions[c], atlas, PAPERS[p]) for c in conditions for p in PAPERS}
+    return {(c, p): card.compose(Wanted(conditions[c], atlas, PAPERS[p])) for c in conditions for p in PAPERS}
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from handouts import paths
 from handouts.compose import card
 from handouts.compose.page import Card
 from handouts.compose.patient_form import Fields
+from handouts.compose.wanted import Wanted
 from handouts.load.library import read_leaflets
 from handouts.locate.atlas import load_atlas
 from handouts.style import PAPERS
@@ -26,7 +27,9 @@ NOTE_ROUNDS, NOTE_FILES = 9, 500
 def blank(fields: Iterable[str] = ()) -> Card:
     """The card before anything is on it, with places for fields."""
     atlas, _ = load_atlas([paths.builtin()], read=read_leaflets)
-    return card.compose(atlas.library.conditions[CONDITION], atlas, PAPERS["a4"], fields=Fields(frozenset(fields)))
+    return card.compose(
+        Wanted(atlas.library.conditions[CONDITION], atlas, PAPERS["a4"], fields=Fields(frozenset(fields)))
+    )
 
 
 def template(people: Path) -> Template:

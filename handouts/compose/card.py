@@ -16,7 +16,6 @@ from handouts.compose.one_leg import yours
 from handouts.compose.page import Card, Element, Kid, Picture, Slot
 from handouts.compose.patient_form import (
     LOGO_WIDTH,
-    NO_FIELDS,
     Fields,
     clinic_row,
     details,
@@ -40,6 +39,7 @@ from handouts.compose.plan import (
 from handouts.compose.qr_code import Code, quiet
 from handouts.compose.setting import Setting, setting
 from handouts.compose.standing import Standing, standing_of
+from handouts.compose.wanted import Wanted
 from handouts.draw import diagram
 from handouts.draw.press import draw_press, pressed_in
 from handouts.draw.scene import Room, Scene
@@ -50,7 +50,7 @@ from handouts.errors import DoesNotFit, Problem
 from handouts.load.dose import dose_of, shared_dose
 from handouts.load.model import Clinic, Condition
 from handouts.locate.atlas import Atlas
-from handouts.style import BOLD, STANDARD, Edition, Legs, Paper
+from handouts.style import BOLD, Paper
 
 PICTURE, COLUMN = 80.0, 100.0  # mm, width of a picture and of the words beside it
 SHORT = 54.0  # mm, width of 'In short'
@@ -68,7 +68,7 @@ LEAST_PICTURE, LEAST_WIDE = 47.0, 46.0  # mm, height of a picture, and of one ab
 
 
 class Page(NamedTuple):
-    """What a card is made from."""
+    """What the blocks of a card are made from: what is wanted, and how it is set."""
 
     condition: Condition
     atlas: Atlas
@@ -77,8 +77,8 @@ class Page(NamedTuple):
     fields: Fields
     setting: Setting
     standing: Standing
-    lead: str | None = None  # of a person, with a place for what it is for
-    code: Code | None = None
+    lead: str | None
+    code: Code | None
 
     @property
     def width(self) -> float:
@@ -91,28 +91,20 @@ class Page(NamedTuple):
         return (self.width - GAP) / 2
 
 
-def compose(
-    condition: Condition,
-    atlas: Atlas,
-    paper: Paper,
-    clinic: Clinic | None = None,
-    logo: bytes | None = None,
-    fields: Fields = NO_FIELDS,
-    edition: Edition = STANDARD,
-    lead: str | None = None,
-    legs: Legs = "",
-    code: Code | None = None,
-) -> Card:
-    """The card of a condition on a paper; `logo` is the bytes of the clinic's logo as PNG, `fields` are those of a
-    person for which it has places, `lead` stands for its purpose and has one of them, `legs` are those that it is
-    for; `code` is a QR code of the clinic's web address.
+def page_of(wanted: Wanted) -> Page:
+    """What is wanted, set in its edition and words, and who stands for it."""
+    condition, atlas, _, clinic, logo, fields, edition, lead, legs, code = wanted
+    look, standing = setting(atlas.library.words, edition, legs), standing_of(condition, atlas.library, clinic)
+    return Page(condition, atlas, clinic, logo, fields, look, standing, lead, code)
+
+
+def compose(wanted: Wanted) -> Card:
+    """The card of a condition on one page.
 
     Raises DoesNotFit naming the block that is too long and by how many lines, or what is wrong with a picture."""
-    standing = standing_of(condition, atlas.library, clinic)
-    look = setting(atlas.library.words, edition, legs)
-    page = Page(condition, atlas, clinic, logo, fields, look, standing, lead, code)
-    content, height = _fitted(page, paper)
-    return finished(page, (content,), paper, height)
+    page = page_of(wanted)
+    content, height = _fitted(page, wanted.paper)
+    return finished(page, (content,), wanted.paper, height)
 
 
 def finished(page: Page, contents: Sequence[tuple[Kid, ...]], paper: Paper, height: float) -> Card:
@@ -153,8 +145,8 @@ def _fitted(page: Page, paper: Paper) -> tuple[tuple[Kid, ...], float]:
     if not page.fields.given:  # no higher than need be
         for more in range(CLINIC_STEP, int(height - edition.height), CLINIC_STEP):
             with suppress(DoesNotFit):
-                return _content(_so_high(page, edition.height + more)), edition.height + more
-    tall = _so_high(page, height)
+                return _content(so_high(page, edition.height + more)), edition.height + more
+    tall = so_high(page, height)
     try:
         return _content(tall), height
     except DoesNotFit:
@@ -163,7 +155,7 @@ def _fitted(page: Page, paper: Paper) -> tuple[tuple[Kid, ...], float]:
         raise
 
 
-def _so_high(page: Page, height: float) -> Page:
+def so_high(page: Page, height: float) -> Page:
     """A page whose content is so many mm high."""
     edition = page.setting.edition._replace(height=height)
     return page._replace(setting=setting(page.setting.words, edition, page.setting.legs))
@@ -176,7 +168,7 @@ def _look_at_code(page: Page, paper: Paper) -> None:
     if not _is_enough(page._replace(code=None)):
         return
     height = page.setting.edition.height
-    lacking = next(more for more in range(1, MOST_LACKING) if _is_enough(_so_high(page, height + more)))
+    lacking = next(more for more in range(1, MOST_LACKING) if _is_enough(so_high(page, height + more)))
     told = f"the card '{page.condition.id}' ({paper.name}) lacks {lacking} mm of height for the QR code"
     hint = "make this one without a code, or let the clinic's file say less under its name"
     raise DoesNotFit([Problem(told, page.condition.id.mark, hint)])

@@ -10,24 +10,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import product
 from math import ceil
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from handouts import fonts
 from handouts.compose import blocks
 from handouts.compose.blocks import Block, boxed_height, field, stack
-from handouts.compose.card import Page, beside_code, cautions_of, finished, foot, in_short, picture, titled
+from handouts.compose.card import Page, beside_code, cautions_of, finished, foot, in_short, page_of, picture, titled
 from handouts.compose.page import Card, Element, Kid, Picture, Slot
-from handouts.compose.patient_form import NO_FIELDS, Fields, details, details_block, if_given, legs, legs_width, without
-from handouts.compose.qr_code import Code
-from handouts.compose.setting import setting
-from handouts.compose.standing import standing_of
+from handouts.compose.patient_form import details, details_block, if_given, legs, legs_width, without
+from handouts.compose.wanted import Wanted, fits
 from handouts.draw.scene import Room, Scene
 from handouts.draw.shots import Shot, choose
 from handouts.draw.subjects import number_points
 from handouts.errors import DoesNotFit, Problem
-from handouts.load.model import Clinic, Condition
-from handouts.locate.atlas import Atlas
-from handouts.style import LARGE, LARGE_PAPERS, Edition, Legs, Paper
+from handouts.style import LARGE, LARGE_PAPERS, Edition, Paper
 
 SIDE_MARGIN = 10.0  # mm to the left and right of the content
 MARGINS, DRAFT_MARGINS = (12.0, 8.0), (18.0,)  # mm above and below it, and that of a draft; the smaller where it must
@@ -65,49 +61,33 @@ class Sides(NamedTuple):
     back: tuple[Block | Group, ...]
 
 
-def compose(
-    condition: Condition,
-    atlas: Atlas,
-    paper: Paper,
-    clinic: Clinic | None = None,
-    logo: bytes | None = None,
-    fields: Fields = NO_FIELDS,
-    edition: Edition = LARGE,
-    lead: str | None = None,
-    on_legs: Legs = "",
-    code: Code | None = None,
-) -> Card:
-    """The card of a condition in large print; arguments as of `card.compose`.
+def compose(wanted: Wanted) -> Card:
+    """The card of a condition in large print.
 
     Raises DoesNotFit with by how many lines it is too long for two sides, and what would fit."""
-    standing = standing_of(condition, atlas.library, clinic)
-    pages = [
-        Page(condition, atlas, clinic, logo, fields, setting(atlas.library.words, look, on_legs), standing, lead, code)
-        for look in (fitted(edition, paper, margin) for margin in (DRAFT_MARGINS if standing.draft else MARGINS))
-    ]
+    paper = wanted.paper
+    margins = DRAFT_MARGINS if page_of(wanted).standing.draft else MARGINS
+    pages = [page_of(wanted._replace(edition=fitted(wanted.edition, paper, margin))) for margin in margins]
     try:
         page, sides = _shared_out(pages)
     except DoesNotFit:
-        given = condition, atlas, paper
-        more = logo, fields, edition, lead, on_legs
-        if code and _fits(*given, clinic, *more):
-            told = f"the card '{condition.id}' ({paper.name}) has no room for the QR code in large print"
-            raise DoesNotFit([Problem(told, condition.id.mark, "make it without a code, or take --paper a3")]) from None
-        if clinic and (said := details(clinic)) and _fits(*given, without(clinic, said), *more):
-            longest = max(said, key=lambda name: len(said[name]))
-            told = f"the card '{condition.id}' ({paper.name}) has no room in large print for all that the clinic says"
-            hint = f"shorten '{longest}', which is the longest, or leave it out; or take --paper a3"
-            raise DoesNotFit([Problem(told, getattr(clinic, longest).mark, hint)]) from None
+        _look_at_clinic(wanted)
         raise
     return finished(page, [tuple(_placed(page, side)) for side in sides], paper, page.setting.edition.height)
 
 
-def _fits(*given: Any) -> bool:
-    """Whether `compose` makes a card of these."""
-    try:
-        return bool(compose(*given))
-    except DoesNotFit:
-        return False
+def _look_at_clinic(wanted: Wanted) -> None:
+    """Raises DoesNotFit that names the code, or a field of the clinic's file, where a card would fit without."""
+    id, clinic, paper = wanted.condition.id, wanted.clinic, wanted.paper.name
+    bare = wanted._replace(code=None)
+    if wanted.code and fits(compose, bare):
+        told = f"the card '{id}' ({paper}) has no room for the QR code in large print"
+        raise DoesNotFit([Problem(told, id.mark, "make it without a code, or take --paper a3")])
+    if clinic and (said := details(clinic)) and fits(compose, bare._replace(clinic=without(clinic, said))):
+        longest = max(said, key=lambda name: len(said[name]))
+        told = f"the card '{id}' ({paper}) has no room in large print for all that the clinic says"
+        hint = f"shorten '{longest}', which is the longest, or leave it out; or take --paper a3"
+        raise DoesNotFit([Problem(told, getattr(clinic, longest).mark, hint)])
 
 
 def fitted(edition: Edition, paper: Paper, margin: float) -> Edition:

@@ -22,15 +22,17 @@ from handouts.compose.card import (
     finished,
     foot,
     in_short,
+    page_of,
     picture,
     pictured,
     row_of,
+    so_high,
     titled,
     with_room,
 )
 from handouts.compose.draft_mark import LEAST_MARGIN as DRAFT_MARGIN
 from handouts.compose.page import Card, Kid
-from handouts.compose.patient_form import NO_FIELDS, Fields, clinic_row, notes, patient_rows
+from handouts.compose.patient_form import clinic_row, notes, patient_rows
 from handouts.compose.plan import (
     GAP,
     LEAST_GAP,
@@ -41,16 +43,11 @@ from handouts.compose.plan import (
     note_line,
     notes_height,
 )
-from handouts.compose.qr_code import Code
-from handouts.compose.setting import setting
-from handouts.compose.standing import standing_of
+from handouts.compose.wanted import Wanted
 from handouts.draw.scene import Room
 from handouts.draw.shots import Shot, choose
 from handouts.draw.subjects import number_points
 from handouts.errors import DoesNotFit, Problem
-from handouts.load.model import Clinic, Condition
-from handouts.locate.atlas import Atlas
-from handouts.style import STANDARD, Edition, Legs, Paper
 
 
 class Side(NamedTuple):
@@ -67,28 +64,15 @@ class Side(NamedTuple):
         return sum(parts) + LEAST_GAP * max(len(parts) - 1, 0)
 
 
-def compose(
-    condition: Condition,
-    atlas: Atlas,
-    paper: Paper,
-    clinic: Clinic | None = None,
-    logo: bytes | None = None,
-    fields: Fields = NO_FIELDS,
-    edition: Edition = STANDARD,
-    lead: str | None = None,
-    legs: Legs = "",
-    code: Code | None = None,
-) -> Card:
-    """The card of a condition on both sides; arguments as of `card.compose`.
+def compose(wanted: Wanted) -> Card:
+    """The card of a condition on both sides.
 
     Raises DoesNotFit with by how many lines it is too long for these."""
-    standing = standing_of(condition, atlas.library, clinic)
-    margin = DRAFT_MARGIN if standing.draft else LEAST_MARGIN
-    edition = edition._replace(height=max(edition.height, paper.height - 2 * margin))
-    look = setting(atlas.library.words, edition, legs)
-    page = Page(condition, atlas, clinic, logo, fields, look, standing, lead, code)
+    page, paper = page_of(wanted), wanted.paper
+    margin = DRAFT_MARGIN if page.standing.draft else LEAST_MARGIN
+    page = so_high(page, max(wanted.edition.height, paper.height - 2 * margin))
     sides = _shared_out(page)
-    return finished(page, [tuple(_placed(page, side)) for side in sides], paper, edition.height)
+    return finished(page, [tuple(_placed(page, side)) for side in sides], paper, page.setting.edition.height)
 
 
 def _shared_out(page: Page) -> tuple[Side, Side]:

@@ -14,6 +14,7 @@ from handouts.compose.qr_code import code_of
 from handouts.compose.setting import in_accent
 from handouts.compose.single_point import condition_of
 from handouts.compose.together import JOINT, together
+from handouts.compose.wanted import Wanted
 from handouts.draw.scene import Scene
 from handouts.draw.views import PLATES
 from handouts.errors import DataError, DoesNotFit, Problem, UnknownName, collect
@@ -184,7 +185,7 @@ class Maker(NamedTuple):
         condition, format, code = _condition(item, self.materials), item.format, None
         if item.suffix == PDF:  # a screen has no size of type, and a telephone cannot look at itself
             format, code = leaflet.format_for(format, clinic), self.materials.code
-        return leaflet.compose(condition, atlas, paper, clinic, self.logo, format=format, code=code)
+        return leaflet.compose(Wanted(condition, atlas, paper, clinic, self.logo, code=code), format)
 
 
 def _condition(item: Item, materials: Materials) -> Condition:

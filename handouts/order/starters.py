@@ -12,6 +12,7 @@ from string import Template
 
 from handouts.compose import card
 from handouts.compose.single_point import condition_of
+from handouts.compose.wanted import Wanted
 from handouts.errors import DataError, Problem
 from handouts.load.checks.glyphs import find_unprintable
 from handouts.load.model import Condition, Fact, Facts, Library, Text
@@ -70,7 +71,7 @@ def new_condition(id: str, title: str, purpose: str, names: Sequence[str], atlas
         basis=Facts(Text("own"), (Fact(Text("our own choice")),)),
     )
     for paper in PAPERS.values():
-        card.compose(made, atlas, paper)
+        card.compose(Wanted(made, atlas, paper))
     return made
 
 

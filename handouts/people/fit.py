@@ -15,6 +15,7 @@ from handouts.compose.patient_form import Fields, fields_of
 from handouts.compose.qr_code import Code
 from handouts.compose.setting import setting
 from handouts.compose.single_point import shown_for
+from handouts.compose.wanted import Wanted
 from handouts.errors import DoesNotFit
 from handouts.load.dose import within
 from handouts.load.model import Clinic, Condition, Library
@@ -60,7 +61,9 @@ class SheetMaker(NamedTuple):
             wanted = _of_one(whole, points, library)
             lead = library.single.purpose_for if "purpose" in fields.given else None
         format = self.format._replace(legs=legs or self.format.legs)
-        made = leaflet.compose(wanted, self.atlas, self.paper, self.clinic, self.logo, fields, format, lead, self.code)
+        made = leaflet.compose(
+            Wanted(wanted, self.atlas, self.paper, self.clinic, self.logo, fields, lead=lead, code=self.code), format
+        )
         return made._replace(issued=self.issued) if self.issued else made
 
 

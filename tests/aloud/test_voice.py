@@ -16,6 +16,7 @@ from handouts import paths
 from handouts.aloud import fonts
 from handouts.aloud.voice import SILENT, read_aloud
 from handouts.compose import card
+from handouts.compose.wanted import Wanted
 from handouts.errors import DataError
 from handouts.locate.atlas import load_atlas
 from handouts.style import PAPERS
@@ -182,6 +183,6 @@ if __name__ == "__main__":
     data = paths.builtin()
     atlas, _ = load_atlas([data])
     for name, condition in atlas.library.conditions.items():
-        said = read_aloud(document.write(card.compose(condition, atlas, PAPERS["a4"])), name)
+        said = read_aloud(document.write(card.compose(Wanted(condition, atlas, PAPERS["a4"]))), name)
         (REFERENCES / f"{name}.txt").write_text(said, "utf-8")
         sys.stdout.write(f"{said}\n")

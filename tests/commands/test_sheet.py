@@ -15,6 +15,7 @@ from handouts.aloud.voice import read_aloud
 from handouts.commands.app import run
 from handouts.compose import card, imposition
 from handouts.compose.page import Card, Placed, Sheet
+from handouts.compose.wanted import Wanted
 from handouts.load.model import Clinic, Text
 from handouts.load.words import Words
 from handouts.style import PAPERS, STANDARD
@@ -43,7 +44,7 @@ def ours(atlas) -> Card:
     """A card with a clinic's logo."""
     clinic = Clinic(name=Text("Harbour Street Clinic"), telephone=Text("020 7946 0000"))
     logo = samples.png("RGB", (162, 59, 0))
-    return card.compose(atlas.library.conditions["knee-pain"], atlas, PAPERS["a4"], clinic, logo)
+    return card.compose(Wanted(atlas.library.conditions["knee-pain"], atlas, PAPERS["a4"], clinic, logo))
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from handouts import fonts
 from handouts.compose import card
 from handouts.compose.page import Box, Card, Content, Element, Photo, Picture, RuledLine, Run, contents
 from handouts.compose.patient_form import Fields
+from handouts.compose.wanted import Wanted
 from handouts.errors import DoesNotFit
 from handouts.load.model import Clinic, Condition, Fact, Facts, Point, Step, Text
 from handouts.locate.atlas import Atlas
@@ -105,7 +106,7 @@ def test_nothing_doubtful_reaches_a_card(condition: str, page: Card, atlas: Atla
         for code, point in atlas.library.points.items()
     }
     library = atlas.library._replace(points=points)
-    assert card.compose(library.conditions[condition], atlas._replace(library=library), A4) == page
+    assert card.compose(Wanted(library.conditions[condition], atlas._replace(library=library), A4)) == page
 
 
 @pytest.mark.parametrize(
@@ -148,7 +149,7 @@ def test_what_a_point_is_said_to_do_beside_the_leg_is_not_on_a_card(page: Card) 
 
 
 def made(atlas: Atlas, name: str, clinic: Clinic | None = None, logo: bytes | None = None, paper: str = "a4") -> Card:
-    return card.compose(atlas.library.conditions[name], atlas, PAPERS[paper], clinic, logo)
+    return card.compose(Wanted(atlas.library.conditions[name], atlas, PAPERS[paper], clinic, logo))
 
 
 def test_name_telephone_and_reviewer_of_the_clinic_are_printed(condition: str, atlas: Atlas) -> None:
@@ -445,7 +446,7 @@ def test_boxes_and_pictures_stand_apart(condition: str, page: Card) -> None:
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
 def test_a_sheet_with_a_note_goes_up_to_a_margin_that_printers_leave(paper: Paper, atlas: Atlas) -> None:
     fields = Fields(frozenset({"note"}))
-    page = card.compose(atlas.library.conditions["cramps"], atlas, paper, fields=fields)
+    page = card.compose(Wanted(atlas.library.conditions["cramps"], atlas, paper, fields=fields))
     tops = [mark.y for mark in contents(page) if isinstance(mark, Box | Picture)]
     runs = [mark.y - mark.size * 25.4 / 72 for mark in contents(page) if isinstance(mark, Run)]
     assert 8 < min(tops + runs) < 14

@@ -13,6 +13,7 @@ from handouts.compose.page import Artifact, Box, Card, Element, Picture, Run, co
 from handouts.compose.patient_form import DETAILS, details, fields_of
 from handouts.compose.qr_code import code_of
 from handouts.compose.setting import setting
+from handouts.compose.wanted import Wanted
 from handouts.errors import DoesNotFit, Mark
 from handouts.load.clinic import in_its_words
 from handouts.load.model import Clinic, LegWords, Text
@@ -38,7 +39,7 @@ MARGIN = 10  # mm that nothing may reach
 
 
 def made(atlas: Atlas, clinic: Clinic, condition: str = "heel-pain", paper: str = "a4") -> Card:
-    return leaflet.compose(atlas.library.conditions[condition], atlas, PAPERS[paper], clinic, LOGO)
+    return leaflet.compose(Wanted(atlas.library.conditions[condition], atlas, PAPERS[paper], clinic, LOGO))
 
 
 def runs(page: Card) -> list[Run]:
@@ -85,7 +86,7 @@ def test_a_clinic_without_such_fields_has_its_card_as_before(atlas: Atlas) -> No
     assert details(bare) == {}
     top = min(run.y for run in runs(made(atlas, bare)))
     assert top == min(
-        run.y for run in runs(leaflet.compose(atlas.library.conditions["heel-pain"], atlas, PAPERS["a4"]))
+        run.y for run in runs(leaflet.compose(Wanted(atlas.library.conditions["heel-pain"], atlas, PAPERS["a4"])))
     )
 
 
@@ -137,7 +138,7 @@ def test_words_for_the_legs_that_would_run_over_the_date_are_told_with_their_pla
 
 def test_a_persons_sheet_keeps_its_places_beside_all_fields(atlas: Atlas) -> None:
     fields = fields_of({"name": "Ann Lee", "note": "Press"}, setting(atlas.library.words, STANDARD))
-    page = leaflet.compose(atlas.library.conditions["sciatica"], atlas, PAPERS["letter"], FULL, None, fields)
+    page = leaflet.compose(Wanted(atlas.library.conditions["sciatica"], atlas, PAPERS["letter"], FULL, None, fields))
     assert FULL.web in [run.text for run in runs(page)]
 
 
@@ -145,7 +146,7 @@ def test_large_print_has_all_fields_and_the_code_too(atlas: Atlas) -> None:
     clinic = FULL._replace(qr="yes")
     code = code_of(clinic, atlas.library.words)
     page = leaflet.compose(
-        atlas.library.conditions["heel-pain"], atlas, PAPERS["a4"], clinic, None, format=Format("large"), code=code
+        Wanted(atlas.library.conditions["heel-pain"], atlas, PAPERS["a4"], clinic, None, code=code), Format("large")
     )
     said = " ".join(run.text for run in (mark for mark in contents(page) if isinstance(mark, Run)))
     assert all(getattr(FULL, field) in said for field in DETAILS)

@@ -7,6 +7,7 @@ import pytest
 from handouts.compose import leaflet
 from handouts.compose.page import Card, Element, Run, Slot, contents
 from handouts.compose.patient_form import Fields
+from handouts.compose.wanted import Wanted
 from handouts.errors import DoesNotFit
 from handouts.load.model import Origins
 from handouts.locate.atlas import Atlas
@@ -17,7 +18,7 @@ DIARY = Format(back="diary")
 
 def made(atlas: Atlas, paper: str = "a4", fields: Fields | None = None) -> Card:
     condition = atlas.library.conditions["sciatica"]
-    return leaflet.compose(condition, atlas, PAPERS[paper], fields=fields or Fields(), format=DIARY)
+    return leaflet.compose(Wanted(condition, atlas, PAPERS[paper], fields=fields or Fields()), DIARY)
 
 
 def text(element: Element) -> str:
@@ -41,7 +42,7 @@ def test_table_has_fourteen_days_and_heads_for_rows_and_columns(atlas: Atlas, pa
 
 
 def test_front_is_that_of_the_usual_card(atlas: Atlas) -> None:
-    usual = leaflet.compose(atlas.library.conditions["sciatica"], atlas, PAPERS["a4"])
+    usual = leaflet.compose(Wanted(atlas.library.conditions["sciatica"], atlas, PAPERS["a4"]))
     assert made(atlas).kids == usual.kids
 
 
@@ -60,7 +61,7 @@ def test_code_on_the_back_is_that_of_the_front(atlas: Atlas) -> None:
     for own, code in ((frozenset[str](), "HO-SCIATICA"), (frozenset({"sciatica"}), "SCIATICA")):
         library = atlas.library._replace(origins=Origins(own={"conditions": own}))
         condition = library.conditions["sciatica"]
-        card = leaflet.compose(condition, atlas._replace(library=library), PAPERS["a4"], format=DIARY)
+        card = leaflet.compose(Wanted(condition, atlas._replace(library=library), PAPERS["a4"]), DIARY)
         front = " ".join(text(Element("Div", card.kids)).split())
         assert text(card.pages[1][-1]) == code  # type: ignore[arg-type]
         assert f" {code}" in front
@@ -70,4 +71,4 @@ def test_condition_that_does_not_fit_is_told(atlas: Atlas) -> None:
     cramps, heel = (atlas.library.conditions[id] for id in ("cramps", "heel-pain"))
     many = cramps._replace(points=(*cramps.points, *heel.points))
     with pytest.raises(DoesNotFit, match="add --sides 2, and leave out the diary"):
-        leaflet.compose(many, atlas, PAPERS["a4"], format=DIARY)
+        leaflet.compose(Wanted(many, atlas, PAPERS["a4"]), DIARY)

@@ -11,6 +11,7 @@ from handouts.compose import large, leaflet
 from handouts.compose.page import Artifact, Card, Element, Kid, Picture, Run, Slot, contents
 from handouts.compose.patient_form import Fields
 from handouts.compose.single_point import condition_of
+from handouts.compose.wanted import Wanted
 from handouts.draw.scene import Lettering
 from handouts.errors import DoesNotFit
 from handouts.locate.atlas import Atlas
@@ -21,7 +22,7 @@ TOO_LONG = {("cramps", "letter"), ("knee-pain", "letter"), ("low-back-pain", "le
 
 
 def made(atlas: Atlas, id: str, paper: str = "a4", **more: Fields) -> Card:
-    return leaflet.compose(atlas.library.conditions[id], atlas, LARGE_PAPERS[paper], format=FORMAT, **more)  # type: ignore[arg-type]
+    return leaflet.compose(Wanted(atlas.library.conditions[id], atlas, LARGE_PAPERS[paper], **more), FORMAT)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +108,7 @@ def test_tags_stand_in_the_order_of_the_page(sheets: Mapping[tuple[str, str], Ca
 def test_sheets_of_single_points_fit(atlas: Atlas, paper: str) -> None:
     for code in ("SP-6", "KI-1", "BL-56", "ST-37", "GB-30", "BL-54"):
         card = leaflet.compose(
-            condition_of(atlas.library.points[code], atlas.library), atlas, PAPERS[paper], format=FORMAT
+            Wanted(condition_of(atlas.library.points[code], atlas.library), atlas, PAPERS[paper]), FORMAT
         )
         assert len(card.pages) == 2
 
@@ -125,7 +126,7 @@ def test_what_does_not_fit_is_told_with_what_to_do(atlas: Atlas, id: str, paper:
 
 def test_side_is_said_as_on_the_usual_card(atlas: Atlas) -> None:
     left = leaflet.compose(
-        atlas.library.conditions["sciatica"], atlas, PAPERS["a4"], format=FORMAT._replace(legs="left")
+        Wanted(atlas.library.conditions["sciatica"], atlas, PAPERS["a4"]), FORMAT._replace(legs="left")
     )
     assert "behind your left knee" in words(left.kids)
 
@@ -140,7 +141,7 @@ def test_paper_that_is_lower_gives_lower_pictures(atlas: Atlas) -> None:
     heights = [
         next(
             m.scene.height
-            for m in contents(large.compose(atlas.library.conditions["hip-pain"], atlas, paper))
+            for m in contents(large.compose(Wanted(atlas.library.conditions["hip-pain"], atlas, paper)))
             if isinstance(m, Picture)
         )
         for paper in (PAPERS["a4"], Paper("low", 210.0, 255.0))

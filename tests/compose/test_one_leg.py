@@ -9,6 +9,7 @@ from handouts.compose.one_leg import timed, yours
 from handouts.compose.page import Card, Element, Picture, Run, contents
 from handouts.compose.setting import setting
 from handouts.compose.single_point import condition_of
+from handouts.compose.wanted import Wanted
 from handouts.locate.atlas import Atlas
 from handouts.order.request import Item
 from handouts.style import LEGS, PAPERS, STANDARD, Legs
@@ -17,7 +18,7 @@ from handouts.style import LEGS, PAPERS, STANDARD, Legs
 def made(atlas: Atlas, id: str, legs: Legs, paper: str = "a4") -> Card:
     library = atlas.library
     condition = library.conditions.get(id) or condition_of(library.points[id], library)
-    return card.compose(condition, atlas, PAPERS[paper], legs=legs)
+    return card.compose(Wanted(condition, atlas, PAPERS[paper], legs=legs))
 
 
 def said(made: Card) -> str:

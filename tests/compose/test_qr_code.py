@@ -15,6 +15,7 @@ from handouts.commands.app import run
 from handouts.compose import leaflet
 from handouts.compose.page import Card, Element, Picture, Run, contents
 from handouts.compose.qr_code import LEAST_MODULE, QUIET, SIZE, address_of, code_of
+from handouts.compose.wanted import Wanted
 from handouts.draw.scene import Scene
 from handouts.errors import DataError, DoesNotFit, Mark
 from handouts.load.model import Clinic, Text
@@ -39,7 +40,9 @@ def code(atlas: Atlas, clinic: Clinic = CLINIC, scale: float = 1.0) -> Scene:
 
 
 def made(atlas: Atlas, condition: str = "heel-pain", paper: str = "a4", clinic: Clinic = CLINIC) -> Card:
-    return leaflet.compose(atlas.library.conditions[condition], atlas, PAPERS[paper], clinic, code=code(atlas, clinic))
+    return leaflet.compose(
+        Wanted(atlas.library.conditions[condition], atlas, PAPERS[paper], clinic, code=code(atlas, clinic))
+    )
 
 
 def page(data: bytes, number: int = 0, dpi: int = DPI) -> Image.Image:

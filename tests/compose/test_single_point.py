@@ -8,6 +8,7 @@ from handouts.body.pictures import read_hands
 from handouts.compose import card
 from handouts.compose.page import Element, Picture, Run, contents
 from handouts.compose.single_point import condition_of
+from handouts.compose.wanted import Wanted
 from handouts.draw import faults
 from handouts.draw.scene import Close, Lettering, Path, Scene
 from handouts.errors import DataError
@@ -28,7 +29,7 @@ ON_TOP = ("GB-41", "GB-42", "GB-43", "ST-42", "ST-43", "LR-3", "SP-1", "BL-67")
 
 def of(code: str, atlas: Atlas) -> tuple[str, Scene]:
     """All words outside the picture of a point's card, and the picture."""
-    made = card.compose(condition_of(atlas.library.points[code], atlas.library), atlas, PAPERS["a4"])
+    made = card.compose(Wanted(condition_of(atlas.library.points[code], atlas.library), atlas, PAPERS["a4"]))
     found = list(contents(made))
     picture, *_ = (mark.scene for mark in found if isinstance(mark, Picture))
     return " ".join(" ".join(mark.text for mark in found if isinstance(mark, Run)).split()), picture
@@ -94,7 +95,7 @@ def test_every_point_fits_with_what_it_is_for(paper: str, atlas: Atlas) -> None:
     assert len(codes) == 80
     for code in codes:
         clinic = Clinic(Text("A"), purposes={code: Text("pain in the hip and the lower back")})
-        card.compose(condition_of(library.points[code], library, clinic), atlas, PAPERS[paper], clinic)
+        card.compose(Wanted(condition_of(library.points[code], library, clinic), atlas, PAPERS[paper], clinic))
 
 
 @pytest.mark.parametrize("code", PREGNANT)
@@ -138,7 +139,7 @@ def test_a_hand_that_presses_is_shown_where_there_is_room(atlas: Atlas) -> None:
     """As a Figure of its own, with words for those who do not see it."""
     if "ST-36" not in read_hands("sitting, front"):
         pytest.skip("no hand was fitted to press ST-36: make pictures")
-    made = card.compose(condition_of(atlas.library.points["ST-36"], atlas.library), atlas, PAPERS["a4"])
+    made = card.compose(Wanted(condition_of(atlas.library.points["ST-36"], atlas.library), atlas, PAPERS["a4"]))
     figures = [kid for kid in made.kids if isinstance(kid, Element) and kid.role == "Figure"]
     assert len(figures) == 2
     assert any("A hand presses place 1, Shin below the knee" in str(figure.alt) for figure in figures)

@@ -10,6 +10,7 @@ from handouts.compose import leaflet
 from handouts.compose.page import Artifact, Element, Picture, Run, contents
 from handouts.compose.standing import standing_of
 from handouts.compose.together import together
+from handouts.compose.wanted import Wanted
 from handouts.errors import DataError, DoesNotFit
 from handouts.load.model import Condition, Text
 from handouts.locate.atlas import Atlas
@@ -96,22 +97,22 @@ def test_who_reviewed_any_of_them_counts(atlas: Atlas) -> None:
 
 def test_one_side_is_not_left_unasked_and_the_fault_says_what_would_fit(atlas: Atlas) -> None:
     with pytest.raises(DoesNotFit, match="both sides of a sheet hold it: add --sides 2"):
-        leaflet.compose(one(atlas, "cramps", "heel-pain"), atlas, PAPERS["a4"])
+        leaflet.compose(Wanted(one(atlas, "cramps", "heel-pain"), atlas, PAPERS["a4"]))
     cramps = atlas.library.conditions["cramps"]
     many = cramps._replace(points=(*cramps.points, Text("BL-40")))
     with pytest.raises(DoesNotFit, match="ST-36 and GB-34 fit together on one"):
-        leaflet.compose(many, atlas, PAPERS["a4"])
+        leaflet.compose(Wanted(many, atlas, PAPERS["a4"]))
 
 
 def test_what_fits_on_one_side_stays_there(atlas: Atlas) -> None:
-    usual = leaflet.compose(atlas.library.conditions["cramps"], atlas, PAPERS["a4"])
-    assert leaflet.compose(atlas.library.conditions["cramps"], atlas, PAPERS["a4"], format=TWO_SIDES) == usual
+    usual = leaflet.compose(Wanted(atlas.library.conditions["cramps"], atlas, PAPERS["a4"]))
+    assert leaflet.compose(Wanted(atlas.library.conditions["cramps"], atlas, PAPERS["a4"]), TWO_SIDES) == usual
 
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_two_sides_hold_six_points_with_all_cautions_on_the_front(atlas: Atlas, paper: str) -> None:
     six = atlas.library.conditions["cramps"]._replace(points=texts("ST-36 GB-34 BL-57 BL-37 BL-40 SP-9"))
-    card = leaflet.compose(six, atlas, PAPERS[paper], format=TWO_SIDES)
+    card = leaflet.compose(Wanted(six, atlas, PAPERS[paper]), TWO_SIDES)
     front, back = ("".join(m.text for m in contents(Element("Div", k)) if isinstance(m, Run)) for k in card.pages)
     for id in (*six.before, *six.stop):
         assert str(atlas.library.cautions[id].text)[:25] in front
@@ -122,7 +123,7 @@ def test_two_sides_hold_six_points_with_all_cautions_on_the_front(atlas: Atlas, 
 
 def test_points_that_have_no_room_in_one_picture_get_one_each(atlas: Atlas) -> None:
     near = atlas.library.conditions["knee-pain"]._replace(points=texts("KI-3 KI-4 SP-6"))
-    card = leaflet.compose(near, atlas, PAPERS["a4"], format=TWO_SIDES)
+    card = leaflet.compose(Wanted(near, atlas, PAPERS["a4"]), TWO_SIDES)
     assert sum(isinstance(mark, Picture) for mark in contents(card)) >= 2
 
 
@@ -131,12 +132,12 @@ def test_more_points_than_two_sides_hold_are_told(atlas: Atlas) -> None:
     codes = [c for c, p in atlas.library.points.items() if p.patient and not p.withheld and c not in made.points][::4]
     with pytest.raises(DoesNotFit, match="too long for two sides: it has too many points"):
         leaflet.compose(
-            made._replace(points=(*made.points, *map(Text, codes[:9]))), atlas, PAPERS["a4"], format=TWO_SIDES
+            Wanted(made._replace(points=(*made.points, *map(Text, codes[:9]))), atlas, PAPERS["a4"]), TWO_SIDES
         )
 
 
 def test_nothing_lies_on_anything_on_two_sides(atlas: Atlas) -> None:
-    card = leaflet.compose(one(atlas, "cramps", "heel-pain"), atlas, PAPERS["letter"], format=TWO_SIDES)
+    card = leaflet.compose(Wanted(one(atlas, "cramps", "heel-pain"), atlas, PAPERS["letter"]), TWO_SIDES)
     for kids in card.pages:
         boxes = [kid.bbox for kid in kids if isinstance(kid, Element) and kid.bbox]
         for (ax, ay, aw, ah), (bx, by, bw, bh) in combinations(boxes, 2):

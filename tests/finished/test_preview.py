@@ -18,6 +18,7 @@ from handouts import fonts
 from handouts.compose.leaflet import compose
 from handouts.compose.page import Card, Run, contents
 from handouts.compose.patient_form import Fields
+from handouts.compose.wanted import Wanted
 from handouts.load.model import Clinic, Text
 from handouts.locate.atlas import Atlas
 from handouts.people.person import WORD_FIELDS
@@ -93,13 +94,13 @@ def made(charts: Mapping[tuple[str, str], Card], atlas: Atlas) -> Mapping[str, C
     """Cards, some with places for a person's words."""
     conditions, every = atlas.library.conditions, Fields(frozenset(WORD_FIELDS))
     clinic = Clinic(Text("The Clinic at the Bridge"), Text("0123 456"))
-    person = compose(conditions["hip-pain"], atlas, A4, fields=every, format=Format("large-low-ink", legs="left"))
+    person = compose(Wanted(conditions["hip-pain"], atlas, A4, fields=every), Format("large-low-ink", legs="left"))
     diary = Format(back="diary")
     return {
-        "a card": compose(conditions["cramps"], atlas, A4),
+        "a card": compose(Wanted(conditions["cramps"], atlas, A4)),
         "a person's in large print": person,
         "a clinic's with a diary": compose(
-            conditions["sciatica"], atlas, PAPERS["letter"], clinic, samples.halves(), format=diary
+            Wanted(conditions["sciatica"], atlas, PAPERS["letter"], clinic, samples.halves()), diary
         ),
         "a chart": charts["posterior", "a4"],
     }

@@ -19,6 +19,7 @@ from handouts.compose.page import Card
 from handouts.compose.patient_form import Fields
 from handouts.compose.qr_code import code_of
 from handouts.compose.together import together
+from handouts.compose.wanted import Wanted
 from handouts.load.model import Clinic
 from handouts.locate.atlas import Atlas
 from handouts.order import make
@@ -64,20 +65,20 @@ def good(cards: Mapping[tuple[str, str], Card], atlas: Atlas) -> Mapping[str, Ca
     condition = atlas.library.conditions["knee-pain"]
     clinic = Clinic(name="Harbour Street Clinic", telephone="020 7946 0000")  # type: ignore[arg-type]
     logo = samples.png("RGB", (162, 59, 0))
-    ours = card.compose(condition, atlas, PAPERS["letter"], clinic, logo)
+    ours = card.compose(Wanted(condition, atlas, PAPERS["letter"], clinic, logo))
     said = {
         "practitioner": "Dr Ann Lee",
         "address": "12 Harbour Street, London E1 6AB",
         "hours": "Monday to Friday, 9 to 5",
     }
     said |= {"email": "desk@harbour.example", "web": "www.harbour.example", "accent": "#1f5f8b"}
-    full = card.compose(condition, atlas, PAPERS["a4"], clinic._replace(**said), logo)  # type: ignore[arg-type]
+    full = card.compose(Wanted(condition, atlas, PAPERS["a4"], clinic._replace(**said), logo))  # type: ignore[arg-type]
     code = code_of(clinic._replace(**said), atlas.library.words, wanted=True)  # type: ignore[arg-type]
-    coded = card.compose(condition, atlas, PAPERS["a4"], clinic._replace(**said), logo, code=code)  # type: ignore[arg-type]
+    coded = card.compose(Wanted(condition, atlas, PAPERS["a4"], clinic._replace(**said), logo, code=code))  # type: ignore[arg-type]
     return {f"{c}-{p}": card for (c, p), card in cards.items()} | {
         "with-a-logo": ours,
-        "for-the-left-leg": card.compose(condition, atlas, PAPERS["a4"], legs="left"),
-        "for-both-legs": card.compose(condition, atlas, PAPERS["letter"], legs="both"),
+        "for-the-left-leg": card.compose(Wanted(condition, atlas, PAPERS["a4"], legs="left")),
+        "for-both-legs": card.compose(Wanted(condition, atlas, PAPERS["letter"], legs="both")),
         "with-all-fields": full,
         "with-a-code": coded,
     }
@@ -106,12 +107,12 @@ def formats(atlas: Atlas) -> Mapping[str, Card]:
     wanted += [("large", id, "a3") for id in TOO_LONG_IN_LARGE_PRINT]
     wanted += [(name, id, paper) for name in FORMATS if name != "large" for id, paper in SOME]
     found = {
-        f"{id}-{name}-{paper}": leaflet.compose(conditions[id], atlas, LARGE_PAPERS[paper], format=FORMATS[name])
+        f"{id}-{name}-{paper}": leaflet.compose(Wanted(conditions[id], atlas, LARGE_PAPERS[paper]), FORMATS[name])
         for name, id, paper in wanted
         if not (paper == "letter" and "large" in name and id in TOO_LONG_IN_LARGE_PRINT)
     }
     several = together([conditions[id] for id in TOGETHER], atlas.library)
-    both = {p: leaflet.compose(several, atlas, PAPERS[p], format=Format(sides=2)) for p in PAPERS}
+    both = {p: leaflet.compose(Wanted(several, atlas, PAPERS[p]), Format(sides=2)) for p in PAPERS}
     return found | {f"together-{p}": card for p, card in both.items()}
 
 
@@ -124,7 +125,7 @@ def personal_formats(atlas: Atlas) -> Mapping[str, bytes]:
     made = None
     for name in ("large", "diary"):
         place = leaflet.compose(
-            atlas.library.conditions["hip-pain"], atlas, PAPERS["a4"], None, None, fields, FORMATS[name]
+            Wanted(atlas.library.conditions["hip-pain"], atlas, PAPERS["a4"], None, None, fields), FORMATS[name]
         )
         ready = compile_template(place, letters)
         made = made or booklet.Booklet(out, place, sides=2)
@@ -141,7 +142,9 @@ def personal(atlas: Atlas) -> Mapping[str, bytes]:
     found, out = {}, BytesIO()
     made = None
     for name in ("cramps", "hip-pain"):
-        place = card.compose(atlas.library.conditions[name], atlas, PAPERS["a4"], fields=Fields(frozenset(PERSONS[0])))
+        place = card.compose(
+            Wanted(atlas.library.conditions[name], atlas, PAPERS["a4"], fields=Fields(frozenset(PERSONS[0])))
+        )
         ready = compile_template(place, "".join(text for person in PERSONS for text in person.values()))
         made = made or booklet.Booklet(out, place)
         for n, person in enumerate(PERSONS):

@@ -18,6 +18,7 @@ from support.pdf_readers import closed_up, text_of
 
 from handouts import paths
 from handouts.compose import card
+from handouts.compose.wanted import Wanted
 from handouts.errors import DataError, DoesNotFit, HandoutsError
 from handouts.load.library import load_library
 from handouts.locate.atlas import load_atlas
@@ -66,7 +67,7 @@ def outcome(own: Path) -> str:
     """What became of a folder with one condition: the kind of problem, or one sound page."""
     try:
         atlas, _ = load_atlas([paths.builtin(), own])
-        made = card.compose(atlas.library.conditions["own"], atlas, PAPERS["letter"])
+        made = card.compose(Wanted(atlas.library.conditions["own"], atlas, PAPERS["letter"]))
     except (DataError, DoesNotFit) as error:
         told(error)
         return type(error).__name__

@@ -418,7 +418,7 @@ from handouts.write.pdf import document
 atlas, _ = load_atlas([Path("data")])
 for condition in reversed(list(atlas.library.conditions.values())):
     for paper in PAPERS.values():
-        leaflet = document.write(card.compose(condition, atlas, paper))
+        leaflet = document.write(card.compose(Wanted(condition, atlas, paper)))
         print(condition.id, paper.name, hashlib.sha256(leaflet).hexdigest())
 """
 

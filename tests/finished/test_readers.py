@@ -19,6 +19,7 @@ from support.pdf_readers import PAGE, Node, structure
 from handouts.commands.app import run
 from handouts.compose import card
 from handouts.compose.patient_form import Fields
+from handouts.compose.wanted import Wanted
 from handouts.locate.atlas import Atlas
 from handouts.style import PAPERS
 from handouts.write.pdf import document
@@ -153,7 +154,7 @@ def test_poppler_reads_each_page_without_complaint(files: Mapping[str, bytes]) -
 @pytest.mark.parametrize("seen", ["mupdf"], indirect=True)
 def test_mupdf_paints_each_page_as_the_card_laid_out_anew(seen: Sight, atlas: Atlas, tmp_path: Path) -> None:
     conditions, fields = atlas.library.conditions, Fields(frozenset(person(0)))
-    cards = {n: card.compose(conditions[condition(n)], atlas, PAPERS["a4"], fields=fields) for n in SHEETS}
+    cards = {n: card.compose(Wanted(conditions[condition(n)], atlas, PAPERS["a4"], fields=fields)) for n in SHEETS}
     anew = look("mupdf", {f"sheet {n}": document.write(fill(of, person(n))) for n, of in cards.items()}, tmp_path)
     assert len({*seen["booklet"].pixels, *seen["plain"].pixels}) == MANY + 1
     for n in SHEETS:

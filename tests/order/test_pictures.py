@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handouts.compose import card
+from handouts.compose.wanted import Wanted
 from handouts.errors import UnknownName
 from handouts.locate.atlas import Atlas
 from handouts.order.pictures import draw_pictures, pictures_of
@@ -13,7 +14,7 @@ from handouts.style import PAPERS
 
 def test_a_conditions_pictures_are_those_of_its_card(atlas: Atlas) -> None:
     for condition in atlas.library.conditions.values():
-        on_card = pictures_of(card.compose(condition, atlas, PAPERS["a4"]))
+        on_card = pictures_of(card.compose(Wanted(condition, atlas, PAPERS["a4"])))
         assert on_card
         assert draw_pictures([condition], atlas) == on_card
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from handouts import paths
 from handouts.compose import card, leaflet
+from handouts.compose.wanted import Wanted
 from handouts.locate.atlas import load_atlas
 from handouts.style import PAPERS, Format
 from handouts.write.pdf import document
@@ -21,8 +22,8 @@ def caught(folder: Path) -> Caught:
     """Who catches each fault of a broken leaflet for cramps."""
     data = paths.builtin()
     atlas, _ = load_atlas([data])
-    good = card.compose(atlas.library.conditions["cramps"], atlas, PAPERS["a4"])
-    diary = leaflet.compose(atlas.library.conditions["cramps"], atlas, PAPERS["a4"], format=Format(back="diary"))
+    good = card.compose(Wanted(atlas.library.conditions["cramps"], atlas, PAPERS["a4"]))
+    diary = leaflet.compose(Wanted(atlas.library.conditions["cramps"], atlas, PAPERS["a4"]), Format(back="diary"))
     files = broken_cards.broken(document.write(good))
     backs = broken_cards.broken_backs(document.write(diary))
     verdicts = engines.ask({**files, **backs}, folder)

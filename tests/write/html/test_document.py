@@ -15,6 +15,7 @@ from handouts.compose.page import Card
 from handouts.compose.patient_form import NO_FIELDS, Fields, fields_of
 from handouts.compose.setting import setting
 from handouts.compose.single_point import condition_of
+from handouts.compose.wanted import Wanted
 from handouts.load.model import Clinic, Text
 from handouts.locate.atlas import Atlas
 from handouts.order import make
@@ -47,7 +48,7 @@ def page(of: Card, **more: str) -> str:
 def made(atlas: Atlas, name: str, clinic: Clinic | None = None, legs: Legs = "", fields: Fields = NO_FIELDS) -> Card:
     library = atlas.library
     condition = library.conditions.get(name) or condition_of(library.points[name], library)
-    return card.compose(condition, atlas, PAPERS["a4"], clinic, fields=fields, legs=legs)
+    return card.compose(Wanted(condition, atlas, PAPERS["a4"], clinic, fields=fields, legs=legs))
 
 
 # -- the same words ----------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from handouts.compose import card
 from handouts.compose.page import Card
 from handouts.compose.patient_form import Fields, fields_of
 from handouts.compose.setting import setting
+from handouts.compose.wanted import Wanted
 from handouts.errors import DoesNotFit
 from handouts.locate.atlas import Atlas
 from handouts.people.person import WORD_FIELDS
@@ -47,7 +48,7 @@ OTHERS: Mapping[str, Mapping[str, str]] = {
 
 
 def made(name: str, atlas: Atlas, fields: Fields = EVERY, paper: str = "a4") -> Card:
-    return card.compose(atlas.library.conditions[name], atlas, PAPERS[paper], fields=fields)
+    return card.compose(Wanted(atlas.library.conditions[name], atlas, PAPERS[paper], fields=fields))
 
 
 def template(of: Card, *persons: Mapping[str, str]) -> Template:
@@ -134,7 +135,7 @@ def test_what_is_not_given_stays_as_it_is_on_the_card(atlas: Atlas) -> None:
     said = text_of(template(of, {"time": "5 minutes"}).stamp({"time": "5 minutes"}))
     assert said.count("5minutesaside,") == 2
     assert "5minutesaside,1to5timesaday" in said
-    plain = card.compose(atlas.library.conditions["cramps"], atlas, PAPERS["a4"])
+    plain = card.compose(Wanted(atlas.library.conditions["cramps"], atlas, PAPERS["a4"]))
     assert made("cramps", atlas, Fields()) == plain
     assert compile_template(plain, "").stamp({}) != b""
 

@@ -14,6 +14,7 @@ from handouts.aloud.voice import read_aloud
 from handouts.compose import card, imposition
 from handouts.compose.page import Card, contents
 from handouts.compose.patient_form import NO_FIELDS, Fields
+from handouts.compose.wanted import Wanted
 from handouts.locate.atlas import Atlas
 from handouts.printing.jobs import make_job, read_job
 from handouts.style import PAPERS
@@ -27,7 +28,7 @@ PLACES = Fields(frozenset(ZOE))
 
 
 def one(atlas: Atlas, name: str = "cramps", fields: Fields = NO_FIELDS) -> Card:
-    return card.compose(atlas.library.conditions[name], atlas, PAPERS["a4"], fields=fields)
+    return card.compose(Wanted(atlas.library.conditions[name], atlas, PAPERS["a4"], fields=fields))
 
 
 def two(atlas: Atlas, fields: Fields = NO_FIELDS) -> Card:
