@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -12,6 +13,7 @@ from handouts.compose.line_breaks import line_ends
 from handouts.compose.page import Element, Run
 from handouts.compose.setting import Style
 
+NUMBER_LAST = re.compile(r"(?:^|\s)[0-9]+\s*$")
 SLACK = 1e-6  # mm, for what was reckoned in another way
 
 
@@ -62,15 +64,19 @@ def _widths(run: Piece) -> list[float]:
 def _even(
     text: str, widths: Sequence[float], runs: Sequence[Piece], width: float, count: int
 ) -> tuple[TextLine, ...] | None:
-    """As many lines, at the narrowest width that still makes no more of them."""
+    """As many lines, at the widest width at which the last is no scrap; if there is one, at which none ends with a
+    number, which belongs to what follows ("1 to 3 minutes")."""
+    found = None
     for step in range(20, 7, -1):
         ends = list(line_ends(text, widths, width * step / 20 + SLACK))
         if len(ends) > count:
-            return None
+            break
         lines = _lines(runs, ends)
         if lines[-1].width >= width / 3:
-            return lines
-    return None
+            found = found or lines
+            if not any(NUMBER_LAST.search(text[:end]) for end in ends[:-1]):
+                return lines
+    return found
 
 
 def _lines(runs: Sequence[Piece], ends: Sequence[int]) -> tuple[TextLine, ...]:

@@ -307,7 +307,9 @@ def _scenes(page: Page) -> Iterator[Scene]:
 def _scene(page: Page, shot: Shot) -> Scene:
     """A picture as wide as a column; raises DoesNotFit where its labels have no room at any height."""
     said, words = page.setting.words.practitioner, page.setting.words
-    told = words.picture._replace(leg_caption=said.leg_caption, foot_caption=said.foot_caption, hint=said.hint)
+    told = words.picture._replace(
+        leg_caption=said.leg_caption, foot_caption=said.foot_caption, leg_hint=said.hint, foot_hint=said.hint
+    )
     look = Look(words._replace(picture=told), page.setting.edition, page.setting.legs)
     problems: tuple[Problem, ...] = ()
     heights = PICTURES[isinstance(page.thing, Condition)]

@@ -90,7 +90,8 @@ def sides_of(name: str, west: float, east: float, bottom: float, mirrored: bool,
 def hint(shot: Shot, above: float, look: Look) -> Iterator[Lettering]:
     """How to use numbers and picture together, below what ends `above`, in mm."""
     said = look.words.picture
-    text = said.hint.format(numbers=_numbers(shot, look.words))
+    pattern = said.foot_hint if shot.picture.foot else said.leg_hint
+    text = pattern.format(numbers=_numbers(shot, look.words))
     yield place_words(
         "hint", Spot2(0, above + (HINT_HEIGHT - BELOW_HINT) * look.edition.label_scale), text, look.edition
     )

@@ -191,7 +191,8 @@ class PictureWords(NamedTuple):
     press_caption: Text
     press: Annotated[Text, "number", "name"]
     press_covered: Annotated[Text, "number", "name"]
-    hint: Annotated[Text, "numbers"]
+    leg_hint: Annotated[Text, "numbers"]
+    foot_hint: Annotated[Text, "numbers"]
     legs: Annotated[Mapping[str, Text], BODY_SIDES]
     views: Annotated[Mapping[str, ViewWords], PICTURE_NAMES]
     sides: Annotated[Mapping[str, SideWords], SIDES]

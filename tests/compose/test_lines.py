@@ -178,3 +178,18 @@ def test_no_line_of_chinese_begins_or_ends_with_the_wrong_sign_laid_out_or_stamp
         assert "".join(found) == text
         assert len(found) > 5
         assert not [line for line in found if line[0] in "，。）" or line.rstrip(" ")[-1] in "（「"]
+
+
+def test_a_number_stays_with_what_it_counts_where_lines_are_made_even() -> None:
+    text = "1 to 3 minutes on your left leg, 1 to 5 times a day."
+    for width in (79, 82, 85):
+        found = [said([line]).strip() for line in wrap((Piece(text, BODY),), width)]
+        assert found == ["1 to 3 minutes on your left leg,", "1 to 5 times a day."]
+
+
+def test_lines_are_made_even_though_each_way_ends_one_with_a_number() -> None:
+    text = " ".join(["1000"] * 12)
+    narrow = fonts.width(text, BODY.font, BODY.size) - 1
+    first, last = wrap((Piece(text, BODY),), narrow)
+    assert said([first, last]) == text
+    assert last.width >= narrow / 3

@@ -220,6 +220,8 @@ def test_a_picture_for_one_leg_says_nothing_of_the_other(atlas: Atlas, side: Sid
 def test_one_line_says_how_to_use_a_picture_that_has_room(atlas: Atlas) -> None:
     high, low = drawn(atlas, "ST-36"), drawn(atlas, "ST-36", room=Room(80, 60))
     assert [w.text for w in of(high, "hint", Lettering)] == ["Find 1 in the picture, then on your leg."]
+    (foot,) = of(drawn(atlas, "ST-44"), "hint", Lettering)
+    assert foot.text == "Find 1 in the picture, then on your foot."
     assert of(low, "hint", Lettering) == []
 
 
