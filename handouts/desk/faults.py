@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from handouts.desk.page_words import hint_in_page, message_in_page
 from handouts.errors import HandoutsError, Problem, shown
 
 
@@ -22,8 +23,8 @@ class Fault(NamedTuple):
         """As the page gets it."""
         return {
             "field": self.field,
-            "message": shown(self.message),
-            "hint": shown(self.hint) or None,
+            "message": shown(message_in_page(self.message)),
+            "hint": shown(hint_in_page(self.hint)) or None,
             "place": shown(self.place) or None,
             "warning": self.warning,
         }

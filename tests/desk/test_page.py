@@ -5,19 +5,25 @@ It is opened in Debian's chromium, against a front desk on a port of this comput
 from __future__ import annotations
 
 import json
+import os
 import re
 import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
+from threading import Event
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from PIL import Image
+from support import fake_printers
 from support.front_desk import Page as Desk
 from support.front_desk import front_desk
 from support.painters import BROWSER, REQUIRED
+
+from handouts.desk import lists
 
 AXE = Path(__file__).parents[1] / "support/axe/node_modules/axe-core/axe.min.js"
 FLAGS = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -300,6 +306,185 @@ def test_list_is_made_by_keyboard_with_columns_matched_by_hand(opened: Opened) -
     assert download.value.suggested_filename.endswith(".zip")
 
 
+def choose_file(page: Any, path: Path) -> None:
+    """Chooses a file as a person does: no event comes where it is the one that was chosen last."""
+    page.locator("#file").evaluate("e => e.dataset.changed = 'no'")
+    page.locator("#file").evaluate("e => e.addEventListener('change', () => e.dataset.changed = 'yes', {once: true})")
+    tools = page.context.new_cdp_session(page)
+    root = tools.send("DOM.getDocument")["root"]["nodeId"]
+    node = tools.send("DOM.querySelector", {"nodeId": root, "selector": "#file"})["nodeId"]
+    tools.send("DOM.setFileInputFiles", {"files": [str(path)], "nodeId": node})
+
+
+def test_mended_spreadsheet_is_chosen_again(opened: Opened, tmp_path: Path) -> None:
+    page, path = opened(), tmp_path / "people.csv"
+    go(page, "list")
+    path.write_text(TABLE, "utf-8")
+    choose_file(page, path)
+    shows(page, "#list-summary", "1 fault")
+    path.write_text(TABLE.replace("lefft", "left") + "Cy Dow,cramps,left\n", "utf-8")
+    choose_file(page, path)
+    assert page.locator("#file").get_attribute("data-changed") == "yes"
+    shows(page, "#list-summary", "people.csv: 3 rows read, 3 sheets can be made.")
+
+
+def test_spreadsheet_that_changed_since_is_read_as_it_was_handed_in(opened: Opened, tmp_path: Path) -> None:
+    page, path = opened(), tmp_path / "people.csv"
+    go(page, "list")
+    path.write_text(TABLE, "utf-8")
+    choose_file(page, path)
+    shows(page, "#list-summary", "2 rows read")
+    path.write_text("another", "utf-8")
+    page.select_option("#list-edition", "large")
+    shows(page, "#list-summary", "Reading")
+    shows(page, "#list-summary", "2 rows read")
+    assert page.locator("#alarm").inner_text() == ""
+
+
+class Held:
+    """What keeps requests of the page to an address back until they are let go on, in any order."""
+
+    def __init__(self, page: Any, address: str):
+        self.page, self.address, self.routes = page, address, list[Any]()
+        page.route(f"**{address}", self.routes.append)
+
+    def waits_for(self, count: int) -> None:
+        for _ in range(200):
+            if len(self.routes) >= count:
+                return
+            self.page.wait_for_timeout(25)
+        raise AssertionError(f"{len(self.routes)} requests to {self.address} came, not {count}")
+
+
+def test_nothing_is_made_by_settings_that_hold_no_more(opened: Opened) -> None:
+    page = opened()
+    go(page, "list")
+    hand_in(page, TABLE.replace("lefft", "left"))
+    assert page.locator("#list-make").is_visible()
+    held = Held(page, "/api/table")
+    page.select_option("#list-edition", "large")
+    held.waits_for(1)
+    assert not page.locator("#list-make").is_visible()
+    page.select_option("#list-edition", "low-ink")
+    page.select_option("#list-edition", "large-low-ink")
+    page.wait_for_timeout(200)
+    assert len(held.routes) == 1
+    held.routes[0].continue_()
+    held.waits_for(2)
+    assert not page.locator("#list-make").is_visible()
+    held.routes[1].continue_()
+    page.wait_for_selector("#list-make:not([hidden])")
+    how = [unquote(route.request.headers["x-options"]) for route in held.routes]
+    assert ["large-low-ink" in one for one in how] == [False, True]
+
+
+def test_warnings_of_a_printed_list_are_shown(opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = fake_printers.commands(tmp_path / "bin")
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    warning = {
+        "field": "printer",
+        "message": "the printer says: toner low",
+        "hint": None,
+        "place": None,
+        "warning": True,
+    }
+
+    def warned(route: Any) -> None:
+        answer = route.fetch()
+        told = answer.json()
+        route.fulfill(response=answer, json={**told, "faults": [warning] if told["state"] == "finished" else []})
+
+    page = opened()
+    go(page, "list")
+    hand_in(page, TABLE.replace("lefft", "left"))
+    page.route("**/api/job", warned)
+    page.click("[data-as=print]")
+    shows(page, "#list-done", "Sent to Desk: 2 sheets (job Desk-1)")
+    assert page.locator("#list-fault").inner_text() == "The printer says: toner low"
+    assert "mild" in page.get_attribute("#list-fault", "class")
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """Lets a list's PDF be made to its end once it is set; until then, it waits at its first sheet."""
+    go_on, write = Event(), lists.write_pdf
+
+    def slowly(found: Any, file: Any, tick: Any) -> Any:
+        def wait(done: int) -> None:
+            while not go_on.wait(0.05):
+                tick(done)
+            tick(done)
+
+        return write(found, file, wait)
+
+    monkeypatch.setattr(lists, "write_pdf", slowly)
+    return go_on
+
+
+def test_running_list_is_followed_after_a_reload(opened: Opened, slow: Event, tmp_path: Path) -> None:
+    page = opened()
+    go(page, "list")
+    hand_in(page, TABLE.replace("lefft", "left"))
+    page.click("[data-as=pdf]")
+    shows(page, "#progress-label", "of 2")
+    page.reload()
+    page.wait_for_selector("#job:not([hidden])")
+    shows(page, "#progress-label", "of 2")
+    slow.set()
+    page.wait_for_selector("#list-fetch:not([hidden])")
+    with page.expect_download() as download:
+        page.click("#list-fetch")
+    download.value.save_as(tmp_path / "all.pdf")
+    assert "Bob Ray" in pages_of(tmp_path / "all.pdf")[1]
+
+
+def test_running_list_is_stopped_after_a_reload(opened: Opened, slow: Event) -> None:
+    page = opened()
+    go(page, "list")
+    hand_in(page, TABLE.replace("lefft", "left"))
+    page.click("[data-as=pdf]")
+    page.wait_for_selector("#job:not([hidden])")
+    page.reload()
+    page.wait_for_selector("#job:not([hidden])")
+    page.click("#job-stop")
+    shows(page, "#list-done", "Stopped")
+    slow.set()
+    hand_in(page, TABLE.replace("lefft", "left"))
+    with page.expect_download():
+        page.click("[data-as=pdf]")
+
+
+def test_list_that_is_being_made_is_seen_and_stopped_whatever_is_chosen(opened: Opened, slow: Event) -> None:
+    page = opened()
+    go(page, "list")
+    hand_in(page, TABLE.replace("lefft", "left"))
+    page.click("[data-as=pdf]")
+    page.wait_for_selector("#job:not([hidden])")
+    page.select_option("#list-edition", "large")
+    page.wait_for_selector("#list-make:not([hidden])")
+    assert page.get_attribute("[data-as=pdf]", "aria-disabled") == "true"
+    page.click("#job-stop")
+    shows(page, "#list-done", "Stopped")
+    assert page.get_attribute("[data-as=pdf]", "aria-disabled") == "false"
+
+
+def test_next_person_leaves_a_list_and_its_job_alone(opened: Opened, slow: Event) -> None:
+    page = opened()
+    go(page, "list")
+    hand_in(page, TABLE.replace("lefft", "left"))
+    page.click("[data-as=pdf]")
+    page.wait_for_selector("#job:not([hidden])")
+    go(page, "sheet")
+    page.click("text=Leg cramps")
+    with page.expect_response("**/api/forget"):
+        page.click("#clear")
+    go(page, "list")
+    slow.set()
+    shows(page, "#list-done", "2 sheets are saved")
+    with page.expect_download():
+        page.click("[data-as=zip]")
+
+
 def logo() -> bytes:
     file = BytesIO()
     Image.new("RGB", (200, 100), "#1f5f8b").save(file, "png")
@@ -510,6 +695,30 @@ def test_ten_quiet_minutes_clear_the_form(opened: Opened) -> None:
     page.clock.fast_forward(2 * 60_000)
     until(page, "document.querySelector('#f-name').value === ''")
     assert "ten quiet minutes" in page.locator("#news").inner_text()
+
+
+def test_list_that_is_being_made_is_no_quiet_time(opened: Opened, slow: Event) -> None:
+    page = opened()
+    page.clock.install()
+    page.reload()
+    page.wait_for_selector(".pick")
+    go(page, "list")
+    hand_in(page, TABLE.replace("lefft", "left"))
+    page.click("[data-as=pdf]")
+    page.wait_for_selector("#job:not([hidden])")
+    for _ in range(3):
+        page.clock.fast_forward(5 * 60_000)
+        page.wait_for_timeout(300)
+    assert page.locator("#news").inner_text() == ""
+    assert page.locator("#list-result").is_visible()
+    slow.set()
+    page.clock.run_for(1000)
+    shows(page, "#list-done", "2 sheets are saved")
+    page.clock.fast_forward(9 * 60_000)
+    page.wait_for_timeout(300)
+    assert page.locator("#list-result").is_visible()
+    page.clock.fast_forward(2 * 60_000)
+    page.wait_for_selector("#list-result", state="hidden")
 
 
 def test_stopped_program_is_said_and_nothing_typed_is_lost(opened: Opened) -> None:

@@ -85,7 +85,7 @@ async function edit(path, one) {
 const check = oneAtATime(async () => {
   if (!opened) return;
   try {
-    const found = await ask("/api/leaflets/check", { fields: held($("leaflet-fields")), like: opened.like || "", paper: stock.about.clinic?.paper || "a4" });
+    const found = await ask("/api/leaflets/check", { fields: held($("leaflet-fields")), like: opened.like || "", paper: stock.usual.paper });
     if (!opened) return;
     text = found.text;
     tellForm($("leaflet-fields"), $("leaflet-faults"), found.faults);
