@@ -120,8 +120,10 @@ function showFound() {
     : `${file.name}: ${found.rows} ${found.rows === 1 ? "row" : "rows"} read, ${sheets}${wrong.length ? `; ${wrong.length} ${wrong.length === 1 ? "fault" : "faults"}. Mend them in the spreadsheet and choose it again, or leave those rows out` : ""}.`;
   $("list-notes").replaceChildren(...found.notes.map((note) => el("li", {}, note)));
   $("list-faults").replaceChildren(...(found.faults.length ? [faultTable()] : []));
-  $("list-sheet-field").hidden = found.book_sheets.length < 2;
-  options($("list-sheet"), found.book_sheets.map((name) => [name, name]), $("list-sheet").value || found.book_sheets[0]);
+  if (found.book_sheets.length > 1) { // where one is chosen, no other is told
+    $("list-sheet-field").hidden = false;
+    options($("list-sheet"), found.book_sheets.map((name) => [name, name]), $("list-sheet").value || found.book_sheets[0]);
+  }
   showColumns();
   showRows();
   $("list-match").hidden = !found.columns.length;

@@ -223,7 +223,9 @@ async function saveHtml(wanted) {
 
 async function copyText(wanted) {
   const { text } = await ask("/api/text", wanted);
-  await navigator.clipboard.writeText(text);
+  await navigator.clipboard.writeText(text).catch(() => {
+    throw Object.assign(new Error(), { faults: [{ message: "your browser does not let this page copy: save the web page instead" }] });
+  });
   return "The text is copied. Paste it into your e-mail.";
 }
 
