@@ -20,6 +20,7 @@ HINTS = (
     (r"(?:, or take|; or print straight to a network printer with) --printer ipp:\S+", ""),
     (r"name one with --printer", "choose one"),
     (r"say which: --sheet .*", "choose one at 'Sheet of the workbook'"),
+    (r"write reviewer: and reviewed: (?:here|beside its words)", "say who has reviewed it, and when"),
     (r"add --draft", "tick that such leaflets are made, too"),
     (r"write files with -o, or take fewer rows with --rows", "take a zip of single PDFs"),
     (r"or give one with --condition", "write one into it, or choose one for such rows"),

@@ -8,7 +8,7 @@ import { readStock, stock } from "/stock.js";
 const WORDS = {
   id: "Short name (for files: small letters, no spaces)", title: "Title", purpose: "What it may help with, in one sentence",
   aliases: "Other names people use", points: "Points, in the order of pressing", before: "Cautions before the start",
-  stop: "When to stop and call", short: "In short, one sentence", notes: "Further advice", reviewer: "Who has reviewed it",
+  stop: "When to stop and call", short: "In short, one sentence", notes: "Further advice", reviewer: "Who has reviewed it", written: "When it was written (year-month-day)",
   reviewed: "When (year-month-day)", reason: "Why cautions differ from those built in",
 };
 const LONG = new Set(["purpose", "short", "reason"]);
@@ -74,11 +74,11 @@ async function edit(path, one) {
     ...known, words: WORDS[known.field] || known.field, long: LONG.has(known.field),
     hint: ["before", "stop"].includes(known.field) ? `One a line, of these: ${cautions}` : known.list ? "One a line" : "",
   }, opened.fields[known.field])));
-  $("leaflet-title").textContent = path.endsWith("copy") ? `A copy of ${one.title}` : one.title;
+  $("leaflet-head").textContent = path.endsWith("copy") ? `A copy of ${one.title}` : one.title;
   $("leaflet-done").textContent = "";
   $("leaflets-lists").hidden = true;
   $("leaflet-form").hidden = false;
-  $("leaflet-title").focus();
+  $("leaflet-head").focus();
   check();
 }
 

@@ -117,7 +117,7 @@ function showFound() {
   const wrong = found.faults.filter((one) => !one.warning);
   const sheets = `${found.sheets} ${found.sheets === 1 ? "sheet" : "sheets"} can be made`;
   $("list-summary").textContent = !found.table ? `${file.name}: no sheets can be made yet. See what is wrong.`
-    : `${file.name}: ${found.rows} ${found.rows === 1 ? "row" : "rows"} read, ${sheets}${wrong.length ? `; ${wrong.length} ${wrong.length === 1 ? "fault" : "faults"}. Mend them in the spreadsheet and choose it again, or leave those rows out` : ""}.`;
+    : `${file.name}: ${found.rows} ${found.rows === 1 ? "row" : "rows"} read, ${sheets}${mend(wrong.length)}.`;
   $("list-notes").replaceChildren(...found.notes.map((note) => el("li", {}, note)));
   $("list-faults").replaceChildren(...(found.faults.length ? [faultTable()] : []));
   if (found.book_sheets.length > 1) { // where one is chosen, no other is told
@@ -131,6 +131,12 @@ function showFound() {
   $("list-make").hidden = !found.table;
   $("list-skip-field").hidden = !wrong.length;
   if (found.table) showPrinters();
+}
+
+function mend(count) {
+  if (!count) return "";
+  if (count === 1) return "; 1 fault. Mend it in the spreadsheet and choose that again, or leave the row out";
+  return `; ${count} faults. Mend them in the spreadsheet and choose that again, or leave the rows out`;
 }
 
 function faultTable() {

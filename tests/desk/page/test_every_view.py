@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -81,10 +82,15 @@ def test_focus_is_seen_and_goes_once_through_the_view(view: str, opened: Opened)
     assert 4 < len(met) < 400
 
 
-def test_every_control_has_a_name(opened: Opened) -> None:
+def test_every_control_has_a_name_and_every_id_is_there_once(opened: Opened) -> None:
     page = opened()
+    for view in VIEWS:
+        go(page, view)
+        fill_view(page, view)
     nameless = page.evaluate(
         """[...document.querySelectorAll('input, select, textarea')].filter(e => !e.labels.length
         && !e.getAttribute('aria-label')).map(e => e.outerHTML)"""
     )
     assert nameless == []
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
+    assert [id for id, count in Counter(ids).items() if count > 1] == []
