@@ -67,6 +67,7 @@ def test_script_in_every_field_is_text(view: str, opened: Opened) -> None:
 def test_focus_is_seen_and_goes_once_through_the_view(view: str, opened: Opened) -> None:
     page = opened()
     go(page, view)
+    page.wait_for_load_state("networkidle")
     page.evaluate("document.activeElement.blur()")
     met: list[str] = []
     for _ in range(400):
