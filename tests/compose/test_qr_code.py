@@ -149,6 +149,12 @@ def test_an_address_whose_code_would_be_too_fine_is_refused_with_how_much_too_lo
         code(atlas, CLINIC._replace(web=long))
 
 
+def test_an_address_that_no_code_holds_is_refused_in_the_same_way(atlas: Atlas) -> None:
+    fits = "a.example/" + "x" * 66
+    with pytest.raises(DataError, match=r"'web' is 2,924 letters too long for a QR code of 20 mm: no code holds so many"):
+        code(atlas, CLINIC._replace(web=Text(fits + "x" * 2924)))
+
+
 def test_a_code_is_larger_on_a_card_that_is_printed_smaller(atlas: Atlas) -> None:
     assert code(atlas, scale=0.5).width == 2 * SIZE
 
