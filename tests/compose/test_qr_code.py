@@ -151,7 +151,9 @@ def test_an_address_whose_code_would_be_too_fine_is_refused_with_how_much_too_lo
 
 def test_an_address_that_no_code_holds_is_refused_in_the_same_way(atlas: Atlas) -> None:
     fits = "a.example/" + "x" * 66
-    with pytest.raises(DataError, match=r"'web' is 2,924 letters too long for a QR code of 20 mm: no code holds so many"):
+    with pytest.raises(
+        DataError, match=r"'web' is 2,924 letters too long for a QR code of 20 mm: no code holds so many"
+    ):
         code(atlas, CLINIC._replace(web=Text(fits + "x" * 2924)))
 
 
