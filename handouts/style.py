@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal, NamedTuple, TypeAlias
 
 MM_PER_POINT = 25.4 / 72
@@ -208,3 +209,8 @@ class Format(NamedTuple):
 
 
 USUAL = Format()
+
+
+def usual_paper(settings: object, clinics: Callable[[], str | None]) -> str:
+    """The paper where none is asked for: that of the settings, of the clinic's file, or A4."""
+    return str(settings or clinics() or "a4")
