@@ -177,18 +177,24 @@ EDITIONS = PATIENT_EDITIONS | {PRACTITIONER: FOR_PRACTITIONERS}
 
 
 class Format(NamedTuple):
-    """What a leaflet is asked for to be like: its edition, by its name in EDITIONS; what stands on its back ("diary" or
-    nothing); how many sides it may take beside these; and which legs it is for, of LEGS, where one knows."""
+    """What a leaflet is asked for to be like: its edition, by its name in EDITIONS, or nothing where none is asked for;
+    what stands on its back ("diary" or nothing); how many sides it may take beside these; and which legs it is for, of
+    LEGS, where one knows."""
 
-    edition: str = "standard"
+    edition: str = ""
     back: str = ""
     sides: int = 1
     legs: Legs = ""
 
     @property
+    def looks(self) -> Edition:
+        """The edition that it is set in."""
+        return EDITIONS[self.edition or "standard"]
+
+    @property
     def most_sides(self) -> int:
         """How many sides of a sheet it may take in all."""
-        return max(EDITIONS[self.edition].sides, self.sides, 2 if self.back else 1)
+        return max(self.looks.sides, self.sides, 2 if self.back else 1)
 
     @property
     def for_practitioners(self) -> bool:
@@ -203,7 +209,7 @@ class Format(NamedTuple):
     @property
     def name(self) -> str:
         """What is added to the name of a file."""
-        edition = "" if self.edition == "standard" else self.edition
+        edition = "" if self.looks is STANDARD else self.edition
         return "-".join(word for word in (edition, self.back, self.legs) if word)
 
 

@@ -21,7 +21,7 @@ from handouts.load.dose import within
 from handouts.load.model import Clinic, Condition, Library
 from handouts.locate.atlas import Atlas
 from handouts.people.person import Fault, Person, unprintable
-from handouts.style import EDITIONS, LEGS, USUAL, Format, Legs, Paper
+from handouts.style import LEGS, USUAL, Format, Legs, Paper
 from handouts.write.pdf.template import excess, fields, too_long, widths, words
 
 UNREVIEWED = "write reviewer: and reviewed: beside its words, or add --draft"
@@ -44,7 +44,7 @@ class SheetMaker(NamedTuple):
 
     def kind(self, person: Person) -> SheetKind:
         """What a person's sheet shares with others."""
-        fields = fields_of(person.values, setting(self.atlas.library.words, EDITIONS[self.format.edition]))
+        fields = fields_of(person.values, setting(self.atlas.library.words, self.format.looks))
         return (
             person.condition,
             person.points,
