@@ -143,3 +143,20 @@ def test_nothing_lies_on_anything_on_two_sides(atlas: Atlas) -> None:
         for (ax, ay, aw, ah), (bx, by, bw, bh) in combinations(boxes, 2):
             assert ax + aw <= bx or bx + bw <= ax or ay + ah <= by or by + bh <= ay
         assert all(isinstance(kid, Element | Artifact) for kid in kids)
+
+
+def test_how_long_a_way_out_takes_to_find_grows_with_the_points_only(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[Wanted] = []
+
+    def fits(_: object, wanted: Wanted) -> bool:
+        tried.append(wanted)
+        return False
+
+    monkeypatch.setattr(leaflet, "fits", fits)
+    cramps, points = atlas.library.conditions["cramps"], atlas.library.points.items()
+    many = cramps._replace(points=tuple(Text(code) for code, p in points if p.patient and not p.withheld)[:12])
+    with pytest.raises(DoesNotFit):
+        leaflet.compose(Wanted(many, atlas, PAPERS["a4"]))
+    assert len(tried) == 13
