@@ -12,7 +12,7 @@ from handouts import fonts
 from handouts.compose import blocks
 from handouts.compose.blocks import PINYIN, Block
 from handouts.compose.columns import Columns, Piece, even, placed
-from handouts.compose.draft_mark import draft_mark
+from handouts.compose.draft_mark import centred
 from handouts.compose.footer import maker_of, practitioner_footer, title_of
 from handouts.compose.large import grown
 from handouts.compose.lines import Piece as Words
@@ -103,9 +103,8 @@ def compose(
     else:
         standing = standing_of(thing, library, clinic)
     page, contents = _fitted(thing, atlas, edition, legs, standing)
-    words, left, top = library.words, (paper.width - edition.width) / 2, (paper.height - edition.height) / 2
-    mark = draft_mark(page.setting, left, top) if standing.draft else ()
-    first, *more = ((*mark, *Block(kids, edition.height, 0).at(left, top)) for kids in contents)
+    words = library.words
+    first, *more = centred(contents, paper, edition.height, page.setting, standing.draft)
     return Card(
         str(page.name),
         paper.width,

@@ -141,7 +141,7 @@ def test_paper_that_is_lower_gives_lower_pictures(atlas: Atlas) -> None:
     heights = [
         next(
             m.scene.height
-            for m in contents(large.compose(Wanted(atlas.library.conditions["hip-pain"], atlas, paper)))
+            for m in contents(large.compose(Wanted(atlas.library.conditions["cramps"], atlas, paper)))
             if isinstance(m, Picture)
         )
         for paper in (PAPERS["a4"], Paper("low", 210.0, 255.0))
