@@ -39,6 +39,14 @@ def pages(atlas: Atlas) -> Mapping[tuple[str, str], Card]:
     return {(id, p): practitioner.compose(thing, atlas, PAPERS[p]) for id, thing in things.items() for p in PAPERS}
 
 
+def test_type_is_never_too_small_to_read(pages: Mapping[tuple[str, str], Card]) -> None:
+    """Least size of print that is read with effort: 6 points; here 7 for what is cited, 8 for all else."""
+    for key, card in pages.items():
+        sizes = [mark.size for mark in contents(card) if isinstance(mark, Run)]
+        assert min(sizes) >= 7, key
+        assert sum(size >= 8 for size in sizes) > len(sizes) / 2, key
+
+
 def words(branch: Card | Element) -> str:
     """What stands there in reading order, a blank between lines."""
     said = " ".join(mark.text.strip() for mark in contents(branch) if isinstance(mark, Run))
