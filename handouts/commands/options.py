@@ -335,7 +335,7 @@ def format_of(large: bool, low_ink: bool, diary: bool, sides: str | None) -> For
     if sides == "1" and (large or diary):
         raise click.UsageError(f"{'--large' if large else '--diary'} takes both sides: leave out --sides 1.")
     edition = "-".join(word for word, on in (("large", large), ("low-ink", low_ink)) if on)
-    return Format(edition or USUAL.edition, "diary" if diary else "", int(sides or 1))
+    return Format(edition, "diary" if diary else "", int(sides or 1))
 
 
 def request_of(
@@ -346,14 +346,13 @@ def request_of(
     format: Format = USUAL,
     together: bool = False,
     qr: bool = False,
-    scale: float = 1.0,
 ) -> Request:
     """What is asked for: `words` are the names of cards by kind."""
     from handouts.order.request import Request
 
     named = tuple((kind, word) for kind, some in words.items() for word in some)
     asked = Request(named, tuple(papers), (builtin(), *data), clinic, issued_day(), format)
-    return asked._replace(together=together, qr=qr, scale=scale)
+    return asked._replace(together=together, qr=qr)
 
 
 def builder_of(request: Request, no_cache: bool) -> Builder:
