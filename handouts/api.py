@@ -168,7 +168,7 @@ def _card(data: Materials, item: Item) -> Card:
 
 def _paper(name: str, format: Format = USUAL) -> str:
     """A paper's name; raises UnknownName where a leaflet of this format does not fit it."""
-    if format.edition not in EDITIONS:
+    if format.edition and format.edition not in EDITIONS:
         raise UnknownName(
             [Problem(f"unknown edition '{format.edition}'", None, did_you_mean(format.edition, EDITIONS))]
         )

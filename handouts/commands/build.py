@@ -171,7 +171,7 @@ def _check_page(charts: Sequence[str], format: Format) -> None:
         raise click.UsageError("--edition practitioner is for paper. Write it to a file that ends in .pdf.")
     if charts:
         raise click.UsageError("--chart: charts are for paper. Write them to a file that ends in .pdf.")
-    if format.edition != USUAL.edition or format.back:
+    if format.edition not in ("", "standard") or format.back:
         raise click.UsageError(
             "--large, --low-ink, --diary are for paper. On a screen readers choose the size themselves."
         )
@@ -196,8 +196,6 @@ def _bundled(
     announce(builder.overrides())
     with Progress("made") as progress:
         made = builder.build(items, jobs, there, progress)
-    if HTML in builder.request.suffixes:
-        made = (*made, builder.index(made))
     contents, written = bundle.write_bundle(folder, Path(archive) if archive else None, made, builder)
     if len(contents) > written and sys.stderr and sys.stderr.isatty():
         click.echo(f"{written} of {len(contents)} files written, the others are unchanged", err=True)

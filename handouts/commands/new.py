@@ -266,10 +266,12 @@ def _folder(data: str | None) -> str:
 
 
 def _atlas(folder: str) -> Atlas:
-    """All data with a folder on top, if it is there."""
+    """All data with a folder on top, if it is there; and where it is one of those that the settings hold, with them."""
     from handouts.api import open_data
 
-    return open_data(*([folder] if os.path.isdir(folder) else [])).atlas
+    holding = held().get("data")
+    folders = holding.values if holding and folder in holding.values else (folder,)
+    return open_data(*filter(os.path.isdir, folders)).atlas
 
 
 def _picture(code: str, folder: str) -> bytes:

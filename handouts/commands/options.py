@@ -15,7 +15,7 @@ from handouts import __version__
 from handouts.commands.defaults import held, standing
 from handouts.errors import CannotRead, DataError, HandoutsError, Problem
 from handouts.paths import builtin
-from handouts.style import EDITIONS, LARGE_PAPERS, LEGS, PAPERS, PRACTITIONER, USUAL, Format, Legs
+from handouts.style import EDITIONS, LARGE_PAPERS, LEGS, PAPERS, PRACTITIONER, USUAL, Format, Legs, usual_paper
 
 if TYPE_CHECKING:
     from datetime import date
@@ -196,10 +196,7 @@ def with_paper(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def paper_of(paper: str | None, clinic: Path | None) -> str:
     """The paper that was asked for, or else that of the settings, of the clinic's file, or A4."""
-    if paper:
-        return paper
-    found = standing("paper")()
-    return str(found) if found else _clinics_paper(clinic) or "a4"
+    return paper or usual_paper(standing("paper")(), lambda: _clinics_paper(clinic))
 
 
 def _clinics_paper(clinic: Path | None) -> str:
@@ -338,7 +335,7 @@ def format_of(large: bool, low_ink: bool, diary: bool, sides: str | None) -> For
     if sides == "1" and (large or diary):
         raise click.UsageError(f"{'--large' if large else '--diary'} takes both sides: leave out --sides 1.")
     edition = "-".join(word for word, on in (("large", large), ("low-ink", low_ink)) if on)
-    return Format(edition or USUAL.edition, "diary" if diary else "", int(sides or 1))
+    return Format(edition, "diary" if diary else "", int(sides or 1))
 
 
 def request_of(
@@ -349,14 +346,13 @@ def request_of(
     format: Format = USUAL,
     together: bool = False,
     qr: bool = False,
-    scale: float = 1.0,
 ) -> Request:
     """What is asked for: `words` are the names of cards by kind."""
     from handouts.order.request import Request
 
     named = tuple((kind, word) for kind, some in words.items() for word in some)
     asked = Request(named, tuple(papers), (builtin(), *data), clinic, issued_day(), format)
-    return asked._replace(together=together, qr=qr, scale=scale)
+    return asked._replace(together=together, qr=qr)
 
 
 def builder_of(request: Request, no_cache: bool) -> Builder:

@@ -24,7 +24,7 @@ from handouts.commands.options import (
 )
 from handouts.commands.output import Answer, files_for, write_told
 from handouts.order.request import LEAFLET
-from handouts.style import LARGE_PAPERS, USUAL, Format
+from handouts.style import LARGE_PAPERS, Format
 
 
 @click.command("sheet")
@@ -88,20 +88,22 @@ def command(
         )
     paper = paper_of(paper, clinic)
     from handouts.compose import imposition
-    from handouts.compose.leaflet import edition_on
-    from handouts.order.make import cards_of, gather, notes
+    from handouts.compose.leaflet import edition_on, format_for
+    from handouts.order.make import cards_of, gather, notes, with_code
     from handouts.write.pdf import sheets
 
+    words = {"condition": names, "point": codes, LEAFLET: leaflets}
+    materials = gather(request_of(words, [paper], data, clinic, format))  # which has every condition
+    announce(notes(materials))
+    format = format_for(format, materials.clinic)
     edition = edition_on(format, LARGE_PAPERS[paper])
     layout = (imposition.press if press else imposition.office)(LARGE_PAPERS[paper], int(up), edition)
     told = f"type of {edition.body:g} points is {layout.type_size:.1f} points on these cards"
     if layout.type_size < imposition.LEAST_TYPE and not small:
         raise click.UsageError(f"{told}: if the full leaflet goes with them, add --small.")
-    words = {"condition": names, "point": codes, LEAFLET: leaflets}
-    front = request_of(words, [paper], data, clinic, format, qr=qr, scale=layout.scale)
-    back = request_of({"condition": backs}, [paper], data, clinic, USUAL._replace(legs=format.legs))
-    materials = gather(front)  # which has every condition
-    announce(notes(materials))
+    materials = with_code(materials, qr, layout.scale)
+    front = request_of(words, [paper], data, clinic, format)
+    back = request_of({"condition": backs}, [paper], data, clinic, Format("standard", legs=format.legs))
     fronts, behind = cards_of(materials, front), cards_of(materials, back)
     refuse_drafts((card.name for card in (*fronts, *behind) if card.draft), draft)
     if behind and (two := [card.name for card in (*fronts, *behind) if card.more]):

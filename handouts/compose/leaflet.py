@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 from handouts.compose import card
 from handouts.compose.blocks import Block
 from handouts.compose.draft_mark import draft_mark
@@ -11,13 +9,13 @@ from handouts.compose.page import Card
 from handouts.compose.setting import in_accent, setting
 from handouts.compose.wanted import Layout, Wanted, fits
 from handouts.errors import DoesNotFit
-from handouts.load.model import Clinic
-from handouts.style import EDITIONS, USUAL, Edition, Format, Paper
+from handouts.load.model import Clinic, Text
+from handouts.style import USUAL, Edition, Format, Paper
 
 
 def compose(wanted: Wanted, format: Format = USUAL) -> Card:
     """The card of a condition in a format, which says its edition and its legs. Raises DoesNotFit."""
-    wanted = wanted._replace(edition=in_accent(EDITIONS[format.edition], wanted.clinic), legs=format.legs)
+    wanted = wanted._replace(edition=in_accent(format.looks, wanted.clinic), legs=format.legs)
     if wanted.edition.sides > 1:
         from handouts.compose import large  # here, because most of what is made is not
 
@@ -42,17 +40,19 @@ def _way_out(both_sides: Layout, wanted: Wanted, format: Format) -> str:
     ways = ["both sides of a sheet hold it: add --sides 2"] if fits(both_sides, wanted) else []
     if ways and format.back:
         ways = [f"{ways[0]}, and leave out the diary"]
-    count = len(condition.points)
-    for points in (some for size in range(count - 1, 1, -1) for some in combinations(condition.points, size)):
-        if fits(card.compose, wanted._replace(condition=condition._replace(points=points))):
-            ways.append(f"{', '.join(points[:-1])} and {points[-1]} fit together on one")
-            break
+    points: tuple[Text, ...] = ()
+    for point in condition.points:  # each that has room beside those before it
+        more = (*points, point)
+        if fits(card.compose, wanted._replace(condition=condition._replace(points=more))):
+            points = more
+    if len(points) > 1:
+        ways.append(f"{', '.join(points[:-1])} and {points[-1]} fit together on one")
     return "; ".join(ways)
 
 
 def format_for(format: Format, clinic: Clinic | None) -> Format:
     """A format, in the clinic's own edition where no other was asked for; a sheet with a diary has no back for it."""
-    if clinic is None or not clinic.edition or format.back or format.edition != USUAL.edition:
+    if clinic is None or not clinic.edition or format.back or format.edition:
         return format
     return format._replace(edition=str(clinic.edition))
 
@@ -71,7 +71,7 @@ def _with_diary(made: Card, wanted: Wanted) -> Card:
 
 def edition_on(format: Format, paper: Paper) -> Edition:
     """The edition of a format as it is on a paper."""
-    edition = EDITIONS[format.edition]
+    edition = format.looks
     if edition.sides == 1:
         return edition
     from handouts.compose.large import MARGINS, fitted

@@ -18,6 +18,9 @@ SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 def together(conditions: Sequence[Condition], library: Library) -> Condition:
     """The condition of a sheet for several; raises DataError where they rest on different articles."""
     first, *others = conditions
+    if not others:
+        told = f"there is only '{first.id}' to put on one sheet"
+        raise DataError([Problem(told, None, "name another condition, or leave out --together")])
     for other in others:
         if other.source != first.source:
             told = f"'{first.id}' and '{other.id}' rest on different sources, of which a sheet names one as its own"
@@ -29,8 +32,8 @@ def together(conditions: Sequence[Condition], library: Library) -> Condition:
         title=_marked(_title(conditions, library), first.title),
         purpose=_marked(" ".join(dict.fromkeys(c.purpose for c in conditions)), first.purpose),
         points=points,
-        before=_united([c.before for c in conditions], [c.before for c in library.conditions.values()], library),
-        stop=_united([c.stop for c in conditions], [c.stop for c in library.conditions.values()], library),
+        before=united([c.before for c in conditions], [c.before for c in library.conditions.values()], library),
+        stop=united([c.stop for c in conditions], [c.stop for c in library.conditions.values()], library),
         short=_marked(short[0], first.short),
         notes=tuple(map(Text, short[1:])),
     )
@@ -76,7 +79,7 @@ def _renumbered(text: str, condition: Condition, points: Sequence[str]) -> str:
     return NUMBERED.sub(numbered, text)
 
 
-def _united(lists: Sequence[Sequence[Text]], usual: Iterable[Sequence[Text]], library: Library) -> tuple[Text, ...]:
+def united(lists: Sequence[Sequence[Text]], usual: Iterable[Sequence[Text]], library: Library) -> tuple[Text, ...]:
     """The cautions of all lists, each once, the gravest first: as grave as what is to be done, in the order in which
     the usual lists say such things; else in an order that is that of each list."""
     found = _merged(lists)

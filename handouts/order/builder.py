@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from handouts.errors import DoesNotFit, Problem
 from handouts.order import cache, fingerprint
-from handouts.order.request import HTML, Item, Made, NamedKind, Request
+from handouts.order.request import Item, Listed, Made, NamedKind, Request
 
 if TYPE_CHECKING:
     from handouts.order.make import Materials
@@ -80,17 +80,17 @@ class Builder:
             self.store.put(kept, *key)
         return tuple(kept.decode().split("\n")) if kept else ()
 
-    def index(self, made: Sequence[Made]) -> Made:
-        """A web page that leads to finished leaflets, of which there is one at least. Raises DataError."""
-        key = ("index", *(f"{m.item.file} {len(m.content)}" for m in made))
+    def index(self, listed: Sequence[Listed]) -> bytes:
+        """A web page that leads to finished leaflets; nothing where there are none. Raises DataError."""
+        key = ("index", *(f"{one.file} {one.size}" for one in listed))
         kept = self.store.get(*key)
         if kept is None:
             from handouts.order import make
 
-            kept = make.index(self.materials, made)
+            kept = make.index(self.materials, listed)
             self._settle()
             self.store.put(kept, *key)
-        return Made(Item("index", "index", "a4", suffix=HTML), made[0].edition, kept)
+        return kept
 
     def watch(self) -> None:
         """Notes what the inputs are before any of them is read, for those who will ask for keys."""

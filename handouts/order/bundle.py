@@ -12,6 +12,7 @@ from contextlib import nullcontext, suppress
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple, get_type_hints
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
@@ -19,12 +20,14 @@ from handouts import __version__
 from handouts.errors import CannotWrite, Problem, short_path
 from handouts.load.files import read_file
 from handouts.order.builder import Builder
-from handouts.order.request import PDF, Item, Made
+from handouts.order.request import HTML, PDF, Item, Listed, Made
+from handouts.style import PRACTITIONER
 from handouts.system import atomic, folders
 
 LARGEST_MANIFEST = 2**24  # bytes
 MANIFEST = "manifest.json"
 MADE_BY = f"handouts {__version__}"
+NONE: Mapping[str, Any] = MappingProxyType({})
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first that zip files know
 
 
@@ -58,15 +61,14 @@ def cards_there(folder: Path, builder: Builder, items: Iterable[Item]) -> dict[I
 def folder_files(place: Path, made: Sequence[Made], builder: Builder) -> dict[Path, bytes]:
     """The files of a folder with their manifest, which goes on telling of earlier files that are still as it says."""
     entries = {entry.file: entry for entry in _entries(place) if _bytes(place / entry.file, entry)}
-    entries |= {entry.file: entry for entry in _told(made, builder)}
-    return {place / name: content for name, content in _contents(made, entries.values()).items()}
+    return {place / name: content for name, content in _contents(made, builder, entries).items()}
 
 
 def zip_file(made: Sequence[Made], builder: Builder) -> bytes:
     """A zip file of the cards and their manifest; the same cards give the same bytes."""
     file = BytesIO()
     with ZipFile(file, "w", ZIP_STORED) as archive:  # PDFs are compressed already
-        for name, content in sorted(_contents(made, _told(made, builder)).items()):
+        for name, content in sorted(_contents(made, builder).items()):
             info = ZipInfo(name, EPOCH)
             info.create_system, info.external_attr = 3, 0o100644 << 16  # as on Unix, wherever it is made
             archive.writestr(info, content)
@@ -99,10 +101,22 @@ def write_changed(contents: Mapping[Path, bytes], held: Path | None = None) -> i
     return len(changed)
 
 
-def _contents(made: Iterable[Made], entries: Iterable[ManifestEntry]) -> dict[str, bytes]:
-    listed = [entry._asdict() for entry in sorted(entries)]
+def _contents(made: Sequence[Made], builder: Builder, earlier: Mapping[str, ManifestEntry] = NONE) -> dict[str, bytes]:
+    """All that is made, an index where web pages are, and the manifest, which tells of earlier files too."""
+    entries = {**earlier, **{entry.file: entry for entry in _told(made, builder)}}
+    if HTML in builder.request.suffixes and (page := _index(entries.values(), made, builder)):
+        made = (*made, page)
+        entries |= {entry.file: entry for entry in _told([page], builder)}
+    listed = [entries[file]._asdict() for file in sorted(entries)]
     manifest = json.dumps({"program": MADE_BY, "files": listed}, indent=1, ensure_ascii=False) + "\n"
     return {m.item.file: m.content for m in made} | {MANIFEST: manifest.encode()}
+
+
+def _index(entries: Iterable[ManifestEntry], made: Sequence[Made], builder: Builder) -> Made | None:
+    """The page that leads to all leaflets for patients, if there are any."""
+    known = [e for e in entries if e.kind not in ("chart", "index") and not e.format.startswith(PRACTITIONER)]
+    content = builder.index([Listed(e.file, e.kind, e.name, e.paper, e.format, e.bytes) for e in known])
+    return Made(Item("index", "index", "a4", suffix=HTML), made[0].edition, content) if content else None
 
 
 def _told(made: Iterable[Made], builder: Builder) -> list[ManifestEntry]:

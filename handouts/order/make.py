@@ -25,8 +25,8 @@ from handouts.load.names import find_conditions, find_either, find_points
 from handouts.load.overrides import overrides
 from handouts.locate.atlas import Atlas, load_atlas
 from handouts.locate.channels import Channels, trace_channels
-from handouts.order.request import EVERY, HTML, LEAFLET, PDF, Item, Made, NamedKind, Request
-from handouts.style import EDITIONS, LARGE_PAPERS
+from handouts.order.request import EVERY, HTML, LEAFLET, PDF, Item, Listed, NamedKind, Request
+from handouts.style import LARGE_PAPERS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,8 +54,13 @@ def gather(request: Request) -> Materials:
 
 
 def _materials(atlas: Atlas, clinic: Clinic | None, request: Request) -> Materials:
-    code = code_of(clinic, atlas.library.words, request.qr, request.scale)
-    return Materials(atlas, clinic, request.issued, code)
+    return with_code(Materials(atlas, clinic, request.issued), request.qr)
+
+
+def with_code(materials: Materials, wanted: bool, scale: float = 1.0) -> Materials:
+    """Materials with a QR code where one is `wanted` or the clinic's file says so, for cards that are printed at a
+    scale; raises DataError where the clinic's address makes none."""
+    return materials._replace(code=code_of(materials.clinic, materials.atlas.library.words, wanted, scale))
 
 
 def _are_conditions(names: Sequence[str], library: Library) -> bool:
@@ -180,7 +185,7 @@ class Maker(NamedTuple):
             from handouts.compose import practitioner  # here, because most of what is made are leaflets
 
             thing = library.points[item.id] if item.kind == "point" else _condition(item, self.materials)
-            edition = in_accent(EDITIONS[item.edition], clinic)
+            edition = in_accent(item.format.looks, clinic)
             return practitioner.compose(thing, atlas, paper, clinic, edition, item.legs)
         condition, format, code = _condition(item, self.materials), item.format, None
         if item.suffix == PDF:  # a screen has no size of type, and a telephone cannot look at itself
@@ -213,18 +218,19 @@ def web_page(materials: Materials, card: Card, values: Mapping[str, str] = NO_WO
     return document.write(card, library.words.screen.for_printing, values, telephones=known)
 
 
-def index(materials: Materials, made: Iterable[Made]) -> bytes:
-    """A web page that leads to leaflets lying in its folder, by their titles."""
+def index(materials: Materials, listed: Iterable[Listed]) -> bytes:
+    """A web page that leads to the leaflets for patients that lie in its folder, by their titles; nothing where there
+    are none that these materials know."""
     from handouts.write.html import index
 
     library, clinic = materials.atlas.library, materials.clinic
     files: dict[str, list[index.File]] = {}
-    for item, _, content in made:
-        if item.kind != "chart":
-            title = _condition(item, materials).title
-            files.setdefault(str(title), []).append(
-                index.File(item.file, item.suffix == HTML, item.paper, len(content))
-            )
+    for file, kind, id, paper, format, size in listed:
+        with suppress(KeyError, DataError):  # of other data than these
+            title = str(_condition(Item(kind, id, paper), materials).title)
+            files.setdefault(title, []).append(index.File(file, file.endswith(HTML), paper, format, size))
+    if not files:
+        return b""
     words, lang = library.words.screen, str(library.words.language)
     said = index.Said(words.title, words.read, words.to_print, words.paper)
     return index.write(lang, said, str(clinic.name) if clinic else "", files).encode()

@@ -50,6 +50,17 @@ class Item(NamedTuple):
         return f"{self.name}{self.suffix}"
 
 
+class Listed(NamedTuple):
+    """What a page that leads to leaflets says of a file: how many bytes it has, and of which item it is."""
+
+    file: str
+    kind: str
+    id: str
+    paper: str
+    format: str
+    size: int
+
+
 class Made(NamedTuple):
     """A finished card: the edition of the data that it was made from, and the bytes of its file."""
 
@@ -74,7 +85,6 @@ class Request(NamedTuple):
     together: bool = False
     suffixes: tuple[str, ...] = (PDF,)
     qr: bool = False
-    scale: float = 1.0
 
     def items(self, ids: Mapping[NamedKind, tuple[str, ...]]) -> tuple[Item, ...]:
         """The cards that were asked for, each once, by the ids that the words stand for."""

@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from string import Template
 
-from handouts.compose import card
+from handouts.compose import leaflet
 from handouts.compose.single_point import condition_of
+from handouts.compose.together import united
 from handouts.compose.wanted import Wanted
 from handouts.errors import DataError, Problem
 from handouts.load.checks.glyphs import find_unprintable
+from handouts.load.checks.names import check_names
 from handouts.load.model import Condition, Fact, Facts, Library, Text
 from handouts.load.names import find_points
 from handouts.locate.atlas import Atlas
@@ -53,33 +55,29 @@ def condition_text(made: Condition, folder: str, review: tuple[str, date] | None
 def new_condition(id: str, title: str, purpose: str, names: Sequence[str], atlas: Atlas) -> Condition:
     """A condition with points by any of their names, with all cautions that these ask for, which fits on both papers.
 
-    Raises UnknownName, DataError for a name that is taken or a point that is not for patients, DoesNotFit."""
+    Raises UnknownName, DataError for a name that is taken or a point that is not for patients, DoesNotFit, which says
+    whether two sides hold it."""
     library = atlas.library
     _refuse_taken(id, library.conditions, "condition", "conditions")
     points = find_points(library, names)
-    single = [condition_of(point, library) for point in points]
+    single, usual = [condition_of(point, library) for point in points], library.conditions.values()
     short = ", then ".join(f"place {n}" for n in range(1, len(points) + 1)) if len(points) > 1 else "the place"
     made = Condition(
         id=Text(id),
         title=Text(title),
         purpose=Text(purpose or f"Pressing {COUNTS[min(len(points), 6)]} may help for a while."),
         points=tuple(point.code for point in points),
-        before=_joint((condition.before for condition in single), library),
-        stop=_joint((condition.stop for condition in single), library),
+        before=united([c.before for c in single], [c.before for c in usual], library),
+        stop=united([c.stop for c in single], [c.stop for c in usual], library),
         short=Text(f"Press {short}. Stop if it hurts."),
         source=Text("own"),
         basis=Facts(Text("own"), (Fact(Text("our own choice")),)),
     )
+    if problems := list(check_names(library._replace(conditions={**library.conditions, id: made}))):
+        raise DataError(problems)
     for paper in PAPERS.values():
-        card.compose(Wanted(made, atlas, paper))
+        leaflet.compose(Wanted(made, atlas, paper))
     return made
-
-
-def _joint(lists: Iterable[Sequence[Text]], library: Library) -> tuple[Text, ...]:
-    """The cautions of several points, each once, without those that others of them are said instead of."""
-    every = dict.fromkeys(id for ids in lists for id in ids)
-    instead = {library.cautions[id].instead_of for id in every}
-    return tuple(id for id in every if id not in instead)
 
 
 def point_text(code: str, plain: str, folder: str, picture: str, review: tuple[str, date] | None) -> str:

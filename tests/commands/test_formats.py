@@ -143,3 +143,31 @@ def test_small_cards_have_the_second_side_on_their_back(tmp_path, capsys):
     assert run(["sheet", "-c", "sciatica", "--diary", "--back", "cramps", "-o", f"{tmp_path}/more/"]) == 2
     assert "'sciatica' has two sides already: leave out --back" in capsys.readouterr().err
     assert not (tmp_path / "more").exists()
+
+
+@pytest.mark.parametrize("other", ["cramps", "leg cramps"])
+def test_one_condition_named_twice_is_no_sheet_of_several(tmp_path, capsys, monkeypatch, other):
+    monkeypatch.chdir(tmp_path)
+    assert run(["build", "-c", "cramps", "-c", other, "--together", "-o", "o/"]) == 1
+    assert "there is only 'cramps' to put on one sheet" in capsys.readouterr().err
+    assert not (tmp_path / "o").exists()
+
+
+def test_an_edition_that_is_asked_for_goes_before_the_clinics(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "big.yaml").write_text("name: X\nedition: large\n")
+    for folder, more in (("theirs", []), ("asked", ["--edition", "standard"]), ("ink", ["--low-ink"])):
+        assert run(["build", "-c", "sciatica", "--clinic", "big.yaml", *more, "-o", f"{folder}/x.pdf"]) == 0
+    pages = {f: len(pikepdf.open(tmp_path / f / "x.pdf").pages) for f in ("theirs", "asked", "ink")}
+    assert pages == {"theirs": 2, "asked": 1, "ink": 1}
+
+
+def test_small_cards_are_laid_out_in_the_clinics_edition(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "big.yaml").write_text("name: X\nedition: large\n")
+    assert run(["sheet", "heel-pain", "--clinic", "big.yaml", "-o", "cards.pdf"]) == 0
+    assert "type of 18 points" in capsys.readouterr().err
+    large = (tmp_path / "cards.pdf").read_bytes()
+    (tmp_path / "usual.yaml").write_text("name: X\n")
+    assert run(["sheet", "heel-pain", "--clinic", "usual.yaml", "--large", "-o", "cards.pdf"]) == 0
+    assert (tmp_path / "cards.pdf").read_bytes() == large

@@ -160,3 +160,28 @@ def test_a_text_is_quoted_so_that_yaml_reads_it_as_it_is(text: str) -> None:
 @pytest.mark.parametrize(("title", "name"), [("Tired legs", "tired-legs"), ("Müde Beine!", "mude-beine"), ("足", "")])
 def test_a_title_gives_a_short_name(title: str, name: str) -> None:
     assert starters.short_name(title) == name
+
+
+def test_the_gravest_of_several_points_cautions_comes_first(here: Path) -> None:
+    assert run([*CONDITION[:-1], "BL-38, BL-36"]) == 0
+    made = yaml.safe_load((here / "our-data/conditions/tired-legs.yaml").read_text("utf-8"))
+    assert made["stop"][0] == "cauda-equina"
+
+
+def test_points_of_all_folders_that_the_settings_hold_are_known(here: Path) -> None:
+    assert run([*POINT, "--data", "a"]) == 0
+    assert run([*CAUTION, "--data", "b"]) == 0
+    (here / "handouts.yaml").write_text("data: [a, b]\n")
+    assert run([*CONDITION[:-1], "HS-1"]) == 0
+    assert (here / "b/conditions/tired-legs.yaml").exists()
+
+
+def test_a_name_that_check_would_refuse_is_refused(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", "condition", "--title", "Cramps large", "--points", "ST-36"]) == 1
+    assert "would be called as one of 'cramps' in another format" in capsys.readouterr().err
+    assert files(here) == set()
+
+
+def test_points_too_many_for_one_side_are_told_with_the_way_out(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([*CONDITION[:-1], "BL-57, SP-6, ST-36"]) == 3
+    assert "both sides of a sheet hold it: add --sides 2" in capsys.readouterr().err

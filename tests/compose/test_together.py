@@ -121,6 +121,13 @@ def test_two_sides_hold_six_points_with_all_cautions_on_the_front(atlas: Atlas, 
         assert (front + back).count(f"{code} · ") == 1
 
 
+def test_the_form_stands_on_the_front_where_that_has_room(atlas: Atlas) -> None:
+    for ids in (("cramps", "heel-pain"), ("low-back-pain", "knee-pain")):
+        card = leaflet.compose(Wanted(one(atlas, *ids), atlas, PAPERS["a4"]), TWO_SIDES)
+        pages = ["".join(m.text for m in contents(Element("Div", k)) if isinstance(m, Run)) for k in card.pages]
+        assert [str(atlas.library.words.form.press_on) in page for page in pages] == [True, False], ids
+
+
 def test_points_that_have_no_room_in_one_picture_get_one_each(atlas: Atlas) -> None:
     near = atlas.library.conditions["knee-pain"]._replace(points=texts("KI-3 KI-4 SP-6"))
     card = leaflet.compose(Wanted(near, atlas, PAPERS["a4"]), TWO_SIDES)
@@ -143,3 +150,20 @@ def test_nothing_lies_on_anything_on_two_sides(atlas: Atlas) -> None:
         for (ax, ay, aw, ah), (bx, by, bw, bh) in combinations(boxes, 2):
             assert ax + aw <= bx or bx + bw <= ax or ay + ah <= by or by + bh <= ay
         assert all(isinstance(kid, Element | Artifact) for kid in kids)
+
+
+def test_how_long_a_way_out_takes_to_find_grows_with_the_points_only(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[Wanted] = []
+
+    def fits(_: object, wanted: Wanted) -> bool:
+        tried.append(wanted)
+        return False
+
+    monkeypatch.setattr(leaflet, "fits", fits)
+    cramps, points = atlas.library.conditions["cramps"], atlas.library.points.items()
+    many = cramps._replace(points=tuple(Text(code) for code, p in points if p.patient and not p.withheld)[:12])
+    with pytest.raises(DoesNotFit):
+        leaflet.compose(Wanted(many, atlas, PAPERS["a4"]))
+    assert len(tried) == 13

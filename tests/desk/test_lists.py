@@ -192,11 +192,34 @@ def test_job_is_stopped(desk: Page, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_list_and_job_are_forgotten(desk: Page) -> None:
     table = hand_in(desk, PEOPLE.encode()).json["table"]
     made(desk, table, "pdf")
-    desk.post("/api/forget", {})
-    assert not desk.session.lists.known
-    assert not desk.session.jobs.known
+    desk.session.forget()
     assert desk.post("/api/table/make", {"table": table, "as": "pdf"}).faults == [(None, "this list is forgotten")]
     assert desk.post("/api/job", {"job": "nothing"}).faults == [(None, "this job is forgotten")]
+
+
+def test_only_the_last_lists_are_kept(desk: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "MOST_TABLES", 2)
+    tables = [hand_in(desk, PEOPLE.encode()).json["table"] for _ in range(3)]
+    assert list(desk.session.lists.known) == tables[1:]
+
+
+def test_only_so_many_faults_are_told(desk: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "MOST_FAULTS", 2)
+    found = hand_in(desk, b"name,condition\n" + b"Ann,headache\n" * 5 + b"Bo,cramps\n").json
+    assert [fault["row"] for fault in found["faults"]] == [2, 3, None]
+    assert found["faults"][2]["message"] == "more faults than are shown here: mend these first"
+    assert (found["rows"], found["sheets"]) == (6, 1)
+    assert len(hand_in(desk, b"name,condition\n" + b"Ann,headache\n" * 2).json["faults"]) == 2
+
+
+def test_sheet_of_several_conditions_stays_that_of_one_person(desk: Page) -> None:
+    """What was put together for a sheet is no leaflet that a list could name."""
+    together = {"names": ["cramps", "sciatica"], "together": True, "sides": 2, "fields": {}}
+    assert desk.post("/api/preview", together).json["sheets"][0]["name"] == "cramps+sciatica"
+    usual = {"names": ["ST-36"], "sides": 2}
+    (fault,) = hand_in(desk, b"name,condition\nAnn,cramps+sciatica\n", sheet=usual).json["faults"]
+    assert (fault["row"], fault["field"]) == (2, "condition")
+    assert desk.post("/api/preview", {**together, "names": ["cramps+sciatica"]}).json["pages"] == []
 
 
 def test_list_goes_to_a_printer(desk: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

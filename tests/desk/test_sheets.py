@@ -15,7 +15,7 @@ from handouts.api import compose_card, open_data, personal_sheets, write_pages, 
 from handouts.desk.asked import sheet
 from handouts.style import Format
 
-SHEET = {"names": ["cramps"], "fields": {}, "serial": 7, "page": "p"}
+SHEET = {"names": ["cramps"], "fields": {}}
 SCRIPT = "<script>alert(1)</script>"
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -50,7 +50,7 @@ def test_blank_preview_is_the_page_that_the_package_paints(desk: Page) -> None:
     found = preview(desk)
     card = compose_card(open_data(), "cramps")
     assert _elements(found["pages"][0]) == _elements(write_pages(card, name="sheet-0")[0])
-    assert (found["serial"], found["width"], found["height"], found["faults"]) == (7, 210, 297, [])
+    assert (found["width"], found["height"], found["faults"]) == (210, 297, [])
 
 
 def test_blank_pdf_is_the_file_that_build_makes(desk: Page) -> None:
@@ -139,8 +139,6 @@ def test_what_is_not_there_is_said(desk: Page, more: dict[str, object], field: s
         ({"back": "diary", "edition": "large"}, "back"),
         ({"sides": 3}, "sides"),
         ({"sides": True}, "sides"),
-        ({"serial": "x"}, "serial"),
-        ({"page": "x" * 50}, "page"),
         ({"draft": "yes"}, "draft"),
     ],
 )
@@ -184,14 +182,6 @@ def test_text_for_an_email_has_the_words(desk: Page) -> None:
 def test_nothing_chosen_is_a_sentence(desk: Page) -> None:
     assert desk.post("/api/pdf", {"names": []}).faults == [("names", "nothing is chosen")]
     assert preview(desk, names=[])["pages"] == []
-
-
-def test_a_persons_words_do_not_stay(desk: Page) -> None:
-    from handouts import fonts
-
-    preview(desk, fields={"name": "Quentin Zwiebel"})
-    desk.post("/api/forget", {})
-    assert fonts.width.cache_info().currsize == 0
 
 
 def test_those_who_listen_get_the_same_words_without_pictures_or_styles(desk: Page) -> None:

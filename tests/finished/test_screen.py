@@ -17,7 +17,7 @@ from handouts.compose.page import Element
 from handouts.load.model import Clinic, Text
 from handouts.locate.atlas import Atlas
 from handouts.order import make
-from handouts.order.request import HTML, Item, Made
+from handouts.order.request import HTML, Item, Listed
 
 AXE = Path(__file__).parents[1] / "support/axe/node_modules/axe-core/axe.min.js"
 FLAGS = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -52,7 +52,8 @@ def pages(atlas: Atlas) -> Mapping[str, str]:
     ]
     made = {item: content for item, content in make.make(materials, items, 1) if isinstance(content, bytes)}
     found = {item.id: content.decode() for item, content in made.items()}
-    index = make.index(materials, [Made(item, "1", content) for item, content in made.items()])
+    listed = [Listed(item.file, item.kind, item.id, item.paper, "left", len(content)) for item, content in made.items()]
+    index = make.index(materials, listed)
     return found | {"index": index.decode()}
 
 

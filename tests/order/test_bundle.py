@@ -642,3 +642,19 @@ def test_a_manifest_of_a_hundred_thousand_brackets_is_told(tmp_path: Path) -> No
     (tmp_path / "out" / "manifest.json").write_text("[" * 100_000)
     done = handouts(*SOME, here=tmp_path)
     assert (done.returncode, "there is one that handouts did not write" in done.stderr) == (4, True)
+
+
+def test_the_index_leads_to_what_earlier_runs_made_too(tmp_path: Path) -> None:
+    assert handouts("build", "--all", "--html", "-o", "made", here=tmp_path).returncode == 0
+    assert handouts("build", "--point", "all", "--html", "--large", "-o", "made", here=tmp_path).returncode == 0
+    made = contents(tmp_path / "made")
+    links = set(re.findall(r'href="([^"]*)"', made["index.html"].decode()))
+    assert links == made.keys() - {"index.html", "manifest.json"}
+    assert {"sciatica.html", "sciatica.pdf", "KI-3-large.pdf"} <= links
+    told = manifest(tmp_path / "made")
+    assert told["index.html"]["sha256"] == hashlib.sha256(made["index.html"]).hexdigest()
+
+
+def test_there_is_no_index_of_nothing(tmp_path: Path) -> None:
+    assert handouts("build", "--chart", "all", "--html", "-o", "made", here=tmp_path).returncode == 0
+    assert "index.html" not in contents(tmp_path / "made")

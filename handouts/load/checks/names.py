@@ -12,7 +12,7 @@ from handouts.load.records import texts_in
 from handouts.style import EDITIONS, LARGE_PAPERS, LEGS, PAPERS
 
 
-def check_names(library: Library, _: Known) -> Iterator[Problem]:
+def check_names(library: Library, _: Known | None = None) -> Iterator[Problem]:
     """Names that already stand for something else."""
     taken: dict[str, str] = {}
     for what, name, id in _names(library):

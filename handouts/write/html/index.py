@@ -16,11 +16,13 @@ KILO = 1000  # bytes
 
 
 class File(NamedTuple):
-    """A file beside the page: its name, whether it is a web page itself, its paper, and how many bytes it has."""
+    """A file beside the page: its name, whether it is a web page itself, its paper, its format in words such as
+    "large-left", and how many bytes it has."""
 
     name: str
     screen: bool
     paper: str
+    format: str
     size: int
 
 
@@ -51,5 +53,5 @@ def _link(title: str, file: File, said: Said) -> str:
     many = file.paper != "a4"
     words = said.read if file.screen else said.paper.format(paper=PAPERS[file.paper]) if many else said.to_print
     size = f"{max(1, round(file.size / KILO))} kB"
-    shown = f"{words}, {size}"
+    shown = ", ".join(part for part in (words, file.format.replace("-", " "), size) if part)
     return f'<a href="{quote(file.name)}" aria-label="{escape(f"{title}: {shown}")}">{escape(shown)}</a>'

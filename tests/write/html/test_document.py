@@ -19,9 +19,9 @@ from handouts.compose.wanted import Wanted
 from handouts.load.model import Clinic, Text
 from handouts.locate.atlas import Atlas
 from handouts.order import make
-from handouts.order.request import HTML, Item, Made
+from handouts.order.request import HTML, Item, Listed
 from handouts.people.person import WORD_FIELDS
-from handouts.style import LEGS, PAPERS, STANDARD, Legs
+from handouts.style import LEGS, PAPERS, STANDARD, Legs, contrast, rgb
 from handouts.write.html import document, style, words
 from handouts.write.pdf import document as pdf
 from handouts.write.pdf.template import fill
@@ -188,16 +188,11 @@ def test_every_ink_of_a_picture_is_another_by_dark(name: str, atlas: Atlas) -> N
 def test_dark_is_read_as_well_as_paper(accent: str) -> None:
     dark = style.DARK._replace(accent=style.lightened(accent))
     for ink in (dark.black, dark.grey, dark.accent):
-        assert style.contrast(ink, dark.white) >= 4.5
-        assert style.contrast(ink, dark.tint) >= 4.5
+        assert contrast(rgb(ink), rgb(dark.white)) >= 4.5
+        assert contrast(rgb(ink), rgb(dark.tint)) >= 4.5
     for ground in (dark.white, dark.skin, dark.wood):
-        assert style.contrast(dark.black, ground) >= 4.5
-    assert style.contrast(dark.line, dark.white) >= 3
-
-
-def test_contrast_is_that_of_the_standard() -> None:
-    assert style.contrast("#ffffff", "#000000") == pytest.approx(21)
-    assert style.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+        assert contrast(rgb(dark.black), rgb(ground)) >= 4.5
+    assert contrast(rgb(dark.line), rgb(dark.white)) >= 3
 
 
 # -- the index ---------------------------------------------------------------------------------------------------------
@@ -205,12 +200,12 @@ def test_contrast_is_that_of_the_standard() -> None:
 
 def test_index_leads_to_each_file_with_its_size(atlas: Atlas) -> None:
     found = [
-        Made(Item("condition", "sciatica", paper, suffix=suffix), "1", bytes(size))
-        for paper, suffix, size in (("a4", ".pdf", 31_400), ("letter", ".pdf", 500), ("a4", ".html", 52_600))
-    ]
-    found += [
-        Made(Item("point", "KI-3", "a4", suffix=HTML), "1", b"x" * 2000),
-        Made(Item("chart", "plantar", "a4"), "1", b""),
+        Listed("sciatica.pdf", "condition", "sciatica", "a4", "", 31_400),
+        Listed("sciatica-letter.pdf", "condition", "sciatica", "letter", "", 500),
+        Listed("sciatica-large-left.pdf", "condition", "sciatica", "a4", "large-left", 9_000),
+        Listed("sciatica.html", "condition", "sciatica", "a4", "", 52_600),
+        Listed("KI-3.html", "point", "KI-3", "a4", "", 2_000),
+        Listed("of-other-data.pdf", "condition", "of-other-data", "a4", "", 2_000),
     ]
     text = make.index(make.Materials(atlas, CLINIC), found).decode()
     tree = lxml.html.document_fromstring(text)
@@ -218,6 +213,7 @@ def test_index_leads_to_each_file_with_its_size(atlas: Atlas) -> None:
         ("sciatica.html", "Read it here, 53 kB"),
         ("sciatica.pdf", "To print (PDF), 31 kB"),
         ("sciatica-letter.pdf", "To print on Letter (PDF), 1 kB"),
+        ("sciatica-large-left.pdf", "To print (PDF), large left, 9 kB"),
         ("KI-3.html", "Read it here, 2 kB"),
     ]
     assert tree.xpath("//a/@aria-label")[0] == "Sciatica: Read it here, 53 kB"
