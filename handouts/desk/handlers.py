@@ -14,7 +14,7 @@ from handouts.draw.views import PLATES
 from handouts.errors import printable
 from handouts.load.logo import LARGEST_FILE
 from handouts.people.person import TABLE_FIELDS
-from handouts.style import LARGE_PAPERS, PAPERS, PATIENT_EDITIONS, PRACTITIONER, USUAL, usual_paper
+from handouts.style import LARGE_PAPERS, PAPERS, PATIENT_EDITIONS, PRACTITIONER, usual_paper
 
 Asked: TypeAlias = Mapping[str, Any]
 STATE = "/api/state"
@@ -53,7 +53,7 @@ def _usual(session: Session) -> dict[str, str | None]:
     settings, clinic = session.settings, session.work.opened.clinic
     paper = usual_paper(settings.paper, lambda: clinic.paper if clinic else None)
     edition = clinic.edition if clinic else None
-    return {"paper": paper, "edition": edition or USUAL.edition, "printer": settings.printer}
+    return {"paper": paper, "edition": edition or "standard", "printer": settings.printer}
 
 
 def state(session: Session, asked: Asked) -> Answer:

@@ -252,7 +252,7 @@ class Sheets:
 
 def _on_screen(format: Format) -> Format:
     """How a web page is set, whose reader chooses how large it is."""
-    return Format(format.edition) if format.for_practitioners else Format(sides=2, legs=format.legs)
+    return Format(format.edition) if format.for_practitioners else Format("standard", sides=2, legs=format.legs)
 
 
 def _letters(one: Made) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pikepdf
 import pytest
-from support.front_desk import Page
+from support.front_desk import Page, front_desk
 
 from handouts.api import compose_card, open_data, personal_sheets, write_pages, write_pdf
 from handouts.desk.asked import sheet
@@ -202,6 +203,17 @@ def test_web_page_has_the_words_and_loads_nothing(desk: Page) -> None:
     assert "<script" not in page
     several = desk.post("/api/html", {**SHEET, "names": ["cramps", "sciatica"]})
     assert several.faults == [("names", "a web page has one leaflet")]
+
+
+def test_web_page_is_the_same_whatever_the_size_of_the_clinics_type(tmp_path: Path) -> None:
+    asked = {**SHEET, "edition": "large", "fields": {"name": "Ann Lee"}}
+    found = []
+    for more in ("", "edition: large\n"):
+        (tmp_path / "our-clinic.yaml").write_text(f"name: Hill\n{more}", "utf-8")
+        with front_desk(tmp_path) as page:
+            found.append(page.post("/api/html", asked).body)
+    assert found[0].startswith(b"<!DOCTYPE html>")
+    assert found[0] == found[1]
 
 
 def test_several_conditions_share_a_sheet_if_one_wishes(desk: Page) -> None:
