@@ -16,6 +16,7 @@ from handouts.desk import printers
 from handouts.desk.asked import Sheet
 from handouts.desk.faults import Fault, Refused, answers, fault_of, faults_of, refused
 from handouts.desk.jobs import Tick
+from handouts.desk.page_words import message_in_page
 from handouts.desk.stock import Opened
 from handouts.errors import DataError, HandoutsError, Mark, Problem
 from handouts.lint.notes import note_reader
@@ -136,7 +137,7 @@ def look(opened: Opened, content: bytes, wanted: Wanted, lists: Lists) -> dict[s
         "matched": dict(heads.values()),
         "faults": told,
         "preview": list(_preview(table)) if found else [],
-        "notes": list(table.notes),
+        "notes": list(map(message_in_page, table.notes)),
     }
 
 

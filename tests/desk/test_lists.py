@@ -119,6 +119,16 @@ def test_workbook_is_read_as_it_is_and_its_sheets_are_told(desk: Page) -> None:
     assert (second["sheets"], second["preview"]) == (1, [["Bo", "sciatica"]])
 
 
+def test_note_on_hidden_rows_names_no_option(desk: Page) -> None:
+    book, file = openpyxl.Workbook(), BytesIO()
+    for line in (["Patient", "Leaflet"], ["Ann", "cramps"], ["Bo", "sciatica"]):
+        book.active.append(line)
+    book.active.row_dimensions[3].hidden = True
+    book.save(file)
+    notes = hand_in(desk, file.getvalue(), "people.xlsx").json["notes"]
+    assert [note for note in notes if "hidden" in note] == ["1 rows are hidden in the sheet, and read all the same"]
+
+
 def test_rows_without_a_condition_have_the_chosen_one(desk: Page) -> None:
     for name in ("cramps", "ST-36"):
         found = hand_in(desk, b"name\nAnn\n", sheet={"names": [name], "paper": "letter"}).json

@@ -13,7 +13,7 @@ const WORDS = {
   language: "Language for screen readers", "doses.minutes": "Minutes to press, as said in your leaflets",
 };
 const HINTS = {
-  country: "Which number calls an ambulance: gb, ie, us …", accent: "For example #1f5f8b", reviewed: "For example 2026-01-31",
+  country: "Whose ambulances: gb, ie, us …", accent: "For example #1f5f8b", reviewed: "For example 2026-01-31",
 };
 const FIRST = ["name", "telephone", "practitioner", "address", "hours", "email", "web", "logo", "accent", "country", "reviewer", "reviewed"];
 const CHANGED = "Nothing is saved: somebody else has changed the file meanwhile. It is read anew, and what you typed stands over it. Look it through, and save again.";

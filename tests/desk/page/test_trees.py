@@ -1,6 +1,6 @@
 """What the browser tells assistive programs of each view stands in trees/.
 
-To renew it, and to read the difference: PYTHONPATH=tests python tests/desk/page/test_trees.py; git diff"""
+To renew it, and to read the difference: PYTHONPATH=tests .venv/bin/python tests/desk/page/test_trees.py; git diff"""
 
 from __future__ import annotations
 
