@@ -144,7 +144,7 @@ def changed(path: Path, text: str, fields: Fields, known: Sequence[str]) -> str:
     if not edits:
         return text
     whole = [f"{line}{end_there}" for line, end_there in zip(lines, [*breaks, end], strict=False)]
-    for start, stop, written in sorted(edits, reverse=True):
+    for start, stop, written in sorted(edits, reverse=True):  # at one place, lines with an indent come first
         whole[start:stop] = [f"{line}{end}" for line in written]
     return "".join(whole)
 
@@ -162,11 +162,10 @@ def _edits(
             continue
         written = [f"{indent}{line}" for line in _written(name, wanted)]
         if name not in keys:
-            place = None if indent else _shown_at(name, lines)
-            if place is None:
-                added += written
+            if not indent and (place := _shown_at(name, lines)) is not None:
+                yield Edit(place, place + 1, written)
             else:
-                yield Edit(place, place + 1 if written else place, written)
+                added += written
             continue
         key = keys[name]
         inside = _is_below(key, lines)

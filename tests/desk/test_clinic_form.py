@@ -10,7 +10,9 @@ import pytest
 from PIL import Image
 from support.front_desk import Page, Reply, front_desk
 
+from handouts.desk import handlers
 from handouts.load.clinic import load_clinic
+from handouts.load.logo import LARGEST_FILE
 
 TEXT = '# Ours.\nname: Harbour Street Clinic  # on the door\ntelephone: "020 7946 0000"\n'
 
@@ -180,6 +182,12 @@ def test_logo_that_is_none_is_told(page: Page, content: bytes) -> None:
     told = hand_in(page, content).json
     assert told["name"] is None
     assert [fault["field"] for fault in told["faults"]] == ["logo"]
+
+
+def test_logo_may_be_as_large_as_with_the_command(page: Page) -> None:
+    assert handlers.UPLOADS["/api/clinic/logo"].most == LARGEST_FILE
+    headers = {**page.own, "Content-Type": "application/octet-stream", "Content-Length": str(LARGEST_FILE + 1)}
+    assert page.ask("POST", "/api/clinic/logo", headers=headers).status == 413
 
 
 def test_logo_that_nobody_would_see_is_told(page: Page) -> None:

@@ -31,7 +31,7 @@ def hand_in(desk: Page, content: bytes, name: str = "people.csv", **options: obj
     return desk.post("/api/table", content, Content_Type="application/octet-stream", **headers)
 
 
-def made(desk: Page, table: str, kind: str, **more: object) -> tuple[Mapping[str, object], bytes]:
+def made(desk: Page, table: str, kind: str, **more: object) -> tuple[Mapping[str, Any], bytes]:
     """What a job comes to, and its file."""
     answer = desk.post("/api/table/make", {"table": table, "as": kind, **more})
     assert answer.status == 200, answer.body
@@ -245,3 +245,17 @@ def test_list_goes_to_a_printer(desk: Page, tmp_path: Path, monkeypatch: pytest.
         time.sleep(0.05)
     assert state["state"] == "finished", state
     assert state["jobs"][0]["printer"] == "Desk"
+    assert state["faults"] == []
+
+
+def test_what_a_printer_warns_of_is_told_with_its_list(
+    desk: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    idle = "printer Desk is idle.  enabled since now\n\tAlerts: toner-low-warning"
+    stand_ins = fake_printers.commands(tmp_path / "bin", **{"lpstat -l -p Desk": idle})
+    monkeypatch.setenv("PATH", f"{stand_ins}{os.pathsep}{os.environ['PATH']}")
+    table = hand_in(desk, PEOPLE.encode()).json["table"]
+    state, _ = made(desk, table, "print", printer="Desk")
+    assert state["state"] == "finished", state
+    told = [(fault["field"], fault["message"], fault["warning"]) for fault in state["faults"]]
+    assert told == [("printer", "the printer says: toner is low (toner-low-warning)", True)]

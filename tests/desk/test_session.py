@@ -17,7 +17,7 @@ from support.front_desk import Page, front_desk
 
 from handouts.desk import leaflet_form, lists
 
-BACKWARDS = ("lebeiwZ", "2501 enuJ", "gniverG", "sdnoces 94")  # so that nothing here has the words that are looked for
+BACKWARDS = ("ibarlhoK", "2501 enuJ", "gniverG", "sdnoces 94")  # so that nothing here has the words that are looked for
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_no_object_has_a_persons_words_when_they_are_forgotten(page: Page) -> No
 def test_no_object_has_the_words_of_a_list_when_it_is_forgotten(page: Page) -> None:
     handed_in = list_of_somebody(page)
     page.post("/api/forget", {})
-    assert {"lebeiwZ"} <= words_held()  # the list is still there
+    assert {"ibarlhoK"} <= words_held()  # the list is still there
     page.post("/api/forget", handed_in)
     assert words_held() == set()
 

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pikepdf
 import pytest
 from support.front_desk import Page, front_desk
+from support.pdf_readers import text_of
 
 from handouts.api import compose_card, open_data, personal_sheets, write_pages, write_pdf
 from handouts.desk.asked import sheet
@@ -220,10 +221,13 @@ def test_several_conditions_share_a_sheet_if_one_wishes(desk: Page) -> None:
     names = ["cramps", "sciatica"]
     found = preview(desk, names=names, together=True, sides=2)
     assert [sheet["name"] for sheet in found["sheets"]] == ["cramps+sciatica"]
-    with pikepdf.open(
-        BytesIO(desk.post("/api/pdf", {**SHEET, "names": names, "together": True, "sides": 2}).body)
-    ) as pdf:
-        assert len(pdf.pages) == 2
+    for fields in ({}, {"name": "Ann Lee"}):
+        asked = {**SHEET, "names": names, "together": True, "sides": 2, "fields": fields}
+        file = desk.post("/api/pdf", asked).body
+        with pikepdf.open(BytesIO(file)) as pdf:
+            assert len(pdf.pages) == 2
+        assert ("AnnLee" in text_of(file)) == bool(fields)
+        assert ("Ann Lee" in desk.post("/api/text", asked).json["text"]) == bool(fields)
     mixed = preview(desk, names=["cramps", "SP-6"], together=True)
     assert [fault["field"] for fault in mixed["faults"]] == ["together"]
 

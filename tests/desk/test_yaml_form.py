@@ -130,6 +130,11 @@ def test_keys_in_braces_are_written_anew(tmp_path: Path, text: str) -> None:
     assert made == 'doses:\n  reviewer: A. Weber\n  minutes: "6"\n'
 
 
+def test_what_is_added_inside_the_last_key_stands_before_what_is_added_behind_it(tmp_path: Path) -> None:
+    made = after(tmp_path, "doses:\n  minutes: 4\n", doses__reason="lighter", name="Hill")
+    assert made == "doses:\n  minutes: 4\n  reason: lighter\nname: Hill\n"
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x85"])
 def test_ends_of_lines_stay(tmp_path: Path, end: str) -> None:
     text = TEXT.replace("\n", end)
