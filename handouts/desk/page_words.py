@@ -8,6 +8,7 @@ COLUMNS = "under 'Which column is which'"
 # What a hint for the command line says, in the order in which it is looked for, and the page's words for it.
 HINTS = (
     (r"add --sides 2", "choose 'More points' for the back of the sheet"),
+    (r"leave out --together", "untick 'All on one sheet'"),
     (r"take --paper a3", "choose the paper A3"),
     (r"handouts build --point (\S+)", r"choose \1 alone"),
     (r"build its points by themselves", "choose its points by themselves"),

@@ -1,4 +1,4 @@
-"""A browser for all tests of the page, and for each a front desk whose files lie in a folder of the test."""
+"""A browser for the tests of the page, and for each a front desk whose files lie in a folder of the test."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from support.opened_page import Opened, chromium
 from handouts.desk import lists
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # it keeps an event loop running, which other tests have to have for themselves
 def browser() -> Iterator[Any]:
     with chromium() as browser:
         yield browser
