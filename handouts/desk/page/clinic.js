@@ -2,7 +2,7 @@
 
 import { ask, hand, oneAtATime, whenQuiet } from "/api.js";
 import { $, dropped, el, paint, sure, told } from "/dom.js";
-import { control, held, tellForm } from "/form.js";
+import { control, held, leadToFault, tellForm } from "/form.js";
 import { readStock, stock } from "/stock.js";
 
 const WORDS = {
@@ -57,7 +57,7 @@ export async function openClinic() {
     el("details", {}, el("summary", {}, "More that the file may say"), el("div", { class: "grid" }, ...rest.map(made))));
   for (const input of $("clinic-fields").querySelectorAll("[data-known]")) input.value = typed[input.dataset.known] ?? input.value;
   tellForm($("clinic-fields"), $("clinic-faults"), opened.faults);
-  check();
+  if (opened.exists || Object.keys(typed).length) check(); // of an empty form nothing is wrong yet
 }
 
 /** Drops what was typed. */
@@ -107,6 +107,7 @@ async function saveIt() {
   await check();
   $("clinic-done").textContent = "";
   $("clinic-fault").textContent = "";
+  if (leadToFault($("clinic-fields"))) return;
   if (!await sure("Save the clinic's file?", `This is written to ${opened.path}, and holds for all leaflets from then on.`, text)) return;
   try {
     const saved = await ask("/api/clinic/save", { fields: changedFields(), state: opened.state, sure: true });
@@ -119,6 +120,6 @@ async function saveIt() {
     await openClinic();
     if (opened.state !== state) $("clinic-fault").textContent = CHANGED;
     else tellForm($("clinic-fields"), $("clinic-faults"), error.faults || []);
-    document.querySelector("#clinic-fields [aria-invalid]")?.focus();
+    leadToFault($("clinic-fields"));
   }
 }

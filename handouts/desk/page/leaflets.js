@@ -2,7 +2,7 @@
 
 import { ask, oneAtATime, whenQuiet } from "/api.js";
 import { $, el, paint, sure, told } from "/dom.js";
-import { control, held, tellForm } from "/form.js";
+import { control, held, leadToFault, tellForm } from "/form.js";
 import { readStock, stock } from "/stock.js";
 
 const WORDS = {
@@ -98,6 +98,7 @@ const check = oneAtATime(async () => {
 
 async function saveIt() {
   await check();
+  if (leadToFault($("leaflet-fields"))) return;
   if (!opened || !await sure("Save this leaflet?", `This is written into ${listed.folder}.`, text)) return;
   try {
     const saved = await ask("/api/leaflets/save", { fields: held($("leaflet-fields")), like: opened.like || "", state: opened.state, sure: true });
@@ -107,6 +108,6 @@ async function saveIt() {
     await openLeaflets();
   } catch (error) {
     tellForm($("leaflet-fields"), $("leaflet-faults"), error.faults || []);
-    document.querySelector("#leaflet-fields [aria-invalid]")?.focus();
+    leadToFault($("leaflet-fields"));
   }
 }

@@ -41,6 +41,19 @@ def test_clinic_is_filled_in_with_its_logo_and_saved_when_somebody_says_so(opene
     assert page.locator("#whose-desk").inner_text() == "Harbour Street Clinic"
 
 
+def test_an_empty_form_has_no_fault_until_it_is_saved(opened: Opened, folder: Path) -> None:
+    page = opened()
+    go(page, "clinic")
+    page.wait_for_selector("[data-known=name]")
+    page.wait_for_timeout(500)
+    assert page.locator("[aria-invalid]").count() == 0
+    page.click("#clinic-form button[type=submit]")
+    until(page, "document.activeElement.dataset.known === 'name'")
+    assert page.locator("[data-known=name]").get_attribute("aria-invalid") == "true"
+    assert not page.locator("#sure").is_visible()
+    assert not (folder / "our-clinic.yaml").exists()
+
+
 def test_built_in_leaflet_is_copied_held_against_the_rules_and_saved(opened: Opened, folder: Path) -> None:
     page = opened()
     go(page, "leaflets")
