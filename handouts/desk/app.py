@@ -34,6 +34,14 @@ IDLE = 600.0  # seconds without a request after which all that was handed in is 
 PACKED = 3  # of 9: soon done
 
 
+class Told(JSONResponse):
+    """An answer as JSON; a half of a surrogate pair, which is no letter of UTF-8, is answered as a question mark."""
+
+    def render(self, content: Any) -> bytes:
+        """The bytes of the answer."""
+        return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
 class Desk:
     """Answers what got through the guard."""
 
@@ -67,13 +75,13 @@ class Desk:
             upload = UPLOADS.get(request.url.path)
             return _sent(await (self._uploaded(request, upload) if upload else self._answer(request)))
         except Refused as error:
-            return JSONResponse({"faults": answers(error.faults)}, error.status)
+            return Told({"faults": answers(error.faults)}, error.status)
         except HandoutsError as error:
-            return JSONResponse({"faults": answers(faults_of(error))}, 422)
+            return Told({"faults": answers(faults_of(error))}, 422)
         except ClientDisconnect:
             return Response(status_code=400)
         except Exception as error:  # of our own: told without a word of what was asked for
-            return JSONResponse({"faults": answers([own_fault(error)])}, 500)
+            return Told({"faults": answers([own_fault(error)])}, 500)
 
     async def _answer(self, request: Request) -> Answer:
         asked = _json(await read_body(request, MOST_JSON, BODY_TIME))
@@ -165,4 +173,4 @@ def _json(body: bytes) -> dict[str, Any]:
 def _sent(answer: Answer) -> Response:
     if isinstance(answer, File):
         return Response(answer.content, headers={"content-type": answer.kind})
-    return JSONResponse(answer)
+    return Told(answer)

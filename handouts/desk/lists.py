@@ -18,7 +18,7 @@ from handouts.desk.faults import Fault, Refused, answers, fault_of, faults_of, r
 from handouts.desk.jobs import Tick
 from handouts.desk.page_words import message_in_page
 from handouts.desk.stock import Opened
-from handouts.errors import DataError, HandoutsError, Mark, Problem
+from handouts.errors import DataError, HandoutsError, Mark, Problem, shown
 from handouts.lint.notes import note_reader
 from handouts.order.bundle import EPOCH
 from handouts.people import filenames, merge
@@ -117,7 +117,10 @@ def look(opened: Opened, content: bytes, wanted: Wanted, lists: Lists) -> dict[s
     stream, faults = BytesIO(content), list[Fault]()
     sheets = _columns(stream, wanted, faults)
     blank: dict[str, Any] = {"table": None, "rows": 0, "sheets": 0, "matched": {}, "preview": [], "notes": []}
-    head = {"columns": next(iter(sheets.values()), []), "book_sheets": [name for name in sheets if name]}
+    head = {
+        "columns": list(map(shown, next(iter(sheets.values()), []))),
+        "book_sheets": [shown(name) for name in sheets if name],
+    }
     if faults:
         return {**blank, **head, "faults": answers(faults)}
     form = "jsonl" if wanted.file.lower().endswith((".jsonl", ".ndjson")) else None
@@ -132,9 +135,9 @@ def look(opened: Opened, content: bytes, wanted: Wanted, lists: Lists) -> dict[s
         "table": lists.keep(found) if found else None,
         "rows": rows,
         "sheets": found.checked.people if found else 0,
-        "columns": list(table.header) if isinstance(table, CellRows) else head["columns"],
+        "columns": list(map(shown, table.header)) if isinstance(table, CellRows) else head["columns"],
         "book_sheets": head["book_sheets"],
-        "matched": dict(heads.values()),
+        "matched": {field: shown(name) for field, name in heads.values()},
         "faults": told,
         "preview": list(_preview(table)) if found else [],
         "notes": list(map(message_in_page, table.notes)),
@@ -215,7 +218,7 @@ def _preview(table: Table) -> Iterator[list[str]]:
     """The cells of the first rows, cut where they are long."""
     for row in islice(table.rows(), SHOWN_ROWS):
         cells: Sequence[str] = row.raw if isinstance(table, CellRows) else [row.cells.get(f, "") for f in TABLE_FIELDS]
-        yield [cell[:SHOWN_LETTERS].encode("utf-8", "replace").decode() for cell in cells]
+        yield [shown(cell[:SHOWN_LETTERS]) for cell in cells]
 
 
 # -- making its sheets -------------------------------------------------------------------------------------------------

@@ -34,11 +34,7 @@ def open_table(stream: BinaryIO, file: str, form: str | None, columns: Columns, 
     """The table in a file that can be read twice, in one of FORMATS or as the file itself tells; of a workbook, the
     sheet that is asked for. Raises DataError where it is none, or its columns are unclear, NotInstalled where a library
     lacks."""
-    stream.seek(0)
-    begin = stream.read(8)
-    for signature, (kind, hint) in OTHER_FILES.items():
-        if begin.startswith(signature):
-            raise DataError([Problem(f"the file {kind}", Mark(file, 1, 1), hint)])
+    begin = _begin(stream, file)
     if begin.startswith(ZIP) or form == "xlsx":
         return open_workbook(stream, file, columns, sheet)
     if sheet is not None:
@@ -52,13 +48,22 @@ def open_table(stream: BinaryIO, file: str, form: str | None, columns: Columns, 
 def columns_of(stream: BinaryIO, file: str, sheet: str | None = None) -> dict[str, list[str]]:
     """The names of a file's columns as they stand there, for who is to say what they hold: of each sheet of a workbook
     by its name, else by no name. Of JSON, where any object may have others, there are none. Raises as `open_table`."""
-    stream.seek(0)
-    if stream.read(4) == ZIP:
+    if _begin(stream, file).startswith(ZIP):
         return {name: header for name, (_, header) in read_headers(stream, file, sheet)[1].items()}
     encoding = recognise(stream, file)
     if _is_json(stream, file, encoding):
         return {}
     return {"": read_header(stream, file, Columns((), {}), encoding)[2]}
+
+
+def _begin(stream: BinaryIO, file: str) -> bytes:
+    """The first bytes of a file; raises DataError where they are those of no table."""
+    stream.seek(0)
+    begin = stream.read(8)
+    for signature, (kind, hint) in OTHER_FILES.items():
+        if begin.startswith(signature):
+            raise DataError([Problem(f"the file {kind}", Mark(file, 1, 1), hint)])
+    return begin
 
 
 def _is_json(stream: BinaryIO, file: str, encoding: Encoding) -> bool:

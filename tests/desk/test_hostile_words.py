@@ -136,3 +136,86 @@ def test_in_a_table(page: Page) -> None:
     with pikepdf.open(BytesIO(file)) as pdf:
         things = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary)]
         assert not [thing for thing in things if "/JS" in thing or thing.get("/S") == "/JavaScript"]
+
+
+# -- halves of letters -------------------------------------------------------------------------------------------------
+
+HALF = "a\ud800b"  # which JSON can say, and UTF-8 cannot
+ASKED: dict[str, dict[str, object]] = {
+    "/api/preview": {**SHEET, "fields": {}},
+    "/api/pdf": {**SHEET, "fields": {}},
+    "/api/text": {**SHEET, "fields": {}},
+    "/api/html": {**SHEET, "fields": {}},
+    "/api/print": {**SHEET, "printer": "x", "copies": 1},
+    "/api/search": {"text": ""},
+    "/api/thumbnails": {"ids": ["x"]},
+    "/api/table/make": {"table": "", "as": "pdf", "printer": ""},
+    "/api/job": {"job": ""},
+    "/api/job/stop": {"job": ""},
+    "/api/job/result": {"job": ""},
+    "/api/clinic/check": {"fields": {}, "paper": "a4"},
+    "/api/clinic/save": {"fields": {}, "state": "", "sure": True},
+    "/api/leaflets/open": {"id": ""},
+    "/api/leaflets/copy": {"id": ""},
+    "/api/leaflets/check": {"fields": {}, "like": "", "paper": "a4"},
+    "/api/leaflets/save": {"fields": {}, "like": "", "state": "", "sure": True},
+    "/api/chart": {"view": "", "paper": "a4"},
+    "/api/forget": {"table": "", "job": ""},
+}
+
+
+def with_halves(value: object) -> Iterator[object]:
+    """A value with half a letter in place of each text in it, and beside each key, one at a time."""
+    if isinstance(value, dict):
+        yield {**value, HALF: "x"}
+        for key, inner in value.items():
+            yield from ({**value, key: other} for other in with_halves(inner))
+    elif isinstance(value, list):
+        yield from ([other, *value[1:]] for other in with_halves(value[0]))
+    else:
+        yield HALF
+
+
+@pytest.mark.parametrize("address", ASKED)
+def test_half_a_letter_is_no_fault_of_the_program(page: Page, address: str) -> None:
+    for asked in with_halves(ASKED[address]):
+        answer = page.post(address, asked)
+        assert answer.status in (200, 422), (asked, answer.body)
+        if answer.headers["content-type"] == "application/json":
+            answer.body.decode()
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_half_a_letter_in_a_persons_field(page: Page, field: str) -> None:
+    for address in ("preview", "html", "text", "pdf"):
+        assert page.post(f"/api/{address}", {**SHEET, "fields": {field: HALF}}).status in (200, 422)
+
+
+def options_of_a_list() -> Iterator[object]:
+    whole = {"columns": {"name": "a"}, "sheet_name": "", "sheet": {**SHEET, "fields": {}, "paper": "a4"}}
+    yield from with_halves(whole)
+
+
+@pytest.mark.parametrize("options", [*options_of_a_list()])
+def test_half_a_letter_in_what_goes_with_a_list(page: Page, options: object) -> None:
+    headers = {"X_Options": quote(json.dumps(options)), "X_File_Name": "%ED%A0%80.csv"}
+    answer = page.post("/api/table", b"name\nAnn\n", Content_Type="application/octet-stream", **headers)
+    assert answer.status in (200, 422), answer.body
+
+
+@pytest.mark.parametrize(
+    ("content", "columns", "message"),
+    [
+        (bytes.fromhex("d0cf11e0a1b11ae1") + b"\x00\xff\xfe" * 99, [], "the file is a workbook of an old kind"),
+        (b"%PDF-1.7\n\xff\xfe", [], "the file is a PDF, not a table"),
+        (b"na\x00me,condition\nAnn,cramps\n", None, None),
+        (b"na\x81me,\x9d\nAnn,cramps\n", None, None),
+        (b"name,condition\nAn\x00n,cramps\n", None, None),
+    ],
+)
+def test_table_that_is_no_text(page: Page, content: bytes, columns: list[str] | None, message: str | None) -> None:
+    answer = page.post("/api/table", content, Content_Type="application/octet-stream", X_File_Name="a.xls")
+    assert answer.status == 200, answer.body
+    if message:
+        assert answer.json["columns"] == columns
+        assert answer.json["faults"][0]["message"].startswith(message)
