@@ -13,24 +13,32 @@ from handouts.printing.jobs import make_job
 from handouts.printing.printer import Sent, Way, already, reach, refuse, send_jobs
 from handouts.write.pdf.xmp import sides_of
 
-MOST_ASKED = 20  # printers that are asked how they are
+MOST_ASKED = 20  # printers that are asked how they are, besides the one to begin with
+UNKNOWN = "unknown"
 
 
 def known(usual: str | None) -> dict[str, Any]:
-    """All printers, and how they are; `usual` is the one to begin with where it is there, else the system's."""
+    """All printers, and how the first of them and the one to begin with are. That one is `usual` where it is an address
+    or a printer that is there, else the system's; an address needs no print system."""
+    faults: tuple[Fault, ...] = ()
     try:
         queues = cups.queues()
     except CannotPrint as error:
-        return {"printers": [], "default": None, "faults": answers(faults_of(error, "printer"))}
-    first = usual if usual in queues.names else queues.default
-    return {"printers": [_told(name) for name in queues.names[:MOST_ASKED]], "default": first, "faults": []}
+        queues, faults = cups.Queues((), None), faults_of(error, "printer")
+    names = queues.names
+    if usual and usual not in names and ("://" in usual or usual.split("/")[0] in names):
+        names = (usual, *names)
+    first = next((name for name in (usual, queues.default) if name in names), None)
+    asked = {*names[:MOST_ASKED], first}
+    told = [_told(name) if name in asked else {"name": name, "state": UNKNOWN, "told": ""} for name in names]
+    return {"printers": told, "default": first, "faults": answers(() if names else faults)}
 
 
 def _told(name: str) -> dict[str, str]:
     try:
-        state = cups.look(name)
-    except CannotPrint as error:
-        return {"name": name, "state": "unknown", "told": error.problems[0].message}
+        state = reach(name).look() if "://" in name else cups.look(name)
+    except (UnknownName, CannotPrint) as error:
+        return {"name": name, "state": UNKNOWN, "told": error.problems[0].message}
     told = state.refusal or state.warning
     return {"name": name, "state": "refuses" if state.refusal else "warns" if told else "ready", "told": told}
 

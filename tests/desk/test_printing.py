@@ -10,6 +10,7 @@ from support import fake_printers
 from support.front_desk import Page
 
 from handouts.api import compose_card, open_data, write_pdf
+from handouts.desk import printers
 from handouts.desk.session import Settings
 
 SHEET = {"names": ["cramps"], "fields": {}}
@@ -44,6 +45,61 @@ def test_printer_of_the_settings_comes_first_where_it_is_there(
     monkeypatch.setattr(desk.session, "settings", Settings(printer=usual))
     found = desk.post("/api/printers", {}).json
     assert ([printer["name"] for printer in found["printers"]], found["default"]) == (["Desk", "Backroom"], first)
+
+
+def test_all_printers_are_listed_and_the_one_to_begin_with_is_asked_how_it_is(
+    desk: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"Q{n:02}" for n in range(25)]
+    told = {"lpstat -e": "\n".join(names), "lpstat -d": "system default destination: Q24"}
+    told |= {f"lpstat -l -p {name}": f"printer {name} disabled since today -\n\tout of order" for name in names}
+    stand_ins = fake_printers.commands(tmp_path / "bin", **told)
+    monkeypatch.setenv("PATH", f"{stand_ins}{os.pathsep}{os.environ['PATH']}")
+    found = desk.post("/api/printers", {}).json
+    assert [printer["name"] for printer in found["printers"]] == names
+    assert found["default"] == "Q24"
+    states = {printer["name"]: printer["state"] for printer in found["printers"]}
+    asked = {*names[: printers.MOST_ASKED], "Q24"}
+    assert states == {name: "refuses" if name in asked else "unknown" for name in names}
+
+
+@pytest.mark.parametrize("known", ["Desk\nBackroom", None], ids=["print system", "none"])
+def test_address_of_the_settings_is_a_printer(
+    desk: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: str | None
+) -> None:
+    folder = fake_printers.commands(tmp_path / "bin", **{"lpstat -e": known}) if known else tmp_path
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}" if known else str(folder))
+    with fake_printers.printer(fake_printers.answer(0, *fake_printers.IDLE), *fake_printers.WILLING) as (address, told):
+        monkeypatch.setattr(desk.session, "settings", Settings(printer=address))
+        found = desk.post("/api/printers", {}).json
+        assert (found["printers"][0], found["default"], found["faults"]) == (
+            {"name": address, "state": "ready", "told": ""},
+            address,
+            [],
+        )
+        assert [printer["name"] for printer in found["printers"][1:]] == (known.split() if known else [])
+        answer = desk.post("/api/print", {**SHEET, "printer": found["default"]})
+        assert answer.json["jobs"] == [{"label": "cramps", "printer": address, "id": "7"}]
+        assert b"%PDF" in told[-1]
+
+
+def test_what_is_no_address_is_told_beside_it(
+    desk: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stand_ins: Path
+) -> None:
+    monkeypatch.setattr(desk.session, "settings", Settings(printer="ftp://x"))
+    (one, _) = desk.post("/api/printers", {}).json["printers"]
+    assert (one["state"], one["told"]) == ("unknown", "'ftp://x' is not the address of a printer")
+
+
+def test_options_that_are_stored_for_a_printer_go_with_it(
+    desk: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stand_ins: Path
+) -> None:
+    monkeypatch.setattr(desk.session, "settings", Settings(printer="Desk/thick"))
+    found = desk.post("/api/printers", {}).json
+    assert ([printer["name"] for printer in found["printers"]], found["default"]) == (
+        ["Desk/thick", "Desk"],
+        "Desk/thick",
+    )
 
 
 def test_printer_that_has_gone_away_meanwhile_is_told(desk: Page, stand_ins: Path, tmp_path: Path) -> None:
