@@ -6,9 +6,10 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, TypeAlias
 
 from handouts.api import compose_card, open_data, write_pages
 from handouts.desk.faults import Fault, Refused, answers, fault_of, refused
@@ -39,17 +40,13 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 FIELDS = tuple(f"{key}.{inner}" if inner else key for key in KEYS for inner in INNER.get(key, ("",)))
 
 
-class Logo(NamedTuple):
-    """A picture that was handed in: its name beside the clinic's file, and its bytes."""
-
-    name: str
-    content: bytes
+Logos: TypeAlias = Mapping[str, bytes]  # pictures that were handed in, by their names beside the clinic's file
 
 
 def shown(opened: Opened, places: Places) -> dict[str, Any]:
     """The clinic's file as the page gets it."""
     text = _text(places)
-    with _trial(text, places, None) as path:
+    with _trial(text, places, {}) as path:
         try:
             fields, faults = fields_in(parse(path)), list[Fault]()
         except DataError as error:
@@ -75,52 +72,51 @@ def known(name: str, opened: Opened) -> bool:
     return name in FIELDS or (group == "purposes" and code in opened.library.points)
 
 
-def check(fields: Fields, places: Places, logo: Logo | None, paper: str) -> dict[str, Any]:
+def check(fields: Fields, places: Places, logos: Logos, paper: str) -> dict[str, Any]:
     """What is wrong with fields, and a leaflet as it would be with them."""
-    text, faults, pages, size = _tried(fields, places, logo, paper)
+    text, _, faults, pages, size = _tried(fields, places, logos, paper)
     return {"faults": answers(faults), "text": text, "pages": pages, "width": size[0], "height": size[1]}
 
 
-def save(fields: Fields, places: Places, logo: Logo | None, state: str, sure: bool) -> dict[str, Any]:
-    """Writes the file, and a logo that was handed in beside it; raises Refused where something is wrong with it, where
-    it has changed meanwhile, or where nobody is sure. Raises CannotWrite."""
+def save(fields: Fields, places: Places, logos: Logos, state: str, sure: bool) -> dict[str, Any]:
+    """Writes the file, and beside it its logo where that was handed in; raises Refused where something is wrong with
+    it, where it has changed meanwhile, or where nobody is sure. Raises CannotWrite."""
     if not sure:
         raise refused(None, SURE)
     if state != state_of(places.clinic):
         raise refused(None, "the clinic's file was changed by somebody else meanwhile", "open the form anew")
-    text, faults, _, _ = _tried(fields, places, logo, "a4")
+    text, handed_in, faults, _, _ = _tried(fields, places, logos, "a4")
     if wrong := [fault for fault in faults if not fault.warning]:
         raise Refused(422, wrong)
-    files = {places.clinic: text.encode()}
-    if logo and fields.get("logo") == logo.name:
-        files[places.clinic.parent / logo.name] = logo.content
-    atomic.write_files(files)
+    beside = {places.clinic.parent / name: content for name, content in handed_in.items()}
+    atomic.write_files({places.clinic: text.encode(), **beside})
     return {"path": str(places.clinic), "state": state_of(places.clinic)}
 
 
-def take_logo(content: bytes, places: Places) -> tuple[Logo | None, dict[str, Any]]:
-    """A picture that was handed in, and what is wrong with it; its name is one that no other file beside the clinic's
-    has."""
+def take_logo(content: bytes, places: Places) -> dict[str, Any]:
+    """What a picture that was handed in is, and what is wrong with it. Its name tells its bytes, and is one that no
+    other file beside the clinic's has."""
     ending = next((ending for begin, ending in LOGOS.items() if content.startswith(begin)), OTHER_LOGO)
-    logo = Logo(_free_name(ending, content, places.clinic.parent), content)
-    with _trial("", places, logo) as path:
+    name = _free_name(ending, content, places.clinic.parent)
+    with _trial("", places, {name: content}) as path:
         try:
-            text = Text(path.parent / logo.name)
+            text = Text(path.parent / name)
             png = read_logo(text, "that you chose")
             note = note_on(text)
         except DataError as error:
-            return None, {"faults": answers(fault_of(problem, "logo") for problem in error.problems), "name": None}
+            return {"faults": answers(fault_of(problem, "logo") for problem in error.problems), "name": None}
     from PIL import Image
 
     with Image.open(BytesIO(png)) as image:
         width, height = image.size
     faint = "the logo would print white on white"
     notes = [Fault("logo", faint, "take the one that is made for white paper", "", True)] if note else []
-    return logo, {"faults": answers(notes), "name": logo.name, "width": width, "height": height}
+    return {"faults": answers(notes), "name": name, "width": width, "height": height}
 
 
 def _free_name(ending: str, content: bytes, folder: Path) -> str:
-    names = (f"logo{n}{ending}" for n in ("", *(f"-{n}" for n in range(2, 1000))))
+    digest = sha256(content).hexdigest()
+    names = (f"logo-{digest[:letters]}{ending}" for letters in range(8, len(digest)))
     return next(name for name in names if not (folder / name).exists() or _is(folder / name, content))
 
 
@@ -139,32 +135,31 @@ def _text(places: Places) -> str:
 
 
 @contextmanager
-def _trial(text: str, places: Places, logo: Logo | None) -> Iterator[Path]:
-    """A file of a clinic, with its logo beside it, in a folder that is private and soon gone."""
+def _trial(text: str, places: Places, beside: Logos) -> Iterator[Path]:
+    """A file of a clinic, with pictures beside it, in a folder that is private and soon gone."""
     with tempfile.TemporaryDirectory(prefix="handouts-") as folder:
         path = Path(folder, places.clinic.name)
-        files = {path: text.encode()}
-        if logo:
-            files[path.parent / logo.name] = logo.content
-        atomic.write_files(files)
+        atomic.write_files({path: text.encode(), **{path.parent / name: content for name, content in beside.items()}})
         yield path
 
 
 def _tried(
-    fields: Fields, places: Places, logo: Logo | None, paper: str
-) -> tuple[str, list[Fault], list[str], tuple[float | None, float | None]]:
-    """The file with these fields, what is wrong with it, and a leaflet of that clinic."""
+    fields: Fields, places: Places, logos: Logos, paper: str
+) -> tuple[str, Logos, list[Fault], list[str], tuple[float | None, float | None]]:
+    """The file with these fields, its logo where that was handed in, what is wrong with it, and a leaflet of that
+    clinic."""
     before = _text(places)
     if bad := [Fault(name, told, "take it out") for name, told in unsound(fields)]:
-        return before, bad, [], (None, None)
-    with _trial(before, places, None) as path:
+        return before, {}, bad, [], (None, None)
+    with _trial(before, places, {}) as path:
         there = fields_in(parse(path))
         name = str({**there, **fields}.get("logo", ""))
         if _leads_away(name) and name != there.get("logo"):
             told = "the logo is to lie beside the clinic's file"
-            return before, [Fault("logo", told, "write its name alone, such as logo.png")], [], (None, None)
+            bad = [Fault("logo", told, "write its name alone, such as logo.png")]
+            return before, {}, bad, [], (None, None)
         text = tried = changed(path, before, fields, KEYS)
-        handed_in = logo if logo and name == logo.name else None
+        handed_in = {name: logos[name]} if name in logos else {}
         if name and not handed_in:  # from the folder of the trial, what is there already is seen by its whole path
             tried = changed(path, before, {**fields, "logo": str((places.clinic.parent / name).absolute())}, KEYS)
     with _trial(tried, places, handed_in) as path:
@@ -172,8 +167,9 @@ def _tried(
             data = open_data(*places.folders, clinic=path)
             card = compose_card(data, next(iter(data.atlas.library.conditions)), paper)
         except (DataError, UnknownName, DoesNotFit) as error:
-            return text, [_here(problem, node_of(path), path, places) for problem in error.problems], [], (None, None)
-        return text, [], list(write_pages(card, name="clinic")), (card.width, card.height)
+            bad = [_here(problem, node_of(path), path, places) for problem in error.problems]
+            return text, handed_in, bad, [], (None, None)
+        return text, handed_in, [], list(write_pages(card, name="clinic")), (card.width, card.height)
 
 
 def _leads_away(name: str) -> bool:

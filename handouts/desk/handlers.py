@@ -184,21 +184,23 @@ def clinic(session: Session, asked: Asked) -> Answer:
 def check_clinic(session: Session, asked: Asked) -> Answer:
     """What is wrong with a clinic, and a leaflet of it."""
     paper = ask.choice(asked, "paper", tuple(PAPERS), "a4")
-    return clinic_form.check(_clinic_fields(session, asked), session.stock.places, session.logo, paper)
+    return clinic_form.check(_clinic_fields(session, asked), session.stock.places, session.logos, paper)
 
 
 def save_clinic(session: Session, asked: Asked) -> Answer:
     """Writes the clinic's file."""
     fields, places = _clinic_fields(session, asked), session.stock.places
     sure, state = ask.flag(asked, "sure"), ask.text(asked, "state", most=40)
-    saved = clinic_form.save(fields, places, session.logo, state, sure)
+    saved = clinic_form.save(fields, places, session.logos, state, sure)
     session.look()
     return {**saved, "build": session.work.opened.build}
 
 
 def clinic_logo(session: Session, content: bytes, name: str, options: Asked) -> Answer:
     """A logo that was handed in."""
-    session.logo, told = clinic_form.take_logo(content, session.stock.places)
+    told = clinic_form.take_logo(content, session.stock.places)
+    if told["name"]:
+        session.keep_logo(told["name"], content)
     return told
 
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from handouts import fonts
 from handouts.desk.catalogue import Catalogue
-from handouts.desk.clinic_form import Logo
 from handouts.desk.jobs import Jobs
 from handouts.desk.lists import Lists
 from handouts.desk.sheets import Sheets
@@ -34,6 +33,7 @@ class Settings(NamedTuple):
 
 
 NO_SETTINGS = Settings()
+MOST_LOGOS = 4  # that are kept
 
 
 class Session:
@@ -44,7 +44,7 @@ class Session:
         self._work = Work(stock.opened)
         self._renewing = Lock()
         self.lists, self.jobs = Lists(), Jobs()
-        self.logo: Logo | None = None
+        self.logos: dict[str, bytes] = {}  # that were handed in last and are not saved yet, by their names
 
     @property
     def work(self) -> Work:
@@ -58,11 +58,16 @@ class Session:
         """Reads changed data anew, and says whether there was any."""
         return self.stock.look()
 
+    def keep_logo(self, name: str, content: bytes) -> None:
+        """Keeps a picture until it is saved."""
+        others = [(other, held) for other, held in self.logos.items() if other != name]
+        self.logos = dict([*others, (name, content)][-MOST_LOGOS:])
+
     def forget(self) -> None:
         """Drops all that was handed in, and what was made of it."""
         self.lists.forget()
         self.jobs.forget()
-        self.logo = None
+        self.logos = {}
         self.forget_words()
 
     def forget_words(self) -> None:

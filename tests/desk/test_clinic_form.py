@@ -11,6 +11,7 @@ from PIL import Image
 from support.front_desk import Page, Reply, front_desk
 
 from handouts.desk import handlers
+from handouts.desk.session import MOST_LOGOS
 from handouts.load.clinic import load_clinic
 from handouts.load.logo import LARGEST_FILE
 
@@ -160,18 +161,52 @@ def test_file_that_is_not_there_yet_begins_with_words_that_explain_it(tmp_path: 
 
 
 def test_logo_is_tried_and_lies_beside_the_file(page: Page, place: Path) -> None:
-    (place / "logo.png").write_bytes(b"another's")
     told = hand_in(page, png()).json
-    assert (told["faults"], told["name"], told["width"], told["height"]) == ([], "logo-2.png", 300, 100)
-    assert "<image" in page.post("/api/clinic/check", {"fields": {"logo": "logo-2.png"}}).json["pages"][0]
-    assert not (place / "logo-2.png").exists()
-    assert save(page, {"logo": "logo-2.png"}).status == 200
-    assert (place / "logo-2.png").read_bytes() == png()
-    assert (place / "logo.png").read_bytes() == b"another's"
+    name = told["name"]
+    assert (told["faults"], told["width"], told["height"]) == ([], 300, 100)
+    assert "<image" in page.post("/api/clinic/check", {"fields": {"logo": name}}).json["pages"][0]
+    assert not (place / name).exists()
+    assert save(page, {"logo": name}).status == 200
+    assert (place / name).read_bytes() == png()
     preview = page.post("/api/preview", {"names": ["cramps"]}).json
     assert "<image" in preview["pages"][0]
     again = page.post("/api/clinic/check", {"fields": {"name": "Hill"}}).json
     assert "<image" in again["pages"][0]
+
+
+def test_logo_never_takes_the_place_of_another_file(page: Page, place: Path) -> None:
+    name = hand_in(page, png()).json["name"]
+    (place / name).write_bytes(b"another's")
+    other = hand_in(page, png()).json["name"]
+    assert other != name
+    assert save(page, {"logo": other}).status == 200
+    assert (place / name).read_bytes() == b"another's"
+
+
+def test_logo_of_the_file_that_is_not_there_is_written_when_it_is_handed_in(page: Page, place: Path) -> None:
+    name = hand_in(page, png()).json["name"]
+    (place / "our-clinic.yaml").write_text(f"{TEXT}logo: {name}\n", "utf-8")
+    assert page.post("/api/clinic/check", {"fields": {}}).json["faults"] == []
+    assert save(page, {"name": "Hill Clinic"}).status == 200  # the page sends only what was changed
+    assert (place / name).read_bytes() == png()
+
+
+def test_each_tab_gets_the_logo_that_it_has_handed_in(page: Page, place: Path) -> None:
+    red, blue = (hand_in(page, png(colour)).json["name"] for colour in ("#a02020", "#2020a0"))
+    assert save(page, {"logo": red}).status == 200
+    assert (place / red).read_bytes() == png("#a02020")
+    assert not (place / blue).exists()
+    assert save(page, {"logo": blue}).status == 200
+    assert (place / blue).read_bytes() == png("#2020a0")
+
+
+def test_only_the_logos_that_were_handed_in_last_are_kept(page: Page) -> None:
+    names = [hand_in(page, png(f"#{n}02020")).json["name"] for n in range(MOST_LOGOS + 1)]
+    assert [*page.session.logos] == names[1:]
+    hand_in(page, png("#102020"))
+    assert [*page.session.logos] == [*names[2:], names[1]]
+    page.session.forget()
+    assert not page.session.logos
 
 
 @pytest.mark.parametrize(
