@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from handouts.desk import asked as ask
 from handouts.desk import clinic_form, jobs, leaflet_form, lists, lookup, printers
-from handouts.desk.faults import answers, refused
+from handouts.desk.faults import answers
 from handouts.desk.session import Session
 from handouts.draw.views import PLATES
 from handouts.errors import printable
@@ -167,10 +167,8 @@ def stop_job(session: Session, asked: Asked) -> Answer:
 def job_result(session: Session, asked: Asked) -> Answer:
     """What a job has made."""
     found = session.jobs.get(ask.text(asked, "job"))
-    if found.state != jobs.FINISHED or "kind" not in found.told:
-        raise refused(None, "there is no file of this job")
-    found.file.seek(0)
-    return File(found.told["kind"], found.file.read())
+    content = found.result()
+    return File(found.told["kind"], content)
 
 
 # -- the clinic --------------------------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ class Job:
         self.faults: tuple[Fault, ...] = ()
         self.told: dict[str, Any] = {}
         self.file = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 - it is closed when it is forgotten
+        self.reading = Lock()
         self.stopping = Event()
         self.thread = Thread(target=self._run, name="handouts job", daemon=True)
 
@@ -66,7 +67,16 @@ class Job:
         self.stop()
         if self.thread.is_alive():
             self.thread.join(END)
-        self.file.close()
+        with self.reading:
+            self.file.close()
+
+    def result(self) -> bytes:
+        """The file that it has made; raises Refused where there is none."""
+        with self.reading:
+            if self.state != FINISHED or "kind" not in self.told or self.file.closed:
+                raise refused(None, "there is no file of this job")
+            self.file.seek(0)
+            return self.file.read()
 
 
 class Jobs:

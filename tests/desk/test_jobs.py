@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from typing import Any, BinaryIO
 
 import pytest
@@ -82,6 +84,49 @@ def test_dropped_job_ends_and_its_file_is_gone() -> None:
     these.drop(id)
     these.drop("nothing")
     assert (job.thread.is_alive(), job.file.closed, job.state, these.known) == (False, True, "stopped", {})
+
+
+class SlowFile(BytesIO):
+    """A file whose reading takes time, before and after its bytes are there."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        time.sleep(0.05)
+        found = super().read(size)
+        time.sleep(0.05)
+        return found
+
+
+def slow_job(these: Jobs) -> tuple[str, Job]:
+    job = ended(these.get(id := these.begin(1, write)))
+    job.file = SlowFile(b"sheets")
+    return id, job
+
+
+def test_file_is_whole_for_all_who_fetch_it_at_once() -> None:
+    _, job = slow_job(Jobs())
+    with ThreadPoolExecutor() as pool:
+        fetching = [pool.submit(job.result) for _ in range(3)]
+    assert [one.result() for one in fetching] == [b"sheets"] * 3
+
+
+def test_file_that_is_being_fetched_is_not_closed() -> None:
+    these = Jobs()
+    id, job = slow_job(these)
+    with ThreadPoolExecutor() as pool:
+        fetching = pool.submit(job.result)
+        time.sleep(0.02)
+        these.drop(id)
+    assert fetching.result() == b"sheets"
+    assert job.file.closed
+    with pytest.raises(Refused):
+        job.result()
+
+
+def test_job_that_has_made_no_file_has_none() -> None:
+    these = Jobs()
+    job = ended(these.get(these.begin(1, lambda file, tick: {"jobs": []})))
+    with pytest.raises(Refused):
+        job.result()
 
 
 @pytest.mark.parametrize(
