@@ -128,7 +128,10 @@ def print_sheet(session: Session, asked: Asked) -> Answer:
 
 
 def table(session: Session, content: bytes, name: str, options: Asked) -> Answer:
-    """A spreadsheet that was handed in."""
+    """A spreadsheet that was handed in, in place of another if that is said."""
+    replaced = ask.text(options, "instead", most=40)
+    session.lists.drop(replaced)
+    session.jobs.drop_done_of(replaced)
     columns = ask.mapping(options, "columns", TABLE_FIELDS, most=500)
     sheet = ask.sheet(options["sheet"]) if isinstance(options.get("sheet"), dict) else ask.sheet({})
     wanted = lists.Wanted(
@@ -144,13 +147,14 @@ def table(session: Session, content: bytes, name: str, options: Asked) -> Answer
 def make_table(session: Session, asked: Asked) -> Answer:
     """Begins to make the sheets of a list."""
     kind, printer = ask.choice(asked, "as", AS, AS[0]), ask.text(asked, "printer", most=500) or None
-    found = lists.ready(session.lists.get(ask.text(asked, "table")), ask.flag(asked, "skip_bad"))
+    id = ask.text(asked, "table")
+    found = lists.ready(session.lists.get(id), ask.flag(asked, "skip_bad"))
     if kind == "print":
         lists.check_printer(found, printer)
         work = partial(lists.print_all, found, printer)
     else:
         work = partial(lists.write_pdf if kind == "pdf" else lists.write_zip, found)
-    return {"job": session.jobs.begin(found.checked.people, work)}
+    return {"job": session.jobs.begin(found.checked.people, work, id)}
 
 
 def job(session: Session, asked: Asked) -> Answer:

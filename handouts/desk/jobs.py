@@ -25,10 +25,11 @@ class Stopped(Exception):
 
 
 class Job:
-    """A piece of work of so many sheets, whose file has no name and is gone with the process, however it ends."""
+    """A piece of work of so many sheets of a list, whose file has no name and is gone with the process, however it
+    ends."""
 
-    def __init__(self, of: int, work: DoWork):
-        self.of, self.work = of, work
+    def __init__(self, of: int, work: DoWork, table: str):
+        self.of, self.work, self.table = of, work, table
         self.done, self.state = 0, RUNNING
         self.faults: tuple[Fault, ...] = ()
         self.told: dict[str, Any] = {}
@@ -91,13 +92,13 @@ class Jobs:
         """The id of the one that is not done yet."""
         return next((id for id, job in list(self.known.items()) if job.state == RUNNING), None)
 
-    def begin(self, of: int, work: DoWork) -> str:
-        """Begins one, and gives the id by which it is asked for; raises Refused while another runs."""
+    def begin(self, of: int, work: DoWork, table: str = "") -> str:
+        """Begins one for a list, and gives the id by which it is asked for; raises Refused while another runs."""
         with self.beginning:
             if self.running:
                 raise refused(None, "another list is being made", "wait until it is done, or stop it")
             id = secrets.token_urlsafe(9)
-            job = self.known[id] = Job(of, work)
+            job = self.known[id] = Job(of, work, table)
             if len(self.known) > MOST_JOBS:
                 self.known.popitem(last=False)[1].forget()
             job.thread.start()
@@ -113,6 +114,12 @@ class Jobs:
         """Ends one, and drops what it has made."""
         if job := self.known.pop(id, None):
             job.forget()
+
+    def drop_done_of(self, table: str) -> None:
+        """Drops the jobs of a list that are done."""
+        for id, job in list(self.known.items()):
+            if table and job.table == table and job.state != RUNNING:
+                self.drop(id)
 
     def forget(self) -> None:
         """Ends all, and drops what they have made."""

@@ -89,7 +89,10 @@ def test_dropped_job_ends_and_its_file_is_gone() -> None:
 class SlowFile(BytesIO):
     """A file whose reading takes time, before and after its bytes are there."""
 
+    begun = threading.Event()
+
     def read(self, size: int | None = -1) -> bytes:
+        self.begun.set()
         time.sleep(0.05)
         found = super().read(size)
         time.sleep(0.05)
@@ -112,9 +115,10 @@ def test_file_is_whole_for_all_who_fetch_it_at_once() -> None:
 def test_file_that_is_being_fetched_is_not_closed() -> None:
     these = Jobs()
     id, job = slow_job(these)
+    SlowFile.begun.clear()
     with ThreadPoolExecutor() as pool:
         fetching = pool.submit(job.result)
-        time.sleep(0.02)
+        assert SlowFile.begun.wait(10)
         these.drop(id)
     assert fetching.result() == b"sheets"
     assert job.file.closed
@@ -127,6 +131,23 @@ def test_job_that_has_made_no_file_has_none() -> None:
     job = ended(these.get(these.begin(1, lambda file, tick: {"jobs": []})))
     with pytest.raises(Refused):
         job.result()
+
+
+def test_done_jobs_of_a_list_are_dropped_with_it_and_a_running_one_goes_on() -> None:
+    these, go_on = Jobs(), threading.Event()
+
+    def wait(file: BinaryIO, tick: Tick) -> dict[str, Any]:
+        go_on.wait(10)
+        return {}
+
+    ended(these.get(these.begin(1, write, "mine")))
+    ended(these.get(other := these.begin(1, write, "other")))
+    running = these.begin(1, wait, "mine")
+    these.drop_done_of("mine")
+    these.drop_done_of("")
+    assert list(these.known) == [other, running]
+    go_on.set()
+    assert ended(these.get(running)).state == "finished"
 
 
 @pytest.mark.parametrize(

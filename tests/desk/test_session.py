@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import re
 import sys
 import threading
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from support.front_desk import Page, front_desk
@@ -97,6 +99,21 @@ def test_no_object_has_the_words_of_a_list_when_it_is_forgotten(page: Page) -> N
     page.post("/api/forget", {})
     assert {"ibarlhoK"} <= words_held()  # the list is still there
     page.post("/api/forget", handed_in)
+    assert words_held() == set()
+
+
+def test_list_that_is_replaced_is_forgotten_with_what_was_made_of_it(page: Page) -> None:
+    before = list_of_somebody(page)
+    other = list_of_somebody(page)
+    told = {"X_Options": quote(json.dumps({"instead": before["table"]})), "Content_Type": "application/octet-stream"}
+    after = page.post("/api/table", b"name,condition\nAnn,cramps\n", **told).json["table"]
+    assert [*page.session.lists.known] == [other["table"], after]
+    assert [*page.session.jobs.known] == [other["job"]]
+    assert (
+        page.post("/api/table", b"\xd0\xcf\x11\xe0", **{**told, "X_Options": f'{{"instead":"{after}"}}'}).status == 200
+    )
+    assert [*page.session.lists.known] == [other["table"]]
+    page.post("/api/forget", other)
     assert words_held() == set()
 
 
