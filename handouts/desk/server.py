@@ -22,7 +22,10 @@ KEPT_OPEN = 30  # seconds that a connection waits for the next request
 MOST_CONNECTIONS = 64
 LARGEST_HEAD = 1 << 14  # bytes
 HANG_UP = 3  # seconds that requests have left when it is stopped
-TAKEN = (errno.EADDRINUSE, errno.EACCES, getattr(errno, "WSAEADDRINUSE", errno.EADDRINUSE))
+TAKEN = (errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", errno.EADDRINUSE))
+DENIED = (errno.EACCES, getattr(errno, "WSAEACCES", errno.EACCES))
+NO_ADDRESS = (errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL)
+FIRST_FREE = 1024  # the ports below are the system's
 
 
 class Address(NamedTuple):
@@ -52,26 +55,46 @@ class Address(NamedTuple):
 
 
 def listen(port: int, host: str = "127.0.0.1") -> Address:
-    """A port of this computer, which no other can reach; 0 takes any that is free. Raises CannotWrite where it is
-    taken."""
-    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    if os.name == "nt":  # there, the other option would let a second program take it too
-        listening.setsockopt(socket.SOL_SOCKET, getattr(socket, "SO_EXCLUSIVEADDRUSE"), 1)  # noqa: B009
-    else:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # past connections do not hold it
+    """A port of this computer, which no other can reach; 0 takes any that is free. Raises CannotWrite where it cannot
+    be had."""
     try:
-        listening.bind((host, port))
-        listening.listen(MOST_CONNECTIONS)
+        listening = _listening(port, host)
     except OSError as error:
-        listening.close()
-        why = "it is taken" if error.errno in TAKEN else (error.strerror or str(error)).lower()
-        told = f"cannot serve on port {port}: {why}"
-        hint = f"handouts serve may be running already: look for its window, or add --port {port % 65535 + 1}"
-        raise CannotWrite([Problem(told, None, hint)]) from None
+        raise CannotWrite([_refusal(port, host, error)]) from None
     port = listening.getsockname()[1]
     names = ("[::1]", "localhost") if ":" in host else ("127.0.0.1", "localhost")
     hosts = {f"{name}:{port}" for name in names} | ({*names} if port == 80 else set())
     return Address(listening, frozenset(hosts), secrets.token_urlsafe(32), secrets.token_urlsafe(32))
+
+
+def _listening(port: int, host: str) -> socket.socket:
+    """A socket that listens; raises OSError."""
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    try:
+        if os.name == "nt":  # there, the other option would let a second program take it too
+            listening.setsockopt(socket.SOL_SOCKET, getattr(socket, "SO_EXCLUSIVEADDRUSE"), 1)  # noqa: B009
+        else:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # past connections do not hold it
+        listening.bind((host, port))
+        listening.listen(MOST_CONNECTIONS)
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def _refusal(port: int, host: str, error: OSError) -> Problem:
+    """Why a port cannot be had, and what to do."""
+    why, hint = (error.strerror or str(error)).lower(), ""
+    if error.errno in TAKEN or (os.name == "nt" and error.errno in DENIED):  # which Windows says of a taken one too
+        why = "it is taken"
+        hint = f"handouts serve may be running already: look for its window, or add --port {port % 65535 + 1}"
+    elif error.errno in DENIED:
+        low = port < FIRST_FREE
+        hint = f"ports below {FIRST_FREE} are for the system: take a higher one" if low else "take another with --port"
+    elif error.errno in NO_ADDRESS:
+        why, hint = f"this computer has no address {host}", "leave out --host"
+    return Problem(f"cannot serve on port {port}: {why}", None, hint)
 
 
 def check_installed() -> None:

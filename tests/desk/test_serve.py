@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import signal
@@ -12,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from support.front_desk import front_desk
@@ -74,6 +76,50 @@ def test_second_one_on_the_same_port_is_told(tmp_path: Path, capsys: pytest.Capt
     told = capsys.readouterr().err
     assert f"cannot serve on port {page.port}: it is taken (handouts serve may be running already" in told
     assert f"--port {page.port + 1}" in told
+
+
+@pytest.mark.parametrize(
+    ("where", "error", "system", "port", "told"),
+    [
+        ("bind", errno.EADDRINUSE, "posix", 80, "it is taken (handouts serve may be running already: "),
+        ("bind", errno.EACCES, "nt", 8421, "it is taken (handouts serve may be running already: "),
+        ("bind", errno.EACCES, "posix", 80, "permission denied (ports below 1024 are for the system: take a higher "),
+        ("bind", errno.EACCES, "posix", 8421, "permission denied (take another with --port)"),
+        ("bind", errno.EADDRNOTAVAIL, "posix", 8421, "this computer has no address ::1 (leave out --host)"),
+        ("__init__", errno.EAFNOSUPPORT, "posix", 8421, "this computer has no address ::1 (leave out --host)"),
+        ("bind", errno.EPERM, "posix", 8421, "operation not permitted\n"),
+    ],
+)
+def test_each_reason_why_a_port_cannot_be_had_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    where: str,
+    error: int,
+    system: str,
+    port: int,
+    told: str,
+) -> None:
+    closed: list[bool] = []
+
+    class Refusing(socket.socket):
+        def __init__(self, family: int) -> None:
+            if where == "__init__":
+                raise OSError(error, os.strerror(error))
+            super().__init__(socket.AF_INET)
+
+        def bind(self, address: object) -> None:
+            raise OSError(error, os.strerror(error))
+
+        def close(self) -> None:
+            closed.append(True)
+            super().close()
+
+    monkeypatch.setattr(server, "os", SimpleNamespace(name=system))
+    monkeypatch.setattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR, raising=False)
+    monkeypatch.setattr(socket, "socket", Refusing)
+    assert run(["serve", "--no-open", "--port", str(port), "--host", "::1"]) == 4
+    assert capsys.readouterr().err.startswith(f"error: cannot serve on port {port}: {told}")
+    assert closed == ([] if where == "__init__" else [True])
 
 
 def test_second_program_on_the_same_port_ends_with_a_sentence_and_the_first_goes_on(tmp_path: Path) -> None:
