@@ -65,7 +65,10 @@ def listed(opened: Opened, places: Places) -> dict[str, Any]:
     """All leaflets, and what a form may have."""
     library = opened.library
     own = library.origins.own.get(FOLDER, frozenset())
-    rows = [{"id": id, "title": made.title, "own": id in own} for id, made in library.conditions.items()]
+    rows = [
+        {"id": id, "title": made.title, "own": id in own, "opens": _own_file(id, places).is_file()}
+        for id, made in library.conditions.items()
+    ]
     cautions = [
         {"id": id, "words": " ".join(part for part in (c.lead, c.text, c.urgent) if part)}
         for id, c in library.cautions.items()
@@ -87,7 +90,7 @@ def opened_form(id: str, opened: Opened, places: Places, copy: bool) -> dict[str
     except DataError as error:
         raise Refused(422, [fault_of(problem) for problem in error.problems]) from None
     shown = {key: value for key, value in fields.items() if key in KEYS}
-    if not copy and path.parent == places.own / FOLDER:
+    if not copy and path == _own_file(id, places):
         return {"fields": shown, "like": None, "state": state_of(path)}
     shown = {key: value for key, value in shown.items() if key not in STANDING} | {"id": "", "aliases": []}
     return {"fields": shown, "like": id, "state": ""}
@@ -110,10 +113,10 @@ def save(fields: Fields, like: str, state: str, sure: bool, opened: Opened, plac
     has changed meanwhile, or where nobody is sure. Raises CannotWrite."""
     if not sure:
         raise refused(None, SURE)
-    trial = _tried(fields, like, "a4", opened, places)
+    trial = _tried(fields, like, "a4", opened, places, state)
     if wrong := [fault for fault in trial.faults if not fault.warning]:
         raise Refused(422, wrong)
-    path = places.own / FOLDER / f"{fields['id']}.yaml"
+    path = _own_file(str(fields["id"]), places)
     if state != state_of(path):
         there = "was changed by somebody else meanwhile" if state else "is there already"
         raise refused("id", f"the file {path.name} {there}", "open it anew, or take another name")
@@ -122,6 +125,11 @@ def save(fields: Fields, like: str, state: str, sure: bool, opened: Opened, plac
 
 
 # -- where leaflets lie ------------------------------------------------------------------------------------------------
+
+
+def _own_file(id: str, places: Places) -> Path:
+    """The file of a leaflet that is saved here; it need not be there."""
+    return places.own / FOLDER / f"{id}.yaml"
 
 
 def _path_of(id: str, opened: Opened, places: Places) -> Path:
@@ -133,8 +141,8 @@ def _path_of(id: str, opened: Opened, places: Places) -> Path:
     raise refused("id", f"there is no leaflet '{id[:80]}'")
 
 
-def _name_faults(fields: Fields, opened: Opened) -> Iterator[Fault]:
-    """What keeps a name from being that of a file of one's own."""
+def _name_faults(fields: Fields, state: str, opened: Opened, places: Places) -> Iterator[Fault]:
+    """What keeps a name from being that of a file of one's own, or of the one that was opened in a state."""
     id, library = fields.get("id"), opened.library
     if not isinstance(id, str) or not id:
         yield Fault("id", "the leaflet has no short name", "such as tired-legs")
@@ -146,14 +154,21 @@ def _name_faults(fields: Fields, opened: Opened) -> Iterator[Fault]:
         yield Fault(
             "id", f"'{id}' takes the place of a built-in leaflet", "change its file by hand: handouts help own-data"
         )
+    elif state and not _own_file(id, places).exists():
+        others = (places.own / FOLDER).glob("*.yaml")
+        if other := next((path for path in others if state_of(path) == state), None):
+            hint = f"write {other.stem} again; to rename it, rename its file and the id in it by hand"
+            yield Fault("id", "a leaflet that is saved keeps its short name", hint)
+        else:
+            yield Fault("id", f"the file {id}.yaml is not there any more", "close this and copy a leaflet instead")
 
 
 # -- trying a leaflet --------------------------------------------------------------------------------------------------
 
 
-def _tried(fields: Fields, like: str, paper: str, opened: Opened, places: Places) -> Trial:
+def _tried(fields: Fields, like: str, paper: str, opened: Opened, places: Places, state: str = "") -> Trial:
     faults = [Fault(name, told, "take it out") for name, told in unsound(fields)]
-    if faults := faults + list(_name_faults(fields, opened)):
+    if faults := faults + list(_name_faults(fields, state, opened, places)):
         return Trial("", faults)
     with _trial(fields, like, opened, places) as (folder, path):
         text, folders = read_text(path), (*places.folders, folder)
@@ -178,7 +193,7 @@ def _trial(fields: Fields, like: str, opened: Opened, places: Places) -> Iterato
     name = f"{fields['id']}.yaml"
     with tempfile.TemporaryDirectory(prefix="handouts-") as made:
         path = Path(made, "data", FOLDER, name)
-        before = _begin(places.own / FOLDER / name, like, opened, places)
+        before = _begin(_own_file(str(fields["id"]), places), like, opened, places)
         atomic.write_files({path: before.encode()})
         text = changed(path, before, fields, KEYS)
         atomic.write_files({path: text.encode()})

@@ -112,6 +112,39 @@ def test_saved_leaflet_is_opened_and_changed(page: Page, tmp_path: Path) -> None
     assert "title: Legs that tire\n" in text
 
 
+@pytest.mark.parametrize("title", ["Legs that tire", "Tired legs"])
+def test_saved_leaflet_keeps_its_short_name(page: Page, tmp_path: Path, title: str) -> None:
+    save(page, copied(page, aliases=[]))
+    found = page.post("/api/leaflets/open", {"id": "tired-legs"}).json
+    asked = {"fields": {**found["fields"], "id": "zzz", "title": title}, "like": ""}
+    answer = save(page, asked, state=found["state"])
+    assert (answer.status, answer.faults) == (422, [("id", "a leaflet that is saved keeps its short name")])
+    assert [path.name for path in (tmp_path / "our-data" / "conditions").iterdir()] == ["tired-legs.yaml"]
+
+
+def test_saved_leaflet_that_has_gone_meanwhile_is_told(page: Page, tmp_path: Path) -> None:
+    save(page, copied(page, aliases=[]))
+    found = page.post("/api/leaflets/open", {"id": "tired-legs"}).json
+    (tmp_path / "our-data" / "conditions" / "tired-legs.yaml").unlink()
+    answer = save(page, {"fields": found["fields"], "like": ""}, state=found["state"])
+    assert answer.faults == [("id", "the file tired-legs.yaml is not there any more")]
+
+
+def test_only_what_lies_in_the_folder_for_saving_is_opened(tmp_path: Path) -> None:
+    with front_desk(tmp_path) as page:
+        save(page, copied(page, aliases=[]))
+    (tmp_path / "more" / "conditions").mkdir(parents=True)
+    with front_desk(tmp_path, (tmp_path / "our-data", tmp_path / "more")) as page:
+        found = page.post("/api/leaflets", {}).json
+        assert [(row["id"], row["opens"]) for row in found["own"]] == [("tired-legs", False)]
+        assert page.post("/api/leaflets/open", {"id": "tired-legs"}).json["like"] == "tired-legs"
+    with front_desk(tmp_path, (tmp_path / "more", tmp_path / "our-data")) as page:
+        found = page.post("/api/leaflets", {}).json
+        assert [(row["id"], row["opens"]) for row in found["own"]] == [("tired-legs", True)]
+        assert {row["opens"] for row in found["builtin"]} == {False}
+        assert page.post("/api/leaflets/open", {"id": "tired-legs"}).json["like"] is None
+
+
 def test_saved_leaflet_keeps_its_ends_of_lines_and_its_comments(page: Page, tmp_path: Path) -> None:
     save(page, copied(page, aliases=[]))
     path = tmp_path / "our-data" / "conditions" / "tired-legs.yaml"
