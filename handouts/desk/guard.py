@@ -21,8 +21,8 @@ MOST_AT_ONCE = 32  # requests that are worked on or wait
 MOST_PASSED_OVER, PASSED_OVER_TIME = 1 << 16, 1.0  # bytes and seconds of a body that is refused
 JSON, BYTES = "application/json", "application/octet-stream"
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-    "connect-src 'self'; frame-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
     "content-security-policy": POLICY,
@@ -90,7 +90,7 @@ class Guard:
             return Refusal(405, "only GET is answered here")
         navigated = headers.get("sec-fetch-mode", [""]) == ["navigate"]
         if path == "/" and navigated and headers.get("sec-fetch-dest", ["document"]) == ["document"]:
-            return None  # the shell, which has nothing in it
+            return None  # the empty page, which has nothing of the data in it
         return self._foreign(headers, ("same-origin", "none"))
 
     def _foreign(self, headers: Mapping[str, list[str]], sites: tuple[str, ...]) -> Refusal | None:

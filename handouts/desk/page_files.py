@@ -32,7 +32,7 @@ class PageFile(NamedTuple):
 
 
 def page_files() -> dict[str, PageFile]:
-    """All files by their addresses; `/` is the shell."""
+    """All files by their addresses; `/` is the page as it begins, empty."""
     return dict(_of_folder(PAGE)) | dict(_of_fonts())
 
 

@@ -21,7 +21,7 @@ HEAD_TIME = 10  # seconds in which a request's head is to have come
 KEPT_OPEN = 30  # seconds that a connection waits for the next request
 MOST_CONNECTIONS = 64
 LARGEST_HEAD = 1 << 14  # bytes
-HANG_UP = 3  # seconds that requests have left when it is stopped
+LEFT = 3  # seconds that requests have left when it is stopped
 TAKEN = (errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", errno.EADDRINUSE))
 DENIED = (errno.EACCES, getattr(errno, "WSAEACCES", errno.EACCES))
 NO_ADDRESS = (errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL)
@@ -40,15 +40,15 @@ class Address(NamedTuple):
     @property
     def url(self) -> str:
         """The address for a person. What stands behind # is not sent anywhere."""
-        return f"{self._shell}#token={self.token}"
+        return f"{self._page}#token={self.token}"
 
     @property
     def url_once(self) -> str:
         """The address for the command that opens a browser: other users of this computer see the words of commands."""
-        return f"{self._shell}{ONCE.removeprefix('/')}{self.once}"
+        return f"{self._page}{ONCE.removeprefix('/')}{self.once}"
 
     @property
-    def _shell(self) -> str:
+    def _page(self) -> str:
         port = self.listening.getsockname()[1]
         name = "[::1]" if self.listening.family == socket.AF_INET6 else "127.0.0.1"
         return f"http://{name}:{port}/"
@@ -119,7 +119,7 @@ def server_of(session: Session, address: Address) -> uvicorn.Server:
     from handouts.desk.app import make_app
 
     class Protocol(H11Protocol):
-        """Hangs up on whoever connects and does not say what for."""
+        """Closes connections over which no request comes."""
 
         late: asyncio.TimerHandle | None = None
 
@@ -161,7 +161,7 @@ def server_of(session: Session, address: Address) -> uvicorn.Server:
         date_header=False,
         limit_concurrency=MOST_CONNECTIONS,
         timeout_keep_alive=KEPT_OPEN,
-        timeout_graceful_shutdown=HANG_UP,
+        timeout_graceful_shutdown=LEFT,
         h11_max_incomplete_event_size=LARGEST_HEAD,
     )
     return uvicorn.Server(config)

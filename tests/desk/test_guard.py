@@ -90,7 +90,7 @@ def test_two_hosts_or_two_origins_are_none(desk: Page) -> None:
             assert int(connection.recv(100).split()[1]) in (400, 401, 403)
 
 
-def test_shell_is_navigated_to_from_anywhere_and_is_empty(desk: Page) -> None:
+def test_page_is_navigated_to_from_anywhere_and_is_empty(desk: Page) -> None:
     clicked = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
     answer = desk.ask("GET", "/", headers=clicked)
     assert answer.status == 200
@@ -120,7 +120,7 @@ def test_browser_is_led_to_the_token_once(tmp_path: Path) -> None:
     ],
     ids=str,
 )
-def test_shell_and_its_files_are_for_no_other_page(desk: Page, headers: dict[str, str]) -> None:
+def test_page_and_its_files_are_for_no_other_page(desk: Page, headers: dict[str, str]) -> None:
     assert desk.ask("GET", "/", headers=headers).status == 403
     assert desk.ask("GET", "/fonts.css", headers=headers).status == 403
 
@@ -183,7 +183,7 @@ def test_large_body_of_unknown_length_is_refused(desk: Page) -> None:
         try:
             for _ in range(40):
                 connection.sendall(piece)
-        except OSError:  # it has hung up
+        except OSError:  # the connection is closed
             return
         assert b" 413 " in connection.recv(100)
 

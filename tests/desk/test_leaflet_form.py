@@ -133,14 +133,17 @@ def test_saved_leaflet_that_has_gone_meanwhile_is_told(page: Page, tmp_path: Pat
 def test_only_what_lies_in_the_folder_for_saving_is_opened(tmp_path: Path) -> None:
     with front_desk(tmp_path) as page:
         save(page, copied(page, aliases=[]))
+    saved = tmp_path / "our-data" / "conditions" / "tired-legs.yaml"
+    text = saved.read_text("utf-8").replace("id: tired-legs", "id: worn-legs").replace("Tired legs", "Worn legs")
     (tmp_path / "more" / "conditions").mkdir(parents=True)
+    (tmp_path / "more" / "conditions" / "worn-legs.yaml").write_text(text, "utf-8")
     with front_desk(tmp_path, (tmp_path / "our-data", tmp_path / "more")) as page:
         found = page.post("/api/leaflets", {}).json
-        assert [(row["id"], row["opens"]) for row in found["own"]] == [("tired-legs", False)]
+        assert [(row["id"], row["opens"]) for row in found["own"]] == [("tired-legs", False), ("worn-legs", True)]
         assert page.post("/api/leaflets/open", {"id": "tired-legs"}).json["like"] == "tired-legs"
     with front_desk(tmp_path, (tmp_path / "more", tmp_path / "our-data")) as page:
         found = page.post("/api/leaflets", {}).json
-        assert [(row["id"], row["opens"]) for row in found["own"]] == [("tired-legs", True)]
+        assert [(row["id"], row["opens"]) for row in found["own"]] == [("worn-legs", False), ("tired-legs", True)]
         assert {row["opens"] for row in found["builtin"]} == {False}
         assert page.post("/api/leaflets/open", {"id": "tired-legs"}).json["like"] is None
 
