@@ -41,7 +41,6 @@ class Catalogue:
         return {
             "id": condition.id,
             "title": condition.title,
-            "purpose": condition.purpose,
             "words": list(self._words[condition.id]),
             "points": list(condition.points),
             "own": condition.id in self.library.origins.own.get("conditions", ()),

@@ -75,7 +75,7 @@ def known(name: str, opened: Opened) -> bool:
 def check(fields: Fields, places: Places, logos: Logos, paper: str) -> dict[str, Any]:
     """What is wrong with fields, and a leaflet as it would be with them."""
     text, _, faults, pages, size = _tried(fields, places, logos, paper)
-    return {"faults": answers(faults), "text": text, "pages": pages, "width": size[0], "height": size[1]}
+    return {"faults": answers(faults), "text": text, "pages": pages, "width": size[0]}
 
 
 def save(fields: Fields, places: Places, logos: Logos, state: str, sure: bool) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from handouts.draw.views import PLATES
 from handouts.errors import printable
 from handouts.load.logo import LARGEST_FILE
 from handouts.people.person import TABLE_FIELDS
-from handouts.style import LARGE_PAPERS, PAPERS, PATIENT_EDITIONS, PRACTITIONER, usual_paper
+from handouts.style import LARGE_PAPERS, PAPERS, PATIENT_EDITIONS, usual_paper
 
 Asked: TypeAlias = Mapping[str, Any]
 STATE = "/api/state"
@@ -39,7 +39,6 @@ def about(session: Session, asked: Asked) -> Answer:
     return {
         "papers": list(LARGE_PAPERS),
         "editions": list(PATIENT_EDITIONS),
-        "for_practitioners": [PRACTITIONER],
         "views": [{"name": plate.name, "plain": plate.plain} for plate in PLATES.values()],
         "clinic": {"name": opened.clinic.name} if opened.clinic else None,
         "usual": _usual(session),
@@ -48,25 +47,25 @@ def about(session: Session, asked: Asked) -> Answer:
     }
 
 
-def _usual(session: Session) -> dict[str, str | None]:
+def _usual(session: Session) -> dict[str, str]:
     """What all views begin with: the settings' choice, the clinic's, or what is usual."""
     settings, clinic = session.settings, session.work.opened.clinic
     paper = usual_paper(settings.paper, lambda: clinic.paper if clinic else None)
     edition = clinic.edition if clinic else None
-    return {"paper": paper, "edition": edition or "standard", "printer": settings.printer}
+    return {"paper": paper, "edition": edition or "standard"}
 
 
 def state(session: Session, asked: Asked) -> Answer:
-    """Whether the data is as it was, and which list is being made: soon answered, and no sign that anybody is there."""
+    """Which data there is, and which list is being made: soon answered, and no sign that anybody is there."""
     opened = session.work.opened
-    return {"build": opened.build, "faults": answers(opened.faults), "job": session.jobs.running}
+    return {"build": opened.build, "job": session.jobs.running}
 
 
 def catalogue(session: Session, asked: Asked) -> Answer:
     """All that there is to choose from."""
     work = session.work
     with work.lock:
-        return {**work.catalogue.answer, "build": work.opened.build}
+        return work.catalogue.answer
 
 
 def thumbnails(session: Session, asked: Asked) -> Answer:
@@ -195,7 +194,7 @@ def save_clinic(session: Session, asked: Asked) -> Answer:
     sure, state = ask.flag(asked, "sure"), ask.text(asked, "state", most=40)
     saved = clinic_form.save(fields, places, session.logos, state, sure)
     session.look()
-    return {**saved, "build": session.work.opened.build}
+    return saved
 
 
 def clinic_logo(session: Session, content: bytes, name: str, options: Asked) -> Answer:
@@ -245,7 +244,7 @@ def save_leaflet(session: Session, asked: Asked) -> Answer:
     with work.lock:
         saved = leaflet_form.save(fields, like, state, sure, work.opened, session.stock.places)
     session.look()
-    return {**saved, "build": session.work.opened.build}
+    return saved
 
 
 # -- looking up --------------------------------------------------------------------------------------------------------

@@ -129,4 +129,5 @@ class Jobs:
 
 def answer(job: Job) -> dict[str, Any]:
     """How far a job is, as the page gets it."""
-    return {"done": job.done, "of": job.of, "state": job.state, "faults": answers(job.faults), **job.told}
+    told = {key: value for key, value in job.told.items() if key != "kind"}
+    return {"done": job.done, "of": job.of, "state": job.state, "faults": answers(job.faults), **told}

@@ -104,7 +104,6 @@ def check(fields: Fields, like: str, paper: str, opened: Opened, places: Places)
         "text": trial.text,
         "pages": list(trial.pages),
         "width": trial.width,
-        "height": trial.height,
     }
 
 

@@ -36,7 +36,7 @@ def told(work: Work, name: str) -> dict[str, Any]:
 def chart(work: Work, view: str, paper: str) -> dict[str, Any]:
     """The chart of a view, as the page shows it; raises Refused."""
     card = _chart(work, view, paper)
-    return {"title": card.title, "pages": list(write_pages(card)), "width": card.width, "height": card.height}
+    return {"title": card.title, "pages": list(write_pages(card)), "width": card.width}
 
 
 def chart_pdf(work: Work, view: str, paper: str) -> bytes:

@@ -20,6 +20,7 @@ HINTS = (
     (r", or bring words of that language with --data", ""),
     (r"(?:, or take|; or print straight to a network printer with) --printer ipp:\S+", ""),
     (r"name one with --printer", "choose one"),
+    (r"leave --sheet away", "hand the file in again"),
     (r"say which: --sheet .*", "choose one at 'Sheet of the workbook'"),
     (r"write reviewer: and reviewed: (?:here|beside its words)", "say who has reviewed it, and when"),
     (r"add --draft", "tick that such leaflets are made, too"),

@@ -1,4 +1,7 @@
-"""What is kept while the front desk runs, in memory only: opened data, and tables and jobs until they are forgotten."""
+"""What is kept while the front desk runs, until it is forgotten: opened data, and what was handed in.
+
+All of it is in memory but the sheets of a list that are made: these lie in a temporary file, which has no name (on
+Windows, one that goes with the process)."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ def test_saved_file_keeps_its_comments_and_is_used_at_once(page: Page, place: Pa
     text = (place / "our-clinic.yaml").read_text("utf-8")
     assert text == TEXT.replace("Harbour Street Clinic", "Hill Clinic") + "web: www.hill.example\n"
     assert load_clinic(place / "our-clinic.yaml").name == "Hill Clinic"
-    assert answer.json["build"] != before
+    assert page.session.work.opened.build != before
     assert page.post("/api/about", {}).json["clinic"]["name"] == "Hill Clinic"
 
 

@@ -93,7 +93,7 @@ def test_saved_leaflet_is_there_at_once_and_the_built_in_ones_are_as_they_were(p
     assert "\nid: tired-legs\n" in text
     assert page.post("/api/search", {"text": "heavy legs"}).json["conditions"] == ["tired-legs"]
     preview = page.post("/api/preview", {"names": ["tired-legs"]}).json
-    assert preview["sheets"][0]["title"]
+    assert preview["sheets"][0]["name"] == "tired-legs"
     assert before == {path: path.read_bytes() for path in (ROOT / "data" / "conditions").iterdir()}
     assert open_data(tmp_path / "our-data").atlas.library.conditions["tired-legs"].title == "Tired legs"
 

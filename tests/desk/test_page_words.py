@@ -18,7 +18,7 @@ TYPED = re.compile(r"(?<![\w-])--[a-z]|\bhandouts (build|merge|list|check|serve|
 # What the page never shows: the command line itself, and what only it does.
 ELSEWHERE = (
     "api.py", "commands/", "desk/server.py", "desk/guard.py", "desk/app.py", "desk/page_words.py",
-    "lint/pages.py", "lint/rules/", "locate/", "people/filenames.py", "people/table.py", "printing/ipp.py",
+    "lint/pages.py", "lint/rules/", "locate/", "people/filenames.py", "printing/ipp.py",
     "system/dask_workers.py", "system/workers.py", "write/html/",
 )  # fmt: skip
 # Where files are written into a folder, which the page never does.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import http.client
+import json
 import os
 import re
 import signal
@@ -11,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -217,7 +219,7 @@ def test_page_hears_of_changed_data_by_itself(tmp_path: Path, monkeypatch: pytes
         (tmp_path / "our-clinic.yaml").write_text("nam: Harbour Street\n", "utf-8")
         for _ in range(100):
             time.sleep(0.1)
-            if faults := page.post("/api/state", {}).json["faults"]:
+            if faults := page.post("/api/about", {}).json["faults"]:
                 break
         assert faults[0]["message"] == "the data has changed and has faults: what was there before is used"
         assert all(fault["warning"] for fault in faults)
@@ -243,34 +245,46 @@ def test_all_is_forgotten_when_nobody_asks(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_nothing_personal_is_written_or_told(tmp_path: Path) -> None:
-    """Not on the terminal, not in a file of its folder, of the cache or of the temporary folder."""
+    """Not on the terminal, not in a file of its folder, of the cache or of the temporary folder: not while sheets of a
+    list are there either, whose file has no name."""
     places = {name: tmp_path / name for name in ("here", "cache", "temporary")}
     for place in places.values():
         place.mkdir()
     told = [sys.executable, "-m", "handouts", "serve", "--no-open", "--port", "0"]
     env = {**ENV, "HANDOUTS_CACHE": str(places["cache"]), "TMPDIR": str(places["temporary"])}
-    with subprocess.Popen(
-        told, cwd=places["here"], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    with ExitStack() as ending:
+        process = subprocess.Popen(
+            told, cwd=places["here"], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        ending.enter_context(process)
+        ending.callback(process.kill)
         assert process.stdout
         line = process.stdout.readline()
         port, token = re.findall(r":(\d+)/#token=(\S+)", line)[0]
-        sheet = b'{"names": ["cramps"], "fields": {"name": "Quentin Zwiebel", "time": "Zwiebel hours"}}'
-        for path, body, kind in (
-            ("/api/preview", sheet, "application/json"),
-            ("/api/pdf", sheet.replace(b"Zwiebel hours", b""), "application/json"),
-            ("/api/table", b"name,condition,Zwiebel\nQuentin Zwiebel,cramps,Zwiebel\n", "application/octet-stream"),
-        ):
-            head = (
-                f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
-                f"Authorization: Bearer {token}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
-                "Connection: close\r\n\r\n"
-            )
-            with socket.create_connection(("127.0.0.1", int(port)), timeout=30) as connection:
-                connection.sendall(head.encode() + body)
-                assert connection.recv(20).startswith(b"HTTP/1.1 200")
-                while connection.recv(1 << 16):
-                    pass
+
+        def ask(path: str, asked: dict[str, object] | bytes) -> bytes:
+            body = asked if isinstance(asked, bytes) else json.dumps(asked).encode()
+            headers = {
+                "Origin": f"http://127.0.0.1:{port}",
+                "Authorization": f"Bearer {token}",
+                "Content-Type": "application/octet-stream" if isinstance(asked, bytes) else "application/json",
+            }
+            connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=30)
+            connection.request("POST", f"/api/{path}", body, headers)
+            with connection.getresponse() as answer:
+                assert answer.status == 200
+                return answer.read()
+
+        ask("preview", {"names": ["cramps"], "fields": {"name": "Quentin Zwiebel", "time": "Zwiebel hours"}})
+        ask("pdf", {"names": ["cramps"], "fields": {"name": "Quentin Zwiebel"}})
+        ask("table", b"name,condition,Zwiebel\nQuentin Zwiebel,cramps,Zwiebel\n")
+        table = json.loads(ask("table", b"name,condition\nQuentin Zwiebel,cramps\n"))["table"]
+        for kind in ("pdf", "zip"):
+            job = json.loads(ask("table/make", {"table": table, "as": kind}))
+            while json.loads(ask("job", job))["state"] == "running":
+                time.sleep(0.05)
+            assert ask("job/result", job)
+        assert [path for place in places.values() for path in place.rglob("*")] == []
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=20)
     assert "Zwiebel" not in out + err

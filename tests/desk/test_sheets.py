@@ -52,7 +52,7 @@ def test_blank_preview_is_the_page_that_the_package_paints(desk: Page) -> None:
     found = preview(desk)
     card = compose_card(open_data(), "cramps")
     assert _elements(found["pages"][0]) == _elements(write_pages(card, name="sheet-0")[0])
-    assert (found["width"], found["height"], found["faults"]) == (210, 297, [])
+    assert (found["width"], found["faults"]) == (210, [])
 
 
 def test_blank_pdf_is_the_file_that_build_makes(desk: Page) -> None:

@@ -42,7 +42,7 @@ export async function openLeaflets() {
   $("leaflets-folder").textContent = `They lie in ${listed.folder}`;
   const row = (one, words, path) => el("li", {}, el("span", {}, one.title),
     el("button", { type: "button", "aria-label": `${words} ${one.title}`, on: { click: () => edit(path, one) } }, words));
-  $("leaflets-own").replaceChildren(...(listed.own.length ? listed.own.map((one) => row(one, "Open", "/api/leaflets/open")) : [el("li", {}, "None yet. Copy one that is built in.")]));
+  $("leaflets-own").replaceChildren(...(listed.own.length ? listed.own.map((one) => (one.opens ? row(one, "Open", "/api/leaflets/open") : row(one, "Copy", "/api/leaflets/copy"))) : [el("li", {}, "None yet. Copy one that is built in.")]));
   $("leaflets-builtin").replaceChildren(...listed.builtin.map((one) => row(one, "Copy", "/api/leaflets/copy")));
 }
 
