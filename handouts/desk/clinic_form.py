@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from handouts.api import compose_card, open_data, write_pages
-from handouts.desk.faults import Fault, Refused, answers, fault_of, refused
+from handouts.desk import trial
+from handouts.desk.faults import Fault, answers, fault_of
 from handouts.desk.stock import Opened, Places
-from handouts.desk.yaml_form import SURE, Fields, changed, fields_in, node_of, placed, read_text, state_of, unsound
+from handouts.desk.trial import Trial
+from handouts.desk.yaml_form import Fields, changed, fields_in, node_of, placed, read_text, state_of, unsound
 from handouts.errors import DataError, DoesNotFit, Problem, UnknownName
 from handouts.load.files import read_file
 from handouts.load.logo import LARGEST_FILE, note_on, read_logo
@@ -74,23 +76,12 @@ def known(name: str, opened: Opened) -> bool:
 
 def check(fields: Fields, places: Places, logos: Logos, paper: str) -> dict[str, Any]:
     """What is wrong with fields, and a leaflet as it would be with them."""
-    text, _, faults, pages, size = _tried(fields, places, logos, paper)
-    return {"faults": answers(faults), "text": text, "pages": pages, "width": size[0]}
+    return _tried(fields, places, logos, paper).answer()
 
 
-def save(fields: Fields, places: Places, logos: Logos, state: str, sure: bool) -> dict[str, Any]:
-    """Writes the file, and beside it its logo where that was handed in; raises Refused where something is wrong with
-    it, where it has changed meanwhile, or where nobody is sure. Raises CannotWrite."""
-    if not sure:
-        raise refused(None, SURE)
-    if state != state_of(places.clinic):
-        raise refused(None, "the clinic's file was changed by somebody else meanwhile", "open the form anew")
-    text, handed_in, faults, _, _ = _tried(fields, places, logos, "a4")
-    if wrong := [fault for fault in faults if not fault.warning]:
-        raise Refused(422, wrong)
-    beside = {places.clinic.parent / name: content for name, content in handed_in.items()}
-    atomic.write_files({places.clinic: text.encode(), **beside})
-    return {"path": str(places.clinic), "state": state_of(places.clinic)}
+def save(fields: Fields, places: Places, logos: Logos, state: str) -> dict[str, Any]:
+    """Writes the file, and beside it its logo where that was handed in; raises as `trial.save`."""
+    return trial.save(places.clinic, _tried(fields, places, logos, "a4"), state)
 
 
 def take_logo(content: bytes, places: Places) -> dict[str, Any]:
@@ -143,21 +134,18 @@ def _trial(text: str, places: Places, beside: Logos) -> Iterator[Path]:
         yield path
 
 
-def _tried(
-    fields: Fields, places: Places, logos: Logos, paper: str
-) -> tuple[str, Logos, list[Fault], list[str], tuple[float | None, float | None]]:
-    """The file with these fields, its logo where that was handed in, what is wrong with it, and a leaflet of that
-    clinic."""
+def _tried(fields: Fields, places: Places, logos: Logos, paper: str) -> Trial:
+    """The file with these fields, and a leaflet of that clinic."""
     before = _text(places)
     if bad := [Fault(name, told, "take it out") for name, told in unsound(fields)]:
-        return before, {}, bad, [], (None, None)
+        return Trial(before, bad)
     with _trial(before, places, {}) as path:
         there = fields_in(parse(path))
         name = str({**there, **fields}.get("logo", ""))
         if _leads_away(name) and name != there.get("logo"):
             told = "the logo is to lie beside the clinic's file"
             bad = [Fault("logo", told, "write its name alone, such as logo.png")]
-            return before, {}, bad, [], (None, None)
+            return Trial(before, bad)
         text = tried = changed(path, before, fields, KEYS)
         handed_in = {name: logos[name]} if name in logos else {}
         if name and not handed_in:  # from the folder of the trial, what is there already is seen by its whole path
@@ -168,8 +156,8 @@ def _tried(
             card = compose_card(data, next(iter(data.atlas.library.conditions)), paper)
         except (DataError, UnknownName, DoesNotFit) as error:
             bad = [_here(problem, node_of(path), path, places) for problem in error.problems]
-            return text, handed_in, bad, [], (None, None)
-        return text, handed_in, [], list(write_pages(card, name="clinic")), (card.width, card.height)
+            return Trial(text, bad)
+        return Trial(text, (), write_pages(card, name="clinic"), card.width, handed_in)
 
 
 def _leads_away(name: str) -> bool:

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple, TypeAlias
 
 from handouts.desk import asked as ask
 from handouts.desk import clinic_form, jobs, leaflet_form, lists, lookup, printers
-from handouts.desk.faults import answers
+from handouts.desk.faults import answers, refused
 from handouts.desk.session import Session
+from handouts.desk.stock import Opened
 from handouts.draw.views import PLATES
 from handouts.errors import printable
 from handouts.load.logo import LARGEST_FILE
@@ -19,6 +20,7 @@ from handouts.style import LARGE_PAPERS, PAPERS, PATIENT_EDITIONS, usual_paper
 Asked: TypeAlias = Mapping[str, Any]
 STATE = "/api/state"
 MOST_PICTURES = 24
+SURE = "nothing is saved unless you say that you are sure"
 AS = ("pdf", "zip", "print")
 PDF, HTML = "application/pdf", "text/html; charset=utf-8"
 
@@ -185,16 +187,15 @@ def clinic(session: Session, asked: Asked) -> Answer:
 def check_clinic(session: Session, asked: Asked) -> Answer:
     """What is wrong with a clinic, and a leaflet of it."""
     paper = ask.choice(asked, "paper", tuple(PAPERS), "a4")
-    return clinic_form.check(_clinic_fields(session, asked), session.stock.places, session.logos, paper)
+    fields, work = _clinic_fields(session, asked), session.work
+    with work.lock:
+        return clinic_form.check(fields, session.stock.places, session.logos, paper)
 
 
 def save_clinic(session: Session, asked: Asked) -> Answer:
     """Writes the clinic's file."""
     fields, places = _clinic_fields(session, asked), session.stock.places
-    sure, state = ask.flag(asked, "sure"), ask.text(asked, "state", most=40)
-    saved = clinic_form.save(fields, places, session.logos, state, sure)
-    session.look()
-    return saved
+    return _save(session, asked, lambda opened, state: clinic_form.save(fields, places, session.logos, state))
 
 
 def clinic_logo(session: Session, content: bytes, name: str, options: Asked) -> Answer:
@@ -239,11 +240,21 @@ def check_leaflet(session: Session, asked: Asked) -> Answer:
 def save_leaflet(session: Session, asked: Asked) -> Answer:
     """Writes a leaflet of one's own."""
     fields, like = ask.form(asked, leaflet_form.KEYS.__contains__), ask.text(asked, "like")
-    sure, state = ask.flag(asked, "sure"), ask.text(asked, "state", most=40)
-    work = session.work
-    with work.lock:
-        saved = leaflet_form.save(fields, like, state, sure, work.opened, session.stock.places)
-    session.look()
+    places = session.stock.places
+    return _save(session, asked, lambda opened, state: leaflet_form.save(fields, like, state, opened, places))
+
+
+def _save(session: Session, asked: Asked, save: Callable[[Opened, str], dict[str, Any]]) -> Answer:
+    """Has a file saved that is in the state that was asked for, one after another, and reads the data anew; raises
+    Refused where nobody is sure."""
+    if not ask.flag(asked, "sure"):
+        raise refused(None, SURE)
+    state = ask.text(asked, "state", most=40)
+    with session.saving:
+        work = session.work
+        with work.lock:
+            saved = save(work.opened, state)
+        session.look()
     return saved
 
 

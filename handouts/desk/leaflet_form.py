@@ -7,13 +7,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from handouts.api import write_pages
-from handouts.desk.faults import Fault, Refused, answers, fault_of, refused
+from handouts.desk import trial
+from handouts.desk.faults import Fault, Refused, fault_of, refused
 from handouts.desk.stock import Opened, Places
+from handouts.desk.trial import Trial
 from handouts.desk.yaml_form import (
-    SURE,
     Fields,
     changed,
     fields_in,
@@ -49,16 +50,6 @@ NONE = Text("")
 NOT_REVIEWED = "HL202"  # which makes it a draft: it is saved, marked as such, and not handed out
 LISTS = ("aliases", "points", "before", "stop", "notes")
 STANDING = ("reviewer", "reviewed", "reason")  # who stands for words, which are others' in a copy
-
-
-class Trial(NamedTuple):
-    """A leaflet that was tried: its text, what is wrong with it, and its pages with their size in mm."""
-
-    text: str
-    faults: list[Fault]
-    pages: tuple[str, ...] = ()
-    width: float | None = None
-    height: float | None = None
 
 
 def listed(opened: Opened, places: Places) -> dict[str, Any]:
@@ -98,29 +89,13 @@ def opened_form(id: str, opened: Opened, places: Places, copy: bool) -> dict[str
 
 def check(fields: Fields, like: str, paper: str, opened: Opened, places: Places) -> dict[str, Any]:
     """What is wrong with a leaflet, and its pages."""
-    trial = _tried(fields, like, paper, opened, places)
-    return {
-        "faults": answers(trial.faults),
-        "text": trial.text,
-        "pages": list(trial.pages),
-        "width": trial.width,
-    }
+    return _tried(fields, like, paper, opened, places).answer()
 
 
-def save(fields: Fields, like: str, state: str, sure: bool, opened: Opened, places: Places) -> dict[str, Any]:
-    """Writes a leaflet into the folder of one's own; raises Refused where something is wrong with it, where its file
-    has changed meanwhile, or where nobody is sure. Raises CannotWrite."""
-    if not sure:
-        raise refused(None, SURE)
-    trial = _tried(fields, like, "a4", opened, places, state)
-    if wrong := [fault for fault in trial.faults if not fault.warning]:
-        raise Refused(422, wrong)
-    path = _own_file(str(fields["id"]), places)
-    if state != state_of(path):
-        there = "was changed by somebody else meanwhile" if state else "is there already"
-        raise refused("id", f"the file {path.name} {there}", "open it anew, or take another name")
-    atomic.write_files({path: trial.text.encode()})
-    return {"path": str(path), "state": state_of(path)}
+def save(fields: Fields, like: str, state: str, opened: Opened, places: Places) -> dict[str, Any]:
+    """Writes a leaflet into the folder of one's own; raises as `trial.save`."""
+    tried = _tried(fields, like, "a4", opened, places, state)
+    return trial.save(_own_file(str(fields.get("id", "")), places), tried, state, "id")
 
 
 # -- where leaflets lie ------------------------------------------------------------------------------------------------
@@ -183,7 +158,7 @@ def _tried(fields: Fields, like: str, paper: str, opened: Opened, places: Places
         except (DataError, DoesNotFit) as error:
             return Trial(text, [*faults, *(placed(problem, node, path) for problem in error.problems)])
         card = made[paper]
-        return Trial(text, faults, write_pages(card, name="leaflet"), card.width, card.height)
+        return Trial(text, faults, write_pages(card, name="leaflet"), card.width)
 
 
 @contextmanager

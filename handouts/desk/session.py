@@ -46,6 +46,7 @@ class Session:
         self.stock, self.settings = stock, settings
         self._work = Work(stock.opened)
         self._renewing = Lock()
+        self.saving = Lock()  # files are saved one after another
         self.lists, self.jobs = Lists(), Jobs()
         self.logos: dict[str, bytes] = {}  # that were handed in last and are not saved yet, by their names
 

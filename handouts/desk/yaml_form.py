@@ -25,7 +25,6 @@ from handouts.order.starters import quoted
 Value: TypeAlias = "str | list[str]"
 Fields: TypeAlias = Mapping[str, Value]  # those inside others as "doses.minutes"
 
-SURE = "nothing is saved unless you say that you are sure"
 COMMENT = re.compile(r"[ \t]{2,}#[ \t].*$")  # behind a value, as style guides of YAML have it
 BETWEEN = re.compile(r"\s*(#.*)?|---|\.\.\.")  # lines that belong to no value
 BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")  # YAML 1.1, section 5.4

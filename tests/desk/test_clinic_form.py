@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from handouts.desk import handlers
 from handouts.desk.session import MOST_LOGOS
 from handouts.load.clinic import load_clinic
 from handouts.load.logo import LARGEST_FILE
+from handouts.system import atomic
 
 TEXT = '# Ours.\nname: Harbour Street Clinic  # on the door\ntelephone: "020 7946 0000"\n'
 
@@ -146,8 +149,25 @@ def test_what_somebody_else_has_written_meanwhile_stays(page: Page, place: Path)
     state = page.post("/api/clinic", {}).json["state"]
     (place / "our-clinic.yaml").write_text("name: Another\n", "utf-8")
     answer = page.post("/api/clinic/save", {"fields": {"name": "Hill"}, "state": state, "sure": True})
-    assert answer.faults == [(None, "the clinic's file was changed by somebody else meanwhile")]
+    assert answer.faults == [(None, "the file our-clinic.yaml was changed by somebody else meanwhile")]
     assert (place / "our-clinic.yaml").read_text("utf-8") == "name: Another\n"
+
+
+def test_of_two_tabs_that_save_at_once_one_is_refused(page: Page, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write, state = atomic.write_files, page.post("/api/clinic", {}).json["state"]
+
+    def slowly(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
+        if place / "our-clinic.yaml" in files:
+            time.sleep(0.5)
+        return write(files)
+
+    monkeypatch.setattr(atomic, "write_files", slowly)
+    asked = [{"fields": {"name": name}, "state": state, "sure": True} for name in ("Hill", "Dale")]
+    with ThreadPoolExecutor() as pool:
+        answers = list(pool.map(lambda one: page.post("/api/clinic/save", one), asked))
+    assert sorted(answer.status for answer in answers) == [200, 422]
+    saved = next(one for one, answer in zip(asked, answers, strict=True) if answer.status == 200)
+    assert f"name: {saved['fields']['name']} " in (place / "our-clinic.yaml").read_text("utf-8")
 
 
 def test_file_that_is_not_there_yet_begins_with_words_that_explain_it(tmp_path: Path) -> None:
