@@ -28,7 +28,7 @@ from handouts.draw.measures import TICK, bar_ends, draw_bar
 from handouts.draw.posed import draw_hand, draw_picture, places_on
 from handouts.draw.rings import draw_ring
 from handouts.draw.scene import Clipped, Column, Disc, Lettering, Line, Move, Path, Room, Scene, Shape, Spot2, Stroke
-from handouts.draw.shots import PARTS, Shot, place_on_leg, spots_of, spotted
+from handouts.draw.shots import Shot, lines_of, place_on_leg, spots_of, spotted
 from handouts.draw.targets import Target, slug, targets, words_of
 from handouts.draw.text_alternative import describe_diagram
 from handouts.draw.views import SIDES
@@ -307,7 +307,7 @@ def _rings(shot: Shot, layout: Layout, edition: Edition) -> Iterator[Shape]:
 
 def _figure(shot: Shot, layout: Layout, edition: Edition) -> Clipped:
     """The person, and those lines on the skin that steps name."""
-    names = [part for t in layout.named for part in PARTS.get(t.name, (t.name,))]
+    names = lines_of(t.name for t in layout.named)
     shown = layout.window
     return _clipped("figure", shown, draw_picture(shot.picture, names, shown.frame, shown.extent, edition))
 

@@ -11,7 +11,7 @@ from handouts.style import Edition
 
 WIDTHS = {  # mm, of lines by their role
     **{"outline": 0.7, "far": 0.42, "inner": 0.35, "hand": 0.5, "nail": 0.25, "furniture": 0.35},
-    **{"rim": 0.42, "key": 0.25},
+    **{"rim": 0.42, "key": 0.25, "bone": 0.45},
 }
 
 
@@ -36,6 +36,9 @@ def draw_line(line: LineSeen, frame: Frame, edition: Edition, window: Extent | N
     for path in line.rim:
         if segments := outline(path, frame, window):
             yield Path("line", segments, stroke=Stroke(black, WIDTHS["rim"]))
+    for path in line.felt:
+        if segments := outline(path, frame, window):
+            yield Path("bone", segments, stroke=Stroke(edition.inks.line, WIDTHS["bone"]))
 
 
 def draw_hand(hand: Hand, frame: Frame, edition: Edition) -> Iterator[Path]:

@@ -17,6 +17,9 @@ from handouts.draw.targets import Target
 
 # What of a posture must be seen, or nobody would know it: the toes of who stands on them.
 STANDS_ON = {"on tiptoe": ("toe 1, tip", "calcaneus, posterior")}
+# Pictures that look between both legs: without the other one nobody would know the inner side.
+BETWEEN = ("sitting, inner",)
+BELOW_KNEE = 48.0  # cm above the floor, up to which they show the other leg
 MARGIN = 3.0  # cm around what must be seen
 CONTEXT = 22.0  # cm of the limb that are shown beyond a ring where there is room
 HAND = 9.0  # cm of a hand around its tip that are shown
@@ -132,12 +135,16 @@ def _near(box: Extent, tip: Flat) -> Extent:
 
 
 def _context(shot: Shot) -> Iterator[Flat]:
-    """The limb above and below each ring: places beside its middle."""
+    """The limb above and below each ring: places beside its middle; and the other leg where it must be seen."""
+    both = shot.picture.name in BETWEEN
     for s in shot.group:
         for height in (s.spot.at.y - CONTEXT, s.spot.at.y, s.spot.at.y + CONTEXT):
             y = max(0.0, min(TOP, height))
             for x, z in ((-LIMB, 0.0), (LIMB, 0.0), (0.0, -LIMB), (0.0, LIMB)):
-                yield shot.picture.flat(Place(x, y, z + (5.0 if y < 1 else 0.0)))
+                place = Place(x, y, z + (5.0 if y < 1 else 0.0))
+                yield shot.picture.flat(place)
+                if both:
+                    yield shot.picture.flat(place._replace(y=min(y, BELOW_KNEE)), other=True)
 
 
 def _around(places: Iterable[Flat], within: Extent | None = None) -> Extent:

@@ -15,7 +15,7 @@ from tools.pictures.hand import FINGERS, THUMB, Fit, Hand
 from tools.pictures.lineart import INNER, Drawing, View
 from tools.pictures.pictures import NAIL, strokes
 from tools.pictures.postures import down_the_leg
-from tools.pictures.stage import SKIN, Stage
+from tools.pictures.stage import CLOTH, SKIN, Stage
 from tools.pictures.surfaces import Surface, clip, nail_rims
 
 HAND = "hand"
@@ -120,7 +120,8 @@ def drawn(stage: Stage, view: View, fit: Fit, side: str, what: str) -> dict[str,
     """A hand as it is written: what is seen of it before and behind the body, where a leader to it ends, its box."""
     v, t, n = clip(fit.v, triangles(fit.faces), fit.from_elbow - CUT, fit.n)
     surface = Surface(f"hand{side}", SKIN, v, t, n)
-    drawing = Drawing(view, [*stage.surfaces, surface])
+    bare = [s for s in stage.surfaces if s.material != CLOTH]  # a hand lies on the clothes, however near to the skin
+    drawing = Drawing(view, [*bare, surface])
     drawing.contours(surface, (HAND, INNER), 0.8, 0.5, 6.0)
     drawing.join()
     drawing.hems(surface, HAND)
@@ -130,7 +131,7 @@ def drawn(stage: Stage, view: View, fit: Fit, side: str, what: str) -> dict[str,
     flat = view.flat(surface.v)
     box = (*(flat.min(0) - MARGIN), *(flat.max(0) + MARGIN))
     window = (float(box[0]), float(box[1]), float(box[2]), float(box[3]))
-    rings = drawing.areas(drawing.raster(window), [surface.name], [s.name for s in stage.surfaces])
+    rings = drawing.areas(drawing.raster(window), [surface.name], [s.name for s in bare])
     return {
         "what": what,
         "side": side,

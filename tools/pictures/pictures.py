@@ -118,17 +118,19 @@ def _line(drawing: Drawing, stage: Stage, name: str, mark: Mark) -> dict[str, An
     p, n = stage.line(mark.places)
     own = Drawing.__new__(Drawing)
     own.__dict__ |= drawing.__dict__ | {"lines": []}
-    own.on_skin(p, n, INNER, name, mark.brush, mark.closed)
+    own.on_skin(p, n, INNER, name, mark.brush, mark.closed, mark.felt)
     if not own.lines:
         return None
     ends = [line.places[:: max(1, len(line.places) // 8)] for line in own.lines]
     drawn = brushes(own.lines, drawing.view)
     rims = [path(line.places, True, TOLERANCE / drawing.view.scale) for line in own.lines if line.closed]
+    felt = [path(line.places, False, TOLERANCE / drawing.view.scale) for line in own.lines if mark.felt]
     found: dict[str, Any] = {"at": np.round(np.concatenate(ends), 2).tolist()}
     return (
         found
         | ({"brush": drawn} if drawn else {})
         | ({"rim": rims} if rims else {})
+        | ({"felt": felt} if felt else {})
         | ({"always": True} if mark.always else {})
     )
 

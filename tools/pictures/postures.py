@@ -170,7 +170,7 @@ SHOTS: Mapping[str, Shot] = {
     "sitting, front": Shot("sitting", (-0.36, 0.2, 1), 1.6),
     "sitting, thigh": Shot("sitting", (-0.3, 0.78, 0.6), 1.6),
     "sitting, outer": Shot("sitting", (-1, 0.14, 0.34), 1.9),
-    "sitting, inner": Shot("sitting", (0.8, 0.2, 0.62), 1.5, legs="R", high=63.0),
+    "sitting, inner": Shot("sitting", (0.8, 0.2, 0.62), 1.5, shown="RL", high=62.0),
     "sitting, behind": Shot("sitting", (-1, 0.2, -0.62), 1.9),
     "sitting, foot from above": Shot("sitting", (-0.12, 0.9, 0.62), 3.0, foot=True, legs="R", high=24.0),
     "sitting, outer foot": Shot("sitting", (-1, 0.34, 0.24), 2.6, foot=True, legs="R", high=24.0),
@@ -179,9 +179,11 @@ SHOTS: Mapping[str, Shot] = {
     "ankle on knee, sole": Shot("ankle on knee", (1, 0.3, 0.45), 2.2, foot=True, high=24.0),
     "leg drawn up, outer": Shot("leg drawn up", (-1, 0.1, -0.95), 1.5, high=66.0),
     "on tiptoe, behind": Shot("on tiptoe", (-0.22, 0.06, -1), 1.5, shown="RL", high=75.0),
-    "lying on the side, behind": Shot("lying on the side", (-0.42, 0, -1), 1.2, ON_ITS_SIDE, hem=80.0, shown="RL"),
+    "lying on the side, behind": Shot(
+        "lying on the side", (-0.42, 0, -1), 1.2, ON_ITS_SIDE, hem=78.0, waist=92.0, shown="RL"
+    ),
     "lying on the side, hip": Shot(
-        "lying on the side", (-1, 0.0, -0.62), 1.3, ON_ITS_SIDE, hem=72.0, waist=99.0, shown="RL", high=112.0
+        "lying on the side", (-1, 0.0, -0.3), 1.3, ON_ITS_SIDE, hem=72.0, waist=94.0, shown="RL", high=112.0
     ),
     "lying on the front, back": Shot(
         "lying on the front", (0, 0, -1), 1.3, hem=70.0, waist=92.0, shown="RL", high=112.0

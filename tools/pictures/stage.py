@@ -23,6 +23,8 @@ BOTH = 0.005  # dm from the middle, within which skin belongs to both halves
 GIVING = 0.9  # cm over which flesh gives way to a seat
 BARE = 14.0  # cm above the shorts, up to which skin is drawn: a shirt covers the rest
 WAIST = 97.0  # cm, where shorts end
+HIP_BONE = 102.5  # cm, up to which the skin of a half reaches on which places lie
+OTHER_SIDE = 0.5  # cm from the middle, from which on a place is one of the left half
 
 
 class Body:
@@ -37,17 +39,25 @@ class Body:
     @cached_property
     def _right_half(self) -> trimesh.Trimesh:
         """The skin at rest on which the places of leg.json lie."""
+        return self._half(self.person.sides < 0.05)
+
+    @cached_property
+    def _left_half(self) -> trimesh.Trimesh:
+        return self._half(self.person.sides > -0.05)
+
+    def _half(self, side: np.ndarray) -> trimesh.Trimesh:
         v, faces = self.person.vertices, self.person.faces
-        on = (self.person.sides < 0.05) & (v[:, 1] < 101) & (self.person.arms < 0.1)
+        on = side & (v[:, 1] < HIP_BONE) & (self.person.arms < 0.1)
         return trimesh.Trimesh(v, triangles(faces[on[faces].all(1)]), process=False)
 
     def on_skin(self, places: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Places of leg.json (n, 3) as triangles (n, 3), weights in them (n, 3), and how far over the skin."""
         world = np.c_[MIDLINE - places[:, 0], places[:, 1:]]
-        near, _, which = trimesh.proximity.closest_point(self._right_half, world)
-        weights = trimesh.triangles.points_to_barycentric(self._right_half.triangles[which], near)
-        over = ((world - near) * self._right_half.face_normals[which]).sum(1)
-        return self._right_half.faces[which], weights, over
+        half = self._left_half if (world[:, 0] > OTHER_SIDE).all() else self._right_half
+        near, _, which = trimesh.proximity.closest_point(half, world)
+        weights = trimesh.triangles.points_to_barycentric(half.triangles[which], near)
+        over = ((world - near) * half.face_normals[which]).sum(1)
+        return half.faces[which], weights, over
 
 
 class Stage:
