@@ -8,7 +8,7 @@ from math import hypot
 from typing import NamedTuple
 
 from handouts.body.geometry import Flat, Place
-from handouts.body.heights import TOP
+from handouts.body.heights import CROTCH, TOP
 from handouts.body.pictures import Extent, Hand, Picture, Shown
 from handouts.draw.look import Side
 from handouts.draw.scene import Column, Frame, Room
@@ -17,13 +17,17 @@ from handouts.draw.targets import Target
 
 # What of a posture must be seen, or nobody would know it: the toes of who stands on them.
 STANDS_ON = {"on tiptoe": ("toe 1, tip", "calcaneus, posterior")}
-# Pictures that look between both legs: without the other one nobody would know the inner side.
-BETWEEN = ("sitting, inner",)
-BELOW_KNEE = 48.0  # cm above the floor, up to which they show the other leg
+# Pictures in which the other side of the body must be seen, between these heights of the standing body, in cm: without it
+# nobody would know the inner side of a leg, or the middle of the back.
+BOTH_SIDES = {
+    "sitting, inner": (0.0, 48.0),
+    "lying on the front, back": (CROTCH, TOP),
+    "lying on the back, front": (CROTCH, TOP),
+}
 MARGIN = 3.0  # cm around what must be seen
 CONTEXT = 22.0  # cm of the limb that are shown beyond a ring where there is room
 HAND = 9.0  # cm of a hand around its tip that are shown
-LIMB = 6.5  # cm from a limb's middle to beyond its skin
+LIMB, HIP = 6.5, 10.0  # cm from a limb's middle to beyond its skin, and to beyond that of the hip
 CLOSER = 1.3  # times its usual scale, that a hand which presses is drawn at
 FOOT_PARTS = "toe", "metatarsal", "heel", "calcaneus"  # how the names of places begin that bound a foot
 FOOT_MARGIN = 1.2  # cm around them
@@ -135,16 +139,17 @@ def _near(box: Extent, tip: Flat) -> Extent:
 
 
 def _context(shot: Shot) -> Iterator[Flat]:
-    """The limb above and below each ring: places beside its middle; and the other leg where it must be seen."""
-    both = shot.picture.name in BETWEEN
+    """The limb above and below each ring: places beside its middle; and the other side where it must be seen."""
+    other = BOTH_SIDES.get(shot.picture.name)
     for s in shot.group:
         for height in (s.spot.at.y - CONTEXT, s.spot.at.y, s.spot.at.y + CONTEXT):
             y = max(0.0, min(TOP, height))
-            for x, z in ((-LIMB, 0.0), (LIMB, 0.0), (0.0, -LIMB), (0.0, LIMB)):
+            limb = LIMB if y < CROTCH else HIP
+            for x, z in ((-limb, 0.0), (limb, 0.0), (0.0, -limb), (0.0, limb)):
                 place = Place(x, y, z + (5.0 if y < 1 else 0.0))
                 yield shot.picture.flat(place)
-                if both:
-                    yield shot.picture.flat(place._replace(y=min(y, BELOW_KNEE)), other=True)
+                if other:
+                    yield shot.picture.flat(place._replace(y=max(other[0], min(other[1], y))), other=True)
 
 
 def _around(places: Iterable[Flat], within: Extent | None = None) -> Extent:

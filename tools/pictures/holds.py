@@ -57,16 +57,23 @@ def tangent(direction: np.ndarray, normal: np.ndarray) -> np.ndarray:
 
 
 def four_fingers(
-    stage: Stage, hand: Hand, start: np.ndarray, end: np.ndarray, fingers: np.ndarray, across: np.ndarray, touch: float
+    stage: Stage,
+    hand: Hand,
+    start: np.ndarray,
+    end: np.ndarray,
+    fingers: np.ndarray,
+    across: np.ndarray,
+    touch: float,
+    helped: bool = False,
 ) -> Fit:
     """Four closed fingers laid from one place to another, pointing in a direction; `across` (3,) is the place beside
-    which the tips end."""
+    which the tips end. Of somebody who is `helped`, the hand is another's."""
     along = unit(end - start)
     middle, normal = _between(stage, start, end, across)
     f = unit(tangent(fingers, normal) - along * (tangent(fingers, normal) @ along))
     out = unit(np.cross(f, along))
     out *= np.sign(out @ normal)
-    arm = own_arm(stage, "L" if hand.left else "R", middle)
+    arm = None if helped else own_arm(stage, "L" if hand.left else "R", middle)
 
     def goals(h: Hand, _: np.ndarray, joints: Joints, __: Hold) -> Sequence[float]:
         knuckles = [joints[i, 2] for i in FINGERS]
@@ -82,7 +89,7 @@ def four_fingers(
     return first_good(
         hand.lay(
             stage.skin, middle - f * 4 + out * lift, f, out, touching, goals, start_hold, free, touch,
-            (arm.shoulder, arm.length), spare=4.0,
+            arm, spare=4.0,
         )
         for lift in (ABOVE, FAR_ABOVE)
     )  # fmt: skip

@@ -90,8 +90,10 @@ class Stage:
             t = triangles(faces[(kept & sides[s])[faces].all(1)])
             for name, inside in (("leg", np.minimum(hem + 3 - rest[:, 1], -toe)), ("toe", toe)):
                 self.surfaces.append(_part(f"{name}{s}", SKIN, v, t, self.n, inside))
-        self.skin = np.concatenate([s.v for s in self.surfaces]), np.concatenate([s.n for s in self.surfaces])
         t = triangles(faces[kept[faces].all(1)])
+        under = _part("skin under clothes", SKIN, v, t, self.n, rest[:, 1] - (hem + 3))
+        touched = [*self.surfaces, under]
+        self.skin = np.concatenate([s.v for s in touched]), np.concatenate([s.n for s in touched])
         loose = np.interp(rest[:, 1], [hem - 1, hem + 3], [LOOSE - 0.05, LOOSE])[:, None]
         worn = np.minimum(rest[:, 1] - hem, min(top, waist) - rest[:, 1])
         self.surfaces.append(_part("shorts", CLOTH, v + self.n * loose, t, self.n, worn))
