@@ -61,7 +61,6 @@ def _pressed(picture: Picture, subject: Subject, hand: Hand, shown: Window, edit
 def _place(subject: Subject, at: Spot2, hand: Hand, shown: Window, covered: bool, edition: Edition) -> Iterator[Shape]:
     """A circle around a place, dashed where the hand covers it, and beside the hand the number."""
     inks, ring, code = edition.inks, edition.ring, str(subject.point.code)
-    yield Disc("press-rim", at, ring, stroke=Stroke(inks.white, HIDDEN + 2 * RIM))
     dash = HIDDEN_DASH if covered else ()
     yield Disc("press", at, ring, stroke=Stroke(inks.accent, HIDDEN, dash), id=f"press-{code}")
     disc = _beside(at, hand, shown, ring)

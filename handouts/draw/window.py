@@ -16,11 +16,12 @@ from handouts.draw.shots import Shot
 from handouts.draw.targets import Target
 
 # What of a posture must be seen, or nobody would know it: the toes of who stands on them.
-STANDS_ON = {"on tiptoe": ("toe 1, tip", "calcaneus, posterior")}
+STANDS_ON = {"on tiptoe": ("toe 1, tip", "toe 5, tip", "calcaneus, posterior")}
 # Pictures in which the other side of the body must be seen, between these heights of the standing body, in cm: without it
 # nobody would know the inner side of a leg, or the middle of the back.
 BOTH_SIDES = {
     "sitting, inner": (0.0, 48.0),
+    "on tiptoe, behind": (0.0, 48.0),
     "lying on the front, back": (CROTCH, TOP),
     "lying on the back, front": (CROTCH, TOP),
 }
@@ -125,7 +126,7 @@ def _must_be_seen(named: Sequence[Target], rings: Sequence[Flat]) -> Iterator[Fl
         if target.dot:
             yield target.dot
         if target.bar:
-            yield from target.bar
+            yield from (target.bar.start, target.bar.end)
         if target.hand:
             yield from _corners(_near(target.hand.box, target.hand.tip))
         if target.at:

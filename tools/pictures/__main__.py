@@ -102,7 +102,9 @@ def _fitted(code: str) -> Sequence[Measure]:
     steps = patient.find if patient else ()
     known = {*places(), BACK}
     measures = [s.measure for s in steps if s.measure and s.measure.hand in FITTED]
-    return [m for m in measures if m.start in known and m.end in known and m.direction != "across"]
+    if any(m.direction == "across" for m in measures):
+        return []  # down and then out again: a hand would lie where the second measure is shown
+    return [m for m in measures if m.start in known and m.end in known]
 
 
 def _spanned(measure: Measure, code: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -174,6 +174,7 @@ def press_fingers(
     t = tangent(pointing, normal)
     arm = own_arm(stage, "L" if hand.left else "R", place)
     closed = set(FINGERS) - set(fingers)
+    free = ("turn", "move", "wrist", "knuckles", "middle", *(("spread",) if len(fingers) > 1 else ()))
     # One finger alone points out of a fist; of several the others go along.
     knuckles, middle, thumb = (66, 92, (6, 4, 20, 20)) if len(fingers) == 1 else (34, 36, (0, 0, 5, 5))
     bent: Hold = {
@@ -201,7 +202,7 @@ def press_fingers(
             turn = frame.T @ np.stack([d, side, back])
             yield hand.lay(
                 stage.skin, place + normal * ABOVE - tip @ turn, turn[0], turn[2], [(i, 3) for i in fingers], goals,
-                bent, ("turn", "move", "wrist", "knuckles", "middle"), 0.6, (arm.shoulder, arm.length), spare=2.0,
+                bent, free, 0.6, (arm.shoulder, arm.length), spare=2.0,
             )  # fmt: skip
 
     return first_good(fits())

@@ -17,7 +17,7 @@ from tools.pictures.stage import WOOD, Body, Stage
 from tools.pictures.surfaces import Surface, box
 
 BELOW_WAIST, ABOVE_WAIST = -4.0, 10.0  # cm from the shorts' upper edge to the shirt's lower, worn or drawn up
-BED, DRAWN_KNEE = 80.3, 90.0  # cm, how high a bed's top is for a sitting body; degrees
+BED, DRAWN_KNEE = 80.3, 83.0  # cm, how high a bed's top is for a sitting body; degrees
 SEAT = 81.2  # cm, how high the flesh of a thigh lies on a seat while the hip joint stays where it was
 
 
@@ -177,7 +177,7 @@ SHOTS: Mapping[str, Shot] = {
     "ankle on knee, inner": Shot("ankle on knee", (0.06, 0.88, 0.46), 1.6, high=76.0),
     "ankle on knee, inner foot": Shot("ankle on knee", (0.1, 1, -0.1), 2.6, AHEAD, foot=True, high=24.0),
     "ankle on knee, sole": Shot("ankle on knee", (1, 0.3, 0.45), 2.2, foot=True, high=24.0),
-    "leg drawn up, outer": Shot("leg drawn up", (-1, 0.1, -0.95), 1.5, high=66.0),
+    "leg drawn up, outer": Shot("leg drawn up", (-0.6, 0.1, -1), 1.5, high=66.0),
     "on tiptoe, behind": Shot("on tiptoe", (-0.22, 0.06, -1), 1.5, shown="RL", high=75.0),
     "lying on the side, behind": Shot(
         "lying on the side", (-0.42, 0, -1), 1.2, ON_ITS_SIDE, hem=78.0, waist=92.0, shown="RL"
