@@ -49,8 +49,8 @@ class Shown(NamedTuple):
 
 
 class LineSeen(NamedTuple):
-    """What is seen of a line on the skin: places along it, filled brushes and stroked rims, and whether every picture
-    shows it or only one in which a step names it; or edges of a bone that is `felt`, be it through cloth."""
+    """What is seen of a line on the skin: places along it, filled brushes and stroked rims, edges of a bone that is
+    `felt`, be it through cloth, and whether every picture shows it or only one in which a step names it."""
 
     at: tuple[Flat, ...]
     brush: tuple[str, ...]
@@ -196,7 +196,13 @@ def _read(file: str) -> Any:
 
 def _line(raw: Mapping[str, Any]) -> LineSeen:
     places = tuple(Flat(*p) for p in raw["at"])
-    return LineSeen(places, tuple(raw.get("brush", ())), tuple(raw.get("rim", ())), tuple(raw.get("felt", ())), raw.get("always", False))
+    return LineSeen(
+        places,
+        tuple(raw.get("brush", ())),
+        tuple(raw.get("rim", ())),
+        tuple(raw.get("felt", ())),
+        raw.get("always", False),
+    )
 
 
 def _hand(raw: Mapping[str, Any]) -> Hand:

@@ -214,7 +214,8 @@ def _anchors(target: Target, shown: Window, bars: Mapping[str, tuple[Spot2, Spot
     """Where on the picture a leader to a target may end."""
     if target.name in bars:
         a, b = bars[target.name]
-        return [Spot2(a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part) for part in (0.5, 0.3, 0.7)]
+        parts = (0.15,) if target.on_way else (0.5, 0.3, 0.7)  # where it leads to the ring, away from that
+        return [Spot2(a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part) for part in parts]
     if target.hand:
         return [shown.frame.place(*p) for p in (target.hand.tip, *places_on(target.hand))]
     left, low, right, high = shown.extent

@@ -17,14 +17,16 @@ from handouts.draw.targets import Target
 
 # What of a posture must be seen, or nobody would know it: the toes of who stands on them.
 STANDS_ON = {"on tiptoe": ("toe 1, tip", "toe 5, tip", "calcaneus, posterior")}
-# Pictures in which the other side of the body must be seen, between these heights of the standing body, in cm: without it
-# nobody would know the inner side of a leg, or the middle of the back.
+# Pictures in which the other side of the body must be seen, between these heights of the standing body, in cm: without
+# it nobody would know the inner side of a leg, or the middle of the back.
 BOTH_SIDES = {
     "sitting, inner": (0.0, 48.0),
     "on tiptoe, behind": (0.0, 48.0),
     "lying on the front, back": (CROTCH, TOP),
     "lying on the back, front": (CROTCH, TOP),
 }
+# What else such a picture shows where there is room: the foot on the floor.
+FLOOR = {"sitting, inner": ("toe 1, tip", "toe 5, tip")}
 MARGIN = 3.0  # cm around what must be seen
 CONTEXT = 22.0  # cm of the limb that are shown beyond a ring where there is room
 HAND = 9.0  # cm of a hand around its tip that are shown
@@ -142,6 +144,8 @@ def _near(box: Extent, tip: Flat) -> Extent:
 def _context(shot: Shot) -> Iterator[Flat]:
     """The limb above and below each ring: places beside its middle; and the other side where it must be seen."""
     other = BOTH_SIDES.get(shot.picture.name)
+    if shot.picture.name in FLOOR:
+        yield from (shot.picture.places[name].at for name in FLOOR[shot.picture.name])
     for s in shot.group:
         for height in (s.spot.at.y - CONTEXT, s.spot.at.y, s.spot.at.y + CONTEXT):
             y = max(0.0, min(TOP, height))

@@ -17,12 +17,13 @@ from tools.leg.pelvis import MIDLINE
 from tools.pictures.stage import Body
 
 KNEECAP = (0.33, 46.75)  # cm, its middle from the front
-DIMPLE, OTHER_DIMPLE, CLEFT = (-5.2, 97.0), (2 * MIDLINE + 5.2, 97.0), (88.0, 93.5)  # cm: a dimple of the back, and the heights between which the cleft shows
+DIMPLE, OTHER_DIMPLE = (-5.2, 97.0), (2 * MIDLINE + 5.2, 97.0)  # cm: the dimples of the back
+CLEFT = (88.0, 93.5)  # cm, the heights between which the cleft shows
 BRUSH, FAINT = 0.42, 0.3  # mm, the widest part of a line that is drawn as with a brush
 
 
-# The edges of bones that a hand feels at the hip, after the outlines of leg.json: the hip bone's rim from under its front
-# bump to the back, the thigh bone's upper end, open below, and the tailbone below the dip.
+# The edges of bones that a hand feels at the hip, after the outlines of leg.json: the hip bone's rim from under its
+# front bump to the back, the thigh bone's upper end, open below, and the tailbone below the dip.
 HIP_RIM = (
     *((5.2, 91.8, 5.6), (4.7, 93.4, 6.9), (4.1, 95.0, 7.5), (4.6, 96.6, 6.4), (4.8, 98.3, 4.0), (4.4, 99.8, 1.0)),
     *((3.4, 100.7, -1.6), (1.0, 100.6, -4.0), (-1.6, 99.5, -5.4), (-3.6, 98.3, -5.4), (-4.9, 97.2, -5.4)),
@@ -51,7 +52,7 @@ class Mark(NamedTuple):
 ALWAYS: Mapping[str, tuple[slice, float]] = {
     "tibial crest": (slice(1, 8), BRUSH),
     "gastrocnemius, lower edge": (slice(None), BRUSH),
-    "popliteal crease": (slice(1, -1), BRUSH),
+    "popliteal crease": (slice(None), BRUSH),
     "biceps femoris tendon, medial edge": (slice(None), BRUSH),
     "semitendinosus tendon, lateral edge": (slice(None), BRUSH),
     "gluteal fold": (slice(None), BRUSH),
