@@ -27,6 +27,7 @@ BESIDE = 0.4  # cm to the neighbours that tell which way the skin faces
 NAIL = "nail, medial corner", "nail, lateral corner"
 # Where something that a step names, and that is no place or line of its own, or may be hidden, is in a picture.
 PARTS = {
+    "sacral foramen 2": ("dimple",),
     "patella": ("kneecap, outer rim", "kneecap, inner rim"),
     "calcaneus": ("calcaneus, posterior", "heel, plantar centre"),
     "fibular head, middle": ("round bump",),

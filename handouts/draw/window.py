@@ -16,7 +16,7 @@ from handouts.draw.shots import Shot
 from handouts.draw.targets import Target
 
 # What of a posture must be seen, or nobody would know it: the toes of who stands on them.
-STANDS_ON = {"on tiptoe": ("toe 1, tip", "toe 5, tip", "calcaneus, posterior")}
+STANDS_ON = {"on tiptoe": ("toe 1, tip", "calcaneus, posterior")}
 # Pictures in which the other side of the body must be seen, between these heights of the standing body, in cm: without
 # it nobody would know the inner side of a leg, or the middle of the back.
 BOTH_SIDES = {
@@ -25,8 +25,10 @@ BOTH_SIDES = {
     "lying on the front, back": (CROTCH, TOP),
     "lying on the back, front": (CROTCH, TOP),
 }
-# What else such a picture shows where there is room: the foot on the floor.
-FLOOR = {"sitting, inner": ("toe 1, tip", "toe 5, tip")}
+# What else they show where there is room: the foot on the floor.
+FLOOR = {"sitting, inner": ("toe 1, tip", "toe 5, tip"), "on tiptoe, behind": ("toe 5, tip",)}
+# What shows beside a hand that presses where a calf alone would look like any limb.
+KNOWN_BY = {"leg drawn up": ("heel, plantar centre", "toe 5, tip")}
 MARGIN = 3.0  # cm around what must be seen
 CONTEXT = 22.0  # cm of the limb that are shown beyond a ring where there is room
 HAND = 9.0  # cm of a hand around its tip that are shown
@@ -83,7 +85,8 @@ def window(
 def press_window(shot: Shot, hand: Hand, place: Flat, box: Column, side: Side) -> Window:
     """The window around a hand that presses a place."""
     whole, usual = shot.picture.extent, shot.picture.scale
-    near = _grown(_around([place, *_corners(_near(hand.box, hand.tip))]), MARGIN, whole)
+    known = [shot.picture.places[name].at for name in KNOWN_BY.get(shot.picture.posture, ())]
+    near = _grown(_around([place, *known, *_corners(_near(hand.box, hand.tip))]), MARGIN, whole)
     room = Room(box.right - box.left, box.bottom - box.top)
     return _placed(shot, near, near, min(_fitting(near, room), CLOSER * usual), box, None, side)
 

@@ -188,7 +188,9 @@ SHOTS: Mapping[str, Shot] = {
     "lying on the front, back": Shot(
         "lying on the front", (0, 0, -1), 1.3, hem=70.0, waist=92.0, shown="RL", high=112.0
     ),
-    "lying on the back, front": Shot("lying on the back", (-0.12, 0, 1), 1.3, hem=78.0, shown="RL", high=104.0),
+    "lying on the back, front": Shot(
+        "lying on the back", (-0.12, 0, 1), 1.3, hem=76.0, waist=92.5, shown="RL", high=104.0
+    ),
     "standing, behind": Shot("standing", (-0.16, 0.04, -1), 1.3, hem=80.0, shown="RL", high=94.0),
     "standing, outer": Shot("standing", (-1, 0.06, 0.1), 1.2, hem=82.0),
 }
@@ -198,7 +200,8 @@ def set_stage(body: Body, shot: Shot) -> Stage:
     """The stage of a picture."""
     setting = POSTURES[shot.posture]
     turns, top = setting.turns(body), setting.trunk
-    stage = Stage(body, turns, shot.legs, shot.hem, shot.waist, top, setting.seat, setting.furniture())
+    lies = shot.posture.startswith("lying")  # then points of the hip are shown
+    stage = Stage(body, turns, shot.legs, shot.hem, shot.waist, top, setting.seat, setting.furniture(), lies)
     stage.dress(shot.waist + (BELOW_WAIST if shot.waist > 95 else ABOVE_WAIST), top)
     return stage
 

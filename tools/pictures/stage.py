@@ -62,7 +62,8 @@ class Body:
 
 class Stage:
     """A posture on stage: `hem` and `waist` are the heights between which shorts cover the standing body, `top` the
-    height up to which it is shown at all, `legs` those that are shown; to a `seat`, a height, flesh gives way."""
+    height up to which it is shown at all, `legs` those that are shown; to a `seat`, a height, flesh gives way.
+    Hands touch bare legs, or where they are to be `touched`, also what clothes cover."""
 
     def __init__(
         self,
@@ -74,6 +75,7 @@ class Stage:
         top: float = 99.0,
         seat: float | None = None,
         furniture: Sequence[Surface] = (),
+        touched: bool = False,
     ):
         self.body, self.posture = body, posture
         person = body.person
@@ -91,9 +93,9 @@ class Stage:
             for name, inside in (("leg", np.minimum(hem + 3 - rest[:, 1], -toe)), ("toe", toe)):
                 self.surfaces.append(_part(f"{name}{s}", SKIN, v, t, self.n, inside))
         t = triangles(faces[kept[faces].all(1)])
-        under = _part("skin under clothes", SKIN, v, t, self.n, rest[:, 1] - (hem + 3))
-        touched = [*self.surfaces, under]
-        self.skin = np.concatenate([s.v for s in touched]), np.concatenate([s.n for s in touched])
+        under = [_part("skin under clothes", SKIN, v, t, self.n, rest[:, 1] - (hem + 3))] if touched else []
+        felt = [*self.surfaces, *under]
+        self.skin = np.concatenate([s.v for s in felt]), np.concatenate([s.n for s in felt])
         loose = np.interp(rest[:, 1], [hem - 1, hem + 3], [LOOSE - 0.05, LOOSE])[:, None]
         worn = np.minimum(rest[:, 1] - hem, min(top, waist) - rest[:, 1])
         self.surfaces.append(_part("shorts", CLOTH, v + self.n * loose, t, self.n, worn))
