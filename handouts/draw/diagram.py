@@ -271,7 +271,7 @@ def _shown(layout: Layout, edition: Edition) -> Iterator[Shape]:
         if t.hand:
             yield _clipped("hands", layout.window, draw_hand(t.hand, layout.window.frame, edition))
         if t.name in layout.bars:
-            yield from draw_bar(layout.bars[t.name], edition)
+            yield from draw_bar(layout.bars[t.name], edition, ticks=not t.on_way)
         if t.dot:
             centre, ident = layout.window.frame.place(*t.dot), slug(f"landmark-{t.name}")
             yield Disc("dot", centre, edition.dot, fill=edition.inks.black, id=ident)

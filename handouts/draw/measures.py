@@ -101,11 +101,12 @@ def bar_ends(bar: Bar, left: bool, frame: Frame, edition: Edition) -> tuple[Spot
     return Spot2(a.x + x, a.y + y), Spot2(b.x + x, b.y + y)
 
 
-def draw_bar(ends: tuple[Spot2, Spot2], edition: Edition) -> Iterator[Path]:
-    """A bar with a tick at each end."""
+def draw_bar(ends: tuple[Spot2, Spot2], edition: Edition, ticks: bool = True) -> Iterator[Path]:
+    """A bar, with a tick at each end or none."""
     a, b = ends
     long = max(hypot(b.x - a.x, b.y - a.y), 0.01)
     x, y = -(b.y - a.y) / long * TICK, (b.x - a.x) / long * TICK
-    lines = ((a, b), *((Spot2(p.x - x, p.y - y), Spot2(p.x + x, p.y + y)) for p in ends))
+    across = [(Spot2(p.x - x, p.y - y), Spot2(p.x + x, p.y + y)) for p in ends] if ticks else []
+    lines = ((a, b), *across)
     segments = tuple(part for p, q in lines for part in (Move(p), Line(q)))
     yield Path("measure", segments, stroke=Stroke(edition.inks.black, BAR))

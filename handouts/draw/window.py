@@ -88,7 +88,10 @@ def press_window(shot: Shot, hand: Hand, place: Flat, box: Column, side: Side) -
     known = [shot.picture.places[name].at for name in KNOWN_BY.get(shot.picture.posture, ())]
     near = _grown(_around([place, *known, *_corners(_near(hand.box, hand.tip))]), MARGIN, whole)
     room = Room(box.right - box.left, box.bottom - box.top)
-    return _placed(shot, near, near, min(_fitting(near, room), CLOSER * usual), box, None, side)
+    scale = min(_fitting(near, room), CLOSER * usual)
+    if known:  # and little more: a trunk without its head and arms is no help
+        box = box._replace(right=min(box.right, box.left + (near.right - near.left + 2 * LIMB) * scale))
+    return _placed(shot, near, near, scale, box, None, side)
 
 
 def _placed(
@@ -148,7 +151,7 @@ def _context(shot: Shot) -> Iterator[Flat]:
     """The limb above and below each ring: places beside its middle; and the other side where it must be seen."""
     other = BOTH_SIDES.get(shot.picture.name)
     if shot.picture.name in FLOOR:
-        yield from (shot.picture.places[name].at for name in FLOOR[shot.picture.name])
+        yield from _corners(_grown(_around(shot.picture.places[n].at for n in FLOOR[shot.picture.name]), FOOT_MARGIN))
     for s in shot.group:
         for height in (s.spot.at.y - CONTEXT, s.spot.at.y, s.spot.at.y + CONTEXT):
             y = max(0.0, min(TOP, height))
@@ -166,7 +169,7 @@ def _around(places: Iterable[Flat], within: Extent | None = None) -> Extent:
     return _grown(Extent(min(xs), min(ys), max(xs), max(ys)), 0, within)
 
 
-def _grown(e: Extent, by: float, within: Extent | None) -> Extent:
+def _grown(e: Extent, by: float, within: Extent | None = None) -> Extent:
     left, low, right, high = e.left - by, e.low - by, e.right + by, e.high + by
     if within is None:
         return Extent(left, low, right, high)
