@@ -98,7 +98,9 @@ def test_bar_ends_at_the_ring_and_is_no_longer_than_what_it_measures(atlas: Atla
 
 
 def test_down_and_then_out_are_the_way_from_the_dip_to_the_point(atlas: Atlas) -> None:
-    down, out = (s.measure for s in atlas.library.points["BL-58"].patient.find if s.measure)
+    patient = atlas.library.points["BL-58"].patient
+    assert patient
+    down, out = (step.measure for step in patient.find if step.measure)
     picture = read_picture(picture_of("BL-58", atlas))
     at = spotted(picture, "BL-58", atlas.spots["BL-58"].at, atlas.leg).at
     one, two = lay_way(down, laid(atlas, "BL-58", out), picture, at, atlas)
