@@ -12,7 +12,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 10))
 COMPLETE := import ensurepip, venv
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.10 python3.14 python
 
-.PHONY: help card desk check diagrams pictures points rules quick test lint told-quick told-test quick-tests pythons coverage pdfjs axe printing painters proof mutants bench bench-formats bench-volume fuzz load clean
+.PHONY: help card desk check diagrams pictures points rules quick test lint told-quick told-test quick-tests pythons coverage pdfjs axe printing painters proof mutants bench bench-formats bench-desk bench-volume fuzz load clean
 .NOTPARALLEL:
 
 help: ## say what can be made
@@ -124,6 +124,9 @@ bench: $(VENV)/bench.stamp ## time handouts against a plain reportlab and svglib
 
 bench-formats: $(VENV)/quick.stamp ## ink on the paper and stamping in large print, with a diary and with little ink
 	$(BIN)/python benchmarks/formats.py
+
+bench-desk: $(VENV)/test.stamp pdfjs ## from a key press to the painted preview in a browser, against pdf.js showing the PDF
+	$(BIN)/python benchmarks/desk.py
 
 bench-volume: $(VENV)/volume.stamp ## time personal cards by the thousand against Typst, WeasyPrint, fpdf2 and reportlab
 	$(BIN)/python benchmarks/volume/measure.py

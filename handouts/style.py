@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal, NamedTuple, TypeAlias
 
 MM_PER_POINT = 25.4 / 72
+Colour: TypeAlias = tuple[float, float, float]  # red, green, blue in sRGB, 0 to 1
 
 
 class Paper(NamedTuple):
@@ -39,6 +41,24 @@ class Inks(NamedTuple):
     skin: str
     wood: str
     hair: str
+
+
+def rgb(ink: str) -> Colour:
+    """The colour of an ink, '#rrggbb'."""
+    red, green, blue = (part / 255 for part in bytes.fromhex(ink[1:]))
+    return red, green, blue
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """The contrast of two colours, 1 to 21: WCAG 2.2, 'contrast ratio'."""
+    low, high = sorted(map(_luminance, (one, other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: Colour) -> float:
+    """WCAG 2.2, 'relative luminance'."""
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 class Edition(NamedTuple):
@@ -214,3 +234,8 @@ class Format(NamedTuple):
 
 
 USUAL = Format()
+
+
+def usual_paper(settings: object, clinics: Callable[[], str | None]) -> str:
+    """The paper where none is asked for: that of the settings, of the clinic's file, or A4."""
+    return str(settings or clinics() or "a4")

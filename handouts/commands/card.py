@@ -131,12 +131,13 @@ def _ask(card: WalkIn) -> None:
 def _show(card: WalkIn, paper: str) -> None:
     """What the sheet will say of the person, in the words that will stand there."""
     words, values, clinic = card.maker.atlas.library.words, card.person.values, card.maker.clinic
+    legs = {"left": words.form.left, "right": words.form.right, "both": words.form.both}
     dose = [f"{values[field]}" for field in ("time", "often") if field in values]
     rows = (
         ("Sheet", f"{card.condition.title}, {paper}"),
         (words.form.clinic, str(clinic.name) if clinic else BLANK),
         (words.form.name, values.get("name", BLANK)),
-        (words.form.press_on, values.get("leg", "(boxes to tick)")),
+        (words.form.press_on, legs.get(card.person.legs, "(boxes to tick)")),
         (words.card.time, ", ".join(dose) + (" (else as usual)" if len(dose) == 1 else "") or "(as usual)"),
         (words.form.notes, values.get("note", "(what there is room for)")),
     )

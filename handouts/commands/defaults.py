@@ -1,8 +1,8 @@
 """What holds where no option says otherwise: what the environment says, or the file of settings in the working folder,
 or that of the user.
 
-It is asked for at each start: without such a file that takes two looks at the disk. What a file says is kept in the
-cache, for reading YAML takes as long as a whole leaflet that is kept.
+A command asks for several of these; it looks once: without such a file that takes two looks at the disk. What a file
+says is kept in the cache, for reading YAML takes as long as a whole leaflet that is kept.
 """
 
 from __future__ import annotations
@@ -33,6 +33,14 @@ class Held(NamedTuple):
 
 def held() -> dict[str, Held]:
     """All that holds, by key; raises DataError with every fault of both files."""
+    context = click.get_current_context(silent=True)
+    kept = context.find_root().meta if context else {}
+    if (found := kept.get(__name__)) is None:
+        found = kept[__name__] = _read_all()
+    return dict(found)
+
+
+def _read_all() -> dict[str, Held]:
     found: dict[str, Held] = {}
     for more in collect(_in_file, files(), DataError):
         found |= more

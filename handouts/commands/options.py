@@ -15,7 +15,7 @@ from handouts import __version__
 from handouts.commands.defaults import held, standing
 from handouts.errors import CannotRead, DataError, HandoutsError, Problem
 from handouts.paths import builtin
-from handouts.style import EDITIONS, LARGE_PAPERS, LEGS, PAPERS, PRACTITIONER, USUAL, Format, Legs
+from handouts.style import EDITIONS, LARGE_PAPERS, LEGS, PAPERS, PRACTITIONER, USUAL, Format, Legs, usual_paper
 
 if TYPE_CHECKING:
     from datetime import date
@@ -196,10 +196,7 @@ def with_paper(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def paper_of(paper: str | None, clinic: Path | None) -> str:
     """The paper that was asked for, or else that of the settings, of the clinic's file, or A4."""
-    if paper:
-        return paper
-    found = standing("paper")()
-    return str(found) if found else _clinics_paper(clinic) or "a4"
+    return paper or usual_paper(standing("paper")(), lambda: _clinics_paper(clinic))
 
 
 def _clinics_paper(clinic: Path | None) -> str:

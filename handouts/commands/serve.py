@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from handouts.commands.options import announce, issued_day, with_clinic, with_data
+from handouts.commands.defaults import standing
+from handouts.commands.options import announce, issued_day, printer_of, with_clinic, with_data
 from handouts.commands.output import Answer
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -56,19 +57,20 @@ def command(port: int, no_open: bool, host: str, data: tuple[Path, ...], clinic:
     check_installed()
     address = listen(port, host)
     with address.listening:
-        from handouts.desk.session import Session
+        from handouts.desk.session import Session, Settings
         from handouts.desk.stock import Places, Stock
         from handouts.order.make import notes
 
         own = data[-1] if data else OWN_FOLDER
         stock = Stock(Places(data, clinic or OWN_CLINIC, own, clinic is not None), issued_day())
+        settings = Settings(str(paper) if (paper := standing("paper")()) else None, printer_of(None))
         announce(notes(stock.opened.plain))
         click.echo(f"The front desk: {address.url}")
         click.echo("Only this computer sees it. To stop it, press Ctrl-C here.")
         if not no_open:
             _open_browser(address.url_once)
         try:
-            serve(Session(stock), address)
+            serve(Session(stock, settings), address)
         except KeyboardInterrupt:
             click.echo("stopped", err=True)
     return None

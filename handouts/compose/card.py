@@ -10,7 +10,7 @@ from typing import NamedTuple
 from handouts.compose import blocks
 from handouts.compose.blocks import INSET, Block, boxed_height
 from handouts.compose.draft_mark import LEAST_MARGIN as DRAFT_MARGIN
-from handouts.compose.draft_mark import draft_mark
+from handouts.compose.draft_mark import centred
 from handouts.compose.footer import footer, maker_of, sources_of, title_of
 from handouts.compose.one_leg import yours
 from handouts.compose.page import Card, Element, Kid, Picture, Slot
@@ -111,9 +111,8 @@ def finished(page: Page, contents: Sequence[tuple[Kid, ...]], paper: Paper, heig
     """The card whose pages have these contents so many mm high, each in the middle of the paper, and what it says of
     itself."""
     condition, library, standing = page.condition, page.atlas.library, page.standing
-    words, left, top = library.words, (paper.width - page.width) / 2, (paper.height - height) / 2
-    mark = draft_mark(page.setting, left, top) if standing.draft else ()
-    first, *more = ((*mark, *Block(content, height, 0).at(left, top)) for content in contents)
+    words = library.words
+    first, *more = centred(contents, paper, height, page.setting, standing.draft)
     return Card(
         str(condition.id),
         paper.width,
@@ -319,6 +318,19 @@ def titled(page: Page) -> Block:
         below = blocks.stack((lead, blocks.text("P", evidence, styles.lead, page.width)))
     height, lines = title.height + below.height, title.lines + below.lines
     return Block((*title.kids, *mark, *below.at(0, title.height)), height, lines)
+
+
+def opening(page: Page) -> tuple[Block, ...]:
+    """The title, and all cautions: with these begins what has two sides."""
+    words, condition = page.setting.words.card, page.condition
+    before, stop = (cautions_of(page, ids, page.width) for ids in (condition.before, condition.stop))
+    return (
+        titled(page),
+        *(
+            blocks.warning(title, found, page.setting, page.width, boxed_height(found, page.setting))
+            for title, found in ((words.before, before), (words.stop, stop))
+        ),
+    )
 
 
 def cautions_of(page: Page, ids: Sequence[str], width: float) -> Block:

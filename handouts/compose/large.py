@@ -14,10 +14,18 @@ from typing import NamedTuple
 
 from handouts import fonts
 from handouts.compose import blocks
-from handouts.compose.blocks import Block, boxed_height, field, stack
-from handouts.compose.card import Page, beside_code, cautions_of, finished, foot, in_short, page_of, picture, titled
+from handouts.compose.blocks import Block, field, stack
+from handouts.compose.card import Page, beside_code, finished, foot, in_short, opening, page_of, picture
 from handouts.compose.page import Card, Element, Kid, Picture, Slot
-from handouts.compose.patient_form import details, details_block, if_given, legs, legs_width, without
+from handouts.compose.patient_form import (
+    details,
+    details_block,
+    if_given,
+    legs,
+    legs_width,
+    name_and_telephone,
+    without,
+)
 from handouts.compose.wanted import Wanted, fits
 from handouts.draw.scene import Room, Scene
 from handouts.draw.shots import Shot, choose
@@ -127,17 +135,8 @@ def _best(page: Page, ways: Iterable[Sides]) -> Sides | None:
 def _ways(page: Page, groups: Sequence[Group], note: int) -> Iterator[Sides]:
     """The ways to share out the blocks: the first groups on the front or not, and each of what may stand on either
     side, with a note of so many lines; the most usual first."""
-    words, condition = page.setting.words.card, page.condition
-    before, stop = (cautions_of(page, ids, page.width) for ids in (condition.before, condition.stop))
-    first: list[Block | Group] = [
-        titled(page),
-        *(
-            blocks.warning(title, found, page.setting, page.width, boxed_height(found, page.setting))
-            for title, found in ((words.before, before), (words.stop, stop))
-        ),
-    ]
-    form = _form(page, note)
-    short = blocks.tinted(words.short, lambda room: in_short(page, 0, room), page.setting, page.width)
+    first, form = opening(page), _form(page, note)
+    short = blocks.tinted(page.setting.words.card.short, lambda room: in_short(page, 0, room), page.setting, page.width)
     small_print = foot(page)
     either = (False, True), (True, False), (False, True)  # 'in short', the form, the foot: whether on the front
     for many, short_first, form_first, foot_first in product(range(len(groups) + 1), *either):
@@ -260,7 +259,8 @@ def _form(page: Page, note: int) -> Block:
     """The clinic with its telephone, for whom and when, which leg, and a person's practitioner and note, if any."""
     words, width, given = page.setting.words.form, page.width, page.fields.given
     row, date = ROW * _scale(page), DATE * _scale(page)
-    rows = [_clinic(page)]
+    wide = width * (1 - CLINIC)
+    rows = [name_and_telephone(page.clinic, page.setting, wide, GAP, row, BELOW * _scale(page))]
     if said := details(beside_code(page)):
         rows.append(details_block(tuple(said.values()), page.setting))
     name = width if page.fields.long_name else width - date - GAP
@@ -293,26 +293,6 @@ def _row(page: Page, label: str, right: float, name: str) -> Block:
 def _beside(left: Block, right: Block, x: float) -> Block:
     """Two blocks side by side, the second one so many mm to the right."""
     return Block((*left.kids, *right.at(x, 0)), max(left.height, right.height), max(left.lines, right.lines))
-
-
-def _clinic(page: Page) -> Block:
-    """The clinic's name and telephone; lines to write on where they are not known."""
-    words, clinic = page.setting.words.form, page.clinic
-    wide = page.width * CLINIC
-    name = _known(page, clinic.name, wide - GAP) if clinic else _row(page, words.clinic, wide - GAP, "")
-    number = clinic.telephone if clinic else None
-    right = page.width - wide
-    phone = (
-        _known(page, words.number.format(number=number), right) if number else _row(page, words.telephone, right, "")
-    )
-    return _beside(name, phone, wide)
-
-
-def _known(page: Page, words: str, width: float) -> Block:
-    """Words in bold that stand where a line to write on would."""
-    strong, row = page.setting.styles.strong, ROW * _scale(page)
-    block, above = blocks.text("P", words, strong, width), row - BELOW * _scale(page) - strong.ascent
-    return Block(block.at(0, above), max(above + block.height, row), block.lines)
 
 
 def _note(page: Page, lines: int) -> Block:

@@ -23,7 +23,8 @@ FOR, DATE = 58.0, 43.0  # mm, widths of the places of a name and a date, with th
 LEGS_GAP = 4.0  # mm at least that these and the boxes for the legs leave free
 SHORT_NAME = 5  # letters of a name that fit there whatever they are
 LOGO_WIDTH, LOGO_HEIGHT = 46.0, 11.0  # mm at most
-PHONE = 66.0  # mm, width of the telephone's place
+PHONE, NAME_GAP = 66.0, 4.0  # mm, width of the telephone's place, and before it
+BELOW = 2.0  # mm from a baseline to the end of its row
 DETAILS = (
     "practitioner",
     "address",
@@ -79,7 +80,7 @@ def patient_rows(setting: Setting, fields: Fields) -> Block:
         longest = max((words.left, words.right, words.both), key=len)
         told = f"the words for the legs are {wide:.1f} mm too wide for their row"
         raise DoesNotFit([Problem(told, longest.mark, f"shorten '{longest}'")])
-    baseline, date, rows = LINE - 2, FOR + 2, 1
+    baseline, date, rows = LINE - BELOW, FOR + 2, 1
     kids: list[Kid] = []
     if fields.long_name:
         kids += field(words.name, setting, width, baseline, "name")
@@ -91,7 +92,7 @@ def patient_rows(setting: Setting, fields: Fields) -> Block:
     if "practitioner" in fields.given:
         baseline, rows = baseline + leading, rows + 1
         kids += field(words.practitioner, setting, width, baseline, "practitioner")
-    return Block(tuple(kids), baseline + 2, rows)
+    return Block(tuple(kids), baseline + BELOW, rows)
 
 
 def if_given(name: str, fields: Fields) -> str | None:
@@ -147,7 +148,7 @@ def _width(words: str, style: Style) -> float:
 
 def notes(setting: Setting, width: float, height: float, fields: Fields) -> Block:
     """The word, and as many lines to write on as there is room for, or a place for a person's note."""
-    words, body, baseline = setting.words.form, setting.styles.body, LINE - 2
+    words, body, baseline = setting.words.form, setting.styles.body, LINE - BELOW
     if "note" in fields.given:
         start = _width(words.notes, body) + 1.5
         lines = 1 + int((height - LINE) / body.leading + ROUNDED)
@@ -161,7 +162,7 @@ def notes(setting: Setting, width: float, height: float, fields: Fields) -> Bloc
 def clinic_row(clinic: Clinic | None, setting: Setting) -> Block:
     """The clinic's name and telephone, and under them in small print what else its file says of where it is; lines to
     write on or to stamp over where name and telephone are not known."""
-    head = _name_and_telephone(clinic, setting)
+    head = name_and_telephone(clinic, setting, PHONE)
     if not (said := details(clinic)):
         return head
     whole = stack((head, details_block(tuple(said.values()), setting)), -DETAILS_LIFT)
@@ -229,24 +230,30 @@ def _dot(x: float, baseline: float, setting: Setting) -> Artifact:
     return Artifact((Box(x - DOT, baseline - 0.85 - DOT, 2 * DOT, 2 * DOT, setting.edition.inks.accent, radius=DOT),))
 
 
-def _name_and_telephone(clinic: Clinic | None, setting: Setting) -> Block:
-    words, phone = setting.words.form, setting.edition.width - PHONE
-    name = _known(clinic.name, setting, phone - 4) if clinic else _blank(words.clinic, setting, phone - 4)
-    known = clinic.telephone if clinic else None
-    number = words.number.format(number=known)
-    telephone = _known(number, setting, PHONE) if known else _blank(words.telephone, setting, PHONE)
-    kids = (*name.kids, *telephone.at(phone, 0))
+def name_and_telephone(
+    clinic: Clinic | None,
+    setting: Setting,
+    phone: float,
+    gap: float = NAME_GAP,
+    row: float = LINE,
+    below: float = BELOW,
+) -> Block:
+    """The clinic's name, and to the right its telephone in `phone` mm, with a gap between; lines to write on where they
+    are not known. A row is so many mm high, its words stand so many mm above its end."""
+    words, left = setting.words.form, setting.edition.width - phone
+
+    def part(label: str, known: str | None, width: float) -> Block:
+        if not known:
+            return Block(tuple(field(label, setting, width, row - below)), row, 1)
+        strong = setting.styles.strong
+        block, above = text("P", known, strong, width), row - below - strong.ascent
+        return Block(block.at(0, above), max(above + block.height, row), block.lines)
+
+    number = words.number.format(number=clinic.telephone) if clinic and clinic.telephone else None
+    name = part(words.clinic, clinic.name if clinic else None, left - gap)
+    telephone = part(words.telephone, number, phone)
+    kids = (*name.kids, *telephone.at(left, 0))
     return Block(kids, max(name.height, telephone.height), max(name.lines, telephone.lines))
-
-
-def _known(words: str, setting: Setting, width: float) -> Block:
-    strong = setting.styles.strong
-    block, above = text("P", words, strong, width), LINE - 2 - strong.ascent
-    return Block(block.at(0, above), max(above + block.height, LINE), block.lines)
-
-
-def _blank(label: str, setting: Setting, right: float) -> Block:
-    return Block(tuple(field(label, setting, right, LINE - 2)), LINE, 1)
 
 
 def logo(clinic: Clinic, data: bytes, setting: Setting, right: float) -> Element:

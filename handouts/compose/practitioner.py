@@ -12,7 +12,7 @@ from handouts import fonts
 from handouts.compose import blocks
 from handouts.compose.blocks import PINYIN, Block
 from handouts.compose.columns import Columns, Piece, even, placed
-from handouts.compose.draft_mark import draft_mark
+from handouts.compose.draft_mark import centred
 from handouts.compose.footer import maker_of, practitioner_footer, title_of
 from handouts.compose.large import grown
 from handouts.compose.lines import Piece as Words
@@ -22,6 +22,7 @@ from handouts.compose.setting import Setting, setting
 from handouts.compose.standing import Standing, chart_standing, standing_of
 from handouts.draw import diagram
 from handouts.draw.look import Look
+from handouts.draw.measures import CUN
 from handouts.draw.scene import Room, Scene, Stroke
 from handouts.draw.shots import Shot, choose
 from handouts.draw.subjects import number_points
@@ -103,9 +104,8 @@ def compose(
     else:
         standing = standing_of(thing, library, clinic)
     page, contents = _fitted(thing, atlas, edition, legs, standing)
-    words, left, top = library.words, (paper.width - edition.width) / 2, (paper.height - edition.height) / 2
-    mark = draft_mark(page.setting, left, top) if standing.draft else ()
-    first, *more = ((*mark, *Block(kids, edition.height, 0).at(left, top)) for kids in contents)
+    words = library.words
+    first, *more = centred(contents, paper, edition.height, page.setting, standing.draft)
     return Card(
         str(page.name),
         paper.width,
@@ -288,27 +288,41 @@ def _point(page: Page, point: Point, role: str) -> Iterator[Piece]:
 
 
 def _pictures(page: Page) -> Iterator[Piece]:
-    """The pictures of the places, as on leaflets; points whose labels have no room in one have one each."""
+    """The pictures of the places in the words of the trade; points whose labels have no room in one have one each."""
     for n, scene in enumerate(_scenes(page)):
         figure = Element("Figure", (Picture(0, 0, scene),), alt=scene.desc, bbox=(0, 0, scene.width, scene.height))
         yield Piece(Block((figure,), scene.height, 0), page.part_gap if n == 0 else PICTURE_GAP)
 
 
 def _scenes(page: Page) -> Iterator[Scene]:
-    for shot in choose(number_points(page.points, page.atlas), page.atlas):
+    atlas = _in_trade(page.atlas)
+    for shot in choose(number_points([atlas.library.points[p.code] for p in page.points], atlas), atlas):
         try:
-            yield _scene(page, shot)
+            yield _scene(page, shot, atlas)
         except DoesNotFit:
             if len(shot.group) < 2:
                 raise
-            yield from (_scene(page, alone) for s in shot.group for alone in choose((s,), page.atlas))
+            yield from (_scene(page, alone, atlas) for s in shot.group for alone in choose((s,), atlas))
 
 
-def _scene(page: Page, shot: Shot) -> Scene:
+def _in_trade(atlas: Atlas) -> Atlas:
+    """All landmarks and points without the plain names that patients have for them."""
+    points = {code: p._replace(names=p.names._replace(plain=None)) for code, p in atlas.library.points.items()}
+    landmarks = {name: Text(name) for name in atlas.library.plain}
+    return atlas._replace(library=atlas.library._replace(points=points, plain=landmarks))
+
+
+def _scene(page: Page, shot: Shot, atlas: Atlas) -> Scene:
     """A picture as wide as a column; raises DoesNotFit where its labels have no room at any height."""
     said, words = page.setting.words.practitioner, page.setting.words
-    told = words.picture._replace(
-        leg_caption=said.leg_caption, foot_caption=said.foot_caption, leg_hint=said.hint, foot_hint=said.hint
+    usual = words.picture
+    told = usual._replace(
+        leg_caption=said.leg_caption,
+        foot_caption=said.foot_caption,
+        leg_hint=said.hint,
+        foot_hint=said.hint,
+        sides={side: usual.sides[side]._replace(name=name) for side, name in said.sides.items()},
+        hands={hand: Text(said.measure.format(cun=f"{CUN[hand]:g}", hand=name)) for hand, name in usual.hands.items()},
     )
     look = Look(words._replace(picture=told), page.setting.edition, page.setting.legs)
     problems: tuple[Problem, ...] = ()
@@ -316,7 +330,7 @@ def _scene(page: Page, shot: Shot) -> Scene:
     for height in (FOOT, *heights) if shot.picture.foot and isinstance(page.thing, Point) else heights:
         try:
             name = f"{page.name}-{slug(shot.picture.name)}"
-            return diagram.draw(name, shot, Room(page.column, height), page.atlas, look)
+            return diagram.draw(name, shot, Room(page.column, height), atlas, look)
         except DoesNotFit as error:
             problems = error.problems
     raise DoesNotFit(problems)

@@ -5,6 +5,7 @@ Nothing else is ever put into a code: it says the same for every patient.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TypeAlias
@@ -55,19 +56,29 @@ def address_of(web: str) -> str:
 def _matrix(web: Text) -> Sequence[Sequence[int]]:
     """The modules of the code, row by row, 1 where it is dark; raises DataError."""
     found = _made(address_of(web))
-    if len(found) * LEAST_MODULE <= SIZE:
+    if _is_coarse(found):
         return found
-    less = next(n for n in range(1, len(web)) if len(_made(address_of(web[:-n]))) * LEAST_MODULE <= SIZE)
-    fine = f"its modules would be {SIZE / len(found):.2f} mm"
-    told = f"'web' is {less} letters too long for a QR code of {SIZE:g} mm: {fine}"
+    fits = bisect_left(range(1, len(web)), True, key=lambda n: not _is_coarse(_made(address_of(web[:n]))))
+    fine = f"its modules would be {SIZE / len(found):.2f} mm" if found else "no code holds so many"
+    told = f"'web' is {len(web) - fits:,} letters too long for a QR code of {SIZE:g} mm: {fine}"
     hint = f"take a shorter address; {LEAST_MODULE} mm is the least that every telephone reads"
     raise DataError([Problem(told, web.mark, hint)])
 
 
+def _is_coarse(matrix: Sequence[Sequence[int]]) -> bool:
+    """Whether the modules of a code, if there is one, are large enough to be read."""
+    return 0 < len(matrix) * LEAST_MODULE <= SIZE
+
+
 def _made(address: str) -> Sequence[Sequence[int]]:
+    """The modules of the code of an address; none where that has more letters than any code holds."""
     import segno  # here, because few cards have a code, and it is slow to import
 
-    matrix: Sequence[Sequence[int]] = segno.make(address, error=RECOVERED, micro=False, boost_error=False).matrix
+    try:
+        made = segno.make(address, error=RECOVERED, micro=False, boost_error=False)
+    except segno.DataOverflowError:
+        return ()
+    matrix: Sequence[Sequence[int]] = made.matrix
     return matrix
 
 

@@ -11,23 +11,22 @@ from math import ceil
 from typing import NamedTuple
 
 from handouts.compose import blocks
-from handouts.compose.blocks import LINE, Block, boxed_height
+from handouts.compose.blocks import LINE, Block
 from handouts.compose.card import (
     LEAST_MARGIN,
     PICTURE,
     TALLER,
     Page,
     beside_code,
-    cautions_of,
     finished,
     foot,
     in_short,
+    opening,
     page_of,
     picture,
     pictured,
     row_of,
     so_high,
-    titled,
     with_room,
 )
 from handouts.compose.draft_mark import LEAST_MARGIN as DRAFT_MARGIN
@@ -80,7 +79,7 @@ def _shared_out(page: Page) -> tuple[Side, Side]:
     points = [page.atlas.library.points[code] for code in page.condition.points]
     shots = choose(number_points(points, page.atlas), page.atlas)
     rows = [row for shot in shots for row in _roomy(page, shot)]
-    front, form, closing = _front(page), _form(page), _closing(page)
+    front, form, closing = opening(page), _form(page), _closing(page)
     short, foot = closing
     height = page.setting.edition.height
     ways = [
@@ -110,19 +109,6 @@ def _roomy(page: Page, shot: Shot) -> list[PictureRow]:
 
 
 # -- the blocks --------------------------------------------------------------------------------------------------------
-
-
-def _front(page: Page) -> tuple[Block, ...]:
-    """What stands above the pictures: the title, and all cautions."""
-    words, condition = page.setting.words.card, page.condition
-    before, stop = (cautions_of(page, ids, page.width) for ids in (condition.before, condition.stop))
-    return (
-        titled(page),
-        *(
-            blocks.warning(title, found, page.setting, page.width, boxed_height(found, page.setting))
-            for title, found in ((words.before, before), (words.stop, stop))
-        ),
-    )
 
 
 def _form(page: Page) -> tuple[Block, ...]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from functools import partial
+from contextlib import asynccontextmanager, suppress
 from secrets import compare_digest
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -19,13 +17,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from handouts.desk.asked import text
-from handouts.desk.faults import Fault, Refused, answers, faults_of
+from handouts.desk.faults import Fault, Refused, answers, faults_of, own_fault
 from handouts.desk.guard import Guard
-from handouts.desk.handlers import HANDLERS, PREVIEW, STATE, UPLOADS, Answer, File, TakeFile
+from handouts.desk.handlers import HANDLERS, STATE, UPLOADS, Answer, File, TakeFile
 from handouts.desk.page_files import page_files
 from handouts.desk.session import Session
-from handouts.desk.turns import Superseded, TooMany, Turns
 from handouts.errors import HandoutsError
 
 if TYPE_CHECKING:
@@ -42,8 +38,10 @@ class Desk:
     """Answers what got through the guard."""
 
     def __init__(self, session: Session, token: str, once: str):
-        self.session, self.turns, self.files, self.quiet = session, Turns(), page_files(), 0.0
+        self.session, self.files = session, page_files()
         self.token, self.once = token, once
+        self.asked = False  # whether anybody has, since all was forgotten
+        self.quiet = 0.0  # seconds since
 
     async def open(self, request: Request) -> Response:
         """Leads a browser to the address with the token, once."""
@@ -64,31 +62,22 @@ class Desk:
     async def api(self, request: Request) -> Response:
         """What a function answers, or what is wrong."""
         if request.url.path != STATE:
-            self.quiet = 0.0
+            self.quiet, self.asked = 0.0, True
         try:
             upload = UPLOADS.get(request.url.path)
             return _sent(await (self._uploaded(request, upload) if upload else self._answer(request)))
         except Refused as error:
-            return JSONResponse({"faults": answers(error.faults), **error.more}, error.status)
+            return JSONResponse({"faults": answers(error.faults)}, error.status)
         except HandoutsError as error:
             return JSONResponse({"faults": answers(faults_of(error))}, 422)
         except ClientDisconnect:
             return Response(status_code=400)
         except Exception as error:  # of our own: told without a word of what was asked for
-            return JSONResponse({"faults": answers([_own_fault(error)])}, 500)
+            return JSONResponse({"faults": answers([own_fault(error)])}, 500)
 
     async def _answer(self, request: Request) -> Answer:
-        path = request.url.path
         asked = _json(await read_body(request, MOST_JSON, BODY_TIME))
-        work = partial(run_in_threadpool, HANDLERS[path], self.session, asked)
-        if path != PREVIEW:
-            return await work()
-        try:
-            return await self.turns.take(text(asked, "page", most=40), work)
-        except Superseded:
-            raise Refused(409, (), superseded=True) from None
-        except TooMany:
-            raise Refused(429, [Fault(None, "too many previews wait")]) from None
+        return await run_in_threadpool(HANDLERS[request.url.path], self.session, asked)
 
     async def _uploaded(self, request: Request, upload: TakeFile) -> Answer:
         """What a function makes of a file; its name and how it is to be read stand in the head, percent-encoded."""
@@ -98,13 +87,19 @@ class Desk:
         return await run_in_threadpool(upload.take, self.session, content, name, options)
 
     async def watch(self) -> None:
-        """Looks for changed files, and forgets what was handed in when nobody has asked for long."""
+        """Forgets what was handed in when nobody has asked for long and no list is being made; looks for changed
+        files. A step that fails is tried again with the next one."""
         while True:
             await asyncio.sleep(LOOK_EVERY)
-            await run_in_threadpool(self.session.look)
-            before, self.quiet = self.quiet, self.quiet + LOOK_EVERY
-            if before < IDLE <= self.quiet:
-                self.session.forget()
+            self.quiet = 0.0 if self.session.jobs.running else self.quiet + LOOK_EVERY
+            if self.asked and self.quiet >= IDLE:
+                self.asked = False  # before it is forgotten: what is asked for meanwhile counts
+                try:
+                    await run_in_threadpool(self.session.forget)
+                except Exception:
+                    self.asked = True
+            with suppress(Exception):
+                await run_in_threadpool(self.session.look)
 
 
 def make_app(session: Session, hosts: frozenset[str], token: str, once: str) -> ASGIApp:
@@ -171,14 +166,3 @@ def _sent(answer: Answer) -> Response:
     if isinstance(answer, File):
         return Response(answer.content, headers={"content-type": answer.kind})
     return JSONResponse(answer)
-
-
-def _own_fault(error: Exception) -> Fault:
-    """Where the program went wrong, without the words that an error may repeat."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    code = trace.tb_frame.f_code if trace else None
-    place = f"{os.path.basename(code.co_filename)}:{trace.tb_lineno}" if code and trace else "?"
-    hint = "tell the makers of handouts; nothing of what you typed is in this line"
-    return Fault(None, f"the program itself went wrong: {type(error).__name__} at {place}", hint)

@@ -6,7 +6,6 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,13 +13,13 @@ from typing import Any, NamedTuple
 from handouts.api import compose_card, open_data, write_pages
 from handouts.desk.faults import Fault, Refused, answers, fault_of, refused
 from handouts.desk.stock import Opened, Places
-from handouts.desk.yaml_form import Fields, changed, field_of, fields_in, unsound
-from handouts.errors import DataError, DoesNotFit, HandoutsError, UnknownName
+from handouts.desk.yaml_form import SURE, Fields, changed, fields_in, node_of, placed, read_text, state_of, unsound
+from handouts.errors import DataError, DoesNotFit, Problem, UnknownName
 from handouts.load.files import read_file
 from handouts.load.logo import LARGEST_FILE, note_on, read_logo
 from handouts.load.model import Bounds, Clinic, LegWords, Text
 from handouts.load.reader import spelled
-from handouts.load.yaml_nodes import MOST_BYTES, parse
+from handouts.load.yaml_nodes import Node, parse
 from handouts.order.starters import clinic_text
 from handouts.style import PAPERS, PATIENT_EDITIONS
 from handouts.system import atomic
@@ -38,7 +37,6 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "qr": ("yes", "no"),
 }
 FIELDS = tuple(f"{key}.{inner}" if inner else key for key in KEYS for inner in INNER.get(key, ("",)))
-SURE = "nothing is saved unless you say that you are sure"
 
 
 class Logo(NamedTuple):
@@ -60,7 +58,7 @@ def shown(opened: Opened, places: Places) -> dict[str, Any]:
         "path": str(places.clinic),
         "exists": places.clinic.exists(),
         "text": text,
-        "state": _state(text),
+        "state": state_of(places.clinic),
         "fields": fields,
         "fields_known": [{"field": field, "choices": list(_choices(field, opened))} for field in FIELDS],
         "faults": answers(faults),
@@ -88,7 +86,7 @@ def save(fields: Fields, places: Places, logo: Logo | None, state: str, sure: bo
     it has changed meanwhile, or where nobody is sure. Raises CannotWrite."""
     if not sure:
         raise refused(None, SURE)
-    if state != _state(_text(places)):
+    if state != state_of(places.clinic):
         raise refused(None, "the clinic's file was changed by somebody else meanwhile", "open the form anew")
     text, faults, _, _ = _tried(fields, places, logo, "a4")
     if wrong := [fault for fault in faults if not fault.warning]:
@@ -97,7 +95,7 @@ def save(fields: Fields, places: Places, logo: Logo | None, state: str, sure: bo
     if logo and fields.get("logo") == logo.name:
         files[places.clinic.parent / logo.name] = logo.content
     atomic.write_files(files)
-    return {"path": str(places.clinic), "state": _state(text)}
+    return {"path": str(places.clinic), "state": state_of(places.clinic)}
 
 
 def take_logo(content: bytes, places: Places) -> tuple[Logo | None, dict[str, Any]]:
@@ -137,14 +135,7 @@ def _text(places: Places) -> str:
     """What the file says; to begin with, where there is none, what a new one does."""
     if not places.clinic.exists():
         return clinic_text("", "", places.clinic.name)
-    try:
-        return read_file(places.clinic, MOST_BYTES).decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    except OSError as error:
-        raise refused(None, f"the clinic's file cannot be read: {(error.strerror or '').lower()}") from None
-
-
-def _state(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:16]
+    return read_text(places.clinic)
 
 
 @contextmanager
@@ -181,7 +172,7 @@ def _tried(
             data = open_data(*places.folders, clinic=path)
             card = compose_card(data, next(iter(data.atlas.library.conditions)), paper)
         except (DataError, UnknownName, DoesNotFit) as error:
-            return text, [_here(problem, _node(path), path, places) for problem in error.problems], [], (None, None)
+            return text, [_here(problem, node_of(path), path, places) for problem in error.problems], [], (None, None)
         return text, [], list(write_pages(card, name="clinic")), (card.width, card.height)
 
 
@@ -190,18 +181,7 @@ def _leads_away(name: str) -> bool:
     return any(sign in name for sign in "/\\:") or name in (".", "..")
 
 
-def _node(path: Path) -> Any:
-    try:
-        return parse(path)
-    except HandoutsError:
-        return None
-
-
-def _here(problem: Any, node: Any, path: Path, places: Places) -> Fault:
-    """A fault of a file that was tried elsewhere, at its field."""
-    mark = problem.mark
-    if mark is None or Path(mark.file).name != path.name:
-        return fault_of(problem)
-    place = f"{places.clinic.name}:{mark.line}:{mark.column}"
-    message = problem.message.replace(f"{places.clinic.parent.absolute()}{os.sep}", "")
-    return Fault(field_of(node, problem), message, problem.hint, place)
+def _here(problem: Problem, node: Node | None, path: Path, places: Places) -> Fault:
+    """A fault of a file that was tried elsewhere, at its field, with the logo by its name alone."""
+    found = placed(problem, node, path)
+    return found._replace(message=found.message.replace(f"{places.clinic.parent.absolute()}{os.sep}", ""))

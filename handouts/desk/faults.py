@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from handouts.desk.page_words import hint_in_page, message_in_page
 from handouts.errors import HandoutsError, Problem, shown
 
 
@@ -22,8 +24,8 @@ class Fault(NamedTuple):
         """As the page gets it."""
         return {
             "field": self.field,
-            "message": shown(self.message),
-            "hint": shown(self.hint) or None,
+            "message": shown(message_in_page(self.message)),
+            "hint": shown(hint_in_page(self.hint)) or None,
             "place": shown(self.place) or None,
             "warning": self.warning,
         }
@@ -32,9 +34,9 @@ class Fault(NamedTuple):
 class Refused(Exception):
     """A request that is not answered as it wishes: its status (RFC 9110) and why."""
 
-    def __init__(self, status: int, faults: Iterable[Fault], **more: Any):
+    def __init__(self, status: int, faults: Iterable[Fault]):
         super().__init__(status)
-        self.status, self.faults, self.more = status, tuple(faults), more
+        self.status, self.faults = status, tuple(faults)
 
 
 def refused(field: str | None, message: str, hint: str = "") -> Refused:
@@ -50,6 +52,17 @@ def faults_of(error: HandoutsError, field: str | None = None) -> tuple[Fault, ..
 def fault_of(problem: Problem, field: str | None = None, warning: bool = False) -> Fault:
     """A problem as a fault."""
     return Fault(field, problem.message, problem.hint, str(problem.mark or ""), warning)
+
+
+def own_fault(error: Exception) -> Fault:
+    """Where the program went wrong, without the words that an error may repeat."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    code = trace.tb_frame.f_code if trace else None
+    place = f"{os.path.basename(code.co_filename)}:{trace.tb_lineno}" if code and trace else "?"
+    hint = "tell the makers of handouts; nothing of what you typed is in this line"
+    return Fault(None, f"the program itself went wrong: {type(error).__name__} at {place}", hint)
 
 
 def answers(faults: Iterable[Fault]) -> list[Mapping[str, Any]]:

@@ -6,19 +6,18 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
-from handouts import __version__
 from handouts.desk import asked as ask
 from handouts.desk import clinic_form, jobs, leaflet_form, lists, lookup, printers
 from handouts.desk.faults import answers, refused
 from handouts.desk.session import Session
 from handouts.draw.views import PLATES
 from handouts.errors import printable
-from handouts.load.model import Clinic
+from handouts.load.logo import LARGEST_FILE
 from handouts.people.person import TABLE_FIELDS
-from handouts.style import LARGE_PAPERS, PAPERS, PATIENT_EDITIONS, PRACTITIONER
+from handouts.style import LARGE_PAPERS, PAPERS, PATIENT_EDITIONS, PRACTITIONER, usual_paper
 
 Asked: TypeAlias = Mapping[str, Any]
-PREVIEW, STATE = "/api/preview", "/api/state"
+STATE = "/api/state"
 MOST_PICTURES = 24
 AS = ("pdf", "zip", "print")
 PDF, HTML = "application/pdf", "text/html; charset=utf-8"
@@ -36,32 +35,31 @@ Answer: TypeAlias = "dict[str, Any] | File"
 
 def about(session: Session, asked: Asked) -> Answer:
     """What this front desk is, and what it can do."""
-    opened, places = session.work.opened, session.stock.places
-    told = _told(opened.clinic) if opened.clinic else None
+    opened = session.work.opened
     return {
-        "version": __version__,
         "papers": list(LARGE_PAPERS),
         "editions": list(PATIENT_EDITIONS),
         "for_practitioners": [PRACTITIONER],
         "views": [{"name": plate.name, "plain": plate.plain} for plate in PLATES.values()],
-        "print": printers.available(),
-        "clinic": told,
-        "data": [folder.name for folder in places.folders],
+        "clinic": {"name": opened.clinic.name} if opened.clinic else None,
+        "usual": _usual(session),
         "faults": answers(opened.faults),
         "build": opened.build,
     }
 
 
-def _told(clinic: Clinic) -> dict[str, Any]:
-    """What of a clinic the page begins with."""
-    kept = {"name": clinic.name, "practitioner": clinic.practitioner, "paper": clinic.paper, "edition": clinic.edition}
-    return {**kept, "logo": bool(clinic.logo)}
+def _usual(session: Session) -> dict[str, str | None]:
+    """What all views begin with: the settings' choice, the clinic's, or what is usual."""
+    settings, clinic = session.settings, session.work.opened.clinic
+    paper = usual_paper(settings.paper, lambda: clinic.paper if clinic else None)
+    edition = clinic.edition if clinic else None
+    return {"paper": paper, "edition": edition or "standard", "printer": settings.printer}
 
 
 def state(session: Session, asked: Asked) -> Answer:
-    """Whether the data is as it was: soon answered, and no sign that anybody is there."""
+    """Whether the data is as it was, and which list is being made: soon answered, and no sign that anybody is there."""
     opened = session.work.opened
-    return {"build": opened.build, "faults": answers(opened.faults)}
+    return {"build": opened.build, "faults": answers(opened.faults), "job": session.jobs.running}
 
 
 def catalogue(session: Session, asked: Asked) -> Answer:
@@ -85,9 +83,9 @@ def search(session: Session, asked: Asked) -> Answer:
 
 def preview(session: Session, asked: Asked) -> Answer:
     """The pages of a sheet."""
-    work, serial = session.work, ask.number(asked, "serial", 0, 1 << 53, 0)
+    work = session.work
     with work.lock:
-        return {"serial": serial, **work.sheets.preview(ask.sheet(asked))}
+        return work.sheets.preview(ask.sheet(asked))
 
 
 def pdf(session: Session, asked: Asked) -> Answer:
@@ -113,7 +111,7 @@ def text(session: Session, asked: Asked) -> Answer:
 
 def list_printers(session: Session, asked: Asked) -> Answer:
     """The printers of this computer."""
-    return printers.known()
+    return printers.known(session.settings.printer)
 
 
 def print_sheet(session: Session, asked: Asked) -> Answer:
@@ -122,7 +120,7 @@ def print_sheet(session: Session, asked: Asked) -> Answer:
     printer = ask.text(asked, "printer", most=500) or None
     work = session.work
     with work.lock:
-        files = [(one.card.name, work.sheets.file_of(one, sheet)) for one in work.sheets.sound(sheet)]
+        files = [(one.card.name, work.sheets.file_of(one)) for one in work.sheets.sound(sheet)]
     return printers.send(printers.jobs_of(files, sheet.paper, copies), printer)
 
 
@@ -152,7 +150,7 @@ def make_table(session: Session, asked: Asked) -> Answer:
         work = partial(lists.print_all, found, printer)
     else:
         work = partial(lists.write_pdf if kind == "pdf" else lists.write_zip, found)
-    return {"job": session.jobs.begin(kind, found.checked.people, work)}
+    return {"job": session.jobs.begin(found.checked.people, work)}
 
 
 def job(session: Session, asked: Asked) -> Answer:
@@ -239,8 +237,9 @@ def save_leaflet(session: Session, asked: Asked) -> Answer:
     """Writes a leaflet of one's own."""
     fields, like = ask.form(asked, leaflet_form.KEYS.__contains__), ask.text(asked, "like")
     sure, state = ask.flag(asked, "sure"), ask.text(asked, "state", most=40)
-    with session.work.lock:
-        saved = leaflet_form.save(fields, like, state, sure, session.work.opened, session.stock.places)
+    work = session.work
+    with work.lock:
+        saved = leaflet_form.save(fields, like, state, sure, work.opened, session.stock.places)
     session.look()
     return {**saved, "build": session.work.opened.build}
 
@@ -270,8 +269,10 @@ def chart_pdf(session: Session, asked: Asked) -> Answer:
 
 
 def forget(session: Session, asked: Asked) -> Answer:
-    """Drops all that was handed in."""
-    session.forget()
+    """Drops persons' words, and a list and a job that the page is done with."""
+    session.lists.drop(ask.text(asked, "table"))
+    session.jobs.drop(ask.text(asked, "job"))
+    session.forget_words()
     return {}
 
 
@@ -281,7 +282,7 @@ HANDLERS: Mapping[str, Callable[[Session, Asked], Answer]] = {
     "/api/catalogue": catalogue,
     "/api/thumbnails": thumbnails,
     "/api/search": search,
-    PREVIEW: preview,
+    "/api/preview": preview,
     "/api/pdf": pdf,
     "/api/html": html,
     "/api/text": text,
@@ -315,5 +316,5 @@ class TakeFile(NamedTuple):
 
 UPLOADS: Mapping[str, TakeFile] = {
     "/api/table": TakeFile(lists.MOST_BYTES, table),
-    "/api/clinic/logo": TakeFile(lists.MOST_BYTES, clinic_logo),
+    "/api/clinic/logo": TakeFile(LARGEST_FILE, clinic_logo),
 }

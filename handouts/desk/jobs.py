@@ -6,10 +6,10 @@ import secrets
 import tempfile
 from collections import OrderedDict
 from collections.abc import Callable
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Any, BinaryIO, TypeAlias, cast
 
-from handouts.desk.faults import Fault, Refused, answers, faults_of, refused
+from handouts.desk.faults import Fault, Refused, answers, faults_of, own_fault, refused
 from handouts.errors import HandoutsError
 
 MOST_JOBS = 8  # that are remembered
@@ -27,8 +27,8 @@ class Stopped(Exception):
 class Job:
     """A piece of work of so many sheets, whose file has no name and is gone with the process, however it ends."""
 
-    def __init__(self, kind: str, of: int, work: DoWork):
-        self.kind, self.of, self.work = kind, of, work
+    def __init__(self, of: int, work: DoWork):
+        self.of, self.work = of, work
         self.done, self.state = 0, RUNNING
         self.faults: tuple[Fault, ...] = ()
         self.told: dict[str, Any] = {}
@@ -50,7 +50,7 @@ class Job:
             told = f"the temporary file cannot be written: {(error.strerror or '').lower()}"
             self.faults, self.state = (Fault(None, told, "free some space"),), FAILED
         except Exception as error:  # of our own: told without a word of what was asked for
-            self.faults, self.state = (Fault(None, f"the program itself went wrong: {type(error).__name__}"),), FAILED
+            self.faults, self.state = (own_fault(error),), FAILED
 
     def _tick(self, done: int) -> None:
         self.done = done
@@ -74,16 +74,23 @@ class Jobs:
 
     def __init__(self) -> None:
         self.known: OrderedDict[str, Job] = OrderedDict()
+        self.beginning = Lock()
 
-    def begin(self, kind: str, of: int, work: DoWork) -> str:
-        """Begins one, and gives the id by which it is asked for."""
-        if any(job.state == RUNNING for job in self.known.values()):
-            raise refused(None, "another list is being made", "wait until it is done, or stop it")
-        id = secrets.token_urlsafe(9)
-        job = self.known[id] = Job(kind, of, work)
-        if len(self.known) > MOST_JOBS:
-            self.known.popitem(last=False)[1].forget()
-        job.thread.start()
+    @property
+    def running(self) -> str | None:
+        """The id of the one that is not done yet."""
+        return next((id for id, job in list(self.known.items()) if job.state == RUNNING), None)
+
+    def begin(self, of: int, work: DoWork) -> str:
+        """Begins one, and gives the id by which it is asked for; raises Refused while another runs."""
+        with self.beginning:
+            if self.running:
+                raise refused(None, "another list is being made", "wait until it is done, or stop it")
+            id = secrets.token_urlsafe(9)
+            job = self.known[id] = Job(of, work)
+            if len(self.known) > MOST_JOBS:
+                self.known.popitem(last=False)[1].forget()
+            job.thread.start()
         return id
 
     def get(self, id: str) -> Job:
@@ -91,6 +98,11 @@ class Jobs:
         if id not in self.known:
             raise refused(None, "this job is forgotten", "make it again")
         return self.known[id]
+
+    def drop(self, id: str) -> None:
+        """Ends one, and drops what it has made."""
+        if job := self.known.pop(id, None):
+            job.forget()
 
     def forget(self) -> None:
         """Ends all, and drops what they have made."""

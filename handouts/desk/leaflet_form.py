@@ -6,25 +6,34 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from handouts.api import write_pages
 from handouts.desk.faults import Fault, Refused, answers, fault_of, refused
 from handouts.desk.stock import Opened, Places
-from handouts.desk.yaml_form import Fields, changed, field_of, fields_in, unsound
-from handouts.errors import DataError, DoesNotFit, HandoutsError, Mark, Problem
+from handouts.desk.yaml_form import (
+    SURE,
+    Fields,
+    changed,
+    fields_in,
+    is_in,
+    node_of,
+    placed,
+    read_text,
+    state_of,
+    unsound,
+)
+from handouts.errors import DataError, DoesNotFit, Problem
 from handouts.lint import engine
 from handouts.lint.ignores import read_ignores
 from handouts.lint.passages import passages
 from handouts.lint.rule import Leaflets
 from handouts.load.clinic import read_clinic
-from handouts.load.files import read_file
 from handouts.load.library import FILE_NAME, Draft, read_library
 from handouts.load.model import Condition, Text
 from handouts.load.reader import spelled
-from handouts.load.yaml_nodes import MOST_BYTES, Node, parse
+from handouts.load.yaml_nodes import Node, parse
 from handouts.locate.atlas import load_atlas
 from handouts.order.make import Materials, cards
 from handouts.order.request import Item
@@ -40,7 +49,6 @@ NONE = Text("")
 NOT_REVIEWED = "HL202"  # which makes it a draft: it is saved, marked as such, and not handed out
 LISTS = ("aliases", "points", "before", "stop", "notes")
 STANDING = ("reviewer", "reviewed", "reason")  # who stands for words, which are others' in a copy
-SURE = "nothing is saved unless you say that you are sure"
 
 
 class Trial(NamedTuple):
@@ -80,7 +88,7 @@ def opened_form(id: str, opened: Opened, places: Places, copy: bool) -> dict[str
         raise Refused(422, [fault_of(problem) for problem in error.problems]) from None
     shown = {key: value for key, value in fields.items() if key in KEYS}
     if not copy and path.parent == places.own / FOLDER:
-        return {"fields": shown, "like": None, "state": _state(path)}
+        return {"fields": shown, "like": None, "state": state_of(path)}
     shown = {key: value for key, value in shown.items() if key not in STANDING} | {"id": "", "aliases": []}
     return {"fields": shown, "like": id, "state": ""}
 
@@ -106,11 +114,11 @@ def save(fields: Fields, like: str, state: str, sure: bool, opened: Opened, plac
     if wrong := [fault for fault in trial.faults if not fault.warning]:
         raise Refused(422, wrong)
     path = places.own / FOLDER / f"{fields['id']}.yaml"
-    if state != _state(path):
+    if state != state_of(path):
         there = "was changed by somebody else meanwhile" if state else "is there already"
         raise refused("id", f"the file {path.name} {there}", "open it anew, or take another name")
     atomic.write_files({path: trial.text.encode()})
-    return {"path": str(path), "state": _state(path)}
+    return {"path": str(path), "state": state_of(path)}
 
 
 # -- where leaflets lie ------------------------------------------------------------------------------------------------
@@ -123,11 +131,6 @@ def _path_of(id: str, opened: Opened, places: Places) -> Path:
             if (path := folder / FOLDER / f"{id}.yaml").is_file():
                 return path
     raise refused("id", f"there is no leaflet '{id[:80]}'")
-
-
-def _state(path: Path) -> str:
-    """A digest of a file; empty where there is none."""
-    return sha256(read_file(path, MOST_BYTES)).hexdigest()[:16] if path.exists() else ""
 
 
 def _name_faults(fields: Fields, opened: Opened) -> Iterator[Fault]:
@@ -153,10 +156,10 @@ def _tried(fields: Fields, like: str, paper: str, opened: Opened, places: Places
     if faults := faults + list(_name_faults(fields, opened)):
         return Trial("", faults)
     with _trial(fields, like, opened, places) as (folder, path):
-        text, folders = path.read_text("utf-8"), (*places.folders, folder)
+        text, folders = read_text(path), (*places.folders, folder)
         draft = read_library([builtin(), *folders])
-        node = _node(path)
-        faults = [_placed(problem, node, path) for problem in draft.faults]
+        node = node_of(path)
+        faults = [placed(problem, node, path) for problem in draft.faults]
         faults += _findings(draft, node, path, folder, places)
         if draft.faults:
             return Trial(text, faults)
@@ -164,7 +167,7 @@ def _tried(fields: Fields, like: str, paper: str, opened: Opened, places: Places
             atlas, clinic = load_atlas([builtin(), *folders], places.clinic_file, lambda _: draft)
             made = {name: cards(Materials(atlas, clinic), [Item("condition", path.stem, name)])[0] for name in PAPERS}
         except (DataError, DoesNotFit) as error:
-            return Trial(text, [*faults, *(_placed(problem, node, path) for problem in error.problems)])
+            return Trial(text, [*faults, *(placed(problem, node, path) for problem in error.problems)])
         card = made[paper]
         return Trial(text, faults, write_pages(card, name="leaflet"), card.width, card.height)
 
@@ -186,49 +189,26 @@ def _begin(path: Path, like: str, opened: Opened, places: Places) -> str:
     """The text that a form changes: the file itself, that of the leaflet it is like, or one to begin with."""
     if not path.exists() and like:
         path = _path_of(like, opened, places)
-        text = _read(path)
+        text = read_text(path)
         node = parse(path)
         nobody = {key: "" for key in STANDING if key in fields_in(node)}
         return changed(path, text, nobody, STANDING)
     if path.exists():
-        return _read(path)
+        return read_text(path)
     first = next(iter(opened.library.conditions.values()))
-    blank = first._replace(id=NONE, title=NONE, purpose=NONE, short=NONE, points=(), before=(), stop=())
+    blank = first._replace(id=Text(path.stem), title=NONE, purpose=NONE, short=NONE, points=(), before=(), stop=())
     return condition_text(blank, str(places.own), None)
-
-
-def _read(path: Path) -> str:
-    return read_file(path, MOST_BYTES).decode("utf-8-sig", "replace").replace("\r\n", "\n")
 
 
 def _findings(draft: Draft, node: Node | None, path: Path, folder: Path, places: Places) -> Iterator[Fault]:
     """What the linter finds in the leaflet."""
     clinic = read_clinic(places.clinic_file)[0] if places.clinic_file else None
-    words = tuple(p for p in passages(draft.library, clinic) if p.text.mark and _is_in(p.text.mark, path))
+    words = tuple(p for p in passages(draft.library, clinic) if is_in(p.text.mark, path))
     known = engine.Known((), (), read_ignores([folder], None))
     for finding in engine.look(Leaflets(draft.library, words, clinic), engine.chosen(), known):
-        if finding.mark and _is_in(finding.mark, path):
-            found = _placed(Problem(finding.message, finding.mark, finding.hint), node, path)
+        if is_in(finding.mark, path):
+            found = placed(Problem(finding.message, finding.mark, finding.hint), node, path)
             if finding.rule == NOT_REVIEWED:
                 yield found._replace(field="reviewer", warning=True)
             else:
                 yield found._replace(message=f"{found.message} ({finding.rule})", warning=finding.level != "error")
-
-
-def _is_in(mark: Mark, path: Path) -> bool:
-    return Path(mark.file).name == path.name and Path(mark.file).resolve() == path.resolve()
-
-
-def _placed(problem: Problem, node: Node | None, path: Path) -> Fault:
-    """A problem at its field, where it lies in the leaflet."""
-    if problem.mark is None or not _is_in(problem.mark, path):
-        return fault_of(problem)
-    place = f"{path.name}:{problem.mark.line}:{problem.mark.column}"
-    return Fault(field_of(node, problem), problem.message, problem.hint, place)
-
-
-def _node(path: Path) -> Node | None:
-    try:
-        return parse(path)
-    except HandoutsError:
-        return None

@@ -16,10 +16,10 @@ from handouts.desk import printers
 from handouts.desk.asked import Sheet
 from handouts.desk.faults import Fault, Refused, answers, fault_of, faults_of, refused
 from handouts.desk.jobs import Tick
+from handouts.desk.page_words import message_in_page
 from handouts.desk.stock import Opened
 from handouts.errors import DataError, HandoutsError, Mark, Problem
 from handouts.lint.notes import note_reader
-from handouts.load.names import find_either
 from handouts.order.bundle import EPOCH
 from handouts.people import filenames, merge
 from handouts.people.chosen import ChosenRows
@@ -100,6 +100,10 @@ class Lists:
             raise refused(None, "this list is forgotten", "hand it in again")
         return self.known[id]
 
+    def drop(self, id: str) -> None:
+        """Drops one."""
+        self.known.pop(id, None)
+
     def forget(self) -> None:
         """Drops all."""
         self.known.clear()
@@ -133,7 +137,7 @@ def look(opened: Opened, content: bytes, wanted: Wanted, lists: Lists) -> dict[s
         "matched": dict(heads.values()),
         "faults": told,
         "preview": list(_preview(table)) if found else [],
-        "notes": list(table.notes),
+        "notes": list(map(message_in_page, table.notes)),
     }
 
 
@@ -157,8 +161,8 @@ def _checked(
 ) -> tuple[list[dict[str, Any]], Found | None, int]:
     """Every fault of a table's rows, up to a bound; the table if it can be made; and how many rows it has."""
     told: list[dict[str, Any]] = []
-    materials = opened.materials if _is_point(opened, wanted.sheet) else opened.plain
     usual = _usual(opened, wanted.sheet)
+    materials = opened.plain if usual in (None, *opened.library.conditions) else opened.materials
     maker = sheet_maker(materials, wanted.sheet.paper, wanted.sheet.format)
     registry = registry_of(materials, materials.atlas.library.conditions[usual] if usual else None)
     check = FitCheck(maker, wanted.sheet.draft)
@@ -193,17 +197,9 @@ def _usual(opened: Opened, sheet: Sheet) -> str | None:
     if not sheet.names:
         return None
     try:
-        (thing,) = find_either(opened.library, sheet.names[:1])
+        return opened.find(sheet.names[0])
     except HandoutsError as error:
         raise Refused(422, faults_of(error, "names")) from None
-    id = str(getattr(thing, "id", None) or getattr(thing, "code", ""))
-    if id not in opened.materials.atlas.library.conditions:
-        raise refused("names", f"point {id} is not for patients", "take another")
-    return id
-
-
-def _is_point(opened: Opened, sheet: Sheet) -> bool:
-    return _usual(opened, sheet) not in (None, *opened.library.conditions)
 
 
 def _placed(problem: Problem, heads: Mapping[int, tuple[str, str]], warning: bool = False) -> dict[str, Any]:

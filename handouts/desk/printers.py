@@ -16,22 +16,14 @@ from handouts.write.pdf.xmp import sides_of
 MOST_ASKED = 20  # printers that are asked how they are
 
 
-def available() -> dict[str, Any]:
-    """Whether this computer can print, and if not, why."""
-    try:
-        names = cups.queues().names
-    except CannotPrint as error:
-        return {"available": False, "why": " ".join(problem.message for problem in error.problems)}
-    return {"available": bool(names), "why": "" if names else "the print system knows no printer"}
-
-
-def known() -> dict[str, Any]:
-    """All printers, and how they are."""
+def known(usual: str | None) -> dict[str, Any]:
+    """All printers, and how they are; `usual` is the one to begin with where it is there, else the system's."""
     try:
         queues = cups.queues()
     except CannotPrint as error:
         return {"printers": [], "default": None, "faults": answers(faults_of(error, "printer"))}
-    return {"printers": [_told(name) for name in queues.names[:MOST_ASKED]], "default": queues.default, "faults": []}
+    first = usual if usual in queues.names else queues.default
+    return {"printers": [_told(name) for name in queues.names[:MOST_ASKED]], "default": first, "faults": []}
 
 
 def _told(name: str) -> dict[str, str]:

@@ -10,7 +10,6 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from handouts import fonts
 from handouts.api import compose_card, registry_of, sheet_maker, write_html, write_pdf
 from handouts.compose.page import Card
 from handouts.desk.asked import Sheet
@@ -21,7 +20,6 @@ from handouts.desk.plain_text import text_of
 from handouts.desk.stock import Opened
 from handouts.errors import DataError, DoesNotFit, HandoutsError, Mark
 from handouts.lint.notes import note_reader
-from handouts.load.names import find_either
 from handouts.people import merge
 from handouts.people.accidents import doubtful
 from handouts.people.fit import FitCheck, SheetKind, SheetMaker
@@ -31,6 +29,7 @@ from handouts.people.rows import Row
 from handouts.style import Format
 
 MAKERS_KEPT, CARDS_KEPT = 8, 32  # kinds of sheets, each with so many cards
+JOINT_KEPT = 2  # sheets of several conditions
 UNREVIEWED = "the leaflet's words are not reviewed: it is a draft, which is not for patients"
 NO_PERSON = "a page for practitioners has no place for a person's words"
 SEE = "see whether it is meant"
@@ -61,10 +60,12 @@ class KeptCards(SheetMaker):
 
 
 class Made(NamedTuple):
-    """A leaflet for a person: its card and the words that fill its places."""
+    """A leaflet for a person: its card, the words that fill its places, and what makes its file, where persons' words
+    have places."""
 
     person: Person
     card: Card
+    maker: SheetMaker | None = None
 
 
 class Looked(NamedTuple):
@@ -89,6 +90,7 @@ class Sheets:
         self.painted = Painted().pages
         self.page = lru_cache(CARDS_KEPT)(self._page)
         self.maker = lru_cache(MAKERS_KEPT)(self._maker)
+        self.joint = lru_cache(JOINT_KEPT)(self._joint)
         self.checks = lru_cache(MAKERS_KEPT)(lambda paper, format: FitCheck(self.maker(paper, format), drafts=True))
 
     def _maker(self, paper: str, format: Format) -> KeptCards:
@@ -101,8 +103,8 @@ class Sheets:
         faults: list[Fault] = []
         if sheet.format.for_practitioners:
             return self._for_practitioners(sheet, faults)
-        names = self._together(list(self._names(sheet, faults)), sheet, faults)
-        made = [one for name in names if (one := self._leaflet(name, sheet, len(names), faults))]
+        names = list(self._names(sheet, faults))
+        made = list(self._together(names, sheet, faults) or self._each(names, sheet, faults))
         for field, words in made[0].person.values.items() if made else ():
             faults += (Fault(field, told, SEE, warning=True) for told in doubtful(field, words))
             if field == "note":
@@ -128,33 +130,31 @@ class Sheets:
 
     def _names(self, sheet: Sheet, faults: list[Fault]) -> Iterator[str]:
         """The ids of what is named."""
-        known = self.opened.conditions
         for name in sheet.names:
-            if name in known:
-                yield name
-                continue
             try:
-                (thing,) = find_either(self.opened.library, [name])
+                yield self.opened.find(name)
             except HandoutsError as error:
                 faults += faults_of(error, "names")
-                continue
-            id = str(getattr(thing, "id", None) or getattr(thing, "code", ""))
-            if id in known:
-                yield id
-            else:
-                why = getattr(thing, "withheld", None)
-                told = f"point {id} is not for patients" + (f": {why.text}" if why else "")
-                faults.append(Fault("names", told, "take another"))
 
-    def _together(self, names: list[str], sheet: Sheet, faults: list[Fault]) -> list[str]:
-        """The names, or where all are to be on one sheet, that of it."""
+    def _each(self, names: Sequence[str], sheet: Sheet, faults: list[Fault]) -> Iterator[Made]:
+        """A leaflet of each name."""
+        return filter(None, (self._leaflet(name, sheet, len(names), faults) for name in names))
+
+    def _together(self, names: Sequence[str], sheet: Sheet, faults: list[Fault]) -> Iterator[Made] | None:
+        """One leaflet of all names, where that is wanted and they go together."""
         if not sheet.together or len(names) < 2:
-            return names
+            return None
         try:
-            return [self.opened.together(names)]
+            id, sheets = self.joint(tuple(names))
         except DataError as error:
             faults += faults_of(error, "together")
-            return names
+            return None
+        return sheets._each([id], sheet, faults)
+
+    def _joint(self, names: tuple[str, ...]) -> tuple[str, Sheets]:
+        """The id of the sheet of several conditions, and what makes it; raises DataError."""
+        id, opened = self.opened.together(names)
+        return id, Sheets(opened)
 
     def _leaflet(self, name: str, sheet: Sheet, many: int, faults: list[Fault]) -> Made | None:
         """A leaflet, with the words that have no fault; None where even the empty one does not fit."""
@@ -166,7 +166,7 @@ class Sheets:
             person, found = self._person(name, words)
             found = found or tuple(Fault(f.field, f.message, f.hint) for f in check.faults(person))
             if not found:
-                return Made(person, check.maker.card(check.maker.kind(person)))
+                return Made(person, check.maker.card(check.maker.kind(person)), check.maker)
             faults += (fault if fault.field in words else fault._replace(field="names") for fault in found)
             at_fault = {fault.field for fault in found} & words.keys()
             if not at_fault:
@@ -220,20 +220,18 @@ class Sheets:
         made = self.sound(sheet)
         if sheet.format.for_practitioners and len(made) > 1:
             raise refused("names", "pages for practitioners are files of their own", "save them one after another")
-        return self.file_of(made[0], sheet) if len(made) == 1 else self._booklet(made, sheet)
+        return self.file_of(made[0]) if len(made) == 1 else self._booklet(made, sheet)
 
-    def file_of(self, one: Made, sheet: Sheet) -> bytes:
+    def file_of(self, one: Made) -> bytes:
         """The PDF of one leaflet: without a person's words, that which `build` makes."""
-        if not one.person.values:
+        if one.maker is None or not one.person.values:
             return write_pdf(one.card)
-        maker = self.maker(sheet.paper, sheet.format)
-        return merge.SheetWriter(maker, _letters([one])).sheet(one.person)
+        return merge.SheetWriter(one.maker, _letters(one)).sheet(one.person)
 
     def _booklet(self, made: Sequence[Made], sheet: Sheet) -> bytes:
         """Several leaflets in one file, as `merge` makes it."""
-        form, file = Form([{**sheet.fields, "condition": one.person.condition} for one in made]), BytesIO()
-        if len(made) > 1:
-            form = Form([{k: v for k, v in person.items() if k != "points"} for person in form.people])
+        words, file = {k: v for k, v in sheet.fields.items() if k != "points"}, BytesIO()
+        form = Form([{**words, "condition": one.person.condition} for one in made])
         check = FitCheck(self.maker(sheet.paper, sheet.format), drafts=True)
         checked = merge.check_table(form, self.registry, check, lambda fault: None, lambda count: None)
         output = merge.Output(None, None, stream=file)
@@ -254,13 +252,8 @@ class Sheets:
 
 def _on_screen(format: Format) -> Format:
     """How a web page is set, whose reader chooses how large it is."""
-    return Format(format.edition) if format.for_practitioners else Format(sides=2, legs=format.legs)
+    return Format(format.edition) if format.for_practitioners else Format("standard", sides=2, legs=format.legs)
 
 
-def _letters(made: Sequence[Made]) -> str:
-    return "".join(sorted(set().union(*(text for one in made for text in one.person.values.values())) - {"\n"}))
-
-
-def forget_words() -> None:
-    """Drops the widths of words that were measured, among which persons' may be."""
-    fonts.width.cache_clear()
+def _letters(one: Made) -> str:
+    return "".join(sorted(set().union(*one.person.values.values()) - {"\n"}))

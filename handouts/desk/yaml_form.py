@@ -1,26 +1,85 @@
-"""A file of YAML as the fields of a form, and the same file with other values: all other lines stay as they are.
+"""Files of YAML as the fields of forms, and the same files with other values: all other lines stay as they are.
 
 Libraries that write YAML anew keep comments only beside what stays, and set all of it in their own way; here a value's
-own lines are replaced, and nothing else.
+own lines are replaced, and nothing else. A file is tried elsewhere before it is written: its faults are told at their
+fields.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from hashlib import sha256
+from itertools import chain, pairwise, repeat
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from handouts.desk.faults import Fault, fault_of, refused
 from handouts.errors import DataError, Mark, Problem
-from handouts.load.yaml_nodes import FORBIDDEN_CHARACTER, Items, Node, Pairs, Scalar, parse
+from handouts.load.faults import reason_of
+from handouts.load.files import read_file
+from handouts.load.yaml_nodes import FORBIDDEN_CHARACTER, MOST_BYTES, Items, Node, Pairs, Scalar, parse
 from handouts.order.starters import quoted
 
 Value: TypeAlias = "str | list[str]"
 Fields: TypeAlias = Mapping[str, Value]  # those inside others as "doses.minutes"
 
+SURE = "nothing is saved unless you say that you are sure"
 COMMENT = re.compile(r"[ \t]{2,}#[ \t].*$")  # behind a value, as style guides of YAML have it
 BETWEEN = re.compile(r"\s*(#.*)?|---|\.\.\.")  # lines that belong to no value
+BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")  # YAML 1.1, section 5.4
+ITEM = re.compile(r"[ ]*-[ ]+")
 SHORT = 100  # letters of a list that stands on one line
+
+
+def read_text(path: Path) -> str:
+    """The text of a file, with its ends of lines; raises Refused."""
+    try:
+        return _bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise refused(None, f"the file {path.name} is not UTF-8 text", "save it with the encoding UTF-8") from None
+
+
+def state_of(path: Path) -> str:
+    """A digest of a file, empty where there is none; raises Refused."""
+    return sha256(_bytes(path)).hexdigest()[:16] if path.exists() else ""
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return read_file(path, MOST_BYTES)
+    except OSError as error:
+        raise refused(None, f"the file {path.name} cannot be read: {reason_of(error)}") from None
+
+
+def node_of(path: Path) -> Node | None:
+    """The nodes of a file, if it is YAML."""
+    try:
+        return parse(path)
+    except DataError:
+        return None
+
+
+def is_in(mark: Mark | None, path: Path) -> bool:
+    """Whether a place lies in a file."""
+    return mark is not None and Path(mark.file).name == path.name and Path(mark.file).resolve() == path.resolve()
+
+
+def placed(problem: Problem, node: Node | None, path: Path) -> Fault:
+    """A problem of a file at its field, without the folder in which it was tried; one of another file as it is."""
+    mark = problem.mark
+    if mark is None or not is_in(mark, path):
+        return fault_of(problem)
+    return Fault(field_of(node, problem), problem.message, problem.hint, f"{path.name}:{mark.line}:{mark.column}")
+
+
+class Edit(NamedTuple):
+    """New lines in place of those from one, counted from 0, up to but not including another."""
+
+    start: int
+    end: int
+    lines: list[str]
 
 
 class Key(NamedTuple):
@@ -73,30 +132,77 @@ def changed(path: Path, text: str, fields: Fields, known: Sequence[str]) -> str:
     the text.
 
     Raises DataError where the file is no YAML, or is written as one list of keys in braces."""
-    node, lines = parse(path), text.rstrip("\n").split("\n")
+    node, lines, breaks = parse(path), BREAK.split(text), BREAK.findall(text)
     if not isinstance(node, Pairs) or lines[node.mark.line - 1][node.mark.column - 1 :].startswith("{"):
         raise DataError(
             [Problem("the file is not written as keys on lines of their own", node.mark, "mend it by hand")]
         )
-    keys = {key.name: key for key in _keys(node, lines)}
-    before = fields_in(node)
-    edits: list[tuple[int, int, list[str]]] = []
-    added: list[str] = []
-    for name in known:
-        wanted = _of(name, {**before, **fields})
-        if wanted == _of(name, before):
+    while not lines[-1]:
+        lines.pop()
+    before, end = fields_in(node), breaks[0] if breaks else "\n"
+    edits = list(_edits(node, lines, len(lines), (before, {**before, **fields}), known))
+    if not edits:
+        return text
+    whole = [f"{line}{end_there}" for line, end_there in zip(lines, [*breaks, end], strict=False)]
+    for start, stop, written in sorted(edits, reverse=True):  # at one place, lines with an indent come first
+        whole[start:stop] = [f"{line}{end}" for line in written]
+    return "".join(whole)
+
+
+def _edits(
+    node: Pairs, lines: Sequence[str], end: int, fields: tuple[Fields, Fields], names: Sequence[str]
+) -> Iterator[Edit]:
+    """What is to be changed in keys whose lines end before `end`, so that of these names they say not the first but the
+    second fields."""
+    keys = {key.name: key for key in _keys(node, lines, end)}
+    indent, added = " " * (node.mark.column - 1), list[str]()
+    for name in names:
+        had, wanted = (_of(name, some) for some in fields)
+        if had == wanted:
             continue
-        written = _written(name, wanted)
-        if name in keys:
-            start, end = keys[name].start, keys[name].end
-            edits.append((start, end, _with_comment(written, lines[start:end])))
-        elif written and (place := _shown_at(name, lines)) is not None:
-            edits.append((place, place + 1, written))
+        written = [f"{indent}{line}" for line in _written(name, wanted)]
+        if name not in keys:
+            if not indent and (place := _shown_at(name, lines)) is not None:
+                yield Edit(place, place + 1, written)
+            else:
+                added += written
+            continue
+        key = keys[name]
+        inside = _is_below(key, lines)
+        if inside and isinstance(key.node, Pairs) and isinstance(had, dict) and isinstance(wanted, dict):
+            yield from _edits(key.node, lines, key.end, (had, wanted), tuple({**had, **wanted}))
+        elif inside and isinstance(key.node, Items) and isinstance(had, list) and isinstance(wanted, list):
+            yield Edit(key.start + 1, key.end, list(_items(key, lines, wanted)))
         else:
-            added += written
-    for start, end, written in sorted(edits, reverse=True):
-        lines[start:end] = written
-    return "\n".join([*lines, *added]) + "\n"
+            yield Edit(key.start, key.end, _with_comment(written, lines[key.start : key.end]))
+    if added:
+        yield Edit(end, end, added)
+
+
+def _is_below(key: Key, lines: Sequence[str]) -> bool:
+    """Whether what a key has inside stands below it, each on lines of its own."""
+    inside = key.node.nodes[:: 2 if isinstance(key.node, Pairs) else 1] if isinstance(key.node, Items | Pairs) else ()
+    starts = [node.mark.line - 1 for node in inside]
+    begin = ITEM if isinstance(key.node, Items) else re.compile(" *")
+    apart = all(before < after for before, after in pairwise([key.start, *starts]))
+    return apart and all(
+        (found := begin.match(lines[node.mark.line - 1])) is not None and found.end() == node.mark.column - 1
+        for node in inside
+    )
+
+
+def _items(key: Key, lines: Sequence[str], wanted: Sequence[str]) -> Iterator[str]:
+    """The lines of a list; those of an item that was there stay, and the comments of one that says something else."""
+    nodes = [node for node in key.node.nodes if isinstance(node, Scalar)] if isinstance(key.node, Items) else []
+    starts = [node.mark.line - 1 for node in nodes]
+    ends = [_end_of(start, after, lines) for start, after in zip(starts, [*starts[1:], key.end], strict=True)]
+    begins = [key.start + 1, *ends]
+    there = [(lines[a:b], lines[b:c]) for a, b, c in zip(begins, starts, ends, strict=False)]
+    dash = lines[starts[0]][: nodes[0].mark.column - 1]
+    for same, a, b, c, d in SequenceMatcher(None, [node.text for node in nodes], wanted, False).get_opcodes():
+        for (above, own), text in zip(chain(there[a:b], repeat(((), ()))), wanted[c:d], strict=False):
+            yield from above
+            yield from own if same == "equal" else _with_comment([f"{dash}{_scalar(text)}"], own)
 
 
 def unsound(fields: Fields) -> Iterator[tuple[str, str]]:
@@ -107,13 +213,16 @@ def unsound(fields: Fields) -> Iterator[tuple[str, str]]:
                 yield name, f"'{name}' has a character that belongs to no text: U+{ord(bad[0]):04X}"
 
 
-def _keys(node: Pairs, lines: Sequence[str]) -> Iterator[Key]:
+def _keys(node: Pairs, lines: Sequence[str], end: int) -> Iterator[Key]:
     pairs = [(key, value) for key, value in node if isinstance(key, Scalar)]
     starts = [key.mark.line - 1 for key, _ in pairs]
-    for (key, value), start, following in zip(pairs, starts, [*starts[1:], len(lines)], strict=True):
-        own = range(start + 1, following)
-        end = max((n + 1 for n in own if not BETWEEN.fullmatch(lines[n])), default=start + 1)
-        yield Key(key.text, start, end, value)
+    for (key, value), start, following in zip(pairs, starts, [*starts[1:], end], strict=True):
+        yield Key(key.text, start, _end_of(start, following, lines), value)
+
+
+def _end_of(start: int, following: int, lines: Sequence[str]) -> int:
+    """The line behind the last one of a value that begins on a line, before another."""
+    return max((n + 1 for n in range(start + 1, following) if not BETWEEN.fullmatch(lines[n])), default=start + 1)
 
 
 def _of(name: str, fields: Fields) -> Value | dict[str, str]:
@@ -123,7 +232,8 @@ def _of(name: str, fields: Fields) -> Value | dict[str, str]:
         for key, value in fields.items()
         if key.startswith(f"{name}.") and isinstance(value, str) and value
     }
-    return inner or fields.get(name) or ""
+    value = fields.get(name, "")
+    return inner or ([text for text in value if text.strip()] if isinstance(value, list) else value) or ""
 
 
 def _written(name: str, value: Value | dict[str, str]) -> list[str]:
@@ -131,10 +241,10 @@ def _written(name: str, value: Value | dict[str, str]) -> list[str]:
     if not value:
         return []
     if isinstance(value, str):
-        return [f"{name}: {_scalar(value)}"]
+        return [f"{_scalar(name)}: {_scalar(value)}"]
     if isinstance(value, dict):
         return [f"{name}:", *(f"  {_scalar(key)}: {_scalar(text)}" for key, text in value.items())]
-    items = [_scalar(text) for text in value if text.strip()]
+    items = [_scalar(text) for text in value]
     line = f"{name}: [{', '.join(items)}]"
     plain = all(re.fullmatch(r"[\w .'()/+-]*", item) for item in items)
     return [line] if plain and len(line) <= SHORT else [f"{name}:", *(f"  - {item}" for item in items)]

@@ -126,6 +126,11 @@ def _said(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((sentence.text, plain(sentence.text)) for sentence in sentences(text))
 
 
+def forget() -> None:
+    """Drops the text that was read last, which may be a patient's."""
+    _said.cache_clear()
+
+
 def quoted(phrase: str) -> str:
     """A phrase of a text within quotation marks."""
     return f'"{phrase}"' if "'" in phrase else f"'{phrase}'"

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TypeAlias
 
 from handouts.errors import Problem
 from handouts.load.model import Text
-from handouts.style import STANDARD
-
-Colour: TypeAlias = tuple[float, float, float]  # red, green, blue in sRGB, 0 to 1
+from handouts.style import STANDARD, Colour, contrast, rgb
 
 LEAST_CONTRAST = 4.5  # of text: WCAG 2.2, section 1.4.3
 QUOTED = 'write it in double quotes, such as "#1f5f8b", for what follows a # without them is a comment'
@@ -33,16 +30,11 @@ def accent_faults(text: Text) -> Iterator[Problem]:
     if accent is None:
         told = f"'accent' should be a colour of six digits, not '{text}'"
         yield Problem(told, text.mark, 'write it as "#1f5f8b": two digits, 0 to f, each for red, green and blue')
-    elif (found := _contrast(_colour(accent))) < LEAST_CONTRAST:
+    elif (found := _contrast(rgb(accent))) < LEAST_CONTRAST:
         told = (
             f"'accent' has a contrast of {found:.1f} to 1 with the tint of a card, which is less than {LEAST_CONTRAST}"
         )
-        yield Problem(told, text.mark, f'take a darker one, such as "{_darker(_colour(accent))}"')
-
-
-def _colour(text: str) -> Colour:
-    red, green, blue = (int(text[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return red, green, blue
+        yield Problem(told, text.mark, f'take a darker one, such as "{_darker(rgb(accent))}"')
 
 
 def _darker(colour: Colour) -> str:
@@ -53,24 +45,13 @@ def _darker(colour: Colour) -> str:
 
 
 def _readable(text: str) -> bool:
-    return _contrast(_colour(text)) >= LEAST_CONTRAST
+    return _contrast(rgb(text)) >= LEAST_CONTRAST
 
 
 def _contrast(colour: Colour) -> float:
     """The least with any ground, in colour and in the greys that a copier makes of it."""
-    grounds = [_colour(ground) for ground in GROUNDS]
-    return min(min(_ratio(colour, ground), _ratio(_grey(colour), _grey(ground))) for ground in grounds)
-
-
-def _ratio(one: Colour, other: Colour) -> float:
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: Colour) -> float:
-    """WCAG 2.2, relative luminance."""
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    grounds = [rgb(ground) for ground in GROUNDS]
+    return min(min(contrast(colour, ground), contrast(_grey(colour), _grey(ground))) for ground in grounds)
 
 
 def _grey(colour: Colour) -> Colour:

@@ -17,8 +17,8 @@ MOST_REPEATED = 80  # letters of a typed word that a message says again
 LEAST_LETTERS, MOST_MEANT = 3, 5  # of a word that is looked for in names; of those that it may stand for
 LIST = "to see all, type: handouts list"
 POINT_CODE = re.compile(r"([A-Za-z]{1,4})[-\u2010-\u2015\u2212 .]?([0-9]{1,3})")
-# How many points the channels of the leg have, on the whole body; the WHO standard's.
 LEG_POINTS = 86  # that the built-in data has, though not all may have been read
+# How many points the channels of the leg have, on the whole body; the WHO standard's.
 POINTS_OF = {"SP": 21, "ST": 45, "BL": 67, "KI": 27, "GB": 44, "LR": 14}
 # Parts of the body that no leaflet is for, as people begin the words for what ails them.
 OTHER_PARTS = re.compile(

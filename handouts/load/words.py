@@ -295,6 +295,8 @@ class PractitionerWords(NamedTuple):
     leg_caption: Annotated[Text, "side", "seen", "numbers"]
     foot_caption: Annotated[Text, "side", "seen", "numbers"]
     hint: Annotated[Text, "numbers"]
+    sides: Annotated[Mapping[str, Text], SIDES]
+    measure: Annotated[Text, "cun", "hand"]
     checked: Annotated[Text, "version", "day"]
     own: Annotated[Text, "reviews"]
     standing: Text

@@ -92,6 +92,11 @@ def _wrong_day(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(_day_faults(text))
 
 
+def forget() -> None:
+    """Drops the days that were read, which are patients'."""
+    _wrong_day.cache_clear()
+
+
 def _day_faults(text: str) -> Iterator[tuple[str, str]]:
     if SERIAL.fullmatch(text):
         yield "'date' is a number of days, as spreadsheets keep dates", "write it as a date, such as 2 May 2026"

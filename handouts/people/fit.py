@@ -21,7 +21,7 @@ from handouts.load.dose import within
 from handouts.load.model import Clinic, Condition, Library
 from handouts.locate.atlas import Atlas
 from handouts.people.person import Fault, Person, unprintable
-from handouts.style import LEGS, USUAL, Format, Legs, Paper
+from handouts.style import USUAL, Format, Legs, Paper
 from handouts.write.pdf.template import excess, fields, too_long, widths, words
 
 UNREVIEWED = "write reviewer: and reviewed: beside its words, or add --draft"
@@ -45,12 +45,7 @@ class SheetMaker(NamedTuple):
     def kind(self, person: Person) -> SheetKind:
         """What a person's sheet shares with others."""
         fields = fields_of(person.values, setting(self.atlas.library.words, self.format.looks))
-        return (
-            person.condition,
-            person.points,
-            fields,
-            next((legs for legs in LEGS if legs == person.values.get("leg")), ""),
-        )
+        return person.condition, person.points, fields, person.legs
 
     def card(self, kind: SheetKind) -> Card:
         """The card of a condition with some of its points, and places for some fields; raises DoesNotFit."""
@@ -87,7 +82,7 @@ class FitCheck:
 
     def faults(self, person: Person) -> list[Fault]:
         """What keeps a person's words off the sheet. The letters of one who has no faults count."""
-        letters = set[str]().union(*person.values.values()) - {"\n"}
+        letters = person.letters
         if new := letters - self.letters - self.lacking:
             self.lacking |= {c for c in new if not any(c in fonts.advances(font) for font in fonts.FILES)}
         if letters & self.lacking:

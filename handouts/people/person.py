@@ -62,6 +62,16 @@ class Person(NamedTuple):
     points: tuple[str, ...]
     values: Mapping[str, str]
 
+    @property
+    def legs(self) -> Legs:
+        """Which the sheet is for, where that is known."""
+        return next((legs for legs in LEGS if legs == self.values.get("leg")), "")
+
+    @property
+    def letters(self) -> set[str]:
+        """All that stand in the words."""
+        return set[str]().union(*self.values.values()) - {"\n"}
+
 
 class Fault(NamedTuple):
     """What is wrong with a field. Its words are not repeated: they may be a patient's."""

@@ -14,17 +14,16 @@ from handouts.people.encodings import Encoding, recognise
 from handouts.people.heads import Columns
 from handouts.people.json_rows import ARRAY, JsonRows
 from handouts.people.rows import Table, lines_of, text_of
-from handouts.people.workbook_rows import open_workbook, read_headers
+from handouts.people.workbook_rows import AS_CSV, open_workbook, read_headers
 from handouts.system.streams import source
 
-AS_XLSX = "save it as .xlsx or as “CSV UTF-8”"
 ZIP = b"PK\x03\x04"
 # How files begin that are no table of ours, with what they are and what to do.
 OTHER_FILES = {
-    b"\xd0\xcf\x11\xe0": ("is a workbook of an old kind, or locked with a password", AS_XLSX),
+    b"\xd0\xcf\x11\xe0": ("is a workbook of an old kind, or locked with a password", AS_CSV),
     b"%PDF": ("is a PDF, not a table", "give the table that it was made from"),
-    b"{\\rtf": ("is a letter (RTF), not a table", AS_XLSX),
-    b"bplist": ("is a property list, not a table", AS_XLSX),
+    b"{\\rtf": ("is a letter (RTF), not a table", AS_CSV),
+    b"bplist": ("is a property list, not a table", AS_CSV),
 }
 PIECE = 1 << 20  # bytes
 MOST_FROM_A_PIPE = 2 << 30

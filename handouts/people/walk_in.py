@@ -74,4 +74,4 @@ class WalkIn:
     def sheet(self) -> bytes:
         """The PDF of the person's sheet."""
         person = self.person
-        return SheetWriter(self.maker, "".join(set().union(*person.values.values()))).sheet(person)
+        return SheetWriter(self.maker, "".join(person.letters)).sheet(person)

@@ -46,7 +46,7 @@ ASKED_ATTRIBUTES = (
 )
 
 
-HTTP_DONE = 200
+HTTP_DONE, HTTP_FAILED = 200, 500  # RFC 9110, clause 15: from 500 on the printer itself has failed
 PASSED_OVER = 12  # attributes of a job that are told
 PATHS = "many printers are at ipp://ADDRESS/ipp/print"
 
@@ -173,6 +173,9 @@ class Printer:
             reply = wire.ask(self.address, request + (job.data if job else b""), self.self_signed)
         except wire.NoReply as none:
             raise self._silence(none, job) from None
+        if job and reply.status >= HTTP_FAILED:
+            told = f"{self.name} failed after it had gone out (HTTP status {reply.status})"
+            raise MayBePrinted([_unsure(job, told)])
         if reply.status != HTTP_DONE:
             raise CannotPrint([self._http_fault(reply)])
         try:

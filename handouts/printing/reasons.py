@@ -88,7 +88,6 @@ REFUSALS = {
     0x050B: "it has too many jobs",
     0x050C: "it has too many documents",
 }
-FAULTY_LAST = 0x0600  # what is no success lies below
 
 
 class Reason(NamedTuple):

@@ -141,13 +141,13 @@ class _Line(HTTPConnection):
 
 def _looked_up(to: Address, seconds: float) -> Sequence[Found]:
     """The addresses of a host; raises TimeoutError where that takes too long, for the system's own limit may be
-    minutes, and OSError."""
-    found: list[Sequence[Found] | OSError] = []
+    minutes, OSError and ValueError."""
+    found: list[Sequence[Found] | OSError | ValueError] = []
 
     def look_up() -> None:
         try:
             found.append(socket.getaddrinfo(to.host, to.port, type=socket.SOCK_STREAM))
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: a name that no network has
             found.append(error)
 
     thread = Thread(target=look_up, daemon=True)  # which keeps no process from ending
@@ -155,7 +155,7 @@ def _looked_up(to: Address, seconds: float) -> Sequence[Found]:
     thread.join(seconds)
     if not found:
         raise TimeoutError
-    if isinstance(found[0], OSError):
+    if isinstance(found[0], OSError | ValueError):
         raise found[0]
     return found[0]
 

@@ -17,38 +17,33 @@ from handouts.write.pdf.template import fill
 
 UNITS = 100  # to the mm: coordinates are whole numbers, and no type is so small that a browser would enlarge it
 SHIFT = {"start": 0.0, "middle": 0.5, "end": 1.0}  # of words to the left, in parts of their width
-FAMILIES = {font: font for font in fonts.FILES}
 
 
-def paint(
-    card: Card, values: Mapping[str, str], families: Mapping[str, str] = FAMILIES, name: str = "page"
-) -> tuple[str, ...]:
+def paint(card: Card, values: Mapping[str, str], name: str = "page") -> tuple[str, ...]:
     """The SVG text of each page; the same card and words give the same text.
 
-    `values` are a person's fields, which fill the card's places; `families` are the names that a style sheet's
-    @font-face rules give to our fonts; `name` begins the ids, and differs from those of other cards in the same
-    document. It has no style, script or address of its own, but for a logo, which is a data: URL.
+    `values` are a person's fields, which fill the card's places; `name` begins the ids, and differs from those of other
+    cards in the same document. Families of fonts have the fonts' own names, which a style sheet's @font-face rules
+    give. It has no style, script or address of its own, but for a logo, which is a data: URL.
 
     Raises DoesNotFit where a person's words do not fit their places."""
     filled = fill(card, values)
-    return tuple(
-        _page(filled._replace(kids=kids, more=()), families, f"{name}-{n}") for n, kids in enumerate(filled.pages)
-    )
+    return tuple(_page(filled._replace(kids=kids, more=()), f"{name}-{n}") for n, kids in enumerate(filled.pages))
 
 
-def _page(card: Card, families: Mapping[str, str], name: str) -> str:
+def _page(card: Card, name: str) -> str:
     """A card of one page."""
     size = f'width="{card.width:g}mm" height="{card.height:g}mm"'
     box = f'viewBox="0 0 {_units(card.width)} {_units(card.height)}"'
-    shown = (line for n, mark in enumerate(contents(card)) for line in _mark(mark, families, f"{name}-{n}"))
+    shown = (line for n, mark in enumerate(contents(card)) for line in _mark(mark, f"{name}-{n}"))
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {box} aria-hidden="true" text-rendering='
     return "\n".join((f'{head}"geometricPrecision">', *shown, "</svg>\n"))
 
 
-def _mark(mark: Content, families: Mapping[str, str], name: str) -> Iterator[str]:
+def _mark(mark: Content, name: str) -> Iterator[str]:
     match mark:
         case Run(x, y, text, font, size, ink):
-            yield _text(x, y, text, font, size, ink, families)
+            yield _text(x, y, text, font, size, ink)
         case RuledLine(x0, y0, x1, y1, stroke):
             yield _path((Move(Spot2(x0, y0)), Line(Spot2(x1, y1))), None, stroke)
         case Box():
@@ -57,11 +52,11 @@ def _mark(mark: Content, families: Mapping[str, str], name: str) -> Iterator[str
             yield _photo(mark)
         case Picture(x, y, scene):
             yield f'<g stroke-linejoin="round" transform="translate({_units(x)} {_units(y)})">'
-            yield from (_shape(shape, families, f"{name}-{n}") for n, shape in enumerate(scene.shapes))
+            yield from (_shape(shape, f"{name}-{n}") for n, shape in enumerate(scene.shapes))
             yield "</g>"
 
 
-def _shape(shape: Shape, families: Mapping[str, str], name: str) -> str:
+def _shape(shape: Shape, name: str) -> str:
     match shape:
         case Path(_, segments, ink, stroke):
             return _path(segments, ink, stroke)
@@ -69,19 +64,19 @@ def _shape(shape: Shape, families: Mapping[str, str], name: str) -> str:
             place = f'cx="{_units(centre.x)}" cy="{_units(centre.y)}" r="{_units(radius)}"'
             return f"<circle {place}{_inks(ink, stroke)}/>"
         case Lettering(_, at, text, font, size, ink, width, anchor):
-            return _text(at.x - SHIFT[anchor] * width, at.y, text, font, size, ink, families)
+            return _text(at.x - SHIFT[anchor] * width, at.y, text, font, size, ink)
         case Clipped():
             window = _rectangle(shape.left, shape.top, shape.right - shape.left, shape.bottom - shape.top)
-            painted = "\n".join(_shape(part, families, name) for part in shape.shapes)
+            painted = "\n".join(_shape(part, name) for part in shape.shapes)
             clip = f'<clipPath id="{name}"><rect {window}/></clipPath>'
             return f'{clip}\n<g clip-path="url(#{name})">\n{painted}\n</g>'
 
 
-def _text(x: float, y: float, text: str, font: str, size: float, ink: str, families: Mapping[str, str]) -> str:
+def _text(x: float, y: float, text: str, font: str, size: float, ink: str) -> str:
     """Words, as long as they were measured to be: what a browser reckons otherwise is spread over them."""
     shown = text.replace(" ", "\xa0")  # of as much width, and a browser drops none of them
     place = f'x="{_units(x)}" y="{_units(y)}" textLength="{_units(fonts.width(shown, font, size))}"'
-    set_in = f'font-family={quoteattr(families[font])} font-size="{size * MM_PER_POINT * UNITS:.5g}"'
+    set_in = f'font-family={quoteattr(font)} font-size="{size * MM_PER_POINT * UNITS:.5g}"'
     return f'<text {place} {set_in} fill="{ink}">{escape(shown)}</text>'
 
 

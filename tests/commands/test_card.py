@@ -81,6 +81,14 @@ def test_what_is_answered_stands_on_the_sheet_and_is_shown_before(
     assert all(f" {text}" in said for text in ("Ann Lee", "Press in the evening."))
 
 
+def test_legs_are_shown_in_the_words_of_the_sheet(
+    here: Path, answers: Answers, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers("", "both", "", "", "", "s")
+    assert run(["card", "cramps", "--ask"]) == 0
+    assert "  Press on  both legs\n" in capsys.readouterr().err
+
+
 def test_nothing_answered_gives_lines_and_the_usual_dose(
     here: Path, answers: Answers, capsys: pytest.CaptureFixture[str]
 ) -> None:

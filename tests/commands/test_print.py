@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from io import BytesIO
 
 import pikepdf
@@ -10,23 +9,18 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 from support import print_server
+from support.print_server import page, same
 
 from handouts.commands.app import run
 from handouts.errors import CannotPrint
 from handouts.printing import ipp
 
-REQUIRED = os.environ.get("HANDOUTS_PRINTING") == "required"
-LACKING = print_server.missing()
 A4, LETTER = "iso_a4_210x297mm", "na_letter_8.5x11in"
-pytestmark = pytest.mark.skipif(
-    bool(LACKING) and not REQUIRED,
-    reason=f"printing is not tried: there is no print server (make printing installs {' '.join(LACKING)})",
-)
+pytestmark = pytest.mark.skipif(print_server.LEFT_OUT, reason=print_server.WHY)
 
 
 @pytest.fixture(scope="module")
 def server():
-    assert not LACKING, f"printing must be tried here, and these packages are missing: {LACKING}"
     with print_server.serve() as desk:
         yield desk
 
@@ -34,29 +28,13 @@ def server():
 @pytest.fixture
 def desk(server, monkeypatch, tmp_path):
     """The print system as that of this process, with nothing printed yet."""
-    monkeypatch.setenv("CUPS_SERVER", server.server)
-    monkeypatch.setenv("HOME", str(tmp_path))  # where lpoptions keeps a person's own default printer
-    for name in ("LPDEST", "PRINTER"):
-        monkeypatch.delenv(name, raising=False)
-    server.clear()
+    server.take(monkeypatch, tmp_path)
     return server
-
-
-def page(data: bytes, number: int = 0):
-    return pypdfium2.PdfDocument(data)[number].render(scale=1.5).to_pil().convert("RGB")
 
 
 def strongest(picture: Image.Image) -> int:
     """The highest level of any colour of any pixel."""
     return max(picture.tobytes())
-
-
-def same(one, other) -> bool:
-    """Whether two pages are one. CUPS's filter moves a page by 0.0002 points: a level of grey, and more in a few pixels
-    at whose border an edge lies."""
-    assert one.size == other.size
-    differing = ImageChops.difference(one.convert("L"), other.convert("L")).histogram()
-    return sum(differing[2:]) <= 100
 
 
 def test_a_card_that_is_moved_or_scaled_is_not_the_same(leaflets):

@@ -166,6 +166,20 @@ def test_what_is_kept_of_a_file_goes_when_the_file_changes(
     assert asked == [("", "letter"), ("", "a4"), ("", "letter"), ("", "letter")]
 
 
+def test_a_command_looks_once(here: Path, monkeypatch: pytest.MonkeyPatch, asked: list[tuple[str, ...]]) -> None:
+    write(here, "paper: letter\n")
+    looked, found = list[str](), defaults._in_file
+
+    def look(path: str) -> dict[str, defaults.Held]:
+        looked.append(path)
+        return found(path)
+
+    monkeypatch.setattr(defaults, "_in_file", look)
+    assert run(["build", "cramps"]) == 0
+    assert asked == [("", "letter")]
+    assert looked == list(defaults.files())
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

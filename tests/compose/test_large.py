@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from handouts.compose import large, leaflet
+from handouts.compose.card import page_of
 from handouts.compose.page import Artifact, Card, Element, Kid, Picture, Run, Slot, contents
 from handouts.compose.patient_form import Fields
 from handouts.compose.single_point import condition_of
@@ -141,12 +142,35 @@ def test_paper_that_is_lower_gives_lower_pictures(atlas: Atlas) -> None:
     heights = [
         next(
             m.scene.height
-            for m in contents(large.compose(Wanted(atlas.library.conditions["hip-pain"], atlas, paper)))
+            for m in contents(large.compose(Wanted(atlas.library.conditions["cramps"], atlas, paper)))
             if isinstance(m, Picture)
         )
         for paper in (PAPERS["a4"], Paper("low", 210.0, 255.0))
     ]
     assert heights[1] < heights[0]
+
+
+def heights_of(card: Card) -> list[float]:
+    return [mark.scene.height for mark in contents(card) if isinstance(mark, Picture)]
+
+
+@pytest.mark.parametrize("id", ["cramps", "knee-pain", "nerve-pain"])
+def test_no_other_way_to_share_blocks_out_leaves_pictures_more_room(atlas: Atlas, id: str) -> None:
+    rooms: list[list[float]] = []
+    for margin in large.MARGINS:
+        edition = large.fitted(LARGE, PAPERS["a4"], margin)
+        page = page_of(Wanted(atlas.library.conditions[id], atlas, PAPERS["a4"], edition=edition))
+        ways = large._ways(page, tuple(large._groups(page)), 0)
+        rooms.append([large._picture_room(page, w) for w in ways if min(large._spare(page, side) for side in w) >= 0])
+    most = max(next(filter(None, rooms)))
+    assert min(heights_of(made(atlas, id))) == pytest.approx(most, abs=0.01)
+
+
+@pytest.mark.parametrize(("id", "lines"), [("heel-pain", 9), ("leg-pain", 9), ("nerve-pain", 3)])
+def test_a_note_has_as_many_lines_as_leave_pictures_large(atlas: Atlas, id: str, lines: int) -> None:
+    card = made(atlas, id, fields=Fields(frozenset({"note"})))
+    assert [slot.lines for slot in contents(card) if isinstance(slot, Slot)] == [lines]
+    assert min(heights_of(card)) >= large.ROOMY_PICTURE == 80
 
 
 def test_places_are_left_for_a_person_s_words(atlas: Atlas) -> None:

@@ -13,6 +13,7 @@ import yaml
 from handouts.api import personal_sheets
 from handouts.compose import practitioner
 from handouts.compose.page import Artifact, Card, Element, Kid, Picture, Run, contents
+from handouts.draw.scene import Lettering
 from handouts.errors import DataError, DoesNotFit
 from handouts.load.model import Condition, Point
 from handouts.locate.atlas import Atlas
@@ -37,6 +38,14 @@ def pages(atlas: Atlas) -> Mapping[tuple[str, str], Card]:
     library = atlas.library
     things: dict[str, Condition | Point] = {**library.points, **library.conditions}
     return {(id, p): practitioner.compose(thing, atlas, PAPERS[p]) for id, thing in things.items() for p in PAPERS}
+
+
+def test_type_is_never_too_small_to_read(pages: Mapping[tuple[str, str], Card]) -> None:
+    """Least size of print that is read with effort: 6 points; here 7 for what is cited, 8 for all else."""
+    for key, card in pages.items():
+        sizes = [mark.size for mark in contents(card) if isinstance(mark, Run)]
+        assert min(sizes) >= 7, key
+        assert sum(size >= 8 for size in sizes) > len(sizes) / 2, key
 
 
 def words(branch: Card | Element) -> str:
@@ -217,6 +226,21 @@ def test_pictures_do_not_tell_anybody_to_press(pages: Mapping[tuple[str, str], C
         for scene in (mark.scene for mark in contents(card) if isinstance(mark, Picture)):
             assert "Press" not in f"{scene.title} {scene.shapes}"
     assert "Press" not in words(pages["SP-12", "a4"])
+
+
+def test_pictures_have_the_words_of_the_trade(atlas: Atlas, pages: Mapping[tuple[str, str], Card]) -> None:
+    def labels(id: str) -> set[str]:
+        (picture,) = (mark for mark in contents(pages[id, "a4"]) if isinstance(mark, Picture))
+        return {shape.text for shape in picture.scene.shapes if isinstance(shape, Lettering)}
+
+    assert labels("ST-36") >= {
+        *("lateral", "medial", "patella", "tibial crest", "ST-35"),
+        *("3 cun (four fingers)", "0.75 cun (one finger)", "Leg Three Miles", "ST-36 "),
+    }
+    plain = {str(word) for word in atlas.library.plain.values() if word not in atlas.library.plain}
+    plain |= {str(p.names.plain) for p in atlas.library.points.values() if p.names.plain}
+    for id in RAW:
+        assert not labels(id) & plain, id
 
 
 def test_a_page_for_the_left_leg_shows_it(atlas: Atlas) -> None:

@@ -14,7 +14,7 @@ from handouts.api import open_data, personal_sheets
 from handouts.commands.app import run
 from handouts.compose import leaflet
 from handouts.compose.page import Card, Element, Picture, Run, contents
-from handouts.compose.qr_code import LEAST_MODULE, QUIET, SIZE, address_of, code_of
+from handouts.compose.qr_code import LEAST_MODULE, SIZE, address_of, code_of
 from handouts.compose.wanted import Wanted
 from handouts.draw.scene import Scene
 from handouts.errors import DataError, DoesNotFit, Mark
@@ -68,7 +68,7 @@ def test_the_code_is_read_back_as_the_address_on_every_card(atlas: Atlas, condit
     assert found.text == ADDRESS
     assert side(found) == pytest.approx(SIZE, abs=0.4)
     module = SIZE / 25 / 25.4 * DPI  # a code of 25 modules
-    at, apart = found.position, QUIET * module - 2
+    at, apart = found.position, 4 * module - 2  # ISO/IEC 18004:2015, 6.3.8
     left, top = at.top_left.x - apart, at.top_left.y - apart
     right, bottom = at.bottom_right.x + apart, at.bottom_right.y + apart
     around = picture.crop((int(left), int(top), int(right), int(bottom)))
@@ -147,6 +147,14 @@ def test_an_address_whose_code_would_be_too_fine_is_refused_with_how_much_too_lo
         DataError, match=r"clinic\.yaml:2:6: error: 'web' is 3 letters too long for a QR code of 20 mm: "
     ):
         code(atlas, CLINIC._replace(web=long))
+
+
+def test_an_address_that_no_code_holds_is_refused_in_the_same_way(atlas: Atlas) -> None:
+    fits = "a.example/" + "x" * 66
+    with pytest.raises(
+        DataError, match=r"'web' is 2,924 letters too long for a QR code of 20 mm: no code holds so many"
+    ):
+        code(atlas, CLINIC._replace(web=Text(fits + "x" * 2924)))
 
 
 def test_a_code_is_larger_on_a_card_that_is_printed_smaller(atlas: Atlas) -> None:

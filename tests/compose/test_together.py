@@ -121,6 +121,13 @@ def test_two_sides_hold_six_points_with_all_cautions_on_the_front(atlas: Atlas, 
         assert (front + back).count(f"{code} · ") == 1
 
 
+def test_the_form_stands_on_the_front_where_that_has_room(atlas: Atlas) -> None:
+    for ids in (("cramps", "heel-pain"), ("low-back-pain", "knee-pain")):
+        card = leaflet.compose(Wanted(one(atlas, *ids), atlas, PAPERS["a4"]), TWO_SIDES)
+        pages = ["".join(m.text for m in contents(Element("Div", k)) if isinstance(m, Run)) for k in card.pages]
+        assert [str(atlas.library.words.form.press_on) in page for page in pages] == [True, False], ids
+
+
 def test_points_that_have_no_room_in_one_picture_get_one_each(atlas: Atlas) -> None:
     near = atlas.library.conditions["knee-pain"]._replace(points=texts("KI-3 KI-4 SP-6"))
     card = leaflet.compose(Wanted(near, atlas, PAPERS["a4"]), TWO_SIDES)

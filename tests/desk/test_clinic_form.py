@@ -10,7 +10,9 @@ import pytest
 from PIL import Image
 from support.front_desk import Page, Reply, front_desk
 
+from handouts.desk import handlers
 from handouts.load.clinic import load_clinic
+from handouts.load.logo import LARGEST_FILE
 
 TEXT = '# Ours.\nname: Harbour Street Clinic  # on the door\ntelephone: "020 7946 0000"\n'
 
@@ -68,6 +70,7 @@ def test_other_words_are_tried_and_shown_and_nothing_is_written(page: Page, plac
         ({"accent": "#ffff00"}, "accent"),
         ({"web": "javascript:alert.com"}, "web"),
         ({"web": "nowhere"}, "web"),
+        ({"qr": "yes", "web": f"a.example/{'x' * 3000}"}, "web"),  # no code holds so many letters
         ({"country": "atlantis"}, "country"),
         ({"paper": "a9"}, "paper"),
         ({"logo": "../../secret.png"}, "logo"),
@@ -117,6 +120,21 @@ def test_saved_file_keeps_its_comments_and_is_used_at_once(page: Page, place: Pa
     assert page.post("/api/about", {}).json["clinic"]["name"] == "Hill Clinic"
 
 
+def test_file_keeps_its_ends_of_lines(page: Page, place: Path) -> None:
+    path = place / "our-clinic.yaml"
+    path.write_bytes(TEXT.replace("\n", "\r\n").encode())
+    assert save(page, {"name": "Hill Clinic"}).status == 200
+    assert path.read_bytes() == TEXT.replace("Harbour Street", "Hill").replace("\n", "\r\n").encode()
+
+
+def test_file_that_is_no_text_is_told_and_stays(page: Page, place: Path) -> None:
+    path = place / "our-clinic.yaml"
+    path.write_bytes(b"# Stra\xdfe\nname: A\n")
+    assert page.post("/api/clinic", {}).faults == [(None, "the file our-clinic.yaml is not UTF-8 text")]
+    assert page.post("/api/clinic/save", {"fields": {"name": "B"}, "state": "", "sure": True}).status == 422
+    assert path.read_bytes() == b"# Stra\xdfe\nname: A\n"
+
+
 def test_never_without_asking(page: Page, place: Path) -> None:
     answer = save(page, {"name": "Hill Clinic"}, sure=False)
     assert (answer.status, answer.faults) == (422, [(None, "nothing is saved unless you say that you are sure")])
@@ -150,7 +168,7 @@ def test_logo_is_tried_and_lies_beside_the_file(page: Page, place: Path) -> None
     assert save(page, {"logo": "logo-2.png"}).status == 200
     assert (place / "logo-2.png").read_bytes() == png()
     assert (place / "logo.png").read_bytes() == b"another's"
-    preview = page.post("/api/preview", {"names": ["cramps"], "page": "p"}).json
+    preview = page.post("/api/preview", {"names": ["cramps"]}).json
     assert "<image" in preview["pages"][0]
     again = page.post("/api/clinic/check", {"fields": {"name": "Hill"}}).json
     assert "<image" in again["pages"][0]
@@ -164,6 +182,12 @@ def test_logo_that_is_none_is_told(page: Page, content: bytes) -> None:
     told = hand_in(page, content).json
     assert told["name"] is None
     assert [fault["field"] for fault in told["faults"]] == ["logo"]
+
+
+def test_logo_may_be_as_large_as_with_the_command(page: Page) -> None:
+    assert handlers.UPLOADS["/api/clinic/logo"].most == LARGEST_FILE
+    headers = {**page.own, "Content-Type": "application/octet-stream", "Content-Length": str(LARGEST_FILE + 1)}
+    assert page.ask("POST", "/api/clinic/logo", headers=headers).status == 413
 
 
 def test_logo_that_nobody_would_see_is_told(page: Page) -> None:

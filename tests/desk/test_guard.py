@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from support.front_desk import ABSENT, Page, front_desk
 
-from handouts.desk import app, server
+from handouts.desk import app, guard, server
 from handouts.desk.handlers import HANDLERS, UPLOADS
 
-SHEET = {"names": ["cramps"], "fields": {"name": "Ann Lee"}, "serial": 1, "page": "p"}
+SHEET = {"names": ["cramps"], "fields": {"name": "Ann Lee"}}
 ELSEWHERE = "https://evil.example"
 
 
@@ -192,6 +194,40 @@ def test_slow_body_is_given_up(desk: Page, monkeypatch: pytest.MonkeyPatch) -> N
     with socket.create_connection(("127.0.0.1", desk.port), timeout=10) as connection:
         connection.sendall(f"POST /api/about HTTP/1.1\r\n{head}Content-Length: 100\r\n\r\n{{".encode())
         assert b" 408 " in connection.recv(100)
+
+
+def test_only_so_many_requests_are_worked_on_at_once(desk: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "MOST_AT_ONCE", 1)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def search(*_: object) -> dict[str, object]:
+        begun.set()
+        go_on.wait(10)
+        return {}
+
+    monkeypatch.setitem(HANDLERS, "/api/search", search)
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(desk.post, "/api/search", {})
+        assert begun.wait(10)
+        second = desk.post("/api/preview", SHEET)
+        go_on.set()
+        assert first.result(20).status == 200
+    assert (second.status, second.faults) == (429, [(None, "too many requests at once")])
+    assert desk.post("/api/preview", SHEET).status == 200
+
+
+def test_only_so_many_connections_are_open_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "MOST_CONNECTIONS", 3)
+    with front_desk(tmp_path) as page:
+        others = [socket.create_connection(("127.0.0.1", page.port), timeout=10) for _ in range(3)]
+        assert page.ask("GET", "/").status == 503
+        for other in others:
+            other.close()
+        for _ in range(100):
+            if (answer := page.ask("GET", "/")).status == 200:
+                break
+            time.sleep(0.02)
+        assert answer.status == 200
 
 
 def test_who_does_not_say_what_for_is_hung_up_on(desk: Page, monkeypatch: pytest.MonkeyPatch) -> None:

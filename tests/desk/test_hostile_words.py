@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
+import pikepdf
 import pytest
 from support.front_desk import Page, front_desk
+from support.pdf_readers import text_of
 
 from handouts.desk.asked import FIELDS
 
@@ -18,7 +25,7 @@ SCRIPTS = (
     "' onload='alert(1)",
     "javascript:alert(1)//a.b",
 )
-SHEET = {"names": ["cramps"], "page": "p"}
+SHEET = {"names": ["cramps"]}
 ACTIVE = {"script", "iframe", "object", "embed", "form", "input", "base", "foreignobject", "animate", "set", "use"}
 
 
@@ -110,6 +117,22 @@ def test_in_a_source_of_ones_own(tmp_path: Path) -> None:
 
 
 def test_in_a_table(page: Page) -> None:
-    content = f'name,condition,"{SCRIPTS[0]}"\n"{SCRIPTS[0]}",cramps,\n'.encode()
-    answer = page.post("/api/table", content, Content_Type="application/octet-stream")
+    """What is repeated of it is text of JSON, and what is made of it has no more than the words."""
+    script, other = SCRIPTS[:2]
+    content = f'name,condition,note,"{script}"\n"{script}",cramps,"{script}",x\n'.encode()
+    options = quote(json.dumps({"ignore": True}))
+    headers = {"Content_Type": "application/octet-stream", "X_Options": options, "X_File_Name": quote(f"{other}.csv")}
+    answer = page.post("/api/table", content, **headers)
     assert answer.headers["content-type"] == "application/json"
+    assert answer.json["columns"] == ["name", "condition", "note", script]
+    assert answer.json["preview"] == [[script, "cramps", script, "x"]]
+    job = page.post("/api/table/make", {"table": answer.json["table"], "as": "zip"}).json["job"]
+    while page.post("/api/job", {"job": job}).json["state"] == "running":
+        time.sleep(0.05)
+    with ZipFile(BytesIO(page.post("/api/job/result", {"job": job}).body)) as archive:
+        assert archive.namelist() == ["00001-cramps.pdf"]
+        file = archive.read("00001-cramps.pdf")
+    assert script in text_of(file)
+    with pikepdf.open(BytesIO(file)) as pdf:
+        things = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary)]
+        assert not [thing for thing in things if "/JS" in thing or thing.get("/S") == "/JavaScript"]

@@ -92,7 +92,7 @@ def test_saved_leaflet_is_there_at_once_and_the_built_in_ones_are_as_they_were(p
     assert "# What a card is for." in text  # comments are kept
     assert "\nid: tired-legs\n" in text
     assert page.post("/api/search", {"text": "heavy legs"}).json["conditions"] == ["tired-legs"]
-    preview = page.post("/api/preview", {"names": ["tired-legs"], "page": "p"}).json
+    preview = page.post("/api/preview", {"names": ["tired-legs"]}).json
     assert preview["sheets"][0]["title"]
     assert before == {path: path.read_bytes() for path in (ROOT / "data" / "conditions").iterdir()}
     assert open_data(tmp_path / "our-data").atlas.library.conditions["tired-legs"].title == "Tired legs"
@@ -110,6 +110,20 @@ def test_saved_leaflet_is_opened_and_changed(page: Page, tmp_path: Path) -> None
     assert save(page, asked, state=found["state"]).status == 200
     text = (tmp_path / "our-data" / "conditions" / "tired-legs.yaml").read_text("utf-8")
     assert "title: Legs that tire\n" in text
+
+
+def test_saved_leaflet_keeps_its_ends_of_lines_and_its_comments(page: Page, tmp_path: Path) -> None:
+    save(page, copied(page, aliases=[]))
+    path = tmp_path / "our-data" / "conditions" / "tired-legs.yaml"
+    note = '  - "At night press only place 2. Place 1 may keep you awake."'
+    text = path.read_text("utf-8").replace(note, f"  # often asked\n{note}  # see ST-36")
+    path.write_bytes(text.replace("\n", "\r\n").encode())
+    found = page.post("/api/leaflets/open", {"id": "tired-legs"}).json
+    asked = {"fields": {**found["fields"], "notes": ["Slowly.", *found["fields"]["notes"]]}, "like": ""}
+    answer = save(page, asked, state=found["state"])
+    assert answer.status == 200, answer.body
+    wanted = text.replace("  # often asked\n", "  - Slowly.\n  # often asked\n")
+    assert path.read_bytes() == wanted.replace("\n", "\r\n").encode()
 
 
 def test_new_one_is_not_like_any(page: Page) -> None:

@@ -31,7 +31,7 @@ def hand_in(desk: Page, content: bytes, name: str = "people.csv", **options: obj
     return desk.post("/api/table", content, Content_Type="application/octet-stream", **headers)
 
 
-def made(desk: Page, table: str, kind: str, **more: object) -> tuple[Mapping[str, object], bytes]:
+def made(desk: Page, table: str, kind: str, **more: object) -> tuple[Mapping[str, Any], bytes]:
     """What a job comes to, and its file."""
     answer = desk.post("/api/table/make", {"table": table, "as": kind, **more})
     assert answer.status == 200, answer.body
@@ -119,6 +119,16 @@ def test_workbook_is_read_as_it_is_and_its_sheets_are_told(desk: Page) -> None:
     assert (second["sheets"], second["preview"]) == (1, [["Bo", "sciatica"]])
 
 
+def test_note_on_hidden_rows_names_no_option(desk: Page) -> None:
+    book, file = openpyxl.Workbook(), BytesIO()
+    for line in (["Patient", "Leaflet"], ["Ann", "cramps"], ["Bo", "sciatica"]):
+        book.active.append(line)
+    book.active.row_dimensions[3].hidden = True
+    book.save(file)
+    notes = hand_in(desk, file.getvalue(), "people.xlsx").json["notes"]
+    assert [note for note in notes if "hidden" in note] == ["1 rows are hidden in the sheet, and read all the same"]
+
+
 def test_rows_without_a_condition_have_the_chosen_one(desk: Page) -> None:
     for name in ("cramps", "ST-36"):
         found = hand_in(desk, b"name\nAnn\n", sheet={"names": [name], "paper": "letter"}).json
@@ -192,11 +202,34 @@ def test_job_is_stopped(desk: Page, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_list_and_job_are_forgotten(desk: Page) -> None:
     table = hand_in(desk, PEOPLE.encode()).json["table"]
     made(desk, table, "pdf")
-    desk.post("/api/forget", {})
-    assert not desk.session.lists.known
-    assert not desk.session.jobs.known
+    desk.session.forget()
     assert desk.post("/api/table/make", {"table": table, "as": "pdf"}).faults == [(None, "this list is forgotten")]
     assert desk.post("/api/job", {"job": "nothing"}).faults == [(None, "this job is forgotten")]
+
+
+def test_only_the_last_lists_are_kept(desk: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "MOST_TABLES", 2)
+    tables = [hand_in(desk, PEOPLE.encode()).json["table"] for _ in range(3)]
+    assert list(desk.session.lists.known) == tables[1:]
+
+
+def test_only_so_many_faults_are_told(desk: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "MOST_FAULTS", 2)
+    found = hand_in(desk, b"name,condition\n" + b"Ann,headache\n" * 5 + b"Bo,cramps\n").json
+    assert [fault["row"] for fault in found["faults"]] == [2, 3, None]
+    assert found["faults"][2]["message"] == "more faults than are shown here: mend these first"
+    assert (found["rows"], found["sheets"]) == (6, 1)
+    assert len(hand_in(desk, b"name,condition\n" + b"Ann,headache\n" * 2).json["faults"]) == 2
+
+
+def test_sheet_of_several_conditions_stays_that_of_one_person(desk: Page) -> None:
+    """What was put together for a sheet is no leaflet that a list could name."""
+    together = {"names": ["cramps", "sciatica"], "together": True, "sides": 2, "fields": {}}
+    assert desk.post("/api/preview", together).json["sheets"][0]["name"] == "cramps+sciatica"
+    usual = {"names": ["ST-36"], "sides": 2}
+    (fault,) = hand_in(desk, b"name,condition\nAnn,cramps+sciatica\n", sheet=usual).json["faults"]
+    assert (fault["row"], fault["field"]) == (2, "condition")
+    assert desk.post("/api/preview", {**together, "names": ["cramps+sciatica"]}).json["pages"] == []
 
 
 def test_list_goes_to_a_printer(desk: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,3 +245,17 @@ def test_list_goes_to_a_printer(desk: Page, tmp_path: Path, monkeypatch: pytest.
         time.sleep(0.05)
     assert state["state"] == "finished", state
     assert state["jobs"][0]["printer"] == "Desk"
+    assert state["faults"] == []
+
+
+def test_what_a_printer_warns_of_is_told_with_its_list(
+    desk: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    idle = "printer Desk is idle.  enabled since now\n\tAlerts: toner-low-warning"
+    stand_ins = fake_printers.commands(tmp_path / "bin", **{"lpstat -l -p Desk": idle})
+    monkeypatch.setenv("PATH", f"{stand_ins}{os.pathsep}{os.environ['PATH']}")
+    table = hand_in(desk, PEOPLE.encode()).json["table"]
+    state, _ = made(desk, table, "print", printer="Desk")
+    assert state["state"] == "finished", state
+    told = [(fault["field"], fault["message"], fault["warning"]) for fault in state["faults"]]
+    assert told == [("printer", "the printer says: toner is low (toner-low-warning)", True)]

@@ -10,6 +10,7 @@ from support import fake_printers
 from support.front_desk import Page
 
 from handouts.api import compose_card, open_data, write_pdf
+from handouts.desk.session import Settings
 
 SHEET = {"names": ["cramps"], "fields": {}}
 
@@ -32,7 +33,26 @@ def test_sheet_arrives_as_it_is(desk: Page, stand_ins: Path) -> None:
 def test_printers_are_told(desk: Page, stand_ins: Path) -> None:
     found = desk.post("/api/printers", {}).json
     assert found == {"printers": [{"name": "Desk", "state": "ready", "told": ""}], "default": "Desk", "faults": []}
-    assert desk.post("/api/about", {}).json["print"] == {"available": True, "why": ""}
+
+
+@pytest.mark.parametrize(("usual", "first"), [("Backroom", "Backroom"), ("Gone", "Desk"), (None, "Desk")])
+def test_printer_of_the_settings_comes_first_where_it_is_there(
+    desk: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, usual: str | None, first: str
+) -> None:
+    stand_ins = fake_printers.commands(tmp_path / "bin", **{"lpstat -e": "Desk\nBackroom"})
+    monkeypatch.setenv("PATH", f"{stand_ins}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(desk.session, "settings", Settings(printer=usual))
+    found = desk.post("/api/printers", {}).json
+    assert ([printer["name"] for printer in found["printers"]], found["default"]) == (["Desk", "Backroom"], first)
+
+
+def test_printer_that_has_gone_away_meanwhile_is_told(desk: Page, stand_ins: Path, tmp_path: Path) -> None:
+    (printer,) = desk.post("/api/printers", {}).json["printers"]
+    fake_printers.commands(tmp_path / "bin", **{"lpstat -e": "Other"})
+    answer = desk.post("/api/print", {**SHEET, "printer": printer["name"]})
+    assert (answer.status, answer.faults[0]) == (422, ("printer", "there is no printer 'Desk'"))
+    fake_printers.commands(tmp_path / "bin")
+    assert desk.post("/api/print", {**SHEET, "printer": printer["name"]}).status == 200
 
 
 @pytest.mark.parametrize(
@@ -58,8 +78,8 @@ def test_refusals_are_said_at_their_field_and_nothing_is_sent(
 
 def test_no_print_system_is_said(desk: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    about = desk.post("/api/about", {}).json["print"]
-    assert about == {"available": False, "why": "there is no print system: 'lpstat' was not found"}
+    (fault,) = desk.post("/api/printers", {}).json["faults"]
+    assert (fault["field"], fault["message"]) == ("printer", "there is no print system: 'lpstat' was not found")
     assert desk.post("/api/print", SHEET).faults[0][0] == "printer"
     assert desk.post("/api/pdf", SHEET).status == 200
 
@@ -75,7 +95,7 @@ def test_draft_is_not_printed_unless_somebody_wants_it(tmp_path: Path, stand_ins
     (folder / "tired-legs.yaml").write_text("\n".join(lines) + "\n", "utf-8")
     with front_desk(tmp_path, (tmp_path / "our-data",)) as page:
         asked = {"names": ["tired-legs"], "fields": {}}
-        assert page.post("/api/preview", {**asked, "page": "p"}).json["sheets"][0]["draft"] is True
+        assert page.post("/api/preview", {**asked}).json["sheets"][0]["draft"] is True
         for address in ("/api/print", "/api/pdf", "/api/text", "/api/html"):
             assert page.post(address, asked).faults == [
                 ("names", "the leaflet's words are not reviewed: it is a draft, which is not for patients")

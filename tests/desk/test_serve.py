@@ -19,7 +19,7 @@ from support.front_desk import front_desk
 from handouts.commands import serve as command
 from handouts.commands.app import run
 from handouts.desk import server
-from handouts.desk.session import Session
+from handouts.desk.session import Session, Settings
 from handouts.desk.stock import Places, Stock
 
 ROOT = Path(__file__).parents[2]
@@ -70,9 +70,34 @@ def test_other_computers_are_not_served_and_it_is_said_why(host: str, capsys: py
 def test_second_one_on_the_same_port_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with front_desk(tmp_path) as page:
         assert run(["serve", "--no-open", "--port", str(page.port)]) == 4
+        assert page.post("/api/about", {}).status == 200  # the first goes on
     told = capsys.readouterr().err
     assert f"cannot serve on port {page.port}: it is taken (handouts serve may be running already" in told
     assert f"--port {page.port + 1}" in told
+
+
+def test_second_program_on_the_same_port_ends_with_a_sentence_and_the_first_goes_on(tmp_path: Path) -> None:
+    with served(tmp_path) as (first, line):
+        port = line.partition("#")[0].strip("/").rpartition(":")[2]
+        with served(tmp_path, "--port", port) as (second, nothing):
+            out, err = second.communicate(timeout=30)
+        assert (second.returncode, nothing, out) == (4, "", "")
+        assert err.startswith(f"error: cannot serve on port {port}: it is taken (handouts serve may be running already")
+        assert err.count("\n") == 1
+        assert first.poll() is None
+        with socket.create_connection(("127.0.0.1", int(port)), timeout=20) as connection:
+            connection.sendall(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n".encode())
+            assert connection.recv(100).startswith(b"HTTP/1.1 200 ")
+
+
+def test_settings_are_what_views_begin_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[Settings] = []
+    monkeypatch.setattr(server, "serve", lambda session, address: found.append(session.settings))
+    monkeypatch.chdir(tmp_path)
+    assert run(["serve", "--no-open", "--port", "0"]) == 0
+    (tmp_path / "handouts.yaml").write_text("paper: letter\nprinter: Backroom\n", "utf-8")
+    assert run(["serve", "--no-open", "--port", "0"]) == 0
+    assert found == [Settings(None, None), Settings("letter", "Backroom")]
 
 
 def test_what_lacks_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -143,6 +168,16 @@ def test_page_hears_of_changed_data_by_itself(tmp_path: Path, monkeypatch: pytes
                 break
         about = page.post("/api/about", {}).json
         assert about["clinic"]["name"] == "Harbour Street"
+        (tmp_path / "our-clinic.yaml").write_text("nam: Harbour Street\n", "utf-8")
+        for _ in range(100):
+            time.sleep(0.1)
+            if faults := page.post("/api/state", {}).json["faults"]:
+                break
+        assert faults[0]["message"] == "the data has changed and has faults: what was there before is used"
+        assert all(fault["warning"] for fault in faults)
+        preview = page.post("/api/preview", {"names": ["cramps"], "fields": {"name": "Ann"}}).json
+        assert preview["faults"] == faults
+        assert "Harbour\xa0Street" in preview["pages"][0]
 
 
 def test_all_is_forgotten_when_nobody_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pikepdf
 import pytest
-from support.front_desk import Page
+from support.front_desk import Page, front_desk
+from support.pdf_readers import text_of
 
 from handouts.api import compose_card, open_data, personal_sheets, write_pages, write_pdf
 from handouts.desk.asked import sheet
 from handouts.style import Format
 
-SHEET = {"names": ["cramps"], "fields": {}, "serial": 7, "page": "p"}
+SHEET = {"names": ["cramps"], "fields": {}}
 SCRIPT = "<script>alert(1)</script>"
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -50,7 +52,7 @@ def test_blank_preview_is_the_page_that_the_package_paints(desk: Page) -> None:
     found = preview(desk)
     card = compose_card(open_data(), "cramps")
     assert _elements(found["pages"][0]) == _elements(write_pages(card, name="sheet-0")[0])
-    assert (found["serial"], found["width"], found["height"], found["faults"]) == (7, 210, 297, [])
+    assert (found["width"], found["height"], found["faults"]) == (210, 297, [])
 
 
 def test_blank_pdf_is_the_file_that_build_makes(desk: Page) -> None:
@@ -139,8 +141,6 @@ def test_what_is_not_there_is_said(desk: Page, more: dict[str, object], field: s
         ({"back": "diary", "edition": "large"}, "back"),
         ({"sides": 3}, "sides"),
         ({"sides": True}, "sides"),
-        ({"serial": "x"}, "serial"),
-        ({"page": "x" * 50}, "page"),
         ({"draft": "yes"}, "draft"),
     ],
 )
@@ -186,14 +186,6 @@ def test_nothing_chosen_is_a_sentence(desk: Page) -> None:
     assert preview(desk, names=[])["pages"] == []
 
 
-def test_a_persons_words_do_not_stay(desk: Page) -> None:
-    from handouts import fonts
-
-    preview(desk, fields={"name": "Quentin Zwiebel"})
-    desk.post("/api/forget", {})
-    assert fonts.width.cache_info().currsize == 0
-
-
 def test_those_who_listen_get_the_same_words_without_pictures_or_styles(desk: Page) -> None:
     found = preview(desk, names=["cramps", "ST-36"], fields={"name": '<Ann> style="x"', "leg": "left"})["html"]
     assert "Ring 1, Shin below the knee" in found
@@ -214,14 +206,28 @@ def test_web_page_has_the_words_and_loads_nothing(desk: Page) -> None:
     assert several.faults == [("names", "a web page has one leaflet")]
 
 
+def test_web_page_is_the_same_whatever_the_size_of_the_clinics_type(tmp_path: Path) -> None:
+    asked = {**SHEET, "edition": "large", "fields": {"name": "Ann Lee"}}
+    found = []
+    for more in ("", "edition: large\n"):
+        (tmp_path / "our-clinic.yaml").write_text(f"name: Hill\n{more}", "utf-8")
+        with front_desk(tmp_path) as page:
+            found.append(page.post("/api/html", asked).body)
+    assert found[0].startswith(b"<!DOCTYPE html>")
+    assert found[0] == found[1]
+
+
 def test_several_conditions_share_a_sheet_if_one_wishes(desk: Page) -> None:
     names = ["cramps", "sciatica"]
     found = preview(desk, names=names, together=True, sides=2)
     assert [sheet["name"] for sheet in found["sheets"]] == ["cramps+sciatica"]
-    with pikepdf.open(
-        BytesIO(desk.post("/api/pdf", {**SHEET, "names": names, "together": True, "sides": 2}).body)
-    ) as pdf:
-        assert len(pdf.pages) == 2
+    for fields in ({}, {"name": "Ann Lee"}):
+        asked = {**SHEET, "names": names, "together": True, "sides": 2, "fields": fields}
+        file = desk.post("/api/pdf", asked).body
+        with pikepdf.open(BytesIO(file)) as pdf:
+            assert len(pdf.pages) == 2
+        assert ("AnnLee" in text_of(file)) == bool(fields)
+        assert ("Ann Lee" in desk.post("/api/text", asked).json["text"]) == bool(fields)
     mixed = preview(desk, names=["cramps", "SP-6"], together=True)
     assert [fault["field"] for fault in mixed["faults"]] == ["together"]
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from handouts.desk.yaml_form import changed, field_at, fields_in, unsound
+from handouts.desk.faults import Refused
+from handouts.desk.yaml_form import changed, field_at, fields_in, read_text, state_of, unsound
 from handouts.errors import DataError
 from handouts.load.yaml_nodes import parse
 
@@ -28,11 +29,11 @@ notes:
 """
 
 
-def after(tmp_path: Path, text: str = TEXT, **fields: str | list[str]) -> str:
+def after(tmp_path: Path, text: str = TEXT, /, **fields: str | list[str]) -> str:
     path = tmp_path / "clinic.yaml"
-    path.write_text(text, "utf-8")
+    path.write_bytes(text.encode())
     made = changed(path, text, {name.replace("__", "."): value for name, value in fields.items()}, KEYS)
-    path.write_text(made, "utf-8")
+    path.write_bytes(made.encode())
     parse(path)  # it is YAML
     return made
 
@@ -75,10 +76,93 @@ def test_only_its_own_lines_are_changed(tmp_path: Path, fields: dict[str, str], 
 
 def test_keys_inside_others_and_lists_are_written(tmp_path: Path) -> None:
     made = after(tmp_path, doses__minutes="6", notes=["one", "two: three", "#4"])
-    assert 'doses:\n  reviewer: A. Weber\n  minutes: "6"\n\n# The end.\n' in made
+    assert 'doses:\n  reviewer: A. Weber   # who\n  minutes: "6"\n\n# The end.\n' in made
     assert 'notes:\n  - one\n  - "two: three"\n  - "#4"\n' in made
     read = fields_in(parse(tmp_path / "clinic.yaml"))
     assert (read["doses.minutes"], read["notes"]) == ("6", ["one", "two: three", "#4"])
+
+
+GROUPS = """\
+doses:  # of ours
+  # who stands for them
+  reviewer: A. Weber   # the head
+  minutes: 4
+
+  seconds: 30  # at least
+notes:   # for patients
+  # the first
+  - Breathe.
+  # the second
+  - "Slowly: twice."   # said often
+
+  - Rest.
+# behind
+name: Hill
+"""
+
+
+@pytest.mark.parametrize(
+    ("fields", "old", "new"),
+    [
+        ({"doses__minutes": "6"}, "minutes: 4\n", 'minutes: "6"\n'),
+        ({"doses__seconds": "20"}, "seconds: 30  #", 'seconds: "20"  #'),
+        ({"doses__minutes": ""}, "  minutes: 4\n", ""),
+        ({"doses__reason": "lighter"}, "at least\n", "at least\n  reason: lighter\n"),
+        ({"notes": ["Breathe.", "Slowly: twice."]}, "\n  - Rest.\n", ""),
+        ({"notes": ["Breathe.", "Slowly: twice.", "Rest.", "Eat."]}, "  - Rest.\n", "  - Rest.\n  - Eat.\n"),
+        ({"notes": ["Slowly: twice.", "Rest.", ""]}, "  # the first\n  - Breathe.\n", ""),
+        ({"notes": ["Breathe in.", "Slowly: twice.", "Rest."]}, "  - Breathe.\n", "  - Breathe in.\n"),
+        ({"notes": ["Breathe.", "Slowly.", "Rest."]}, '- "Slowly: twice."   #', "- Slowly.   #"),
+    ],
+)
+def test_comments_inside_stay_with_what_they_are_about(
+    tmp_path: Path, fields: dict[str, str | list[str]], old: str, new: str
+) -> None:
+    assert old in GROUPS
+    assert after(tmp_path, GROUPS, **fields) == GROUPS.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    "text", ["doses: {reviewer: A. Weber, minutes: 4}\n", "doses:\n  {reviewer: A. Weber,\n  minutes: 4}\n"]
+)
+def test_keys_in_braces_are_written_anew(tmp_path: Path, text: str) -> None:
+    made = after(tmp_path, text, doses__minutes="6")
+    assert made == 'doses:\n  reviewer: A. Weber\n  minutes: "6"\n'
+
+
+def test_what_is_added_inside_the_last_key_stands_before_what_is_added_behind_it(tmp_path: Path) -> None:
+    made = after(tmp_path, "doses:\n  minutes: 4\n", doses__reason="lighter", name="Hill")
+    assert made == "doses:\n  minutes: 4\n  reason: lighter\nname: Hill\n"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x85"])
+def test_ends_of_lines_stay(tmp_path: Path, end: str) -> None:
+    text = TEXT.replace("\n", end)
+    made = after(tmp_path, text, name="Hill Clinic", doses__reason="lighter", logo="logo.png")
+    wanted = TEXT.replace("Harbour Street", "Hill Clinic").replace("minutes: 4\n", "minutes: 4\n  reason: lighter\n")
+    assert made == f"{wanted}logo: logo.png\n".replace("\n", end)
+
+
+def test_only_new_lines_of_mixed_ends_are_like_the_first(tmp_path: Path) -> None:
+    assert after(tmp_path, "name: A\r\nweb: b.example\n# x", name="Hill") == "name: Hill\r\nweb: b.example\n# x\r\n"
+    assert after(tmp_path, "name: A\n# x", name="A") == "name: A\n# x"
+
+
+def test_file_is_read_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "clinic.yaml"
+    assert state_of(path) == ""
+    path.write_bytes(b"\xef\xbb\xbfname: A\r\n")
+    assert read_text(path) == "name: A\r\n"
+    before = state_of(path)
+    path.write_bytes(b"name: A\n")
+    assert state_of(path) != before
+    path.write_bytes("# Straße\nname: A\n".encode("latin-1"))
+    with pytest.raises(Refused) as caught:  # what it does not understand it would not write again
+        read_text(path)
+    assert caught.value.faults[0].message == "the file clinic.yaml is not UTF-8 text"
+    with pytest.raises(Refused) as caught:
+        read_text(tmp_path / "nothing.yaml")
+    assert caught.value.faults[0].message == "the file nothing.yaml cannot be read: no such file or directory"
 
 
 def test_file_in_braces_is_left_alone(tmp_path: Path) -> None:

@@ -412,6 +412,7 @@ ANEW = """
 import sys, hashlib
 from pathlib import Path
 from handouts.compose import card
+from handouts.compose.wanted import Wanted
 from handouts.locate.atlas import load_atlas
 from handouts.style import PAPERS
 from handouts.write.pdf import document

@@ -41,7 +41,7 @@ def test_a_dark_colour_is_taken(words: str) -> None:
     assert accent.mark == Mark("clinic.yaml", 3, 9)
 
 
-@pytest.mark.parametrize("words", ["#ffcc00", "#ffffff", "#00aa44", "#ff0000", "#e07000", "#4488ff"])
+@pytest.mark.parametrize("words", ["#ffcc00", "#ffffff", "#00aa44", "#ff0000", "#e07000", "#4488ff", "#915a9b"])
 def test_a_pale_colour_is_refused_and_a_darker_one_offered_that_will_do(words: str) -> None:
     (said,) = told(words)
     assert said.startswith(f"'accent' has a contrast of {contrast(words):.1f} to 1 with the tint of a card")

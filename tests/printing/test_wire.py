@@ -166,6 +166,12 @@ def test_a_printer_without_tls_is_told_as_such() -> None:
         Printer(uri.replace("ipp:", "ipps:")).look()
 
 
+def test_a_name_that_no_network_has_is_not_told_as_slow() -> None:
+    with pytest.raises(wire.NoReply, match="too long") as told:
+        wire.ask(wire.address(f"ipp://[fe80::1%25{'a' * 70}]/"), b"", False)
+    assert not told.value.sent
+
+
 @pytest.mark.parametrize(
     ("status", "head", "expected"),
     [

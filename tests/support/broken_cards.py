@@ -658,6 +658,29 @@ def ring_moved(pdf: Pdf) -> None:
     pdf.pages[0].obj.Contents = pdf.make_stream(new[: end.end()] + b" Q " + new[end.end() :])
 
 
+@way
+def limb_mirrored_under_its_rings(pdf: Pdf) -> None:
+    """It is the other leg, and the rings lie where they lay on this one."""
+    number = rb"(-?[\d.]+)"
+    start = rb"q 2.835 0 0 -2.835 %b %b cm\n1 j\nq\n%b %b %b %b re W n" % ((number,) * 6)
+    found = re.search(start, pdf.pages[0].Contents.read_bytes())
+    assert found
+    x, y, left, _, wide, _ = map(float, found.groups())
+    turned = b"q -2.835 0 0 -2.835 %.3f %.3f cm" % (x + (2 * left + wide) * 2.835, y)
+    repaint(pdf, re.escape(found[0].partition(b"\n")[0]) + rb"(?=\n1 j\nq)", turned)
+
+
+@way
+def corner_of_a_contour_moved(pdf: Pdf) -> None:
+    """By a millimetre."""
+    before, x, after = rb"(re W n\n[^\n]+rg\n[^\n]*?c )", rb"([\d.]+)", rb"( [\d.]+ [lc] )"
+    content = pdf.pages[0].Contents.read_bytes()
+    found = re.search(before + rb"((?:[\d.]+ )*)" + x + after, content)
+    assert found
+    moved = b"%s%s%.3f%s" % (found[1], found[2], float(found[3]) + 1, found[4])
+    repaint(pdf, re.escape(found[0]), moved.replace(b"\\", rb"\\"))
+
+
 # -- the sheet ---------------------------------------------------------------------------------------------------------
 
 

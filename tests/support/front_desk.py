@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from handouts.desk.server import Address, listen, server_of
-from handouts.desk.session import Session
+from handouts.desk.session import NO_SETTINGS, Session, Settings
 from handouts.desk.stock import Places, Stock
 
 ABSENT = "absent"  # in place of a header's value: the header is left out
@@ -75,12 +75,14 @@ class Page:
 
 
 @contextmanager
-def front_desk(folder: Path, data: tuple[Path, ...] = (), clinic: Path | None = None) -> Iterator[Page]:
+def front_desk(
+    folder: Path, data: tuple[Path, ...] = (), clinic: Path | None = None, settings: Settings = NO_SETTINGS
+) -> Iterator[Page]:
     """A front desk whose own files lie in a folder."""
     own = data[-1] if data else folder / "our-data"
     stock = Stock(Places(data, clinic or folder / "our-clinic.yaml", own, clinic is not None))
     address = listen(0)
-    session = Session(stock)
+    session = Session(stock, settings)
     server = server_of(session, address)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [address.listening]})
     thread.start()

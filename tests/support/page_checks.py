@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
 from itertools import pairwise
@@ -23,7 +23,7 @@ from handouts.aloud import content
 from handouts.aloud.budget import Budget
 from handouts.aloud.voice import read_aloud
 from handouts.compose.page import Artifact, Card, Element, Picture, Run
-from handouts.draw.scene import Lettering
+from handouts.draw.scene import Clipped, Close, Disc, Lettering, Path, Shape, Spot2
 from support import file_checks, inks
 from support.pdf_readers import PAGE, POINT, At, Node, closed_up, letters, painted, structure, text_of
 
@@ -33,6 +33,7 @@ CONTENT = (184.0, 254.0)  # mm, which both papers hold
 TICKED = "ticked box"  # what stands for a leg that is ticked, in a row of words
 ODD_PAGE = ("/Rotate", "/UserUnit", "/CropBox", "/Group")
 ODD_FILE = ("/OpenAction", "/AA", "/Names", "/AcroForm")
+GRID = 20  # meshes to the mm: as exactly as places of a picture are compared
 FACING = r"Drawing of (a person who (sits|stands|lies)|the (sole of the )?(right|left) (foot|thigh))\b.+\."
 
 
@@ -482,6 +483,35 @@ def rings_hold_their_numbers(data: bytes, card: Card) -> Iterator[str]:
         middles = [At((c.left + c.right) / 2, (c.top + c.bottom) / 2) for c in letters(data) if c.text.isdigit()]
         if not any(hypot(m.x - ring.centre.x, m.y - ring.centre.y) < 0.7 for m in middles):
             yield f"the ring at {ring.centre.x:.0f}, {ring.centre.y:.0f} mm has no number"
+
+
+@check
+def pictures_are_painted_where_the_card_has_them(data: bytes, card: Card) -> Iterator[str]:
+    outlines = {(round(p.x * GRID), round(p.y * GRID)) for shape in inks.page(data).shapes for p in shape.outline}
+    for n, kids in enumerate(card.pages):
+        for picture in pictures(Element("Div", kids)):
+            at = At(picture.x, picture.y + n * card.height)
+            ends = [end for shape in picture.scene.shapes for end in ends_of(shape)]
+            lacking = [end for end in ends if not is_near(At(at.x + end.x, at.y + end.y), outlines)]
+            if lacking:
+                yield f"{picture.scene.title}: {len(lacking)} of {len(ends)} ends of lines are painted elsewhere"
+
+
+def ends_of(shape: Shape) -> Iterator[Spot2]:
+    """Where the pieces of a shape's lines end, in mm."""
+    match shape:
+        case Path(_, segments):
+            yield from (segment[-1] for segment in segments if not isinstance(segment, Close))
+        case Disc(_, centre, radius):
+            yield Spot2(centre.x + radius, centre.y)
+        case Clipped():
+            yield from (end for part in shape.shapes for end in ends_of(part))
+
+
+def is_near(at: At, places: Container[tuple[int, int]]) -> bool:
+    """Whether one of some places on the grid is no more than a mesh away."""
+    across, down = round(at.x * GRID), round(at.y * GRID)
+    return any((across + i, down + j) in places for i in (-1, 0, 1) for j in (-1, 0, 1))
 
 
 # -- the sheet ---------------------------------------------------------------------------------------------------------

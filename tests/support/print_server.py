@@ -18,6 +18,10 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops
+
 NEEDED = {  # command: Debian's package
     "cupsd": "cups-daemon",
     "lp": "cups-client",
@@ -98,8 +102,13 @@ class Desk(NamedTuple):
         """Every job that there ever was, by its number: those that wait and those that are done."""
         return {line.split()[0] for line in self.run("lpstat", "-W", "all", "-o").splitlines() if line.strip()}
 
-    def clear(self) -> None:
-        """Forget what has come out."""
+    def take(self, monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+        """Makes it the print system of this process, with nothing printed yet; in a home lpoptions keeps a person's own
+        default printer."""
+        monkeypatch.setenv("CUPS_SERVER", self.server)
+        monkeypatch.setenv("HOME", str(home))
+        for name in ("LPDEST", "PRINTER"):
+            monkeypatch.delenv(name, raising=False)
         for file in (self.folder / "papers").iterdir():
             file.unlink()
 
@@ -115,9 +124,15 @@ def missing() -> list[str]:
     return sorted(lacking | (set() if any(f.exists() for f in FILTERS) else {"cups-filters"}))
 
 
+REQUIRED = os.environ.get("HANDOUTS_PRINTING") == "required"
+LEFT_OUT = bool(missing()) and not REQUIRED
+WHY = f"printing is not tried: there is no print server (make printing installs {' '.join(missing())})"
+
+
 @contextmanager
 def serve() -> Iterator[Desk]:
     """A print system that runs as long as it is looked at."""
+    assert not missing(), f"printing must be tried here, and these packages are missing: {missing()}"
     folder = Path(tempfile.mkdtemp(prefix="handouts-print-"))
     folder.chmod(0o711)  # the server's filters run as a user of their own, where it was started by root
     with ExitStack() as stack:
@@ -142,6 +157,20 @@ def serve() -> Iterator[Desk]:
         _wait(lambda: _listens(port) and _listens(cups), "the print server")
         desk.run("lpadmin", "-p", "Desk", "-E", "-v", desk.uri, "-m", "everywhere")
         yield desk
+
+
+def page(data: bytes, number: int = 0) -> Image.Image:
+    """A page as it is painted."""
+    picture: Image.Image = pypdfium2.PdfDocument(data)[number].render(scale=1.5).to_pil().convert("RGB")
+    return picture
+
+
+def same(one: Image.Image, other: Image.Image) -> bool:
+    """Whether two pages are one. CUPS's filter moves a page by 0.0002 points: a level of grey, and more in a few pixels
+    at whose border an edge lies: in large print some hundred."""
+    assert one.size == other.size
+    differing = ImageChops.difference(one.convert("L"), other.convert("L")).histogram()
+    return sum(differing[2:]) <= 250
 
 
 def _start(stack: ExitStack, folder: Path, words: tuple[str, ...], more: Mapping[str, str] | None = None) -> None:

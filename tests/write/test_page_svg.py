@@ -23,9 +23,9 @@ HOSTILE = "</text><script>alert(1)</script>&amp; \"x\" 'y' ]]> <!--"
 SLOT = Slot(20, 200, 150, 6, 2, SANS, 12, "#000000", "For {name}.")
 
 
-def paint(card: Card, values: Mapping[str, str], *more: Any, **options: Any) -> str:
+def paint(card: Card, values: Mapping[str, str], **options: Any) -> str:
     """The only page of a card."""
-    (page,) = page_svg.paint(card, values, *more, **options)
+    (page,) = page_svg.paint(card, values, **options)
     return page
 
 
@@ -114,11 +114,10 @@ def test_persons_words_fill_their_places_and_are_words_only() -> None:
     assert {e.tag.removeprefix(NAME) for e in found.iter()} == {"svg", "rect", "text", "g", "path", "circle"}
 
 
-def test_hostile_titles_and_families_are_words_only() -> None:
-    card = samples.card(title=HOSTILE)
-    page = ElementTree.fromstring(paint(card, {}, dict.fromkeys(fonts.FILES, '"a" & <b>')))
+def test_a_hostile_title_is_words_only() -> None:
+    page = ElementTree.fromstring(paint(samples.card(title=HOSTILE), {}))
     assert HOSTILE in texts(page)
-    assert {e.get("font-family") for e in page.iter(NAME + "text")} == {'"a" & <b>'}
+    assert {e.get("font-family") for e in page.iter(NAME + "text")} <= fonts.FILES.keys()
 
 
 def test_what_does_not_fit_is_told() -> None:

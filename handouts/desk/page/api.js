@@ -5,11 +5,10 @@ const HOW = "Open the address that handouts serve printed.";
 
 /** What the program refuses: faults, each with field, message and hint. */
 export class Refused extends Error {
-  constructor(status, faults, superseded = false) {
+  constructor(status, faults) {
     super("refused");
     this.status = status;
     this.faults = faults;
-    this.superseded = superseded;
   }
 }
 
@@ -54,7 +53,7 @@ async function post(path, body, headers) {
   const told = await answer.json().catch(() => ({}));
   if (answer.status === 401) sayAlarm(`The program was started anew. ${HOW} What you typed is still here.`);
   else sayAlarm("");
-  throw new Refused(answer.status, told.faults || [fault(`the program answered ${answer.status}`)], told.superseded);
+  throw new Refused(answer.status, told.faults || [fault(`the program answered ${answer.status}`)]);
 }
 
 function fault(message) {
@@ -71,9 +70,10 @@ export async function askFile(path, asked) {
   return (await post(path, JSON.stringify(asked))).blob();
 }
 
-/** Hands in a file. Throws Refused. */
+/** Hands in a file, of which there are the name and the bytes. Throws Refused. */
 export async function hand(path, file, options = {}) {
-  return (await post(path, file, {
+  if (!file.bytes) throw new Refused(0, [fault("this file cannot be read: is it still there, and open to you?")]);
+  return (await post(path, file.bytes, {
     "Content-Type": "application/octet-stream",
     "X-File-Name": encodeURIComponent(file.name),
     "X-Options": encodeURIComponent(JSON.stringify(options)),

@@ -2,8 +2,8 @@
 
 import { ask, hand, oneAtATime, whenQuiet } from "/api.js";
 import { $, dropped, el, paint, sure, told } from "/dom.js";
-import { control, held, tellForm } from "/form.js";
-import { readStock } from "/stock.js";
+import { control, held, leadToFault, tellForm } from "/form.js";
+import { readStock, stock } from "/stock.js";
 
 const WORDS = {
   name: "Name", telephone: "Telephone", logo: "Logo (a picture beside the file)", reviewer: "Who has reviewed the leaflets",
@@ -13,9 +13,10 @@ const WORDS = {
   language: "Language for screen readers", "doses.minutes": "Minutes to press, as said in your leaflets",
 };
 const HINTS = {
-  country: "Which number calls an ambulance: gb, ie, us …", accent: "For example #1f5f8b", reviewed: "For example 2026-01-31",
+  country: "Whose ambulances: gb, ie, us …", accent: "For example #1f5f8b", reviewed: "For example 2026-01-31",
 };
 const FIRST = ["name", "telephone", "practitioner", "address", "hours", "email", "web", "logo", "accent", "country", "reviewer", "reviewed"];
+const CHANGED = "Nothing is saved: somebody else has changed the file meanwhile. It is read anew, and what you typed stands over it. Look it through, and save again.";
 let opened = null;
 let text = "";
 
@@ -32,15 +33,18 @@ export function setUpClinic() {
   dropped($("logo-drop"), $("logo-file"), takeLogo);
 }
 
-/** Reads the file, unless something is being typed. */
+/** Reads the file, and fills the form anew where the file has changed; what was typed stays over it. */
 export async function openClinic() {
-  if (opened) return;
+  let found;
   try {
-    opened = await ask("/api/clinic");
+    found = await ask("/api/clinic");
   } catch (error) {
     tellForm($("clinic-fields"), $("clinic-faults"), error.faults || []);
     return;
   }
+  if (found.state === opened?.state) return;
+  const typed = opened ? changedFields() : {};
+  opened = found;
   $("clinic-path").textContent = opened.exists ? `The file: ${opened.path}` : `There is no file yet. It would be: ${opened.path}`;
   const known = opened.fields_known.filter((one) => !one.field.startsWith("purposes."));
   const extra = Object.keys(opened.fields).filter((field) => !known.some((one) => one.field === field)).map((field) => ({ field, choices: [] }));
@@ -51,8 +55,9 @@ export async function openClinic() {
   $("clinic-fields").replaceChildren(
     el("div", { class: "grid" }, ...first.map(made)),
     el("details", {}, el("summary", {}, "More that the file may say"), el("div", { class: "grid" }, ...rest.map(made))));
+  for (const input of $("clinic-fields").querySelectorAll("[data-known]")) input.value = typed[input.dataset.known] ?? input.value;
   tellForm($("clinic-fields"), $("clinic-faults"), opened.faults);
-  check();
+  if (opened.exists || Object.keys(typed).length) check(); // of an empty form nothing is wrong yet
 }
 
 /** Drops what was typed. */
@@ -60,8 +65,8 @@ export function clearClinic() {
   opened = null;
   $("clinic-fields").replaceChildren();
   $("clinic-done").textContent = "";
+  $("clinic-fault").textContent = "";
   $("logo-told").textContent = "";
-  $("logo-file").value = "";
   if (location.hash === "#clinic") openClinic();
 }
 
@@ -73,7 +78,7 @@ function changedFields() {
 const check = oneAtATime(async () => {
   if (!opened) return;
   try {
-    const found = await ask("/api/clinic/check", { fields: changedFields(), paper: held($("clinic-fields")).paper || "a4" });
+    const found = await ask("/api/clinic/check", { fields: changedFields(), paper: held($("clinic-fields")).paper || stock.usual.paper });
     text = found.text;
     tellForm($("clinic-fields"), $("clinic-faults"), found.faults);
     if (found.pages.length) paint($("clinic-painted"), found.pages, found.width);
@@ -101,6 +106,8 @@ async function saveIt() {
   if (!opened) return;
   await check();
   $("clinic-done").textContent = "";
+  $("clinic-fault").textContent = "";
+  if (leadToFault($("clinic-fields"))) return;
   if (!await sure("Save the clinic's file?", `This is written to ${opened.path}, and holds for all leaflets from then on.`, text)) return;
   try {
     const saved = await ask("/api/clinic/save", { fields: changedFields(), state: opened.state, sure: true });
@@ -109,7 +116,10 @@ async function saveIt() {
     await openClinic();
     $("clinic-done").textContent = `Saved: ${saved.path}`;
   } catch (error) {
-    tellForm($("clinic-fields"), $("clinic-faults"), error.faults || []);
-    document.querySelector("#clinic-fields [aria-invalid]")?.focus();
+    const { state } = opened;
+    await openClinic();
+    if (opened.state !== state) $("clinic-fault").textContent = CHANGED;
+    else tellForm($("clinic-fields"), $("clinic-faults"), error.faults || []);
+    leadToFault($("clinic-fields"));
   }
 }

@@ -14,21 +14,10 @@ export function el(name, attributes = {}, ...children) {
   return made;
 }
 
-// What the command line would have one type, said as the page has it.
-const ON_THE_PAGE = [
-  [/add --sides 2/, "choose that for the back of the sheet, under More"],
-  [/to see all, type: handouts list/, "see the leaflets under A sheet"],
-];
-
-/** What to do about a fault. */
-export function hintOf(fault) {
-  return ON_THE_PAGE.reduce((text, [typed, chosen]) => text.replace(typed, chosen), fault.hint || "");
-}
-
 /** What a fault says, with what to do. */
 export function told(fault) {
   const place = fault.place ? ` (${fault.place})` : "";
-  const text = fault.message + place + (fault.hint ? `: ${hintOf(fault)}` : "");
+  const text = fault.message + place + (fault.hint ? `: ${fault.hint}` : "");
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
@@ -98,10 +87,15 @@ export function sure(title, text, file) {
   });
 }
 
-/** Lets files be dropped on a place as well as chosen. */
+/** Lets files be dropped on a place as well as chosen; `take` gets the name and the bytes, null where they cannot be
+ * read. The bytes are read at once, and the choice is emptied, so that the same file can be chosen again when it has
+ * been changed. */
 export function dropped(place, input, take) {
+  const read = async ([file]) => take({ name: file.name, bytes: await file.arrayBuffer().catch(() => null) });
   input.addEventListener("change", () => {
-    if (input.files.length) take(input.files[0]);
+    if (!input.files.length) return;
+    read(input.files);
+    input.value = "";
   });
   place.addEventListener("dragover", (event) => {
     event.preventDefault();
@@ -111,8 +105,22 @@ export function dropped(place, input, take) {
   place.addEventListener("drop", (event) => {
     event.preventDefault();
     place.classList.remove("over");
-    if (event.dataTransfer.files.length) take(event.dataTransfer.files[0]);
+    if (event.dataTransfer.files.length) read(event.dataTransfer.files);
   });
+}
+
+/** Chooses what a list of choices begins with, as long as nobody has chosen anything else. */
+export function begin(select, value) {
+  const before = select.dataset.begins;
+  const there = [...select.options].some((one) => one.value === value);
+  if (there && (before === undefined || select.value === before)) select.value = value;
+  select.dataset.begins = value;
+}
+
+/** What a choice for the back of the sheet means to the program. */
+export function backOf(select) {
+  const chosen = select.disabled ? "" : select.value;
+  return { back: chosen === "diary" ? "diary" : "", sides: chosen === "sides" ? 2 : 1 };
 }
 
 export const PAPERS = { a4: "A4", letter: "Letter", a3: "A3" };

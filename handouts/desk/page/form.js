@@ -34,6 +34,13 @@ export function held(place) {
   return fields;
 }
 
+/** Leads to the first field with a fault; false where there is none. */
+export function leadToFault(place) {
+  const wrong = place.querySelector("[aria-invalid]");
+  wrong?.focus();
+  return Boolean(wrong);
+}
+
 /** Puts faults beside their fields, and those of none into a list. */
 export function tellForm(place, rest, faults) {
   const known = new Set();

@@ -2,13 +2,13 @@
 
 import { ask, oneAtATime, whenQuiet } from "/api.js";
 import { $, el, paint, sure, told } from "/dom.js";
-import { control, held, tellForm } from "/form.js";
+import { control, held, leadToFault, tellForm } from "/form.js";
 import { readStock, stock } from "/stock.js";
 
 const WORDS = {
   id: "Short name (for files: small letters, no spaces)", title: "Title", purpose: "What it may help with, in one sentence",
   aliases: "Other names people use", points: "Points, in the order of pressing", before: "Cautions before the start",
-  stop: "When to stop and call", short: "In short, one sentence", notes: "Further advice", reviewer: "Who has reviewed it",
+  stop: "When to stop and call", short: "In short, one sentence", notes: "Further advice", reviewer: "Who has reviewed it", written: "When it was written (year-month-day)",
   reviewed: "When (year-month-day)", reason: "Why cautions differ from those built in",
 };
 const LONG = new Set(["purpose", "short", "reason"]);
@@ -74,18 +74,18 @@ async function edit(path, one) {
     ...known, words: WORDS[known.field] || known.field, long: LONG.has(known.field),
     hint: ["before", "stop"].includes(known.field) ? `One a line, of these: ${cautions}` : known.list ? "One a line" : "",
   }, opened.fields[known.field])));
-  $("leaflet-title").textContent = path.endsWith("copy") ? `A copy of ${one.title}` : one.title;
+  $("leaflet-head").textContent = path.endsWith("copy") ? `A copy of ${one.title}` : one.title;
   $("leaflet-done").textContent = "";
   $("leaflets-lists").hidden = true;
   $("leaflet-form").hidden = false;
-  $("leaflet-title").focus();
+  $("leaflet-head").focus();
   check();
 }
 
 const check = oneAtATime(async () => {
   if (!opened) return;
   try {
-    const found = await ask("/api/leaflets/check", { fields: held($("leaflet-fields")), like: opened.like || "", paper: stock.about.clinic?.paper || "a4" });
+    const found = await ask("/api/leaflets/check", { fields: held($("leaflet-fields")), like: opened.like || "", paper: stock.usual.paper });
     if (!opened) return;
     text = found.text;
     tellForm($("leaflet-fields"), $("leaflet-faults"), found.faults);
@@ -98,6 +98,7 @@ const check = oneAtATime(async () => {
 
 async function saveIt() {
   await check();
+  if (leadToFault($("leaflet-fields"))) return;
   if (!opened || !await sure("Save this leaflet?", `This is written into ${listed.folder}.`, text)) return;
   try {
     const saved = await ask("/api/leaflets/save", { fields: held($("leaflet-fields")), like: opened.like || "", state: opened.state, sure: true });
@@ -107,6 +108,6 @@ async function saveIt() {
     await openLeaflets();
   } catch (error) {
     tellForm($("leaflet-fields"), $("leaflet-faults"), error.faults || []);
-    document.querySelector("#leaflet-fields [aria-invalid]")?.focus();
+    leadToFault($("leaflet-fields"));
   }
 }

@@ -1,8 +1,8 @@
 // A spreadsheet of people: read as it is, its faults at their cells, its columns matched by hand, then all its sheets.
 
-import { ask, askFile, hand } from "/api.js";
-import { $, EDITIONS, PAPERS, dropped, el, hintOf, options, save, told } from "/dom.js";
-import { onStock, printers, stock } from "/stock.js";
+import { ask, askFile, hand, oneAtATime } from "/api.js";
+import { $, EDITIONS, backOf, begin, dropped, el, options, save, tell, told } from "/dom.js";
+import { onStock, papersFor, printers, stock } from "/stock.js";
 
 const FIELDS = {
   condition: "Leaflet", name: "Name", date: "Date", leg: "Leg", practitioner: "Practitioner", time: "How long",
@@ -11,7 +11,9 @@ const FIELDS = {
 const EVERY = 300; // milliseconds between two looks how far a job is
 let file = null;
 let found = null;
-let job = null;
+let busy = false; // a job is begun or followed
+let job = "", made = ""; // the one that is followed now, and the last that this page began
+const ended = new Set();
 
 /** Sets the view up. */
 export function setUpList() {
@@ -20,37 +22,51 @@ export function setUpList() {
     file = given;
     look({}, false);
   });
-  for (const id of ["list-usual", "list-edition", "list-paper", "list-sheet", "list-draft"]) {
+  for (const id of ["list-usual", "list-edition", "list-paper", "list-back", "list-sheet", "list-draft"]) {
     $(id).addEventListener("change", () => {
       if (id === "list-edition") showPapers();
-      look(byHand(), $("list-ignore").checked);
+      look();
     });
   }
-  $("list-again").addEventListener("click", () => look(byHand(), $("list-ignore").checked));
+  $("list-again").addEventListener("click", () => look());
   for (const button of document.querySelectorAll("[data-as]")) button.addEventListener("click", () => make(button.dataset.as));
   $("job-stop").addEventListener("click", () => job && ask("/api/job/stop", { job }).catch(() => {}));
   onStock(() => {
     options($("list-usual"), [["", "None: each row names its own"], ...stock.conditions.map((one) => [one.id, one.title])]);
     options($("list-edition"), stock.about.editions.map((name) => [name, EDITIONS[name] || name]));
-    showPapers();
+    beginList();
+    look();
   });
+}
+
+function beginList() {
+  begin($("list-edition"), stock.usual.edition);
+  showPapers();
+  begin($("list-paper"), stock.usual.paper);
 }
 
 function showPapers() {
   const large = $("list-edition").value.startsWith("large");
-  options($("list-paper"), stock.about.papers.filter((paper) => large || paper !== "a3").map((paper) => [paper, PAPERS[paper] || paper]));
+  options($("list-paper"), papersFor(large));
+  $("list-back").disabled = large;
 }
 
-/** Forgets the list. */
+/** Forgets the list, here and in the program. */
 export function clearList() {
-  $("file").value = "";
+  const mine = { ...(found?.table && { table: found.table }), ...(made && { job: made }) };
+  if (Object.keys(mine).length) ask("/api/forget", mine).catch(() => {});
+  made = "";
   file = null;
   clearResult();
+  for (const id of ["list-usual", "list-back"]) $(id).value = "";
+  $("list-draft").checked = false;
+  for (const id of ["list-edition", "list-paper"]) delete $(id).dataset.begins;
+  if (stock.about) beginList();
 }
 
 function clearResult() {
   found = null;
-  for (const id of ["list-result", "list-make", "list-sheet-field", "job"]) $(id).hidden = true;
+  for (const id of ["list-result", "list-make", "list-sheet-field", "list-fetch"]) $(id).hidden = true;
   for (const id of ["list-fault", "list-done", "list-summary"]) $(id).textContent = "";
   $("list-columns").replaceChildren();
   $("list-rows").replaceChildren();
@@ -66,33 +82,48 @@ function byHand() {
   return columns;
 }
 
-async function look(columns, ignore) {
+/** Reads the list as the page says now. What was read before cannot be made from then on. */
+function look(columns = byHand(), ignore = $("list-ignore").checked) {
   if (!file) return;
-  $("list-fault").textContent = "";
-  $("list-done").textContent = "";
+  found = null;
+  $("list-make").hidden = true;
   $("list-result").hidden = false;
-  $("list-summary").textContent = "Reading the list …";
+  $("list-summary").textContent = `Reading ${file.name} …`;
+  tell(null, $("list-fault"), []);
+  $("list-done").textContent = "";
   const usual = $("list-usual").value;
-  try {
-    found = await hand("/api/table", file, {
-      columns, ignore, sheet_name: $("list-sheet").value,
-      sheet: { names: usual ? [usual] : [], edition: $("list-edition").value, paper: $("list-paper").value, draft: $("list-draft").checked },
-    });
-  } catch (error) {
-    found = { table: null, rows: 0, sheets: 0, columns: [], book_sheets: [], matched: {}, preview: [], notes: [], faults: error.faults || [{ message: "this file cannot be read" }] };
-  }
-  showFound();
+  read({
+    file, columns, ignore, sheet_name: $("list-sheet").value,
+    sheet: {
+      names: usual ? [usual] : [], edition: $("list-edition").value, paper: $("list-paper").value,
+      ...backOf($("list-back")), draft: $("list-draft").checked,
+    },
+  });
 }
+
+const read = oneAtATime(async ({ file: given, ...how }, last) => {
+  let answer;
+  try {
+    answer = await hand("/api/table", given, how);
+  } catch (error) {
+    answer = { table: null, rows: 0, sheets: 0, columns: [], book_sheets: [], matched: {}, preview: [], notes: [], faults: error.faults || [{ message: "this file cannot be read" }] };
+  }
+  if (!last() || given !== file) return;
+  found = answer;
+  showFound();
+});
 
 function showFound() {
   const wrong = found.faults.filter((one) => !one.warning);
   const sheets = `${found.sheets} ${found.sheets === 1 ? "sheet" : "sheets"} can be made`;
-  $("list-summary").textContent = !found.table ? "No sheets can be made yet: see what is wrong."
-    : `${found.rows} ${found.rows === 1 ? "row" : "rows"} read, ${sheets}${wrong.length ? `; ${wrong.length} ${wrong.length === 1 ? "fault" : "faults"}. Mend them in the spreadsheet and choose it again, or leave those rows out` : ""}.`;
+  $("list-summary").textContent = !found.table ? `${file.name}: no sheets can be made yet. See what is wrong.`
+    : `${file.name}: ${found.rows} ${found.rows === 1 ? "row" : "rows"} read, ${sheets}${mend(wrong.length)}.`;
   $("list-notes").replaceChildren(...found.notes.map((note) => el("li", {}, note)));
   $("list-faults").replaceChildren(...(found.faults.length ? [faultTable()] : []));
-  $("list-sheet-field").hidden = found.book_sheets.length < 2;
-  options($("list-sheet"), found.book_sheets.map((name) => [name, name]), $("list-sheet").value || found.book_sheets[0]);
+  if (found.book_sheets.length > 1) { // where one is chosen, no other is told
+    $("list-sheet-field").hidden = false;
+    options($("list-sheet"), found.book_sheets.map((name) => [name, name]), $("list-sheet").value || found.book_sheets[0]);
+  }
   showColumns();
   showRows();
   $("list-match").hidden = !found.columns.length;
@@ -102,11 +133,17 @@ function showFound() {
   if (found.table) showPrinters();
 }
 
+function mend(count) {
+  if (!count) return "";
+  if (count === 1) return "; 1 fault. Mend it in the spreadsheet and choose that again, or leave the row out";
+  return `; ${count} faults. Mend them in the spreadsheet and choose that again, or leave the rows out`;
+}
+
 function faultTable() {
   const rows = found.faults.map((one) => el("tr", {},
     el("td", {}, one.row ? String(one.row) : "–"),
     el("td", {}, one.column && found.columns[one.column - 1] ? found.columns[one.column - 1] : FIELDS[one.field] || "–"),
-    el("td", {}, one.warning ? "Look again: " : "", told({ ...one, hint: null })), el("td", {}, hintOf(one))));
+    el("td", {}, one.warning ? "Look again: " : "", told({ ...one, hint: null })), el("td", {}, one.hint || "")));
   const head = ["Row", "Column", "What is wrong", "What to do"].map((words) => el("th", { scope: "col" }, words));
   return el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Faults" },
     el("table", {}, el("caption", {}, "Faults, by the rows of your spreadsheet"), el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows)));
@@ -138,39 +175,84 @@ async function showPrinters() {
   $("list-no-printer").textContent = known.why;
 }
 
+// -- making the sheets ------------------------------------------------------------------------------------------------
+
+/** Whether sheets are being made. */
+export const isMaking = () => busy;
+
 async function make(kind) {
-  if (job || !found?.table) return;
-  $("list-fault").textContent = "";
+  if (busy || !found?.table) return;
+  await working(async () => {
+    const begun = await ask("/api/table/make", { table: found.table, as: kind, printer: $("list-printer").value, skip_bad: $("list-skip").checked });
+    made = begun.job;
+    const how = await follow(made);
+    if (how.name) await fetchResult(begun.job, how);
+  });
+}
+
+/** Follows a job that another page has begun, or this one before it was loaded anew; its file is offered, not saved. */
+export async function followJob(id) {
+  if (!id || busy || ended.has(id)) return;
+  await working(async () => {
+    const how = await follow(id);
+    if (!how.name) return;
+    $("list-done").textContent = `The sheets of a list are made: ${how.of}.`;
+    $("list-fetch").hidden = false;
+    $("list-fetch").onclick = () => working(() => fetchResult(id, how));
+  });
+}
+
+async function fetchResult(id, how) {
+  save(await askFile("/api/job/result", { job: id }), how.name);
+  $("list-done").textContent = `${how.of} sheets are saved where your browser puts downloads.`;
+}
+
+/** Does work while nothing else is to be begun, and says what hinders it. */
+async function working(work) {
+  busy = true;
+  showBusy();
+  tell(null, $("list-fault"), []);
   $("list-done").textContent = "";
+  $("list-fetch").hidden = true;
   try {
-    ({ job } = await ask("/api/table/make", { table: found.table, as: kind, printer: $("list-printer").value, skip_bad: $("list-skip").checked }));
-    $("job").hidden = false;
-    await follow(kind);
+    await work();
   } catch (error) {
-    $("list-fault").textContent = (error.faults || [{ message: "this did not work" }]).map(told).join("\n");
+    tell(null, $("list-fault"), error.faults || [{ message: "this did not work" }]);
   } finally {
-    job = null;
+    busy = false;
+    showBusy();
+  }
+}
+
+function showBusy() {
+  for (const button of document.querySelectorAll("[data-as]")) button.setAttribute("aria-disabled", busy);
+}
+
+/** Shows how far a job is, until it has ended; gives how it did. */
+async function follow(id) {
+  job = id;
+  $("job").hidden = false;
+  try {
+    for (;;) {
+      const how = await ask("/api/job", { job: id });
+      $("progress").max = how.of || 1;
+      $("progress").value = how.done;
+      $("progress-label").textContent = `Sheet ${how.done} of ${how.of}`;
+      if (how.state !== "running") {
+        ended.add(id);
+        showEnd(how);
+        return how;
+      }
+      await new Promise((resolve) => setTimeout(resolve, EVERY));
+    }
+  } finally {
+    job = "";
     $("job").hidden = true;
   }
 }
 
-async function follow(kind) {
-  for (;;) {
-    const how = await ask("/api/job", { job });
-    $("progress").max = how.of || 1;
-    $("progress").value = how.done;
-    $("progress-label").textContent = `Sheet ${how.done} of ${how.of}`;
-    if (how.state === "running") {
-      await new Promise((resolve) => setTimeout(resolve, EVERY));
-      continue;
-    }
-    if (how.state === "failed") $("list-fault").textContent = how.faults.map(told).join("\n");
-    else if (how.state === "stopped") $("list-done").textContent = `Stopped after ${how.done} of ${how.of} sheets.`;
-    else if (kind === "print") $("list-done").textContent = `Sent to the printer: ${how.of} sheets.`;
-    else {
-      save(await askFile("/api/job/result", { job }), how.name || `leaflets.${kind}`);
-      $("list-done").textContent = `${how.of} sheets are saved where your browser puts downloads.`;
-    }
-    return;
-  }
+function showEnd(how) {
+  tell(null, $("list-fault"), how.faults);
+  if (how.state === "stopped") $("list-done").textContent = `Stopped after ${how.done} of ${how.of} sheets.`;
+  else if (how.jobs) $("list-done").textContent = `Sent to ${how.jobs[0].printer}: ${how.of} sheets (job ${how.jobs.map((one) => one.id).join(", ")}).`;
 }

@@ -1,8 +1,8 @@
 // What is known of a point or a leaflet, and the charts.
 
 import { ask, askFile, oneAtATime } from "/api.js";
-import { $, el, options, paint, parsed, save, told } from "/dom.js";
-import { onStock, stock, titleOf } from "/stock.js";
+import { $, begin, el, options, paint, parsed, save, told } from "/dom.js";
+import { onStock, papersFor, stock, titleOf } from "/stock.js";
 
 let ids = [];
 
@@ -23,6 +23,8 @@ export function setUpLookup() {
     save(await askFile("/api/chart/pdf", { view, paper: $("chart-paper").value }), `chart-${view}.pdf`);
   }));
   onStock(() => {
+    options($("chart-paper"), papersFor(false));
+    begin($("chart-paper"), stock.usual.paper);
     options($("chart-view"), stock.about.views.map((one) => [one.name, one.plain.charAt(0).toUpperCase() + one.plain.slice(1).replace("-", " ")]));
     find($("lookup-search").value);
   });

@@ -3,7 +3,7 @@
 import { ask, takeToken } from "/api.js";
 import { $ } from "/dom.js";
 import { clearSheet, setUpSheet } from "/sheet.js";
-import { clearList, setUpList } from "/list.js";
+import { clearList, followJob, isMaking, setUpList } from "/list.js";
 import { clearClinic, openClinic, setUpClinic } from "/clinic.js";
 import { clearLeaflets, openLeaflets, setUpLeaflets } from "/leaflets.js";
 import { clearLookup, openLookup, setUpLookup } from "/lookup.js";
@@ -18,7 +18,7 @@ let touched = Date.now();
 function show(first = false) {
   const name = location.hash.slice(1);
   if (name === "where") {
-    $("where-title").focus();
+    if (!first) $("where-title").focus();
     return;
   }
   const view = name in VIEWS ? name : "sheet";
@@ -36,16 +36,17 @@ function show(first = false) {
 }
 
 async function look() {
+  const before = stock.build;
   try {
-    const { build } = await ask("/api/state");
-    if (stock.about && build !== stock.build) {
-      await readStock();
-      $("news").textContent = "The data has changed and was read anew.";
-    } else if (!stock.about) await begin();
+    const { build, job } = await ask("/api/state");
+    if (build !== before) await begin();
+    if (before && build !== before && !stock.about.faults.length) $("news").textContent = "The data has changed and was read anew.";
+    followJob(job);
   } catch {
     // api.js has said so
   }
-  if (Date.now() - touched > IDLE) clear();
+  if (isMaking()) touched = Date.now();
+  else if (Date.now() - touched > IDLE) clear();
 }
 
 /** Empties all forms. */
@@ -82,5 +83,5 @@ $("skip").addEventListener("click", (event) => {
 });
 for (const kind of ["dragover", "drop"]) addEventListener(kind, (event) => event.preventDefault()); // no file is opened in place of the page
 show(true);
-begin().catch(() => {});
+begin().then(look, () => {});
 setInterval(look, LOOK);

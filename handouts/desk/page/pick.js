@@ -10,6 +10,7 @@ const pictures = new Map();
 const waiting = new Set();
 let changed = () => {};
 let everyPoint = false;
+let all = false; // points that are not for patients can be chosen, too
 let shown = { conditions: [], points: [] };
 
 /** Sets the choice up; `work` is done whenever it changes. */
@@ -36,6 +37,13 @@ export function setUpPick(work) {
   });
 }
 
+/** Lets points that are not for patients be chosen, or not. */
+export function offerAll(on) {
+  if (all === on) return;
+  all = on;
+  show();
+}
+
 /** Forgets the choice. */
 export function clearPick() {
   chosen.splice(0);
@@ -57,7 +65,7 @@ const find = oneAtATime(async (text, last) => {
 
 async function takeFirst() {
   await find($("search").value);
-  const usable = shown.points.filter((code) => stock.points.find((one) => one.code === code)?.for_patients);
+  const usable = shown.points.filter((code) => all || stock.points.find((one) => one.code === code)?.for_patients);
   const first = [...shown.conditions, ...usable][0];
   if (!$("search").value.trim() || !first) return;
   if (!chosen.includes(first)) chosen.push(first);
@@ -97,12 +105,13 @@ function show() {
 }
 
 function choice(id, title, words, whyNot) {
+  const not = Boolean(whyNot) && !all;
   const image = el("img", { alt: "", "data-id": id, loading: "lazy", width: 54, height: 54 });
   if (pictures.get(id)) image.src = picture(pictures.get(id));
   else if (!pictures.has(id)) seen.observe(image);
-  const box = el("input", { type: "checkbox", "data-pick": id, disabled: Boolean(whyNot), on: { change: (event) => toggle(id, event.target.checked) } });
+  const box = el("input", { type: "checkbox", "data-pick": id, disabled: not, on: { change: (event) => toggle(id, event.target.checked) } });
   box.checked = chosen.includes(id);
-  return el("label", { class: whyNot ? "pick not" : "pick" }, box, image,
+  return el("label", { class: not ? "pick not" : "pick" }, box, image,
     el("span", {}, el("b", {}, title), el("small", {}, whyNot ? `${whyNot.charAt(0).toUpperCase()}${whyNot.slice(1)}` : words)));
 }
 

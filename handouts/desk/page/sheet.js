@@ -1,24 +1,23 @@
 // A sheet for one person: picked, filled in, seen as it changes, and handed over.
 
 import { ask, askFile, oneAtATime, whenQuiet } from "/api.js";
-import { $, PAPERS, options, paint, parsed, save, tell, told, el } from "/dom.js";
-import { chosen, clearPick, setUpPick } from "/pick.js";
-import { onStock, printers, stock } from "/stock.js";
+import { $, backOf, el, options, paint, parsed, save, tell, told } from "/dom.js";
+import { chosen, clearPick, offerAll, setUpPick } from "/pick.js";
+import { onStock, papersFor, printers, stock } from "/stock.js";
 
-const PAGE = crypto.randomUUID();
 const FIELDS = ["names", "together", "name", "date", "leg", "practitioner", "time", "often", "note", "points", "paper", "edition", "back", "printer", "copies"];
+const COLLEAGUE = "practitioner"; // the edition for the trade
 const LISTEN = 600; // milliseconds without a change before the words for screen readers follow
-let serial = 0;
 let listened = "";
-let begun = false;
+let begun = false; // something is chosen, typed or set
 
 /** Sets the view up. */
 export function setUpSheet() {
-  setUpPick(refresh);
+  setUpPick(change);
   const form = $("sheet-form");
   form.addEventListener("input", (event) => {
     if (event.target.closest("#choices, #search, .hand") || event.target.id === "zoom") return;
-    refresh();
+    change();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("keydown", enterLeadsOn);
@@ -33,24 +32,25 @@ export function setUpSheet() {
   });
   $("printer").addEventListener("pointerdown", () => showPrinters());
   onStock(() => {
-    showPapers();
     if (!begun) begin();
     showPrinters();
     refresh();
   });
 }
 
-/** What the clinic's file says that a sheet begins with. */
+/** Sets what a sheet begins with. */
 function begin() {
-  const clinic = stock.about.clinic;
-  const edition = clinic?.edition || "standard";
+  const { edition, paper } = stock.usual;
   const size = edition.startsWith("large") ? "large" : "standard";
   document.querySelector(`#sheet-form [name=size][value=${size}]`).checked = true;
   $("low-ink").checked = edition.endsWith("low-ink");
-  showPapers();
-  $("paper").value = clinic?.paper || "a4";
-  $("f-practitioner").value = "";
+  showPrint();
+  $("paper").value = paper;
+}
+
+function change() {
   begun = true;
+  refresh();
 }
 
 /** Empties the form, here and in the program. */
@@ -67,34 +67,42 @@ export function clearSheet() {
   ask("/api/forget").catch(() => {});
 }
 
-const isLarge = () => document.querySelector("#sheet-form [name=size]:checked").value === "large";
+const size = () => document.querySelector("#sheet-form [name=size]:checked").value;
+
+/** The edition that the choices under Print make. */
+function edition() {
+  const large = size() === "large";
+  if (size() === COLLEAGUE) return COLLEAGUE;
+  return $("low-ink").checked ? (large ? "large-low-ink" : "low-ink") : large ? "large" : "standard";
+}
 
 /** What is wanted, as the program understands it. */
 function sheet() {
-  const fields = {};
-  for (const input of document.querySelectorAll("#sheet-form [data-field]")) if (input.value) fields[input.dataset.field] = input.value;
-  const leg = document.querySelector("#sheet-form [name=leg]:checked").value;
+  const fields = {}, made = edition();
+  for (const input of document.querySelectorAll("#sheet-form [data-field]:enabled")) if (input.value) fields[input.dataset.field] = input.value;
+  const leg = document.querySelector("#sheet-form [name=leg]:checked:enabled")?.value;
   if (leg) fields.leg = leg;
-  const ink = $("low-ink").checked;
-  const back = isLarge() ? "" : $("back").value;
   return {
-    names: [...chosen], together: $("together").checked && chosen.length > 1, fields, paper: $("paper").value,
-    edition: isLarge() ? (ink ? "large-low-ink" : "large") : ink ? "low-ink" : "standard",
-    back: back === "diary" ? "diary" : "", sides: back === "sides" ? 2 : 1, draft: $("draft").checked,
+    names: [...chosen], together: $("together").checked && !$("field-together").hidden, fields, paper: $("paper").value, edition: made,
+    ...backOf($("back")), draft: $("draft").checked,
   };
 }
 
-function showPapers() {
-  const large = isLarge();
-  options($("paper"), stock.about.papers.filter((paper) => large || paper !== "a3").map((paper) => [paper, PAPERS[paper] || paper]));
-  $("back").disabled = large;
+/** Offers what goes with the print that is chosen: a page for a colleague has no place for a person's words. */
+function showPrint() {
+  const large = size() === "large", colleague = size() === COLLEAGUE;
+  options($("paper"), papersFor(large));
+  $("back").disabled = large || colleague;
+  for (const input of document.querySelectorAll("#sheet-form [data-field], #sheet-form [name=leg], #low-ink")) input.disabled = colleague;
+  $("hint-colleague").hidden = !colleague;
+  $("field-together").hidden = colleague || chosen.length < 2;
+  offerAll(colleague);
 }
 
 /** Shows what is wanted now, as soon as the last answer is there. */
 export function refresh() {
   if (!stock.about) return;
-  showPapers();
-  $("field-together").hidden = chosen.length < 2;
+  showPrint();
   $("handed").textContent = "";
   preview(sheet());
 }
@@ -109,7 +117,7 @@ const preview = oneAtATime(async (wanted) => {
     return;
   }
   try {
-    const found = await ask("/api/preview", { ...wanted, serial: ++serial, page: PAGE });
+    const found = await ask("/api/preview", wanted);
     if (!chosen.length) return;
     paint($("painted"), found.pages, found.width);
     $("pages-empty").hidden = found.pages.length > 0;
@@ -118,7 +126,7 @@ const preview = oneAtATime(async (wanted) => {
     hear();
     showFaults(found.faults);
   } catch (error) {
-    if (!error.superseded) showFaults(error.faults || [{ message: String(error) }]);
+    showFaults(error.faults || [{ message: String(error) }]);
   }
 });
 
@@ -215,7 +223,9 @@ async function saveHtml(wanted) {
 
 async function copyText(wanted) {
   const { text } = await ask("/api/text", wanted);
-  await navigator.clipboard.writeText(text);
+  await navigator.clipboard.writeText(text).catch(() => {
+    throw Object.assign(new Error(), { faults: [{ message: "your browser does not let this page copy: save the web page instead" }] });
+  });
   return "The text is copied. Paste it into your e-mail.";
 }
 

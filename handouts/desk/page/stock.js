@@ -1,8 +1,9 @@
 // What the program knows: itself, and what there is to choose from; read anew when the data has changed.
 
 import { ask } from "/api.js";
+import { PAPERS } from "/dom.js";
 
-export const stock = { about: null, conditions: [], points: [], build: "" };
+export const stock = { about: null, usual: null, conditions: [], points: [], build: "" };
 const listeners = [];
 
 /** Has work done now and whenever the data was read anew. */
@@ -13,8 +14,13 @@ export function onStock(work) {
 /** Reads what there is. */
 export async function readStock() {
   const [about, catalogue] = await Promise.all([ask("/api/about"), ask("/api/catalogue")]);
-  Object.assign(stock, { about, conditions: catalogue.conditions, points: catalogue.points, build: about.build });
+  Object.assign(stock, { about, usual: about.usual, conditions: catalogue.conditions, points: catalogue.points, build: about.build });
   for (const work of listeners) work();
+}
+
+/** The papers as choices for a list: the largest one is for large print alone. */
+export function papersFor(large) {
+  return stock.about.papers.filter((paper) => large || paper !== "a3").map((paper) => [paper, PAPERS[paper] || paper]);
 }
 
 /** What a leaflet or point is called. */

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from colorsys import hls_to_rgb, rgb_to_hls
 
-from handouts.style import STANDARD, Inks
+from handouts.style import STANDARD, Inks, contrast, rgb
 
 # By dark, what is white on paper is the ground. Text has 4.5:1 or better on the ground and on the tint, lines 3:1.
 DARK = STANDARD.inks._replace(
@@ -130,21 +130,9 @@ def _variables(inks: Inks) -> str:
 
 def lightened(accent: str) -> str:
     """An accent made lighter until it is read on the tint of the dark."""
-    hue, light, saturation = rgb_to_hls(*(part / 255 for part in bytes.fromhex(accent[1:])))
+    hue, light, saturation = rgb_to_hls(*rgb(accent))
     lighter = accent
-    while contrast(lighter, DARK.tint) < LEAST_CONTRAST:
+    while contrast(rgb(lighter), rgb(DARK.tint)) < LEAST_CONTRAST:
         light += 0.01
         lighter = "#" + "".join(f"{round(part * 255):02x}" for part in hls_to_rgb(hue, min(light, 1.0), saturation))
     return lighter
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours: WCAG 2.2, 'contrast ratio' and 'relative luminance'."""
-    low, high = sorted(map(_luminance, (one, other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(ink: str) -> float:
-    parts = (part / 255 for part in bytes.fromhex(ink[1:]))
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

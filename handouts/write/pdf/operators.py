@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from handouts.compose.page import Box, RuledLine
 from handouts.draw.scene import Clipped, Close, Curve, Disc, Lettering, Line, Move, Path, Scene, Segment, Stroke
-from handouts.style import MM_PER_POINT
+from handouts.style import MM_PER_POINT, rgb
 from handouts.write.pdf.objects import numbers
 from handouts.write.pdf.reportlab_parts import PDFPathObject
 
@@ -131,5 +131,5 @@ def _stroke(stroke: Stroke) -> str:
 @cache
 def colour(ink: str) -> str:
     """The operator that fills with an ink '#rrggbb': grey where red, green and blue are the same."""
-    red, green, blue = (int(ink[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = rgb(ink)
     return f"{numbers(red)} g" if red == green == blue else f"{numbers(red, green, blue)} rg"

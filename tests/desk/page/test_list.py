@@ -1,0 +1,311 @@
+"""A spreadsheet of people: read as it is, its faults at their cells, and all its sheets made."""
+
+from __future__ import annotations
+
+import os
+from io import BytesIO
+from pathlib import Path
+from threading import Event
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from support import fake_printers
+from support.opened_page import (
+    SOUND,
+    TABLE,
+    Held,
+    Opened,
+    choose_file,
+    go,
+    hand_in,
+    needs_browser,
+    pages_of,
+    shows,
+    tab_to,
+    until,
+)
+
+pytestmark = needs_browser
+
+
+def test_list_tells_its_faults_at_their_cells_and_is_made(opened: Opened, tmp_path: Path) -> None:
+    page = opened()
+    go(page, "list")
+    hand_in(page)
+    row = page.locator("#list-faults tbody tr")
+    assert row.count() == 1
+    assert row.inner_text().split("\t")[:2] == ["3", "Side"]
+    page.click("[data-as=pdf]")
+    until(page, "document.querySelector('#list-fault').textContent !== ''")
+    page.click("label:has(#list-skip)")
+    with page.expect_download() as download:
+        page.click("[data-as=pdf]")
+    download.value.save_as(tmp_path / "all.pdf")
+    assert "Ann Lee" in pages_of(tmp_path / "all.pdf")[1]
+
+
+def test_list_is_made_by_keyboard_with_columns_matched_by_hand(opened: Opened) -> None:
+    page = opened()
+    go(page, "list")
+    hand_in(page, "Who is it,Condition\nAnn Lee,cramps\n")
+    tab_to(page, "#column-name")
+    page.keyboard.type("Who")
+    tab_to(page, "#list-again")
+    page.keyboard.press("Enter")
+    until(
+        page,
+        "document.querySelector('#list-summary').textContent.replaceAll('\u00a0', ' ').includes('1 sheet can be made')",
+    )
+    tab_to(page, "[data-as=zip]")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename.endswith(".zip")
+
+
+def test_mended_spreadsheet_is_chosen_again(opened: Opened, tmp_path: Path) -> None:
+    page, path = opened(), tmp_path / "people.csv"
+    go(page, "list")
+    path.write_text(TABLE, "utf-8")
+    choose_file(page, path)
+    shows(page, "#list-summary", "1 fault")
+    path.write_text(SOUND + "Cy Dow,cramps,left\n", "utf-8")
+    choose_file(page, path)
+    assert page.locator("#file").get_attribute("data-changed") == "yes"
+    shows(page, "#list-summary", "people.csv: 3 rows read, 3 sheets can be made.")
+
+
+def test_spreadsheet_that_changed_since_is_read_as_it_was_handed_in(opened: Opened, tmp_path: Path) -> None:
+    page, path = opened(), tmp_path / "people.csv"
+    go(page, "list")
+    path.write_text(TABLE, "utf-8")
+    choose_file(page, path)
+    shows(page, "#list-summary", "2 rows read")
+    path.write_text("another", "utf-8")
+    page.select_option("#list-edition", "large")
+    shows(page, "#list-summary", "Reading")
+    shows(page, "#list-summary", "2 rows read")
+    assert page.locator("#alarm").inner_text() == ""
+
+
+def test_nothing_is_made_by_settings_that_hold_no_more(opened: Opened) -> None:
+    page = opened()
+    go(page, "list")
+    hand_in(page, SOUND)
+    assert page.locator("#list-make").is_visible()
+    held = Held(page, "/api/table")
+    page.select_option("#list-edition", "large")
+    held.waits_for(1)
+    assert not page.locator("#list-make").is_visible()
+    page.select_option("#list-edition", "low-ink")
+    page.select_option("#list-edition", "large-low-ink")
+    page.wait_for_timeout(200)
+    assert len(held.routes) == 1
+    held.routes[0].continue_()
+    held.waits_for(2)
+    assert not page.locator("#list-make").is_visible()
+    held.routes[1].continue_()
+    page.wait_for_selector("#list-make:not([hidden])")
+    how = [unquote(route.request.headers["x-options"]) for route in held.routes]
+    assert ["large-low-ink" in one for one in how] == [False, True]
+
+
+def test_warnings_of_a_printed_list_are_shown(opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = fake_printers.commands(tmp_path / "bin")
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    warning = {
+        "field": "printer",
+        "message": "the printer says: toner low",
+        "hint": None,
+        "place": None,
+        "warning": True,
+    }
+
+    def warned(route: Any) -> None:
+        answer = route.fetch()
+        told = answer.json()
+        route.fulfill(response=answer, json={**told, "faults": [warning] if told["state"] == "finished" else []})
+
+    page = opened()
+    go(page, "list")
+    hand_in(page, SOUND)
+    page.route("**/api/job", warned)
+    page.click("[data-as=print]")
+    shows(page, "#list-done", "Sent to Desk: 2 sheets (job Desk-1)")
+    assert page.locator("#list-fault").inner_text() == "The printer says: toner low"
+    assert "mild" in page.get_attribute("#list-fault", "class")
+
+
+def test_running_list_is_followed_after_a_reload(opened: Opened, slow: Event, tmp_path: Path) -> None:
+    page = opened()
+    go(page, "list")
+    hand_in(page, SOUND)
+    page.click("[data-as=pdf]")
+    shows(page, "#progress-label", "of 2")
+    page.reload()
+    page.wait_for_selector("#job:not([hidden])")
+    shows(page, "#progress-label", "of 2")
+    slow.set()
+    page.wait_for_selector("#list-fetch:not([hidden])")
+    with page.expect_download() as download:
+        page.click("#list-fetch")
+    download.value.save_as(tmp_path / "all.pdf")
+    assert "Bob Ray" in pages_of(tmp_path / "all.pdf")[1]
+
+
+def test_running_list_is_stopped_after_a_reload(opened: Opened, slow: Event) -> None:
+    page = opened()
+    go(page, "list")
+    hand_in(page, SOUND)
+    page.click("[data-as=pdf]")
+    page.wait_for_selector("#job:not([hidden])")
+    page.reload()
+    page.wait_for_selector("#job:not([hidden])")
+    page.click("#job-stop")
+    shows(page, "#list-done", "Stopped")
+    slow.set()
+    hand_in(page, SOUND)
+    with page.expect_download():
+        page.click("[data-as=pdf]")
+
+
+def test_list_that_is_being_made_is_seen_and_stopped_whatever_is_chosen(opened: Opened, slow: Event) -> None:
+    page = opened()
+    go(page, "list")
+    hand_in(page, SOUND)
+    page.click("[data-as=pdf]")
+    page.wait_for_selector("#job:not([hidden])")
+    page.select_option("#list-edition", "large")
+    page.wait_for_selector("#list-make:not([hidden])")
+    assert page.get_attribute("[data-as=pdf]", "aria-disabled") == "true"
+    page.click("#job-stop")
+    shows(page, "#list-done", "Stopped")
+    assert page.get_attribute("[data-as=pdf]", "aria-disabled") == "false"
+
+
+def test_next_person_leaves_a_list_and_its_job_alone(opened: Opened, slow: Event) -> None:
+    page = opened()
+    go(page, "list")
+    hand_in(page, SOUND)
+    page.click("[data-as=pdf]")
+    page.wait_for_selector("#job:not([hidden])")
+    go(page, "sheet")
+    page.click("text=Leg cramps")
+    with page.expect_response("**/api/forget"):
+        page.click("#clear")
+    go(page, "list")
+    slow.set()
+    shows(page, "#list-done", "2 sheets are saved")
+    with page.expect_download():
+        page.click("[data-as=zip]")
+
+
+def test_stopped_list_gives_no_file(opened: Opened, slow: Event) -> None:
+    page = opened()
+    downloads: list[Any] = []
+    page.on("download", lambda download: downloads.append(download))  # noqa: PLW0108 - playwright asks for Python's own
+    go(page, "list")
+    hand_in(page, SOUND)
+    page.click("[data-as=pdf]")
+    shows(page, "#progress-label", "of 2")
+    tab_to(page, "#job-stop")
+    page.keyboard.press("Enter")
+    shows(page, "#list-done", "Stopped after")
+    page.wait_for_timeout(400)
+    assert downloads == []
+    assert page.locator("#list-fault").inner_text() == ""
+    assert not page.locator("#job").is_visible()
+    assert not page.locator("#list-fetch").is_visible()
+
+
+def workbook(**sheets: str) -> bytes:
+    """A workbook with a sheet for each table."""
+    import openpyxl
+
+    book, file = openpyxl.Workbook(), BytesIO()
+    book.remove(book.active)
+    for name, table in sheets.items():
+        sheet = book.create_sheet(name)
+        for line in table.splitlines():
+            sheet.append(line.split(","))
+    book.save(file)
+    return file.getvalue()
+
+
+def test_sheet_of_a_workbook_is_chosen(opened: Opened, tmp_path: Path) -> None:
+    page = opened()
+    go(page, "list")
+    content = workbook(May=SOUND, June=SOUND.replace("Ann Lee", "Cy Dow") + "Di Eve,cramps,left\n")
+    page.set_input_files("#file", {"name": "people.xlsx", "mimeType": "", "buffer": content})
+    shows(page, "#list-faults", "choose one at 'Sheet of the workbook'")
+    assert page.locator("#list-sheet option").all_inner_texts()[-2:] == ["May", "June"]
+    page.select_option("#list-sheet", "June")
+    shows(page, "#list-summary", "3 rows read, 3 sheets can be made")
+    with page.expect_download() as download:
+        page.click("[data-as=pdf]")
+    download.value.save_as(tmp_path / "all.pdf")
+    words = pages_of(tmp_path / "all.pdf")[1]
+    assert "Cy Dow" in words
+    assert "Ann Lee" not in words
+    page.select_option("#list-sheet", "May")
+    shows(page, "#list-summary", "2 rows read, 2 sheets can be made")
+
+
+def drop_by_mouse(page: Any, selector: str, path: Path) -> None:
+    """Drags a file from elsewhere over a place and lets go of it."""
+    box = page.locator(selector).bounding_box()
+    tools = page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(path)], "dragOperationsMask": 1}
+    at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2, "data": data}
+    tools.send("Input.dispatchDragEvent", {"type": "dragEnter", **at})
+    tools.send("Input.dispatchDragEvent", {"type": "dragOver", **at})
+    assert "over" in page.get_attribute(selector, "class")
+    tools.send("Input.dispatchDragEvent", {"type": "drop", **at})
+
+
+def test_file_is_dropped_by_mouse(opened: Opened, tmp_path: Path) -> None:
+    page, path = opened(), tmp_path / "people.csv"
+    go(page, "list")
+    path.write_text(SOUND, "utf-8")
+    drop_by_mouse(page, "#drop", path)
+    shows(page, "#list-summary", "people.csv: 2 rows read, 2 sheets can be made")
+    assert "over" not in page.get_attribute("#drop", "class")
+
+
+def test_file_that_is_dropped_beside_the_place_opens_nothing(opened: Opened) -> None:
+    page = opened()
+    go(page, "list")
+    kept = "!document.body.dispatchEvent(new DragEvent(kind, {bubbles: true, cancelable: true}))"
+    assert page.evaluate(f"['dragover', 'drop'].map(kind => {kept})") == [True, True]
+    assert not page.locator("#list-result").is_visible()
+
+
+def test_folder_that_is_dropped_is_told(opened: Opened, tmp_path: Path) -> None:
+    page = opened()
+    go(page, "list")
+    drop_by_mouse(page, "#drop", tmp_path)
+    shows(page, "#list-faults", "cannot be read")
+
+
+def test_what_makes_the_sheets_is_in_sight(opened: Opened) -> None:
+    page = opened()
+    go(page, "list")
+    hand_in(page)
+    for button in page.locator("[data-as]:visible").all():
+        box = button.bounding_box()
+        assert box["y"] + box["height"] <= 900
+    tab_to(page, "#list-rows, #list-seen summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "#list-rows")
+    box, foot = page.locator("#list-rows").bounding_box(), page.locator(".card.foot").bounding_box()
+    assert box["y"] < foot["y"]
+
+
+def test_hint_that_names_the_back_of_the_sheet_can_be_followed(opened: Opened) -> None:
+    page = opened()
+    go(page, "list")
+    hand_in(page, "Patient,Condition\nAnn Lee,cramps and heel pain\n")
+    page.select_option("#list-back", "sides")
+    shows(page, "#list-summary", "people.csv: ")
+    how = [body for url, body in opened.asked if url.endswith("/api/table")]
+    assert len(how) == 2
