@@ -24,7 +24,7 @@ from handouts.draw.captions import (
 )
 from handouts.draw.faults import bounds, faults
 from handouts.draw.look import Look
-from handouts.draw.measures import TICK, bar_ends, draw_bar
+from handouts.draw.measures import TICK, bar_ends, draw_bar, draw_way
 from handouts.draw.posed import draw_hand, draw_picture, places_on
 from handouts.draw.rings import draw_ring
 from handouts.draw.scene import Clipped, Column, Disc, Lettering, Line, Move, Path, Room, Scene, Shape, Spot2, Stroke
@@ -271,7 +271,7 @@ def _shown(layout: Layout, edition: Edition) -> Iterator[Shape]:
         if t.hand:
             yield _clipped("hands", layout.window, draw_hand(t.hand, layout.window.frame, edition))
         if t.name in layout.bars:
-            yield from draw_bar(layout.bars[t.name], edition, ticks=not t.on_way)
+            yield from (draw_way if t.on_way else draw_bar)(layout.bars[t.name], edition)
         if t.dot:
             centre, ident = layout.window.frame.place(*t.dot), slug(f"landmark-{t.name}")
             yield Disc("dot", centre, edition.dot, fill=edition.inks.black, id=ident)

@@ -27,6 +27,7 @@ CUN: Mapping[str, float] = {
 }
 HAND_ERROR = 0.15  # by how much of itself a hand may differ from what it measures: a cun is not the same on each bone
 BAR, TICK = 0.35, 1.3  # mm, the width of a bar, and how far its ends reach to both sides
+WAY, WAY_RIM = 0.6, 0.5  # mm, the width of a way to a point, and how far to both sides nothing else is drawn
 BESIDE = 1.6  # mm between a bar and a ring
 
 
@@ -101,12 +102,18 @@ def bar_ends(bar: Bar, left: bool, frame: Frame, edition: Edition) -> tuple[Spot
     return Spot2(a.x + x, a.y + y), Spot2(b.x + x, b.y + y)
 
 
-def draw_bar(ends: tuple[Spot2, Spot2], edition: Edition, ticks: bool = True) -> Iterator[Path]:
-    """A bar, with a tick at each end or none."""
+def draw_way(ends: tuple[Spot2, Spot2], edition: Edition) -> Iterator[Path]:
+    """A part of the way to a point, clear of the lines on the skin beneath it."""
+    segments = Move(ends[0]), Line(ends[1])
+    yield Path("measure-rim", segments, stroke=Stroke(edition.inks.skin, WAY + 2 * WAY_RIM))
+    yield Path("measure", segments, stroke=Stroke(edition.inks.black, WAY))
+
+
+def draw_bar(ends: tuple[Spot2, Spot2], edition: Edition) -> Iterator[Path]:
+    """A bar with a tick at each end."""
     a, b = ends
     long = max(hypot(b.x - a.x, b.y - a.y), 0.01)
     x, y = -(b.y - a.y) / long * TICK, (b.x - a.x) / long * TICK
-    across = [(Spot2(p.x - x, p.y - y), Spot2(p.x + x, p.y + y)) for p in ends] if ticks else []
-    lines = ((a, b), *across)
+    lines = ((a, b), *((Spot2(p.x - x, p.y - y), Spot2(p.x + x, p.y + y)) for p in ends))
     segments = tuple(part for p, q in lines for part in (Move(p), Line(q)))
     yield Path("measure", segments, stroke=Stroke(edition.inks.black, BAR))
