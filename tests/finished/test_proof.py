@@ -47,6 +47,9 @@ FORMATS = {
     "large-low-ink": Format("large-low-ink"),
     "diary": Format(back="diary"),
     "low-ink-diary": Format("low-ink", "diary"),
+    "left": Format(legs="left"),
+    "right-low-ink": Format("low-ink", legs="right"),
+    "large-left": Format("large", legs="left"),
 }
 TOO_LONG_IN_LARGE_PRINT = ("cramps", "knee-pain", "low-back-pain")  # for Letter, which is lower than A4
 SOME = (("cramps", "a4"), ("sciatica", "letter"))
@@ -239,7 +242,7 @@ def test_engines_find_no_fault_in_any_format(
     formats: Mapping[str, Card], personal_formats: Mapping[str, bytes], verdicts: Verdicts
 ) -> None:
     names = [*formats, *personal_formats]
-    assert len(names) == (16 - 3 + 3) + 4 * len(SOME) + 2 + 3
+    assert len(names) == (16 - 3 + 3) + 7 * len(SOME) + 2 + 3
     found = {(name, engine): said.faults for name in names for engine, said in verdicts[name].items() if said.faults}
     assert found == {}
     for engine in ENGINES:
