@@ -66,3 +66,8 @@ def test_points_of_a_channel_keep_their_order_along_the_posed_shin(posture: str)
 def test_small_persons_seen_from_the_front_have_a_face(posture: str, least: int) -> None:
     people = json.loads((FOLDER / f"persons-{posture}.json").read_text(encoding="utf-8"))["people"]
     assert sum(len(person["strokes"].get("face", ())) >= 3 for person in people) >= least
+
+
+def test_a_hand_measures_across_the_back_too() -> None:
+    acts = {name: hand["what"] for stem, name, hand in hands() if stem == "lying-on-the-front-back-hands"}
+    assert acts["BL-53 find"] == acts["BL-54 find"] == "four fingers"

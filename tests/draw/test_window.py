@@ -84,10 +84,10 @@ def test_the_inner_side_of_a_leg_is_shown_beside_the_other_leg(code: str, drawn:
     """Alone it would be taken for an outer side."""
     scene = drawn(code)
     left, top, right, bottom = figure_of(scene)[1:5]
-    other_shin = Place(0.0, 25.0, 4.0)
-    at = scene.frame.place(*read_picture(scene.frame.view).flat(other_shin, other=True))
-    assert left < at.x < right
-    assert top < at.y < bottom
+    for shin_or_calf in (Place(0.0, 25.0, 4.0), Place(0.0, 30.0, -5.0)):
+        at = scene.frame.place(*read_picture(scene.frame.view).flat(shin_or_calf, other=True))
+        assert left < at.x < right
+        assert top < at.y < bottom
 
 
 def test_the_edge_of_a_bone_is_drawn_only_where_a_step_has_it_felt(drawn: Callable[[str], Scene]) -> None:
