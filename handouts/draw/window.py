@@ -33,6 +33,10 @@ MARGIN = 3.0  # cm around what must be seen
 CONTEXT = 22.0  # cm of the limb that are shown beyond a ring where there is room
 HAND = 9.0  # cm of a hand around its tip that are shown
 LIMB, HIP = 6.5, 10.0  # cm from a limb's middle to beyond its skin, and to beyond that of the hip
+CUT, MOST_CUT = (
+    4.0,
+    12.0,
+)  # cm of an arm before it is cut off that are not shown, and of a picture that may go with them
 CLOSER = 1.3  # times its usual scale, that a hand which presses is drawn at
 FOOT_PARTS = "toe", "metatarsal", "heel", "calcaneus"  # how the names of places begin that bound a foot
 FOOT_MARGIN = 1.2  # cm around them
@@ -91,7 +95,22 @@ def press_window(shot: Shot, hand: Hand, place: Flat, box: Column, side: Side) -
     scale = min(_fitting(near, room), CLOSER * usual)
     if known:  # and little more: a trunk without its head and arms is no help
         box = box._replace(right=min(box.right, box.left + (near.right - near.left + 2 * LIMB) * scale))
-    return _placed(shot, near, near, scale, box, None, side)
+    placed = _placed(shot, near, near, scale, box, None, side)
+    before = shot.picture._replace(extent=_before_cut(hand, placed.extent, whole))
+    return _placed(shot._replace(picture=before), near, near, scale, box, None, side)
+
+
+def _before_cut(hand: Hand, shown: Extent, whole: Extent) -> Extent:
+    """What of a picture lies before the arm of a hand is cut off, on the side to which that reaches farthest; all of it
+    where much of what is `shown` lies beyond."""
+    left, low, right, high = hand.box
+    reach = {"left": hand.tip.x - left, "low": hand.tip.y - low, "right": right - hand.tip.x, "high": high - hand.tip.y}
+    side = max(reach, key=lambda name: reach[name])
+    sign = 1 if side in ("left", "low") else -1
+    end = getattr(hand.box, side) + sign * CUT
+    if reach[side] < HAND or not 0 < sign * (end - getattr(shown, side)) < MOST_CUT:
+        return whole
+    return whole._replace(**{side: end})
 
 
 def _placed(

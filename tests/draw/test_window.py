@@ -104,3 +104,22 @@ def test_the_bones_that_a_step_has_felt_are_drawn_where_it_is_pressed_too(atlas:
     scene = draw_press("x", shot, shot.group[0], ROOM, atlas, setting(atlas.library.words, STANDARD).look)
     assert scene
     assert any(shape.role == "bone" for shape in figure_of(scene).shapes)
+
+
+@pytest.mark.parametrize("code", ["LR-3", "LR-8", "SP-9", "BL-39"])
+def test_an_arm_goes_on_where_the_picture_of_a_press_ends(code: str, atlas: Atlas) -> None:
+    (shot,) = choose(number_points([atlas.library.points[code]], atlas), atlas)
+    scene = draw_press("x", shot, shot.group[0], Room(100.0, 60.0), atlas, setting(atlas.library.words, STANDARD).look)
+    assert scene
+    hand = read_hands(scene.frame.view)[code]["press"]
+    end = scene.frame.place(hand.tip.x, hand.box.high).y  # all of these arms come from above
+    assert end < figure_of(scene).top - 3 * scene.frame.scale
+
+
+def test_a_picture_of_a_press_keeps_the_person_though_an_arm_is_cut_off(atlas: Atlas) -> None:
+    (shot,) = choose(number_points([atlas.library.points["LR-9"]], atlas), atlas)
+    room = Room(100.0, 40.0)
+    scene = draw_press("x", shot, shot.group[0], room, atlas, setting(atlas.library.words, STANDARD).look)
+    assert scene
+    figure = figure_of(scene)
+    assert figure.right - figure.left > 0.95 * room.width
