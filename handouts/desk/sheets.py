@@ -31,7 +31,7 @@ from handouts.style import Format
 MAKERS_KEPT, CARDS_KEPT = 8, 32  # kinds of sheets, each with so many cards
 JOINT_KEPT = 2  # sheets of several conditions
 UNREVIEWED = "nobody has reviewed this leaflet: it is a draft, which is not for patients"
-REVIEW_IT = "say so under Our leaflets: open it, and fill in who has reviewed it and when"
+REVIEW_IT = "under Our leaflets, open it and fill in who has reviewed it and when"
 DRAFT = "draft"  # the place of this fault, by which the page knows it
 NO_PERSON = "a page for practitioners has no place for a person's words"
 SEE = "see whether it is meant"

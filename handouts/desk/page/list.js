@@ -1,7 +1,7 @@
 // A spreadsheet of people: read as it is, its faults at their cells, its columns matched by hand, then all its sheets.
 
 import { ask, askFile, hand, oneAtATime } from "/api.js";
-import { $, EDITIONS, backOf, begin, dropped, el, options, save, tell, told } from "/dom.js";
+import { $, EDITIONS, backOf, begin, dateOf, dropped, el, offerToday, options, save, tell, told } from "/dom.js";
 import { onStock, papersFor, printers, stock } from "/stock.js";
 
 const FIELDS = {
@@ -11,6 +11,7 @@ const FIELDS = {
 const EVERY = 300; // milliseconds between two looks how far a job is
 let file = null;
 let found = null;
+let lead = false; // to what is wrong with the list, once it is read
 let busy = false; // a job is begun or followed
 let job = "", made = ""; // the one that is followed now, and the last that this page began
 const ended = new Set();
@@ -20,15 +21,20 @@ export function setUpList() {
   dropped($("drop"), $("file"), (given) => {
     clearResult();
     file = given;
+    lead = true;
     look({}, false);
   });
-  for (const id of ["list-usual", "list-edition", "list-paper", "list-back", "list-sheet", "list-draft"]) {
+  offerToday($("list-date"), $("list-today"), () => look());
+  for (const id of ["list-usual", "list-edition", "list-paper", "list-back", "list-sheet", "list-draft", "list-date"]) {
     $(id).addEventListener("change", () => {
       if (id === "list-edition") showPapers();
       look();
     });
   }
-  $("list-again").addEventListener("click", () => look());
+  $("list-again").addEventListener("click", () => {
+    lead = true;
+    look();
+  });
   for (const button of document.querySelectorAll("[data-as]")) button.addEventListener("click", () => make(button.dataset.as));
   $("job-stop").addEventListener("click", () => job && ask("/api/job/stop", { job }).catch(() => {}));
   onStock(() => {
@@ -58,7 +64,7 @@ export function clearList() {
   made = "";
   file = null;
   clearResult();
-  for (const id of ["list-usual", "list-back"]) $(id).value = "";
+  for (const id of ["file", "list-usual", "list-back", "list-date"]) $(id).value = "";
   $("list-draft").checked = false;
   for (const id of ["list-edition", "list-paper"]) delete $(id).dataset.begins;
   if (stock.about) beginList();
@@ -66,7 +72,7 @@ export function clearList() {
 
 function clearResult() {
   found = null;
-  for (const id of ["list-result", "list-make", "list-sheet-field", "list-fetch"]) $(id).hidden = true;
+  for (const id of ["list-result", "list-make", "list-sheet-field", "list-fetch", "list-faults-title", "list-read"]) $(id).hidden = true;
   for (const id of ["list-fault", "list-done", "list-summary"]) $(id).textContent = "";
   $("list-columns").replaceChildren();
   $("list-rows").replaceChildren();
@@ -91,11 +97,11 @@ function look(columns = byHand(), ignore = $("list-ignore").checked) {
   $("list-summary").textContent = `Reading ${file.name} …`;
   tell(null, $("list-fault"), []);
   $("list-done").textContent = "";
-  const usual = $("list-usual").value;
+  const usual = $("list-usual").value, date = dateOf($("list-date").value);
   read({
     file, columns, ignore, sheet_name: $("list-sheet").value,
     sheet: {
-      names: usual ? [usual] : [], edition: $("list-edition").value, paper: $("list-paper").value,
+      names: usual ? [usual] : [], fields: date ? { date } : {}, edition: $("list-edition").value, paper: $("list-paper").value,
       ...backOf($("list-back")), draft: $("list-draft").checked,
     },
   });
@@ -118,7 +124,10 @@ function showFound() {
   const sheets = `${found.sheets} ${found.sheets === 1 ? "sheet" : "sheets"} can be made`;
   $("list-summary").textContent = !found.table ? `${file.name}: no sheets can be made yet. See what is wrong.`
     : `${file.name}: ${found.rows} ${found.rows === 1 ? "row" : "rows"} read, ${sheets}${mend(wrong.length)}.`;
-  $("list-notes").replaceChildren(...found.notes.map((note) => el("li", {}, note)));
+  $("list-read").hidden = !found.notes.length;
+  $("list-notes").replaceChildren(...found.notes.map((note) => el("li", {}, named(note))));
+  $("list-faults-title").hidden = !found.faults.length;
+  $("list-faults-title").textContent = headOfFaults(wrong);
   $("list-faults").replaceChildren(...(found.faults.length ? [faultTable()] : []));
   if (found.book_sheets.length > 1) { // where one is chosen, no other is told
     $("list-sheet-field").hidden = false;
@@ -131,7 +140,25 @@ function showFound() {
   $("list-make").hidden = !found.table;
   $("list-skip-field").hidden = !wrong.length;
   if (found.table) showPrinters();
+  if (lead && wrong.length) leadToFaults();
+  lead = false;
 }
+
+/** Brings what is wrong into sight, and those who listen to it. */
+function leadToFaults() {
+  $("list-faults-title").focus({ preventScroll: true });
+  $("list-result").scrollIntoView({ block: "start" });
+}
+
+/** What the faults' table tells of. */
+function headOfFaults(wrong) {
+  const bad = found.table ? found.rows - found.sheets : 0;
+  if (bad) return bad === 1 ? "1 row has faults" : `${bad} rows have faults`;
+  return wrong.length ? "What is wrong" : "Look again";
+}
+
+/** A note with the page's words for a field. */
+const named = (note) => note.replace(/^'(\w+)'/, (all, field) => (FIELDS[field] ? `“${FIELDS[field]}”` : all));
 
 function mend(count) {
   if (!count) return "";
@@ -142,11 +169,13 @@ function mend(count) {
 function faultTable() {
   const rows = found.faults.map((one) => el("tr", {},
     el("td", {}, one.row ? String(one.row) : "–"),
+    el("td", {}, one.whose || "–"),
     el("td", {}, one.column && found.columns[one.column - 1] ? found.columns[one.column - 1] : FIELDS[one.field] || "–"),
+    el("td", {}, one.cell || "–"),
     el("td", {}, one.warning ? "Look again: " : "", told({ ...one, hint: null })), el("td", {}, one.hint || "")));
-  const head = ["Row", "Column", "What is wrong", "What to do"].map((words) => el("th", { scope: "col" }, words));
+  const head = ["Row", "Name", "Column", "Stands there", "What is wrong", "What to do"].map((words) => el("th", { scope: "col" }, words));
   return el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Faults" },
-    el("table", {}, el("caption", {}, "Faults, by the rows of your spreadsheet"), el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows)));
+    el("table", { "aria-labelledby": "list-faults-title" }, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows)));
 }
 
 function showColumns() {
@@ -182,8 +211,13 @@ export const isMaking = () => busy;
 
 async function make(kind) {
   if (busy || !found?.table) return;
+  const hindered = !$("list-skip").checked && found.faults.some((one) => !one.warning);
   await working(async () => {
-    const begun = await ask("/api/table/make", { table: found.table, as: kind, printer: $("list-printer").value, skip_bad: $("list-skip").checked });
+    const begun = await ask("/api/table/make", { table: found.table, as: kind, printer: $("list-printer").value, skip_bad: $("list-skip").checked })
+      .catch((error) => {
+        if (hindered) leadToFaults();
+        throw error;
+      });
     made = begun.job;
     const how = await follow(made);
     if (how.name) await fetchResult(begun.job, how);
