@@ -41,16 +41,16 @@ def _asked(clinic: Clinic | None, words: FooterWords) -> Iterator[str]:
 
 
 def _record(condition: Condition, library: Library, clinic: Clinic | None, standing: Standing, words: Words) -> str:
-    """Code, edition and maker of a card, when it was written and last checked, and when that is due again; of a card
+    """Code, edition and authors of a card, when it was written and last checked, and when that is due again; of a card
     with words of one's own, who reviewed them instead."""
-    said, edition, maker = words.footer, library.edition, maker_of(clinic, words)
+    said, edition = words.footer, library.edition
     code, changed = record_code(condition, library, words), _changed(standing, words)
     if not standing.own:
         pattern = said.record_same_day if edition.written == edition.checked else said.record
         record = pattern.format(
             code=code,
             version=edition.version,
-            maker=maker,
+            maker=said.maker,
             written=_day(edition.written, words),
             checked=_day(edition.checked, words),
             due=_day(edition.due, words),

@@ -2,7 +2,7 @@
 
 import { ask, askFile, hand, oneAtATime } from "/api.js";
 import { $, EDITIONS, backOf, begin, dateOf, dropped, el, offerToday, options, save, tell, told } from "/dom.js";
-import { onStock, papersFor, printers, stock } from "/stock.js";
+import { offerPrinters, onStock, papersFor, printerOf, printers, stock } from "/stock.js";
 
 const FIELDS = {
   condition: "Leaflet", name: "Name", date: "Date", leg: "Leg", practitioner: "Practitioner", time: "How long",
@@ -198,7 +198,7 @@ function showRows() {
 
 async function showPrinters() {
   const known = await printers();
-  options($("list-printer"), known.words, $("list-printer").value || known.usual);
+  offerPrinters($("list-printer"), known);
   $("list-printing").hidden = Boolean(known.why);
   $("list-no-printer").hidden = !known.why;
   $("list-no-printer").textContent = known.why;
@@ -213,7 +213,8 @@ async function make(kind) {
   if (busy || !found?.table) return;
   const hindered = !$("list-skip").checked && found.faults.some((one) => !one.warning);
   await working(async () => {
-    const begun = await ask("/api/table/make", { table: found.table, as: kind, printer: $("list-printer").value, skip_bad: $("list-skip").checked })
+    const printer = kind === "print" ? printerOf($("list-printer")) : "";
+    const begun = await ask("/api/table/make", { table: found.table, as: kind, printer, skip_bad: $("list-skip").checked })
       .catch((error) => {
         if (hindered) leadToFaults();
         throw error;

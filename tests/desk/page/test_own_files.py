@@ -88,3 +88,15 @@ def test_point_and_chart_are_looked_up_by_keyboard(opened: Opened) -> None:
     tab_to(page, "#chart-form button[type=submit]")
     page.keyboard.press("Enter")
     page.wait_for_selector("#known-painted svg")
+
+
+def test_lines_of_a_field_that_nobody_touched_stay(opened: Opened, folder: Path) -> None:
+    file = folder / "our-clinic.yaml"
+    file.write_text("name: Harbour\naddress: |\n  12 High St\n  London\n", "utf-8")
+    page = opened()
+    go(page, "clinic")
+    page.fill("[data-known=telephone]", "020 7946 0018")
+    page.click("#clinic-form button[type=submit]")
+    page.click("#sure button[value=yes]")
+    until(page, "document.querySelector('#clinic-done').textContent.startsWith('Saved')")
+    assert file.read_text("utf-8").startswith("name: Harbour\naddress: |\n  12 High St\n  London\ntelephone: ")
