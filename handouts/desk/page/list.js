@@ -172,7 +172,7 @@ function faultTable() {
     el("td", {}, one.whose || "–"),
     el("td", {}, one.column && found.columns[one.column - 1] ? found.columns[one.column - 1] : FIELDS[one.field] || "–"),
     el("td", {}, one.cell || "–"),
-    el("td", {}, one.warning ? "Look again: " : "", told({ ...one, hint: null })), el("td", {}, one.hint || "")));
+    el("td", {}, one.warning ? "Look again: " : "", told({ ...one, hint: null })), el("td", {}, told({ message: one.hint || "" }))));
   const head = ["Row", "Name", "Column", "Stands there", "What is wrong", "What to do"].map((words) => el("th", { scope: "col" }, words));
   return el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Faults" },
     el("table", { "aria-labelledby": "list-faults-title" }, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows)));

@@ -339,7 +339,7 @@ def test_faults_come_first_and_are_led_to(opened: Opened) -> None:
         ["2", "Ann Lee", "Side", "lefft", "'Side' is neither left nor right nor both"],
         ["3", "Bob Ray", "Condition", "headache", "The condition is unknown"],
     ]
-    assert rows[0][5].startswith("write 5 seconds to 5 minutes; ")
+    assert rows[0][5].startswith("Write 5 seconds to 5 minutes; ")
     assert not page.locator("#list-notes").is_visible()
     page.click("#list-read summary")
     assert page.locator("#list-notes li").all_inner_texts()[0] == "“Name” is read from the column 'Patient'"
