@@ -238,7 +238,7 @@ def test_sheet_of_a_workbook_is_chosen(opened: Opened, tmp_path: Path) -> None:
     go(page, "list")
     content = workbook(May=SOUND, June=SOUND.replace("Ann Lee", "Cy Dow") + "Di Eve,cramps,left\n")
     page.set_input_files("#file", {"name": "people.xlsx", "mimeType": "", "buffer": content})
-    shows(page, "#list-faults", "choose one at 'Sheet of the workbook'")
+    shows(page, "#list-faults", "Choose one at 'Sheet of the workbook'")
     assert page.locator("#list-sheet option").all_inner_texts()[-2:] == ["May", "June"]
     page.select_option("#list-sheet", "June")
     shows(page, "#list-summary", "3 rows read, 3 sheets can be made")
