@@ -11,6 +11,7 @@ const FIELDS = {
 const EVERY = 300; // milliseconds between two looks how far a job is
 let file = null;
 let found = null;
+let before = ""; // the table that was read last, which the next one replaces
 let lead = false; // to what is wrong with the list, once it is read
 let busy = false; // a job is begun or followed
 let job = "", made = ""; // the one that is followed now, and the last that this page began
@@ -59,11 +60,13 @@ function showPapers() {
 
 /** Forgets the list, here and in the program. */
 export function clearList() {
-  const mine = { ...(found?.table && { table: found.table }), ...(made && { job: made }) };
+  const table = found?.table || before;
+  const mine = { ...(table && { table }), ...(made && { job: made }) };
   if (Object.keys(mine).length) ask("/api/forget", mine).catch(() => {});
   made = "";
   file = null;
   clearResult();
+  before = "";
   for (const id of ["file", "list-usual", "list-back", "list-date"]) $(id).value = "";
   $("list-draft").checked = false;
   for (const id of ["list-edition", "list-paper"]) delete $(id).dataset.begins;
@@ -71,6 +74,7 @@ export function clearList() {
 }
 
 function clearResult() {
+  before = found?.table || before;
   found = null;
   for (const id of ["list-result", "list-make", "list-sheet-field", "list-fetch", "list-faults-title", "list-read"]) $(id).hidden = true;
   for (const id of ["list-fault", "list-done", "list-summary"]) $(id).textContent = "";
@@ -91,6 +95,7 @@ function byHand() {
 /** Reads the list as the page says now. What was read before cannot be made from then on. */
 function look(columns = byHand(), ignore = $("list-ignore").checked) {
   if (!file) return;
+  before = found?.table || before;
   found = null;
   $("list-make").hidden = true;
   $("list-result").hidden = false;
@@ -99,7 +104,7 @@ function look(columns = byHand(), ignore = $("list-ignore").checked) {
   $("list-done").textContent = "";
   const usual = $("list-usual").value, date = dateOf($("list-date").value);
   read({
-    file, columns, ignore, sheet_name: $("list-sheet").value,
+    file, columns, ignore, instead: before, sheet_name: $("list-sheet").value,
     sheet: {
       names: usual ? [usual] : [], fields: date ? { date } : {}, edition: $("list-edition").value, paper: $("list-paper").value,
       ...backOf($("list-back")), draft: $("list-draft").checked,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import date
 from io import BytesIO
@@ -422,3 +423,22 @@ def test_all_sheets_have_a_date_where_their_rows_have_none(opened: Opened, tmp_p
     page.press("#list-date", "Tab")
     shows(page, "#list-summary", "2 sheets can be made")
     assert page.input_value("#list-date") == day
+
+
+def test_list_that_is_read_anew_names_the_one_that_it_replaces(opened: Opened) -> None:
+    page, instead, tables = opened(), list[str](), list[str]()
+
+    def note(answer: Any) -> None:
+        if answer.url.endswith("/api/table"):
+            instead.append(json.loads(unquote(answer.request.headers["x-options"]))["instead"])
+            tables.append(answer.json()["table"])
+
+    page.on("response", note)
+    go(page, "list")
+    hand_in(page, SOUND)
+    page.check("#list-draft")
+    shows(page, "#list-summary", "Reading")
+    shows(page, "#list-summary", "2 rows read")
+    hand_in(page, TABLE)
+    shows(page, "#list-summary", "1 fault")
+    assert instead == ["", *tables[:2]]
