@@ -33,9 +33,17 @@ class Catalogue:
     def answer(self) -> dict[str, Any]:
         """All of it as the page gets it."""
         return {
-            "conditions": [self._condition(condition) for condition in self.library.conditions.values()],
+            "conditions": [self._condition(self.library.conditions[id]) for id in self._leaflets],
             "points": [self._point(point) for point in self.library.points.values()],
         }
+
+    @cached_property
+    def _leaflets(self) -> Sequence[str]:
+        """The ids of all leaflets, the clinic's own first."""
+        return sorted(self.library.conditions, key=lambda id: not self._is_own(id))
+
+    def _is_own(self, id: str) -> bool:
+        return id in self.library.origins.own.get("conditions", ())
 
     def _condition(self, condition: Condition) -> dict[str, Any]:
         return {
@@ -43,7 +51,7 @@ class Catalogue:
             "title": condition.title,
             "words": list(self._words[condition.id]),
             "points": list(condition.points),
-            "own": condition.id in self.library.origins.own.get("conditions", ()),
+            "own": self._is_own(condition.id),
             "thumbnail": self.thumbnail(condition.id),
         }
 
@@ -103,7 +111,7 @@ class Catalogue:
     def search(self, text: str) -> dict[str, list[str]]:
         """The ids of what a text names, best first; points that stand on a leaflet found so come last. A word for a
         side of the leg (plantar) stands for the points that its chart shows, if it names nothing else."""
-        conditions = self._found(text, self.library.conditions)
+        conditions = self._found(text, self._leaflets)
         points = self._found(text, self.library.points) if toneless(text) else []
         if toneless(text) and not (conditions or points):
             points = [code for code in self._shown.get(toneless(text), ()) if code in self.library.points]

@@ -121,8 +121,10 @@ def print_sheet(session: Session, asked: Asked) -> Answer:
     printer = ask.text(asked, "printer", most=500) or None
     work = session.work
     with work.lock:
-        files = [(one.card.name, work.sheets.file_of(one)) for one in work.sheets.sound(sheet)]
-    return printers.send(printers.jobs_of(files, sheet.paper, copies), printer)
+        made = work.sheets.sound(sheet)
+        files = [(one.card.name, work.sheets.file_of(one)) for one in made]
+    sent = printers.send(printers.jobs_of(files, sheet.paper, copies), printer)
+    return {**sent, "pages": [len(one.card.pages) for one in made]}
 
 
 # -- lists -------------------------------------------------------------------------------------------------------------

@@ -21,12 +21,12 @@ from handouts.desk.stock import Opened
 from handouts.errors import DataError, HandoutsError, Mark, Problem, shown
 from handouts.lint.notes import note_reader
 from handouts.order.bundle import EPOCH
-from handouts.people import filenames, merge
+from handouts.people import accidents, filenames, merge
 from handouts.people.chosen import ChosenRows
 from handouts.people.csv_rows import CellRows
 from handouts.people.fit import FitCheck
 from handouts.people.heads import Columns
-from handouts.people.person import TABLE_FIELDS, Registry
+from handouts.people.person import TABLE_FIELDS, Registry, tidy
 from handouts.people.rows import Row, Table
 from handouts.people.table import columns_of, open_table
 from handouts.printing.job import Job
@@ -57,17 +57,42 @@ class FieldMark(Mark):
 
 
 class FieldTable:
-    """A table whose marks know their fields."""
+    """A table whose marks know their fields, and that knows the row which is looked at."""
 
     def __init__(self, table: Table):
         self.table, self.suffix, self.notes, self.fields = table, table.suffix, table.notes, table.fields
-        self.rows, self.writer = table.rows, table.writer
+        self.writer = table.writer
+        self.row: Row | None = None
+
+    def rows(self) -> Iterator[Row]:
+        """All rows; none is looked at once they have come to their end, or cannot be read on."""
+        try:
+            for row in self.table.rows():
+                self.row = row
+                yield row
+        finally:
+            self.row = None
 
     def mark(self, row: Row, field: str) -> Mark:
         """Where a field of a row stands; where no column holds it, the row's first cell."""
         found = FieldMark(*self.table.mark(row, field))
         found.field = field
         return found
+
+
+class DatedTable:
+    """A table whose rows have a date where they say none."""
+
+    def __init__(self, table: Table, date: str):
+        self.table, self.date = table, date
+        self.suffix, self.notes, self.mark, self.writer = table.suffix, table.notes, table.mark, table.writer
+        self.fields = None if table.fields is None else table.fields | {"date"}
+
+    def rows(self) -> Iterator[Row]:
+        """All rows."""
+        for row in self.table.rows():
+            said = row.cells.get("date", "").strip() or not row.cells
+            yield row if said else row._replace(cells={**row.cells, "date": self.date})
 
 
 class Found(NamedTuple):
@@ -130,7 +155,7 @@ def look(opened: Opened, content: bytes, wanted: Wanted, lists: Lists) -> dict[s
     except HandoutsError as error:
         return {**blank, **head, "faults": [_placed(problem, {}) for problem in error.problems]}
     heads = _heads(table)
-    told, found, rows = _checked(opened, table, wanted, heads)
+    told, found, rows = _checked(opened, _dated(table, wanted.sheet), wanted, heads)
     return {
         "table": lists.keep(found) if found else None,
         "rows": rows,
@@ -164,6 +189,7 @@ def _checked(
 ) -> tuple[list[dict[str, Any]], Found | None, int]:
     """Every fault of a table's rows, up to a bound; the table if it can be made; and how many rows it has."""
     told: list[dict[str, Any]] = []
+    marked = FieldTable(table)
     usual = _usual(opened, wanted.sheet)
     materials = opened.plain if usual in (None, *opened.library.conditions) else opened.materials
     maker = sheet_maker(materials, wanted.sheet.paper, wanted.sheet.format)
@@ -172,12 +198,12 @@ def _checked(
 
     def tell(problem: Problem, warning: bool = False) -> None:
         if len(told) < MOST_FAULTS:
-            told.append(_placed(problem, heads, warning))
+            told.append(_placed(problem, heads, warning, marked.row))
         elif len(told) == MOST_FAULTS:
             told.append(_placed(Problem(TOO_MANY), heads, warning))
 
     warn = partial(tell, warning=True)
-    rows, marked = 0, FieldTable(table)
+    rows = 0
 
     def count(number: int) -> None:
         nonlocal rows
@@ -195,6 +221,15 @@ def _checked(
     return told, Found(table, registry, check, checked, wanted), rows
 
 
+def _dated(table: Table, sheet: Sheet) -> Table:
+    """A table with the date that all sheets are to have; raises Refused where that is none."""
+    if not (date := tidy(sheet.fields.get("date", ""), "date")):
+        return table
+    if wrong := list(accidents.wrong("date", date)):
+        raise Refused(422, [Fault("date", told, hint) for told, hint in wrong])
+    return DatedTable(table, date)
+
+
 def _usual(opened: Opened, sheet: Sheet) -> str | None:
     """The id of what rows are for that name nothing; raises Refused."""
     if not sheet.names:
@@ -205,13 +240,37 @@ def _usual(opened: Opened, sheet: Sheet) -> str | None:
         raise Refused(422, faults_of(error, "names")) from None
 
 
-def _placed(problem: Problem, heads: Mapping[int, tuple[str, str]], warning: bool = False) -> dict[str, Any]:
-    """A fault with the row and the column that it stands in."""
+def _placed(
+    problem: Problem, heads: Mapping[int, tuple[str, str]], warning: bool = False, row: Row | None = None
+) -> dict[str, Any]:
+    """A fault with the row and the column that it stands in, whose row that is, and what stands in the cell: these are
+    in the answer alone. The column is called as the table calls it."""
     mark = problem.mark
     field = mark.field if isinstance(mark, FieldMark) else heads.get(mark.column, (None, ""))[0] if mark else None
-    held = not heads or field is None or field in dict(heads.values())
-    found = fault_of(problem._replace(mark=None), field, warning)
-    return {**found.answer(), "row": mark.line if mark else None, "column": mark.column if mark and held else None}
+    names = dict(heads.values())
+    held = not heads or field is None or field in names
+    column = mark.column if mark and held else None
+    head = names.get(field, "") if field else ""
+    message = problem.message.replace(f"'{field}'", f"'{head}'") if head.strip() else problem.message
+    return {
+        **fault_of(problem._replace(mark=None, message=message), field, warning).answer(),
+        "row": mark.line if mark else None,
+        "column": column,
+        "whose": _cut(row.cells.get("name", "")) if row and mark else "",
+        "cell": _cut(_cell(row, field, column if heads else None)) if row and mark else "",
+    }
+
+
+def _cell(row: Row, field: str | None, column: int | None) -> str:
+    """What stands in a cell of a row, as far as it is known which one."""
+    if field and field in row.cells:
+        return row.cells[field]
+    return row.raw[column - 1] if column and column <= len(row.raw) else ""
+
+
+def _cut(text: str) -> str:
+    """The begin of a text, as one line that JSON can hold."""
+    return " ".join(text[:SHOWN_LETTERS].split()).encode("utf-8", "replace").decode()
 
 
 def _preview(table: Table) -> Iterator[list[str]]:

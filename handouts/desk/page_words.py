@@ -29,7 +29,7 @@ HINTS = (
     (r"to say what it holds: --column [^;]*", f"say what it holds {COLUMNS}"),
     (r"say which: --column [^;]*", f"say which {COLUMNS}"),
     (r"or add --column name=\.\.\.", f"or say which is which {COLUMNS}"),
-    (r"; to leave it alone, add --ignore-columns", ", or leave it alone there"),
+    (r"; to leave it alone, add --ignore-columns", ", or pass over all others there"),
 )
 # The same of what is found, which may repeat words of a person: only what nobody would write.
 MESSAGES = (

@@ -30,7 +30,9 @@ from handouts.style import Format
 
 MAKERS_KEPT, CARDS_KEPT = 8, 32  # kinds of sheets, each with so many cards
 JOINT_KEPT = 2  # sheets of several conditions
-UNREVIEWED = "the leaflet's words are not reviewed: it is a draft, which is not for patients"
+UNREVIEWED = "nobody has reviewed this leaflet: it is a draft, which is not for patients"
+REVIEW_IT = "under Our leaflets, open it and fill in who has reviewed it and when"
+DRAFT = "draft"  # the place of this fault, by which the page knows it
 NO_PERSON = "a page for practitioners has no place for a person's words"
 SEE = "see whether it is meant"
 FORM = "sheet"  # in place of a file's name, where a fault is told
@@ -110,7 +112,7 @@ class Sheets:
             if field == "note":
                 faults += (Fault(field, told, warning=True) for told in self.notes(words))
         if any(one.card.draft for one in made):
-            faults.append(Fault("names", UNREVIEWED, "ask who is to review it", "draft", sheet.draft))
+            faults.append(Fault("names", UNREVIEWED, REVIEW_IT, DRAFT, sheet.draft))
         return Looked(tuple(made), tuple(dict.fromkeys(faults)))
 
     def _for_practitioners(self, sheet: Sheet, faults: list[Fault]) -> Looked:

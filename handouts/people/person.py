@@ -163,7 +163,7 @@ class Registry:
 
     def _out_of_bounds(self, field: str, which: int) -> Fault:
         allowed = said_limits(self.limits, self.words)[which]
-        return Fault(field, f"'{field}' is out of bounds: {allowed}", BOUNDS_HINT)
+        return Fault(field, f"'{field}' is out of bounds", f"write {allowed}; {BOUNDS_HINT}")
 
     def _purpose_faults(self, wish: Wish) -> Iterator[Fault]:
         """A purpose that would stand nowhere: the sheet of all of a condition's points has its own."""

@@ -111,7 +111,7 @@ def test_a_point_gets_a_card_of_its_own(here: Path, answers: Answers) -> None:
     [
         (["Ann \u2603", "Ann"], "'name' has a character that no font has: \u2603"),
         (["Ann" * 90, "Ann"], "'name' is "),
-        (["Ann", "", "2 hours", "2 minutes"], "'time' is out of bounds: 5 seconds to 5 minutes"),
+        (["Ann", "", "2 hours", "2 minutes"], "'time' is out of bounds (write 5 seconds to 5 minutes; "),
         (["Ann", "", "a while", ""], "'time' is no number of seconds or minutes (type it as 90 seconds"),
         (["Ann", "", "", "9 times a day", ""], "'often' is out of bounds"),
         (["Ann", "up", "left"], "'leg' is neither left nor right nor both"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from support.front_desk import Page
+from support.front_desk import Page, front_desk
+
+from handouts.paths import builtin
 
 
 @pytest.mark.parametrize(
@@ -56,3 +59,15 @@ def test_small_pictures_of_points_are_asked_for(desk: Page) -> None:
     found = desk.post("/api/thumbnails", {"ids": ["ST-36", "SP-12", "nowhere"]}).json["thumbnails"]
     assert found["ST-36"].startswith("<svg")
     assert found["SP-12"] == found["nowhere"] == ""
+
+
+def test_leaflets_of_the_clinic_come_first(tmp_path: Path) -> None:
+    folder = tmp_path / "our-data" / "conditions"
+    folder.mkdir(parents=True)
+    text = (builtin() / "conditions" / "sciatica.yaml").read_text("utf-8").replace("id: sciatica", "id: zest")
+    text = text.replace("title: Sciatica", "title: Zest of knees")
+    lines = [line for line in text.splitlines() if not line.startswith("aliases")]
+    (folder / "zest.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+    with front_desk(tmp_path, (tmp_path / "our-data",)) as desk:
+        ids = [one["id"] for one in desk.post("/api/catalogue", {}).json["conditions"]]
+    assert ids[:2] == ["zest", "cramps"]

@@ -79,12 +79,55 @@ def test_every_fault_has_its_cell(desk: Page) -> None:
     told = [(f["row"], f["column"], f["field"], f["warning"]) for f in found["faults"]]
     assert told == [(2, 3, "often", False), (4, 2, "condition", False)]
     assert found["faults"][0]["message"] == "'often' is no number of times a day"
+    assert [(f["whose"], f["cell"]) for f in found["faults"]] == [("Ann Lee", "never"), ("Bo", "headache")]
     assert (found["rows"], found["sheets"]) == (4, 2)
     refused = desk.post("/api/table/make", {"table": found["table"], "as": "pdf"})
     assert (refused.status, refused.faults) == (422, [(None, "2 rows have faults")])
     _, file = made(desk, found["table"], "zip", skip_bad=True)
     with zipfile.ZipFile(BytesIO(file)) as archive:
         assert archive.namelist() == ["00002-sciatica.pdf", "00004-cramps.pdf"]
+
+
+def test_faults_call_columns_as_the_table_does_and_cut_what_is_long(desk: Page) -> None:
+    content = f"Patient,Condition,Duration\nAnn,cramps,90 minutes\nBo,cramps,{'x' * 200}\n{'C' * 200},headache,\n"
+    faults = hand_in(desk, content.encode(), columns={"time": "Duration"}).json["faults"]
+    assert faults[0]["message"] == "'Duration' is out of bounds"
+    assert faults[0]["hint"].startswith("write 5 seconds to 5 minutes; ")
+    assert [len(fault["cell"]) for fault in faults] == [10, 80, 8]
+    assert [fault["whose"] for fault in faults] == ["Ann", "Bo", "C" * 80]
+
+
+def test_words_of_persons_are_kept_no_longer_than_the_answer_to_a_list(desk: Page) -> None:
+    found = desk.session.lists.get(hand_in(desk, FAULTY.encode()).json["table"])
+    assert not isinstance(found.table, lists.FieldTable)
+    marked = lists.FieldTable(found.table)
+    seen = [marked.row and marked.row.number for _ in marked.rows()]
+    assert (seen, marked.row) == ([1, 2, 3, 4], None)
+
+
+def test_fault_that_is_in_no_cell_says_no_cell(desk: Page) -> None:
+    people = b'{"name": "Ann", "condition": "cramps", "often": "never"}\nnothing\n'
+    faults = hand_in(desk, people, "people.jsonl").json["faults"]
+    assert [(fault["whose"], fault["cell"]) for fault in faults] == [("Ann", "never"), ("", "")]
+
+
+def test_all_sheets_have_the_date_that_is_given_unless_their_row_has_one(desk: Page) -> None:
+    content = b"name,condition,date\nAnn,cramps,\nBo,cramps,3 May 2026\n"
+    for table, days in (
+        (content, ("2 May 2026", "3 May 2026")),
+        (
+            content.replace(b",date", b"").replace(b",3 May 2026", b"").replace(b"cramps,", b"cramps"),
+            ("2 May 2026",) * 2,
+        ),
+    ):
+        found = hand_in(desk, table, sheet={"fields": {"date": "2 May 2026"}}).json
+        assert found["faults"] == []
+        _, file = made(desk, found["table"], "zip")
+        wanted = [{"name": n, "condition": "cramps", "date": day} for n, day in zip(("Ann", "Bo"), days, strict=True)]
+        with zipfile.ZipFile(BytesIO(file)) as archive:
+            assert [archive.read(name) for name in archive.namelist()] == list(personal_sheets(open_data(), wanted))
+    wrong = hand_in(desk, content, sheet={"fields": {"date": "31 February 2026"}})
+    assert (wrong.status, wrong.faults) == (422, [("date", "'date' is a day that no calendar has")])
 
 
 def test_nothing_is_written_beside_it(desk: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

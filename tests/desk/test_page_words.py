@@ -63,7 +63,7 @@ def test_no_text_that_the_page_may_show_names_an_option() -> None:
         ("a sheet for one point has more room: handouts build --point ST-36",
          "a sheet for one point has more room: choose ST-36 alone"),
         ("did you mean 'name'? to say what it holds: --column name='Nam e'; to leave it alone, add --ignore-columns",
-         "did you mean 'name'? say what it holds under 'Which column is which', or leave it alone there"),
+         "did you mean 'name'? say what it holds under 'Which column is which', or pass over all others there"),
         ('say which: --sheet "May 2026"', "choose one at 'Sheet of the workbook'"),
         ("add one to it, or take --printer ipp://ADDRESS/ipp/print", "add one to it"),
         ("write 2 minutes", "write 2 minutes"),

@@ -25,7 +25,8 @@ def stand_ins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_sheet_arrives_as_it_is(desk: Page, stand_ins: Path) -> None:
     answer = desk.post("/api/print", {**SHEET, "printer": "Desk", "copies": 3})
-    assert answer.json == {"jobs": [{"label": "cramps", "printer": "Desk", "id": "Desk-1"}], "faults": []}
+    jobs = [{"label": "cramps", "printer": "Desk", "id": "Desk-1"}]
+    assert answer.json == {"jobs": jobs, "faults": [], "pages": [1]}
     assert (stand_ins / "paper").read_bytes() == write_pdf(compose_card(open_data(), "cramps"))
     words = (stand_ins / "words").read_text("utf-8")
     assert "-n 3 -t leaflet -o media=iso_a4_210x297mm -o sides=one-sided -o print-scaling=none" in words
@@ -154,6 +155,6 @@ def test_draft_is_not_printed_unless_somebody_wants_it(tmp_path: Path, stand_ins
         assert page.post("/api/preview", {**asked}).json["sheets"][0]["draft"] is True
         for address in ("/api/print", "/api/pdf", "/api/text", "/api/html"):
             assert page.post(address, asked).faults == [
-                ("names", "the leaflet's words are not reviewed: it is a draft, which is not for patients")
+                ("names", "nobody has reviewed this leaflet: it is a draft, which is not for patients")
             ]
         assert page.post("/api/print", {**asked, "draft": True}).status == 200

@@ -167,15 +167,19 @@ def test_doses_are_said_in_the_program_s_own_words(
     ("field", "typed", "told"),
     [
         ("time", "until it bruises", "'time' is no number of seconds or minutes (type it as 90 seconds, 2 minutes or"),
-        ("time", "3 hours on each leg", "'time' is out of bounds: 5 seconds to 5 minutes (a clinic may allow more"),
-        ("time", "4 to 6 minutes", "'time' is out of bounds: 5 seconds to 5 minutes"),
-        ("time", "2 seconds", "'time' is out of bounds: 5 seconds to 5 minutes"),
+        (
+            "time",
+            "3 hours on each leg",
+            "'time' is out of bounds (write 5 seconds to 5 minutes; a clinic may allow more",
+        ),
+        ("time", "4 to 6 minutes", "'time' is out of bounds (write 5 seconds to 5 minutes"),
+        ("time", "2 seconds", "'time' is out of bounds (write 5 seconds to 5 minutes"),
         ("time", "0 to 1 minute", "'time' is no number of seconds or minutes"),
-        ("time", "0 minutes", "'time' is out of bounds: 5 seconds to 5 minutes"),
+        ("time", "0 minutes", "'time' is out of bounds (write 5 seconds to 5 minutes"),
         ("often", "Until it bruises", "'often' is no number of times a day (type it as once a day, 2 to 3 times a day"),
         ("often", "q.i.d.", "'often' is no number of times a day"),
-        ("often", "6 times a day", "'often' is out of bounds: up to 5 times a day (a clinic may allow more"),
-        ("often", "twice a day for 13 weeks", "'often' is out of bounds: up to 12 weeks"),
+        ("often", "6 times a day", "'often' is out of bounds (write up to 5 times a day; a clinic may allow more"),
+        ("often", "twice a day for 13 weeks", "'often' is out of bounds (write up to 12 weeks"),
         ("often", "0 times a day", "'often' is out of bounds"),
     ],
 )
@@ -193,8 +197,8 @@ def test_a_clinic_may_widen_the_bounds(atlas: Atlas) -> None:
     person, faults = one(registry, condition="cramps", time="10 minutes", often="8 times a day for 12 weeks")
     assert faults == ()
     assert person.values == {"time": "10 minutes", "often": "8 times a day for 12 weeks"}
-    told = [f.message for f in one(registry, condition="cramps", time="11 minutes", often="once a day for 13 weeks")[1]]
-    assert told == ["'time' is out of bounds: 5 seconds to 10 minutes", "'often' is out of bounds: up to 12 weeks"]
+    told = [f.hint for f in one(registry, condition="cramps", time="11 minutes", often="once a day for 13 weeks")[1]]
+    assert [hint.partition(";")[0] for hint in told] == ["write 5 seconds to 10 minutes", "write up to 12 weeks"]
 
 
 def test_a_purpose_needs_a_sheet_of_one_point(registry: Registry) -> None:

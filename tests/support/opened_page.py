@@ -112,7 +112,9 @@ def hand_in(page: Any, content: str = TABLE) -> None:
 
 
 def choose_file(page: Any, path: Path) -> None:
-    """Chooses a file as a person does: no event comes where it is the one that was chosen last."""
+    """Chooses a file as a person does, by a click: no event comes where the input still holds the same one."""
+    with page.expect_file_chooser():
+        page.click("#file")
     page.locator("#file").evaluate("e => e.dataset.changed = 'no'")
     page.locator("#file").evaluate("e => e.addEventListener('change', () => e.dataset.changed = 'yes', {once: true})")
     tools = page.context.new_cdp_session(page)

@@ -88,15 +88,22 @@ export function sure(title, text, file) {
 }
 
 /** Lets files be dropped on a place as well as chosen; `take` gets the name and the bytes, null where they cannot be
- * read. The bytes are read at once, and the choice is emptied, so that the same file can be chosen again when it has
- * been changed. */
+ * read. The bytes are read at once. The input goes on to show the file's name; it is emptied as soon as another is to be
+ * chosen, so that this can be the same file when it has been changed. */
 export function dropped(place, input, take) {
+  let before = null; // the file that was shown when another was to be chosen
   const read = async ([file]) => take({ name: file.name, bytes: await file.arrayBuffer().catch(() => null) });
-  input.addEventListener("change", () => {
-    if (!input.files.length) return;
-    read(input.files);
+  input.addEventListener("click", () => {
+    [before = null] = input.files;
     input.value = "";
   });
+  input.addEventListener("cancel", () => {
+    if (!before) return;
+    const held = new DataTransfer();
+    held.items.add(before);
+    input.files = held.files;
+  });
+  input.addEventListener("change", () => input.files.length && read(input.files));
   place.addEventListener("dragover", (event) => {
     event.preventDefault();
     place.classList.add("over");
@@ -105,7 +112,9 @@ export function dropped(place, input, take) {
   place.addEventListener("drop", (event) => {
     event.preventDefault();
     place.classList.remove("over");
-    if (event.dataTransfer.files.length) read(event.dataTransfer.files);
+    if (!event.dataTransfer.files.length) return;
+    input.files = event.dataTransfer.files;
+    read(input.files);
   });
 }
 
@@ -121,6 +130,25 @@ export function begin(select, value) {
 export function backOf(select) {
   const chosen = select.disabled ? "" : select.value;
   return { back: chosen === "diary" ? "diary" : "", sides: chosen === "sides" ? 2 : 1 };
+}
+
+const TODAY = /^\s*today\s*$/i;
+
+/** A day in words, as the sheets have it: "28 November 2026". */
+const inWords = (day) => day.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+
+/** What is typed for a date; "today" is that day. */
+export const dateOf = (text) => (TODAY.test(text) ? inWords(new Date()) : text);
+
+/** Has a button fill today's date into a field, which takes the word for it as well; `work` is done after the button. */
+export function offerToday(field, button, work) {
+  button.addEventListener("click", () => {
+    field.value = inWords(new Date());
+    work();
+  });
+  field.addEventListener("change", () => {
+    field.value = dateOf(field.value);
+  });
 }
 
 export const PAPERS = { a4: "A4", letter: "Letter", a3: "A3" };

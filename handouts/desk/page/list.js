@@ -1,7 +1,7 @@
 // A spreadsheet of people: read as it is, its faults at their cells, its columns matched by hand, then all its sheets.
 
 import { ask, askFile, hand, oneAtATime } from "/api.js";
-import { $, EDITIONS, backOf, begin, dropped, el, options, save, tell, told } from "/dom.js";
+import { $, EDITIONS, backOf, begin, dateOf, dropped, el, offerToday, options, save, tell, told } from "/dom.js";
 import { offerPrinters, onStock, papersFor, printerOf, printers, stock } from "/stock.js";
 
 const FIELDS = {
@@ -11,6 +11,8 @@ const FIELDS = {
 const EVERY = 300; // milliseconds between two looks how far a job is
 let file = null;
 let found = null;
+let before = ""; // the table that was read last, which the next one replaces
+let lead = false; // to what is wrong with the list, once it is read
 let busy = false; // a job is begun or followed
 let job = "", made = ""; // the one that is followed now, and the last that this page began
 const ended = new Set();
@@ -20,15 +22,20 @@ export function setUpList() {
   dropped($("drop"), $("file"), (given) => {
     clearResult();
     file = given;
+    lead = true;
     look({}, false);
   });
-  for (const id of ["list-usual", "list-edition", "list-paper", "list-back", "list-sheet", "list-draft"]) {
+  offerToday($("list-date"), $("list-today"), () => look());
+  for (const id of ["list-usual", "list-edition", "list-paper", "list-back", "list-sheet", "list-draft", "list-date"]) {
     $(id).addEventListener("change", () => {
       if (id === "list-edition") showPapers();
       look();
     });
   }
-  $("list-again").addEventListener("click", () => look());
+  $("list-again").addEventListener("click", () => {
+    lead = true;
+    look();
+  });
   for (const button of document.querySelectorAll("[data-as]")) button.addEventListener("click", () => make(button.dataset.as));
   $("job-stop").addEventListener("click", () => job && ask("/api/job/stop", { job }).catch(() => {}));
   onStock(() => {
@@ -53,20 +60,23 @@ function showPapers() {
 
 /** Forgets the list, here and in the program. */
 export function clearList() {
-  const mine = { ...(found?.table && { table: found.table }), ...(made && { job: made }) };
+  const table = found?.table || before;
+  const mine = { ...(table && { table }), ...(made && { job: made }) };
   if (Object.keys(mine).length) ask("/api/forget", mine).catch(() => {});
   made = "";
   file = null;
   clearResult();
-  for (const id of ["list-usual", "list-back"]) $(id).value = "";
+  before = "";
+  for (const id of ["file", "list-usual", "list-back", "list-date"]) $(id).value = "";
   $("list-draft").checked = false;
   for (const id of ["list-edition", "list-paper"]) delete $(id).dataset.begins;
   if (stock.about) beginList();
 }
 
 function clearResult() {
+  before = found?.table || before;
   found = null;
-  for (const id of ["list-result", "list-make", "list-sheet-field", "list-fetch"]) $(id).hidden = true;
+  for (const id of ["list-result", "list-make", "list-sheet-field", "list-fetch", "list-faults-title", "list-read"]) $(id).hidden = true;
   for (const id of ["list-fault", "list-done", "list-summary"]) $(id).textContent = "";
   $("list-columns").replaceChildren();
   $("list-rows").replaceChildren();
@@ -85,17 +95,18 @@ function byHand() {
 /** Reads the list as the page says now. What was read before cannot be made from then on. */
 function look(columns = byHand(), ignore = $("list-ignore").checked) {
   if (!file) return;
+  before = found?.table || before;
   found = null;
   $("list-make").hidden = true;
   $("list-result").hidden = false;
   $("list-summary").textContent = `Reading ${file.name} …`;
   tell(null, $("list-fault"), []);
   $("list-done").textContent = "";
-  const usual = $("list-usual").value;
+  const usual = $("list-usual").value, date = dateOf($("list-date").value);
   read({
-    file, columns, ignore, sheet_name: $("list-sheet").value,
+    file, columns, ignore, instead: before, sheet_name: $("list-sheet").value,
     sheet: {
-      names: usual ? [usual] : [], edition: $("list-edition").value, paper: $("list-paper").value,
+      names: usual ? [usual] : [], fields: date ? { date } : {}, edition: $("list-edition").value, paper: $("list-paper").value,
       ...backOf($("list-back")), draft: $("list-draft").checked,
     },
   });
@@ -118,7 +129,10 @@ function showFound() {
   const sheets = `${found.sheets} ${found.sheets === 1 ? "sheet" : "sheets"} can be made`;
   $("list-summary").textContent = !found.table ? `${file.name}: no sheets can be made yet. See what is wrong.`
     : `${file.name}: ${found.rows} ${found.rows === 1 ? "row" : "rows"} read, ${sheets}${mend(wrong.length)}.`;
-  $("list-notes").replaceChildren(...found.notes.map((note) => el("li", {}, note)));
+  $("list-read").hidden = !found.notes.length;
+  $("list-notes").replaceChildren(...found.notes.map((note) => el("li", {}, named(note))));
+  $("list-faults-title").hidden = !found.faults.length;
+  $("list-faults-title").textContent = headOfFaults(wrong);
   $("list-faults").replaceChildren(...(found.faults.length ? [faultTable()] : []));
   if (found.book_sheets.length > 1) { // where one is chosen, no other is told
     $("list-sheet-field").hidden = false;
@@ -131,7 +145,25 @@ function showFound() {
   $("list-make").hidden = !found.table;
   $("list-skip-field").hidden = !wrong.length;
   if (found.table) showPrinters();
+  if (lead && wrong.length) leadToFaults();
+  lead = false;
 }
+
+/** Brings what is wrong into sight, and those who listen to it. */
+function leadToFaults() {
+  $("list-faults-title").focus({ preventScroll: true });
+  $("list-result").scrollIntoView({ block: "start" });
+}
+
+/** What the faults' table tells of. */
+function headOfFaults(wrong) {
+  const bad = found.table ? found.rows - found.sheets : 0;
+  if (bad) return bad === 1 ? "1 row has faults" : `${bad} rows have faults`;
+  return wrong.length ? "What is wrong" : "Look again";
+}
+
+/** A note with the page's words for a field. */
+const named = (note) => note.replace(/^'(\w+)'/, (all, field) => (FIELDS[field] ? `“${FIELDS[field]}”` : all));
 
 function mend(count) {
   if (!count) return "";
@@ -142,11 +174,13 @@ function mend(count) {
 function faultTable() {
   const rows = found.faults.map((one) => el("tr", {},
     el("td", {}, one.row ? String(one.row) : "–"),
+    el("td", {}, one.whose || "–"),
     el("td", {}, one.column && found.columns[one.column - 1] ? found.columns[one.column - 1] : FIELDS[one.field] || "–"),
-    el("td", {}, one.warning ? "Look again: " : "", told({ ...one, hint: null })), el("td", {}, one.hint || "")));
-  const head = ["Row", "Column", "What is wrong", "What to do"].map((words) => el("th", { scope: "col" }, words));
+    el("td", {}, one.cell || "–"),
+    el("td", {}, one.warning ? "Look again: " : "", told({ ...one, hint: null })), el("td", {}, told({ message: one.hint || "" }))));
+  const head = ["Row", "Name", "Column", "Stands there", "What is wrong", "What to do"].map((words) => el("th", { scope: "col" }, words));
   return el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Faults" },
-    el("table", {}, el("caption", {}, "Faults, by the rows of your spreadsheet"), el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows)));
+    el("table", { "aria-labelledby": "list-faults-title" }, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows)));
 }
 
 function showColumns() {
@@ -182,8 +216,14 @@ export const isMaking = () => busy;
 
 async function make(kind) {
   if (busy || !found?.table) return;
+  const hindered = !$("list-skip").checked && found.faults.some((one) => !one.warning);
   await working(async () => {
-    const begun = await ask("/api/table/make", { table: found.table, as: kind, printer: kind === "print" ? printerOf($("list-printer")) : "", skip_bad: $("list-skip").checked });
+    const printer = kind === "print" ? printerOf($("list-printer")) : "";
+    const begun = await ask("/api/table/make", { table: found.table, as: kind, printer, skip_bad: $("list-skip").checked })
+      .catch((error) => {
+        if (hindered) leadToFaults();
+        throw error;
+      });
     made = begun.job;
     const how = await follow(made);
     if (how.name) await fetchResult(begun.job, how);

@@ -60,6 +60,7 @@ const find = oneAtATime(async (text, last) => {
   shown = found;
   show();
   const count = found.conditions.length + found.points.length;
+  $("all-points").classList.toggle("unseen", Boolean(text.trim())); // what is found has points among it already
   $("found").textContent = !text.trim() ? "" : count ? `${count} found` : "Nothing is found. Try another word, such as the part of the leg.";
 });
 

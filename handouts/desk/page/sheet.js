@@ -1,12 +1,13 @@
 // A sheet for one person: picked, filled in, seen as it changes, and handed over.
 
 import { ask, askFile, oneAtATime, whenQuiet } from "/api.js";
-import { $, backOf, el, options, paint, parsed, save, tell, told } from "/dom.js";
+import { $, backOf, dateOf, el, offerToday, options, paint, parsed, save, tell, told } from "/dom.js";
 import { chosen, clearPick, offerAll, setUpPick } from "/pick.js";
 import { offerPrinters, onStock, papersFor, printerOf, printers, stock } from "/stock.js";
 
 const FIELDS = ["names", "together", "name", "date", "leg", "practitioner", "time", "often", "note", "points", "paper", "edition", "back", "printer", "copies"];
 const COLLEAGUE = "practitioner"; // the edition for the trade
+const DRAFT = "draft"; // what the program calls the fault of a leaflet that nobody has reviewed
 const LISTEN = 600; // milliseconds without a change before the words for screen readers follow
 let listened = "";
 let clears = 0; // how often the form was emptied
@@ -22,6 +23,11 @@ export function setUpSheet() {
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("keydown", enterLeadsOn);
+  offerToday($("f-date"), $("today"), change);
+  $("to-name").addEventListener("click", (event) => {
+    event.preventDefault();
+    ($("f-name").disabled ? document.querySelector("#sheet-form [name=size]:checked") : $("f-name")).focus();
+  });
   $("zoom").addEventListener("change", showZoom);
   $("print").addEventListener("click", () => once($("print"), print));
   $("save-pdf").addEventListener("click", () => once($("save-pdf"), savePdf));
@@ -63,7 +69,8 @@ export function clearSheet() {
   listened = "";
   clearPick();
   $("heard").replaceChildren();
-  $("handed").textContent = "";
+  showZoom();
+  showHanded("");
   if (stock.about) begin();
   refresh();
   ask("/api/forget").catch(() => {});
@@ -82,6 +89,7 @@ function edition() {
 function sheet() {
   const fields = {}, made = edition();
   for (const input of document.querySelectorAll("#sheet-form [data-field]:enabled")) if (input.value) fields[input.dataset.field] = input.value;
+  if (fields.date) fields.date = dateOf(fields.date);
   const leg = document.querySelector("#sheet-form [name=leg]:checked:enabled")?.value;
   if (leg) fields.leg = leg;
   return {
@@ -95,7 +103,7 @@ function showPrint() {
   const large = size() === "large", colleague = size() === COLLEAGUE;
   options($("paper"), papersFor(large));
   $("back").disabled = large || colleague;
-  for (const input of document.querySelectorAll("#sheet-form [data-field], #sheet-form [name=leg], #low-ink")) input.disabled = colleague;
+  for (const input of document.querySelectorAll("#sheet-form [data-field], #sheet-form [name=leg], #low-ink, #today")) input.disabled = colleague;
   $("hint-colleague").hidden = !colleague;
   $("field-together").hidden = colleague || chosen.length < 2;
   offerAll(colleague);
@@ -105,7 +113,8 @@ function showPrint() {
 export function refresh() {
   if (!stock.about) return;
   showPrint();
-  $("handed").textContent = "";
+  $("fault-all").textContent = "";
+  showHanded("");
   preview(sheet());
 }
 
@@ -117,6 +126,7 @@ const preview = oneAtATime(async (wanted) => {
     $("heard").replaceChildren();
     $("pages-empty").hidden = false;
     $("field-draft").hidden = true;
+    $("pages-count").textContent = "";
     showFaults([]);
     return;
   }
@@ -125,6 +135,7 @@ const preview = oneAtATime(async (wanted) => {
     if (!chosen.length || person !== clears) return; // it is another person's
     paint($("painted"), found.pages, found.width);
     $("pages-empty").hidden = found.pages.length > 0;
+    $("pages-count").textContent = counted(found.sheets.map((one) => one.pages));
     $("field-draft").hidden = !found.sheets.some((one) => one.draft);
     listened = found.html;
     hear();
@@ -133,6 +144,15 @@ const preview = oneAtATime(async (wanted) => {
     showFaults(error.faults || [{ message: String(error) }]);
   }
 });
+
+/** How many pages there are, and where the others of them are; `pages` are those of each sheet. */
+function counted(pages) {
+  const all = pages.reduce((sum, one) => sum + one, 0);
+  if (!all) return "";
+  if (pages.length > 1) return `${pages.length} sheets, ${all} pages: scroll for the others`;
+  if (all === 1) return "1 page";
+  return all === 2 && size() !== COLLEAGUE ? "2 pages: front and back, scroll for the second" : `${all} pages: scroll for the others`;
+}
 
 const hear = whenQuiet(() => {
   const nodes = parsed(listened);
@@ -158,13 +178,17 @@ function controlOf(field) {
 function showFaults(faults, place = "notes") {
   for (const field of FIELDS) {
     const here = $(`fault-${field}`);
-    if (here) tell(["leg", "edition"].includes(field) ? null : controlOf(field), here, faults.filter((one) => nameOf(one) === field));
+    if (here) tell(["leg", "edition"].includes(field) ? null : controlOf(field), here, faults.filter((one) => nameOf(one) === field).map(short));
   }
   const rest = faults.filter((one) => !FIELDS.includes(nameOf(one)));
   if (place === "notes") $("notes").replaceChildren(...rest.map((one) => el("li", {}, told(one))));
   else $("fault-all").textContent = rest.map(told).join("\n");
   if (faults.some((one) => $("more").querySelector(`#fault-${nameOf(one) || "none"}`))) $("more").open = true;
 }
+
+/** A leaflet that nobody has reviewed is told at the choice in short, where a box to tick stands below; what is to be done
+ * about it is told at the buttons. */
+const short = (fault) => (fault.place === DRAFT ? { ...fault, place: null, hint: null } : fault);
 
 const nameOf = (fault) => (fault.field === "sides" ? "back" : fault.field);
 
@@ -199,7 +223,7 @@ async function showPrinters() {
 async function once(button, work) {
   if (button.getAttribute("aria-disabled") === "true") return;
   $("fault-all").textContent = "";
-  $("handed").textContent = "";
+  showHanded("");
   if (!chosen.length) {
     showFaults([{ field: "names", message: "choose a leaflet or a point first" }]);
     $("search").focus();
@@ -207,15 +231,27 @@ async function once(button, work) {
   }
   button.setAttribute("aria-disabled", "true");
   try {
-    $("handed").textContent = await work(sheet());
+    showHanded(await work(sheet()));
   } catch (error) {
     const faults = error.faults || [{ message: `this did not work (${error.name})` }];
     showFaults(faults, "all");
+    const draft = faults.filter((one) => one.place === DRAFT);
+    if (draft.length) {
+      $("fault-all").textContent = `Not reviewed: ${draft[0].hint}`;
+      return;
+    }
     const first = faults.find((one) => FIELDS.includes(nameOf(one)));
     if (first) controlOf(nameOf(first))?.focus();
   } finally {
     button.removeAttribute("aria-disabled");
   }
+}
+
+/** Says what was handed over; then the next step is to clear the form, whose button stands out. */
+function showHanded(words) {
+  $("handed").textContent = words;
+  $("clear").classList.toggle("main", Boolean(words));
+  $("clear").classList.toggle("plain", !words);
 }
 
 const fileName = (wanted) => (wanted.names.length === 1 ? wanted.names[0] : "leaflets").toLowerCase();
@@ -245,6 +281,9 @@ async function print(wanted) {
   }
   const sent = await ask("/api/print", { ...wanted, printer: printerOf($("printer"), "printer"), copies });
   const warned = (sent.faults || []).map(told).join(" ");
-  return `Sent to ${sent.jobs[0].printer}: ${sent.jobs.map((one) => `${one.label} (job ${one.id})`).join(", ")}. ${warned}`;
+  const jobs = sent.jobs.map((one, n) => `${one.label} (job ${one.id}, ${onPaper(sent.pages[n])})`).join(", ");
+  return `Sent to ${sent.jobs[0].printer}: ${jobs}. ${warned}`;
 }
 
+/** How a sheet of so many pages is printed. */
+const onPaper = (pages) => (pages === 1 ? "1 page" : `${pages} pages${pages === 2 ? ", on both sides" : ""}`);

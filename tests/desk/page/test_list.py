@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from threading import Event
@@ -35,7 +37,7 @@ def test_list_tells_its_faults_at_their_cells_and_is_made(opened: Opened, tmp_pa
     hand_in(page)
     row = page.locator("#list-faults tbody tr")
     assert row.count() == 1
-    assert row.inner_text().split("\t")[:2] == ["3", "Side"]
+    assert row.inner_text().split("\t")[:4] == ["3", "Bob Ray", "Side", "lefft"]
     page.click("[data-as=pdf]")
     until(page, "document.querySelector('#list-fault').textContent !== ''")
     page.click("label:has(#list-skip)")
@@ -237,7 +239,7 @@ def test_sheet_of_a_workbook_is_chosen(opened: Opened, tmp_path: Path) -> None:
     go(page, "list")
     content = workbook(May=SOUND, June=SOUND.replace("Ann Lee", "Cy Dow") + "Di Eve,cramps,left\n")
     page.set_input_files("#file", {"name": "people.xlsx", "mimeType": "", "buffer": content})
-    shows(page, "#list-faults", "choose one at 'Sheet of the workbook'")
+    shows(page, "#list-faults", "Choose one at 'Sheet of the workbook'")
     assert page.locator("#list-sheet option").all_inner_texts()[-2:] == ["May", "June"]
     page.select_option("#list-sheet", "June")
     shows(page, "#list-summary", "3 rows read, 3 sheets can be made")
@@ -309,3 +311,134 @@ def test_hint_that_names_the_back_of_the_sheet_can_be_followed(opened: Opened) -
     shows(page, "#list-summary", "people.csv: ")
     how = [body for url, body in opened.asked if url.endswith("/api/table")]
     assert len(how) == 2
+
+
+FAULTY = (
+    "Patient,Condition,Side,Duration\nAnn Lee,cramps,lefft,90 minutes\nBob Ray,headache,left,\nCy Dow,cramps,left,\n"
+)
+
+
+def focused(page: Any) -> str:
+    return str(page.evaluate("document.activeElement.id"))
+
+
+def in_sight(page: Any, selector: str) -> bool:
+    box = page.locator(selector).bounding_box()
+    return bool(box["y"] >= 0 and box["y"] + box["height"] <= page.viewport_size["height"])
+
+
+def test_faults_come_first_and_are_led_to(opened: Opened) -> None:
+    page = opened()
+    go(page, "list")
+    hand_in(page, FAULTY)
+    assert focused(page) == "list-faults-title"
+    assert page.locator("#list-faults-title").inner_text() == "2 rows have faults"
+    assert in_sight(page, "#list-faults table")
+    rows = [row.split("\t") for row in page.locator("#list-faults tbody tr").all_inner_texts()]
+    assert [row[:5] for row in rows] == [
+        ["2", "Ann Lee", "Duration", "90 minutes", "'Duration' is out of bounds"],
+        ["2", "Ann Lee", "Side", "lefft", "'Side' is neither left nor right nor both"],
+        ["3", "Bob Ray", "Condition", "headache", "The condition is unknown"],
+    ]
+    assert rows[0][5].startswith("Write 5 seconds to 5 minutes; ")
+    assert not page.locator("#list-notes").is_visible()
+    page.click("#list-read summary")
+    assert page.locator("#list-notes li").all_inner_texts()[0] == "“Name” is read from the column 'Patient'"
+    assert page.locator("#list-result .notes").count() == 0
+    page.focus("#list-edition")
+    page.select_option("#list-edition", "low-ink")
+    shows(page, "#list-summary", "Reading")
+    shows(page, "#list-summary", "3 rows read")
+    assert focused(page) == "list-edition"
+
+
+def test_button_that_makes_leads_to_the_faults_unless_they_are_left_out(opened: Opened) -> None:
+    page = opened()
+    page.set_viewport_size({"width": 1280, "height": 500})
+    go(page, "list")
+    hand_in(page, FAULTY)
+    page.evaluate("scrollTo(0, 0)")
+    page.focus("[data-as=zip]")
+    page.keyboard.press("Enter")
+    shows(page, "#list-fault", "2 rows have faults")
+    assert focused(page) == "list-faults-title"
+    assert in_sight(page, "#list-faults-title")
+    page.click("label:has(#list-skip)")
+    page.focus("[data-as=zip]")
+    with page.expect_download():
+        page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.dataset.as") == "zip"
+
+
+def test_one_row_with_faults_and_none_are_told(opened: Opened) -> None:
+    page = opened()
+    go(page, "list")
+    hand_in(page)
+    assert page.locator("#list-faults-title").inner_text() == "1 row has faults"
+    hand_in(page, SOUND)
+    shows(page, "#list-summary", "2 sheets")
+    assert not page.locator("#list-faults-title").is_visible()
+    hand_in(page, "Patient,Condition\n12345,cramps\n")
+    assert page.locator("#list-faults-title").inner_text() == "Look again"
+
+
+def test_name_of_the_file_stands_where_it_was_chosen(opened: Opened, tmp_path: Path) -> None:
+    page, path, dropped = opened(), tmp_path / "people.csv", tmp_path / "others.csv"
+    name = "document.querySelector('#file').files[0]?.name"
+    go(page, "list")
+    path.write_text(SOUND, "utf-8")
+    dropped.write_text(SOUND, "utf-8")
+    choose_file(page, path)
+    shows(page, "#list-summary", "people.csv: 2 rows read")
+    assert page.evaluate(name) == "people.csv"
+    drop_by_mouse(page, "#drop", dropped)
+    shows(page, "#list-summary", "others.csv: 2 rows read")
+    assert page.evaluate(name) == "others.csv"
+    with page.expect_file_chooser():
+        page.click("#file")
+    assert page.evaluate(name) is None
+    page.dispatch_event("#file", "cancel")
+    assert page.evaluate(name) == "others.csv"
+
+
+def test_all_sheets_have_a_date_where_their_rows_have_none(opened: Opened, tmp_path: Path) -> None:
+    page, day = opened(), f"{date.today().day} {date.today():%B %Y}"
+    go(page, "list")
+    hand_in(page, SOUND)
+    with page.expect_response("**/api/table"):
+        page.click("#list-today")
+    shows(page, "#list-summary", "2 sheets can be made")
+    assert page.input_value("#list-date") == day
+    with page.expect_download() as download:
+        page.click("[data-as=pdf]")
+    download.value.save_as(tmp_path / "all.pdf")
+    words = pages_of(tmp_path / "all.pdf")[1].replace("\xa0", " ")
+    assert f"Ann Lee {day}" in words
+    assert f"Bob Ray {day}" in words
+    page.fill("#list-date", "31 February 2026")
+    page.press("#list-date", "Tab")
+    shows(page, "#list-faults", "'date' is a day that no calendar has")
+    assert page.locator("#list-faults tbody td").all_inner_texts()[2] == "Date"
+    page.fill("#list-date", "today")
+    page.press("#list-date", "Tab")
+    shows(page, "#list-summary", "2 sheets can be made")
+    assert page.input_value("#list-date") == day
+
+
+def test_list_that_is_read_anew_names_the_one_that_it_replaces(opened: Opened) -> None:
+    page, instead, tables = opened(), list[str](), list[str]()
+
+    def note(answer: Any) -> None:
+        if answer.url.endswith("/api/table"):
+            instead.append(json.loads(unquote(answer.request.headers["x-options"]))["instead"])
+            tables.append(answer.json()["table"])
+
+    page.on("response", note)
+    go(page, "list")
+    hand_in(page, SOUND)
+    page.check("#list-draft")
+    shows(page, "#list-summary", "Reading")
+    shows(page, "#list-summary", "2 rows read")
+    hand_in(page, TABLE)
+    shows(page, "#list-summary", "1 fault")
+    assert instead == ["", *tables[:2]]

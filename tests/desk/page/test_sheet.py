@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from support import fake_printers
 from support.opened_page import Opened, needs_browser, pages_of, shows, tab_to, until
+
+from handouts.paths import builtin
 
 pytestmark = needs_browser
 
@@ -225,3 +230,168 @@ def test_what_hands_over_is_in_sight(height: int, opened: Opened) -> None:
         assert all(box["y"] > 0 and box["y"] + box["height"] <= height for box in boxes), (down, boxes)
     whole, sheet = page.locator("#pages").bounding_box(), page.locator("#painted svg").bounding_box()
     assert sheet["height"] <= whole["height"]
+
+
+@pytest.fixture
+def printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A print system of our own, with the printer Desk."""
+    monkeypatch.setenv("PATH", f"{fake_printers.commands(tmp_path / 'bin')}{os.pathsep}{os.environ['PATH']}")
+
+
+@pytest.fixture
+def own_leaflets(folder: Path) -> None:
+    """Leaflets of the clinic's own, which nobody has reviewed; to be named before the page."""
+    place = folder / "our-data" / "conditions"
+    place.mkdir(parents=True)
+    text = (builtin() / "conditions" / "knee-pain.yaml").read_text("utf-8")
+    for n in range(3):
+        own = text.replace("id: knee-pain", f"id: stiff-knee-{n}").replace("title: Knee pain", f"title: Stiff knee {n}")
+        lines = [line for line in own.splitlines(keepends=True) if not line.startswith("aliases:")]
+        (place / f"stiff-knee-{n}.yaml").write_text("".join(lines), "utf-8")
+
+
+def top_of(page: Any, selector: str) -> float:
+    return float(page.locator(selector).bounding_box()["y"])
+
+
+def test_number_of_pages_is_told_over_the_preview_and_after_printing(opened: Opened, printer: None) -> None:
+    page = opened()
+    assert page.locator("#pages-count").inner_text() == ""
+    page.click("text=Leg cramps")
+    shows(page, "#pages-count", "1 page")
+    page.click("label:has([name=size][value=large])")
+    shows(page, "#pages-count", "2 pages: front and back, scroll for the second")
+    page.click("#print")
+    shows(page, "#handed", "Sent to Desk: cramps (job Desk-1, 2 pages, on both sides).")
+    page.click(".pick >> text=Heel pain")
+    shows(page, "#pages-count", "2 sheets, 4 pages: scroll for the others")
+    page.click("label:has-text('Usual size')")
+    shows(page, "#pages-count", "2 sheets, 2 pages: scroll for the others")
+    page.click("#print")
+    shows(page, "#handed", "(job Desk-1, 1 page)")
+    page.click("#clear")
+    until(page, "document.querySelector('#pages-count').textContent === ''")
+
+
+def test_today_is_filled_in_in_words(opened: Opened) -> None:
+    page, day = opened(), f"{date.today().day} {date.today():%B %Y}"
+    page.click("text=Leg cramps")
+    page.click("#today")
+    assert page.input_value("#f-date") == day
+    shows(page, "#painted", day)
+    page.click("#clear")
+    page.click("text=Leg cramps")
+    page.fill("#f-date", " Today")
+    shows(page, "#painted", day)
+    page.press("#f-date", "Enter")
+    assert page.input_value("#f-date") == day
+    page.click("label:has-text('For a colleague')")
+    assert page.locator("#today").is_disabled()
+
+
+def test_next_step_after_printing_is_to_clear_for_the_next_person(opened: Opened, printer: None) -> None:
+    page = opened()
+    page.click("text=Leg cramps")
+    page.fill("#f-name", "Ann Lee")
+    shows(page, "#painted", "Ann Lee")
+    page.wait_for_selector("#with-printer:not([hidden])")
+    tops = [top_of(page, "#print"), top_of(page, "#save-pdf"), top_of(page, "#clear")]
+    assert "main" not in page.get_attribute("#clear", "class")
+    tab_to(page, "#print")
+    page.keyboard.press("Enter")
+    shows(page, "#handed", "Sent to Desk")
+    assert "main" in page.get_attribute("#clear", "class")
+    assert [top_of(page, "#print"), top_of(page, "#save-pdf"), top_of(page, "#clear")] == tops
+    tab_to(page, "#clear", 6)
+    page.keyboard.press("Enter")
+    assert page.input_value("#f-name") == ""
+    assert page.locator("#handed").inner_text() == ""
+    assert "main" not in page.get_attribute("#clear", "class")
+
+
+def test_clearing_makes_the_page_whole_again(opened: Opened) -> None:
+    page = opened()
+    page.select_option("#zoom", "width")
+    assert page.get_attribute("#pages", "data-zoom") == "width"
+    page.click("#clear")
+    assert page.input_value("#zoom") == "page"
+    assert page.get_attribute("#pages", "data-zoom") == "page"
+
+
+def test_nothing_moves_under_the_pointer(own_leaflets: None, opened: Opened, folder: Path, printer: None) -> None:
+    page = opened()
+    page.wait_for_selector("#with-printer:not([hidden])")
+    places = ("#choices", "#f-name", "nav a[href='#lookup']")
+    before = [page.locator(place).bounding_box() for place in places]
+    page.click(".pick >> text=Leg cramps")
+    shows(page, "#pages-count", "1 page")
+    assert [page.locator(place).bounding_box() for place in places] == before
+    page.click(".pick >> text=Stiff knee 0")
+    shows(page, "#fault-names", "Nobody has reviewed this leaflet")
+    assert page.locator("#choices").bounding_box() == before[0]
+    top = top_of(page, "#print")
+    page.click("#print")
+    shows(page, "#fault-all", "Not reviewed")
+    assert top_of(page, "#print") == top
+    (folder / "our-clinic.yaml").write_text("name: Harbour Street Clinic for the Leg and Foot\n", "utf-8")
+    shows(page, "#whose-desk", "Harbour Street")
+    assert page.locator(places[2]).bounding_box()["x"] == before[2]["x"]
+
+
+def test_leaflets_of_the_clinic_come_first_and_what_is_cut_off_is_seen_to_be(
+    own_leaflets: None, opened: Opened
+) -> None:
+    page = opened()
+    assert page.locator(".pick b").all_inner_texts()[:4] == [
+        "Stiff knee 0",
+        "Stiff knee 1",
+        "Stiff knee 2",
+        "Leg cramps",
+    ]
+    list_ = page.locator("#choices")
+    assert list_.evaluate("e => e.scrollHeight > e.clientHeight")
+    assert list_.evaluate("e => getComputedStyle(e, '::-webkit-scrollbar').width") != "auto"
+
+
+def test_a_link_leads_from_the_search_to_the_name(opened: Opened) -> None:
+    page = opened()
+    tab_to(page, "#search")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "to-name"
+    assert page.evaluate("getComputedStyle(document.activeElement).clipPath") == "none"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "f-name"
+    assert page.evaluate("getComputedStyle(document.querySelector('#to-name')).clipPath") != "none"
+    assert page.locator("#view-sheet").is_visible()
+    page.click("label:has-text('For a colleague')")
+    page.focus("#to-name")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.name") == "size"
+
+
+def test_points_are_not_offered_where_they_show(opened: Opened) -> None:
+    page = opened()
+    button = page.locator("#all-points")
+    assert button.is_visible()
+    page.fill("#search", "knee")
+    shows(page, "#found", "found")
+    assert not button.is_visible()
+    page.fill("#search", "")
+    until(page, "document.querySelector('#found').textContent === ''")
+    assert button.is_visible()
+
+
+def test_draft_is_told_once_at_the_choice_and_once_at_the_button(
+    own_leaflets: None, opened: Opened, printer: None
+) -> None:
+    page = opened()
+    page.click(".pick >> text=Stiff knee 0")
+    shows(page, "#fault-names", "Nobody has reviewed this leaflet: it is a draft, which is not for patients")
+    page.click("#print")
+    shows(page, "#fault-all", "Not reviewed: under Our leaflets, open it and fill in who has reviewed it and when")
+    assert page.locator("#fault-names").inner_text().count("reviewed") == 1
+    assert page.evaluate("document.activeElement.id") == "print"
+    page.check("#draft")
+    until(page, "document.querySelector('#fault-all').textContent === ''")
+    page.click("#print")
+    shows(page, "#handed", "Sent to Desk: stiff-knee-0")
