@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from PIL import Image
-from support.opened_page import Opened, go, needs_browser, shows, tab_to, until
+from support import fake_printers
+from support.opened_page import Opened, go, needs_browser, pages_of, shows, tab_to, until
 
 pytestmark = needs_browser
 
@@ -75,16 +78,54 @@ def test_built_in_leaflet_is_copied_held_against_the_rules_and_saved(opened: Ope
     assert (folder / "our-data/conditions/our-cramps.yaml").exists()
 
 
-def test_point_and_chart_are_looked_up_by_keyboard(opened: Opened) -> None:
+def test_point_is_looked_up_and_its_page_for_practitioners_handed_on(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", f"{fake_printers.commands(tmp_path / 'bin')}{os.pathsep}{os.environ['PATH']}")
     page = opened()
     go(page, "lookup")
     tab_to(page, "#lookup-search")
     page.keyboard.type("zusanli")
     page.keyboard.press("Enter")
     shows(page, "#known-title", "ST-36")
-    assert page.locator("#known-drawn svg").count() == 1
-    assert "article" in page.locator("#known").inner_text()
+    assert page.locator("#known-painted svg").count() == 2
+    assert "four fingers below the hollow beside the kneecap" in page.locator("#known").inner_text()
+    tab_to(page, "#known-print")
+    page.keyboard.press("Enter")
+    shows(page, "#known-done", "Sent to")
+    tab_to(page, "#known-save")
+    with page.expect_download() as saving:
+        page.keyboard.press("Enter")
+    saving.value.save_as(tmp_path / "st-36.pdf")
+    count, words = pages_of(tmp_path / "st-36.pdf")
+    assert count == 2
+    assert "not for patients" in words
+    tab_to(page, "#known-sheet")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#view-sheet:not([hidden])")
+    shows(page, "#chosen", "ST-36")
+    shows(page, "#painted", "Press")
+
+
+def test_point_that_is_not_for_patients_leads_to_no_sheet(opened: Opened) -> None:
+    page = opened()
+    go(page, "lookup")
+    page.fill("#lookup-search", "SP-12")
+    page.keyboard.press("Enter")
+    shows(page, "#known-title", "SP-12")
+    shows(page, "#known-why-not", "No sheet for a patient is made of it: not for patients")
+    assert page.locator("#known-sheet").get_attribute("aria-disabled") == "true"
+    page.click("#known-sheet", force=True)
+    assert page.locator("#view-lookup").is_visible()
+
+
+def test_chart_is_looked_up_by_keyboard(opened: Opened) -> None:
+    page = opened()
+    go(page, "lookup")
     page.focus("#chart-view")
     tab_to(page, "#chart-form button[type=submit]")
     page.keyboard.press("Enter")
     page.wait_for_selector("#known-painted svg")
+    assert not page.locator("#known-save").is_visible()
+    with page.expect_download():
+        page.click("text=Save the chart as PDF")
