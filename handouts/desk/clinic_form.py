@@ -60,6 +60,7 @@ def shown(opened: Opened, places: Places) -> dict[str, Any]:
         "text": text,
         "state": state_of(places.clinic),
         "fields": fields,
+        "countries": {code: country.name for code, country in opened.library.countries.items()},
         "fields_known": [{"field": field, "choices": list(_choices(field, opened))} for field in FIELDS],
         "faults": answers(faults),
     }

@@ -19,6 +19,7 @@ from handouts.style import LARGE_PAPERS, PAPERS, PATIENT_EDITIONS, PRACTITIONER,
 Asked: TypeAlias = Mapping[str, Any]
 STATE = "/api/state"
 MOST_PICTURES = 24
+PLACES = ("sheet", "known", "leaflet")  # of the page, where a preview is shown: its parts are named after it
 AS = ("pdf", "zip", "print")
 PDF, HTML = "application/pdf", "text/html; charset=utf-8"
 
@@ -85,7 +86,7 @@ def preview(session: Session, asked: Asked) -> Answer:
     """The pages of a sheet."""
     work = session.work
     with work.lock:
-        return work.sheets.preview(ask.sheet(asked))
+        return work.sheets.preview(ask.sheet(asked), ask.choice(asked, "place", PLACES, PLACES[0]))
 
 
 def pdf(session: Session, asked: Asked) -> Answer:

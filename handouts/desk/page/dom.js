@@ -74,19 +74,6 @@ export function options(select, choices, chosen = select.value) {
   if (choices.some(([value]) => value === chosen)) select.value = chosen;
 }
 
-/** Asks before anything is written; true where the answer is to save. */
-export function sure(title, text, file) {
-  const dialog = $("sure");
-  $("sure-title").textContent = title;
-  $("sure-text").textContent = text;
-  $("sure-file").textContent = file;
-  dialog.returnValue = "no";
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
-  });
-}
-
 /** Lets files be dropped on a place as well as chosen; `take` gets the name and the bytes, null where they cannot be
  * read. The bytes are read at once, and the choice is emptied, so that the same file can be chosen again when it has
  * been changed. */

@@ -84,7 +84,7 @@ const wanted = () => ({ names: [shown], edition: "practitioner", paper: stock.us
 
 function open(id) {
   return tried(async () => {
-    const found = await ask("/api/preview", { ...wanted(), names: [id] });
+    const found = await ask("/api/preview", { ...wanted(), names: [id], place: "known" });
     const wrong = found.faults.filter((one) => !one.warning);
     if (wrong.length) throw Object.assign(new Error(), { faults: wrong });
     shown = id;
