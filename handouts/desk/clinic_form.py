@@ -185,4 +185,5 @@ def _leads_away(name: str) -> bool:
 def _here(problem: Problem, node: Node | None, path: Path, places: Places) -> Fault:
     """A fault of a file that was tried elsewhere, at its field, with the logo by its name alone."""
     found = placed(problem, node, path)
-    return found._replace(message=found.message.replace(f"{places.clinic.parent.absolute()}{os.sep}", ""))
+    message = found.message.replace(f"{places.clinic.parent.absolute()}{os.sep}", "")
+    return found._replace(message=message.replace("'accent' has", "this colour has"))

@@ -10,7 +10,10 @@ const WORDS = {
   reviewed: "When they were reviewed", practitioner: "Practitioner", address: "Address", hours: "Opening hours", email: "E-mail",
   web: "Web address", accent: "Colour of headings", country: "Country", feedback: "Where patients tell what they think",
   "other formats": "Where patients get other formats", paper: "Usual paper", edition: "Usual print", qr: "A code of the web address",
-  language: "Language for screen readers", "doses.minutes": "Minutes to press, as said in your leaflets",
+  language: "Language for screen readers",
+  "doses.seconds": "Longest press, in seconds", "doses.minutes": "Longest press, in minutes", "doses.times a day": "Most times a day",
+  "doses.weeks": "Most weeks", "doses.reviewer": "Who stands for these doses", "doses.reviewed": "Since when", "doses.reason": "Why they are more than usual",
+  "sides.left": "Your word for the left leg", "sides.right": "Your word for the right leg", "sides.both": "Your word for both legs",
 };
 const HINTS = {
   country: "It decides which number calls an ambulance.", accent: "Empty: as usual",
@@ -65,7 +68,7 @@ export async function openClinic() {
   const typed = opened ? changedFields() : {};
   opened = found;
   $("clinic-path").textContent = opened.exists ? `Saved on this computer: ${opened.path}` : "Nothing is saved yet.";
-  const known = opened.fields_known.filter((one) => one.field !== "logo" && !one.field.startsWith("purposes."));
+  const known = opened.fields_known.filter((one) => !["logo", "purposes"].includes(one.field) && !one.field.startsWith("purposes."));
   const extra = Object.keys(opened.fields).filter((field) => field !== "logo" && !known.some((one) => one.field === field)).map((field) => ({ field, choices: [] }));
   const named = { country: opened.countries, paper: PAPERS, edition: EDITIONS, qr: { yes: "Yes", no: "No" } };
   const about = (one) => ({
@@ -77,7 +80,7 @@ export async function openClinic() {
   const rest = [...known.filter((one) => !FIRST.includes(one.field)), ...extra];
   $("clinic-fields").replaceChildren(
     el("div", { class: "grid" }, ...first.map(made)),
-    el("details", {}, el("summary", {}, "More that the file may say"), el("div", { class: "grid" }, ...rest.map(made))));
+    el("details", {}, el("summary", {}, "More"), el("div", { class: "grid" }, ...rest.map(made))));
   setLogo(typed.logo ?? opened.fields.logo ?? "");
   tellForm(form(), $("clinic-faults"), opened.faults);
   if (opened.exists || Object.keys(typed).length) check(); // of an empty form nothing is wrong yet

@@ -194,7 +194,7 @@ async function saveIt() {
     return;
   }
   const title = opened.like ? `Save the new leaflet ‘${now.title}’?` : `Save ‘${now.title}’?`;
-  if (!await sure(title, "What is other than before:", changed, text)) return;
+  if (!await sure(title, opened.like ? "What is other than in the leaflet that was copied:" : "What is other than before:", changed, text)) return;
   $("leaflet-done").textContent = "Saving …";
   try {
     const answer = await ask("/api/leaflets/save", { fields: now, like: opened.like || "", state: opened.state, sure: true });
