@@ -49,12 +49,13 @@ class Shown(NamedTuple):
 
 
 class LineSeen(NamedTuple):
-    """What is seen of a line on the skin: places along it, filled brushes and stroked rims, and whether every picture
-    shows it or only one in which a step names it."""
+    """What is seen of a line on the skin: places along it, filled brushes and stroked rims, edges of a bone that is
+    `felt`, be it through cloth, and whether every picture shows it or only one in which a step names it."""
 
     at: tuple[Flat, ...]
     brush: tuple[str, ...]
     rim: tuple[str, ...]
+    felt: tuple[str, ...]
     always: bool
 
 
@@ -86,9 +87,10 @@ class Picture(NamedTuple):
     lines: Mapping[str, LineSeen]
     places: Mapping[str, Shown]
 
-    def flat(self, place: Place) -> Flat:
-        """Where a place of the standing leg lies in the picture."""
+    def flat(self, place: Place, other: bool = False) -> Flat:
+        """Where a place of the standing leg lies in the picture, or that of the other leg, if both are posed alike."""
         world = Shift(*carry(place, self.posture))
+        world = world._replace(x=-world.x) if other else world
         return Flat(self.right.dot(world), self.up.dot(world))
 
 
@@ -194,7 +196,13 @@ def _read(file: str) -> Any:
 
 def _line(raw: Mapping[str, Any]) -> LineSeen:
     places = tuple(Flat(*p) for p in raw["at"])
-    return LineSeen(places, tuple(raw.get("brush", ())), tuple(raw.get("rim", ())), raw.get("always", False))
+    return LineSeen(
+        places,
+        tuple(raw.get("brush", ())),
+        tuple(raw.get("rim", ())),
+        tuple(raw.get("felt", ())),
+        raw.get("always", False),
+    )
 
 
 def _hand(raw: Mapping[str, Any]) -> Hand:

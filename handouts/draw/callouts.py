@@ -75,7 +75,7 @@ def callouts(
         for s in shot.group
         if (code := str(s.point.code))
     ]
-    once = {t.words if t.landmark else t.name: t for t in reversed(named) if t.words}.values()
+    once = {t.words if t.landmark or t.on_way else t.name: t for t in reversed(named) if t.words}.values()
     for target in sorted(once, key=lambda t: len(at[t.name])):  # those without a choice first
         best = max(at[target.name], key=lambda a: _calm(a, found, column))
         found.append(Callout(slug(target.name), best, edition.dot, (target_row(target, edition),)))

@@ -24,11 +24,11 @@ from handouts.draw.captions import (
 )
 from handouts.draw.faults import bounds, faults
 from handouts.draw.look import Look
-from handouts.draw.measures import TICK, bar_ends, draw_bar
+from handouts.draw.measures import TICK, bar_ends, draw_bar, draw_way
 from handouts.draw.posed import draw_hand, draw_picture, places_on
 from handouts.draw.rings import draw_ring
 from handouts.draw.scene import Clipped, Column, Disc, Lettering, Line, Move, Path, Room, Scene, Shape, Spot2, Stroke
-from handouts.draw.shots import PARTS, Shot, place_on_leg, spots_of, spotted
+from handouts.draw.shots import Shot, lines_of, place_on_leg, spots_of, spotted
 from handouts.draw.targets import Target, slug, targets, words_of
 from handouts.draw.text_alternative import describe_diagram
 from handouts.draw.views import SIDES
@@ -214,7 +214,8 @@ def _anchors(target: Target, shown: Window, bars: Mapping[str, tuple[Spot2, Spot
     """Where on the picture a leader to a target may end."""
     if target.name in bars:
         a, b = bars[target.name]
-        return [Spot2(a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part) for part in (0.5, 0.3, 0.7)]
+        parts = (0.15,) if target.on_way else (0.5, 0.3, 0.7)  # where it leads to the ring, away from that
+        return [Spot2(a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part) for part in parts]
     if target.hand:
         return [shown.frame.place(*p) for p in (target.hand.tip, *places_on(target.hand))]
     left, low, right, high = shown.extent
@@ -270,7 +271,7 @@ def _shown(layout: Layout, edition: Edition) -> Iterator[Shape]:
         if t.hand:
             yield _clipped("hands", layout.window, draw_hand(t.hand, layout.window.frame, edition))
         if t.name in layout.bars:
-            yield from draw_bar(layout.bars[t.name], edition)
+            yield from (draw_way if t.on_way else draw_bar)(layout.bars[t.name], edition)
         if t.dot:
             centre, ident = layout.window.frame.place(*t.dot), slug(f"landmark-{t.name}")
             yield Disc("dot", centre, edition.dot, fill=edition.inks.black, id=ident)
@@ -307,7 +308,7 @@ def _rings(shot: Shot, layout: Layout, edition: Edition) -> Iterator[Shape]:
 
 def _figure(shot: Shot, layout: Layout, edition: Edition) -> Clipped:
     """The person, and those lines on the skin that steps name."""
-    names = [part for t in layout.named for part in PARTS.get(t.name, (t.name,))]
+    names = lines_of(t.name for t in layout.named)
     shown = layout.window
     return _clipped("figure", shown, draw_picture(shot.picture, names, shown.frame, shown.extent, edition))
 

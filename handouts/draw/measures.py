@@ -27,14 +27,16 @@ CUN: Mapping[str, float] = {
 }
 HAND_ERROR = 0.15  # by how much of itself a hand may differ from what it measures: a cun is not the same on each bone
 BAR, TICK = 0.35, 1.3  # mm, the width of a bar, and how far its ends reach to both sides
+WAY, WAY_RIM = 0.6, 0.5  # mm, the width of a way to a point, and how far to both sides nothing else is drawn
 BESIDE = 1.6  # mm between a bar and a ring
 
 
 class Bar(NamedTuple):
-    """What a measure spans in a picture, in cm."""
+    """What a measure spans in a picture, in cm; it is drawn beside it, or `on` the way itself that steps lead."""
 
     start: Flat
     end: Flat
+    on: bool = False
 
 
 def lay_bar(measure: Measure, point: Point, picture: Picture, at: Flat, atlas: Atlas) -> Bar:
@@ -49,6 +51,12 @@ def lay_bar(measure: Measure, point: Point, picture: Picture, at: Flat, atlas: A
     if measure.end == point.code:  # as exactly there as the ring
         start, end = Flat(start.x + at.x - end.x, start.y + at.y - end.y), at
     return Bar(start, end)
+
+
+def lay_way(measure: Measure, out: Bar, picture: Picture, at: Flat, atlas: Atlas) -> tuple[Bar, Bar]:
+    """A measure along the limb and one from its end `out` across it, as the way from where it begins to the point."""
+    begin = Survey(atlas.leg, atlas.library, {code: spot.at for code, spot in atlas.spots.items()}).place(measure.start)
+    return Bar(picture.flat(begin), out.start, on=True), Bar(out.start, at, on=True)
 
 
 def spanned(measure: Measure, point: Point, atlas: Atlas) -> tuple[Place, ...]:
@@ -83,13 +91,22 @@ def _check_width(measure: Measure, length: float, hand: float) -> None:
 
 def bar_ends(bar: Bar, left: bool, frame: Frame, edition: Edition) -> tuple[Spot2, Spot2]:
     """Where a bar begins and ends on the picture: beside what it measures, to its left or to its right."""
-    a, b = (frame.place(*end) for end in bar)
+    a, b = (frame.place(*end) for end in (bar.start, bar.end))
+    if bar.on:
+        return a, b
     long = max(hypot(b.x - a.x, b.y - a.y), 0.01)
     off = edition.ring + BESIDE
     x, y = -(b.y - a.y) / long * off, (b.x - a.x) / long * off
     if (x > 0 or (x == 0 and y > 0)) == left:
         x, y = -x, -y
     return Spot2(a.x + x, a.y + y), Spot2(b.x + x, b.y + y)
+
+
+def draw_way(ends: tuple[Spot2, Spot2], edition: Edition) -> Iterator[Path]:
+    """A part of the way to a point, clear of the lines on the skin beneath it."""
+    segments = Move(ends[0]), Line(ends[1])
+    yield Path("measure-rim", segments, stroke=Stroke(edition.inks.skin, WAY + 2 * WAY_RIM))
+    yield Path("measure", segments, stroke=Stroke(edition.inks.black, WAY))
 
 
 def draw_bar(ends: tuple[Spot2, Spot2], edition: Edition) -> Iterator[Path]:

@@ -11,7 +11,7 @@ from handouts.style import Edition
 
 WIDTHS = {  # mm, of lines by their role
     **{"outline": 0.7, "far": 0.42, "inner": 0.35, "hand": 0.5, "nail": 0.25, "furniture": 0.35},
-    **{"rim": 0.42, "key": 0.25},
+    **{"rim": 0.42, "key": 0.25, "face": 0.2, "bone": 0.45},
 }
 
 
@@ -36,6 +36,9 @@ def draw_line(line: LineSeen, frame: Frame, edition: Edition, window: Extent | N
     for path in line.rim:
         if segments := outline(path, frame, window):
             yield Path("line", segments, stroke=Stroke(black, WIDTHS["rim"]))
+    for path in line.felt:
+        if segments := outline(path, frame, window):
+            yield Path("bone", segments, stroke=Stroke(edition.inks.line, WIDTHS["bone"]))
 
 
 def draw_hand(hand: Hand, frame: Frame, edition: Edition) -> Iterator[Path]:
@@ -53,9 +56,10 @@ def places_on(hand: Hand) -> tuple[Flat, ...]:
 def draw_person(person: Person, frame: Frame, edition: Edition) -> Iterator[Path]:
     """A small whole person, with thin lines."""
     yield from _areas(person.areas, frame, edition, role="key-")
-    for paths in person.strokes.values():
+    for role, paths in person.strokes.items():
+        width = WIDTHS["face" if role == "face" else "key"]
         for path in paths:
-            yield Path("key", outline(path, frame), stroke=Stroke(edition.inks.black, WIDTHS["key"]))
+            yield Path("key", outline(path, frame), stroke=Stroke(edition.inks.black, width))
 
 
 def _areas(

@@ -13,7 +13,7 @@ from handouts.draw.look import Look
 from handouts.draw.posed import draw_hand, draw_picture
 from handouts.draw.rings import HIDDEN, HIDDEN_DASH, RIM, draw_number
 from handouts.draw.scene import Clipped, Column, Disc, Line, Move, Path, Room, Scene, Shape, Spot2, Stroke
-from handouts.draw.shots import Shot, press_picture, spotted
+from handouts.draw.shots import FELT, Shot, names_of, press_picture, spotted
 from handouts.draw.subjects import Subject
 from handouts.draw.text_alternative import describe_press
 from handouts.draw.window import Window, press_window
@@ -45,22 +45,22 @@ def draw_press(name: str, shot: Shot, subject: Subject, room: Room, atlas: Atlas
     covered = any(inside(hand.areas, Flat(place.x + x, place.y + y)) for x in NEAR for y in NEAR)
     shapes = (
         *set_caption(title, "", room.width, edition),
-        Clipped("figure", *shown.box, tuple(_pressed(picture, hand, shown, edition))),
+        Clipped("figure", *shown.box, tuple(_pressed(picture, subject, hand, shown, edition))),
         *_place(subject, shown.frame.place(*place), hand, shown, covered, edition),
     )
     desc = describe_press(picture.name, subject, look.side, covered, look.words)
     return Scene(name, room.width, room.height, title, desc, shown.frame, shapes)
 
 
-def _pressed(picture: Picture, hand: Hand, shown: Window, edition: Edition) -> Iterator[Path]:
-    yield from draw_picture(picture, (), shown.frame, shown.extent, edition)
+def _pressed(picture: Picture, subject: Subject, hand: Hand, shown: Window, edition: Edition) -> Iterator[Path]:
+    felt = [line for name in names_of(subject) for line in FELT.get(name, ())]
+    yield from draw_picture(picture, felt, shown.frame, shown.extent, edition)
     yield from draw_hand(hand, shown.frame, edition)
 
 
 def _place(subject: Subject, at: Spot2, hand: Hand, shown: Window, covered: bool, edition: Edition) -> Iterator[Shape]:
     """A circle around a place, dashed where the hand covers it, and beside the hand the number."""
     inks, ring, code = edition.inks, edition.ring, str(subject.point.code)
-    yield Disc("press-rim", at, ring, stroke=Stroke(inks.white, HIDDEN + 2 * RIM))
     dash = HIDDEN_DASH if covered else ()
     yield Disc("press", at, ring, stroke=Stroke(inks.accent, HIDDEN, dash), id=f"press-{code}")
     disc = _beside(at, hand, shown, ring)

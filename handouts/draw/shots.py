@@ -3,7 +3,7 @@ with what its steps name; points that one picture shows well share it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import hypot
 from typing import NamedTuple
 
@@ -27,11 +27,18 @@ BESIDE = 0.4  # cm to the neighbours that tell which way the skin faces
 NAIL = "nail, medial corner", "nail, lateral corner"
 # Where something that a step names, and that is no place or line of its own, or may be hidden, is in a picture.
 PARTS = {
+    "sacral foramen 2": ("dimple",),
     "patella": ("kneecap, outer rim", "kneecap, inner rim"),
     "calcaneus": ("calcaneus, posterior", "heel, plantar centre"),
     "fibular head, middle": ("round bump",),
     "semitendinosus tendon, medial edge": ("semitendinosus tendon, medial edge", "semitendinosus tendon, lateral edge"),
     **{f"toe {n}, tip": tuple(f"toe {n}, {part}" for part in ("tip", *NAIL)) for n in range(1, 6)},
+}
+# The edges of bones, felt be it through cloth, that a picture shows where a step names them.
+FELT = {
+    "anterior superior iliac spine": ("hip bone",),
+    "greater trochanter, prominence": ("thigh bone",),
+    "sacral hiatus": ("tailbone", "tailbone, other"),
 }
 
 
@@ -128,6 +135,11 @@ def _shows_well(picture: Picture, subject: Subject, atlas: Atlas) -> bool:
 def names_of(subject: Subject) -> tuple[str, ...]:
     """What the steps of a point name: what they show, and between what they measure."""
     return tuple(dict.fromkeys(name for step in subject.steps for name in (*step.shows, *ends_of(step.measure))))
+
+
+def lines_of(names: Iterable[str]) -> list[str]:
+    """The lines on the skin that show what steps name."""
+    return [line for name in names for line in (*PARTS.get(name, (name,)), *FELT.get(name, ()))]
 
 
 def ends_of(measure: object) -> Iterator[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from handouts.body.geometry import Flat, Place
 from handouts.body.pictures import Hand, Picture, read_hands
 from handouts.draw.captions import amid_sentence
 from handouts.draw.look import Look
-from handouts.draw.measures import Bar, lay_bar
+from handouts.draw.measures import Bar, lay_bar, lay_way
 from handouts.draw.shots import PARTS, Shot, place_on_leg, places_of, spotted
 from handouts.draw.subjects import Subject
 from handouts.errors import Mark
@@ -35,6 +36,11 @@ class Target(NamedTuple):
     @property
     def landmark(self) -> bool:
         return not self.measures
+
+    @property
+    def on_way(self) -> bool:
+        """Whether it measures a part of the way to a point."""
+        return self.bar is not None and self.bar.on
 
     @property
     def measures(self) -> bool:
@@ -83,8 +89,11 @@ def _measures(picture: Picture, subject: Subject, atlas: Atlas, look: Look) -> I
     hands = read_hands(picture.name).get(point.code, {})
     finding = [hand for act in FINDING if (hand := hands.get(act))]
     measures = [step.measure for step in subject.steps if step.measure]
-    for n, measure in enumerate(measures, 1):
-        bar = lay_bar(measure, point, picture, at, atlas)
+    bars = [lay_bar(measure, point, picture, at, atlas) for measure in measures]
+    for n, (one, two) in enumerate(pairwise(measures)):
+        if one.start == two.start and two.direction == "across":
+            bars[n : n + 2] = lay_way(one, bars[n + 1], picture, at, atlas)
+    for n, (measure, bar) in enumerate(zip(measures, bars, strict=True), 1):
         words, name = look.words.picture.hands[measure.hand], f"measure {subject.number} {n}"
         fitted = next((hand for hand in finding if hand.what == measure.hand), None)
         if fitted:

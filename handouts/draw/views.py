@@ -53,7 +53,7 @@ STANDING = {
     "ankle on knee, inner": "medial",
     "ankle on knee, inner foot": "medial",
     "ankle on knee, sole": "plantar",
-    "leg drawn up, outer": "lateral",
+    "leg drawn up, outer": "posterior",
     "on tiptoe, behind": "posterior",
     "lying on the side, behind": "posterior",
     "lying on the side, hip": "lateral",

@@ -8,7 +8,7 @@ from math import hypot
 from typing import NamedTuple
 
 from handouts.body.geometry import Flat, Place
-from handouts.body.heights import TOP
+from handouts.body.heights import CROTCH, TOP
 from handouts.body.pictures import Extent, Hand, Picture, Shown
 from handouts.draw.look import Side
 from handouts.draw.scene import Column, Frame, Room
@@ -17,10 +17,26 @@ from handouts.draw.targets import Target
 
 # What of a posture must be seen, or nobody would know it: the toes of who stands on them.
 STANDS_ON = {"on tiptoe": ("toe 1, tip", "calcaneus, posterior")}
+# Pictures in which the other side of the body must be seen, between these heights of the standing body, in cm: without
+# it nobody would know the inner side of a leg, or the middle of the back.
+BOTH_SIDES = {
+    "sitting, inner": (0.0, 48.0),
+    "on tiptoe, behind": (0.0, 48.0),
+    "lying on the front, back": (CROTCH, TOP),
+    "lying on the back, front": (CROTCH, TOP),
+}
+# What else they show where there is room: the foot on the floor.
+FLOOR = {"sitting, inner": ("toe 1, tip", "toe 5, tip"), "on tiptoe, behind": ("toe 5, tip",)}
+# What shows beside a hand that presses where a calf alone would look like any limb.
+KNOWN_BY = {"leg drawn up": ("heel, plantar centre", "toe 5, tip")}
 MARGIN = 3.0  # cm around what must be seen
 CONTEXT = 22.0  # cm of the limb that are shown beyond a ring where there is room
 HAND = 9.0  # cm of a hand around its tip that are shown
-LIMB = 6.5  # cm from a limb's middle to beyond its skin
+LIMB, HIP = 6.5, 10.0  # cm from a limb's middle to beyond its skin, and to beyond that of the hip
+CUT, MOST_CUT = (
+    4.0,
+    12.0,
+)  # cm of an arm before it is cut off that are not shown, and of a picture that may go with them
 CLOSER = 1.3  # times its usual scale, that a hand which presses is drawn at
 FOOT_PARTS = "toe", "metatarsal", "heel", "calcaneus"  # how the names of places begin that bound a foot
 FOOT_MARGIN = 1.2  # cm around them
@@ -73,9 +89,28 @@ def window(
 def press_window(shot: Shot, hand: Hand, place: Flat, box: Column, side: Side) -> Window:
     """The window around a hand that presses a place."""
     whole, usual = shot.picture.extent, shot.picture.scale
-    near = _grown(_around([place, *_corners(_near(hand.box, hand.tip))]), MARGIN, whole)
+    known = [shot.picture.places[name].at for name in KNOWN_BY.get(shot.picture.posture, ())]
+    near = _grown(_around([place, *known, *_corners(_near(hand.box, hand.tip))]), MARGIN, whole)
     room = Room(box.right - box.left, box.bottom - box.top)
-    return _placed(shot, near, near, min(_fitting(near, room), CLOSER * usual), box, None, side)
+    scale = min(_fitting(near, room), CLOSER * usual)
+    if known:  # and little more: a trunk without its head and arms is no help
+        box = box._replace(right=min(box.right, box.left + (near.right - near.left + 2 * LIMB) * scale))
+    placed = _placed(shot, near, near, scale, box, None, side)
+    before = shot.picture._replace(extent=_before_cut(hand, placed.extent, whole))
+    return _placed(shot._replace(picture=before), near, near, scale, box, None, side)
+
+
+def _before_cut(hand: Hand, shown: Extent, whole: Extent) -> Extent:
+    """What of a picture lies before the arm of a hand is cut off, on the side to which that reaches farthest; all of it
+    where much of what is `shown` lies beyond."""
+    left, low, right, high = hand.box
+    reach = {"left": hand.tip.x - left, "low": hand.tip.y - low, "right": right - hand.tip.x, "high": high - hand.tip.y}
+    side = max(reach, key=lambda name: reach[name])
+    sign = 1 if side in ("left", "low") else -1
+    end = getattr(hand.box, side) + sign * CUT
+    if reach[side] < HAND or not 0 < sign * (end - getattr(shown, side)) < MOST_CUT:
+        return whole
+    return whole._replace(**{side: end})
 
 
 def _placed(
@@ -118,7 +153,7 @@ def _must_be_seen(named: Sequence[Target], rings: Sequence[Flat]) -> Iterator[Fl
         if target.dot:
             yield target.dot
         if target.bar:
-            yield from target.bar
+            yield from (target.bar.start, target.bar.end)
         if target.hand:
             yield from _corners(_near(target.hand.box, target.hand.tip))
         if target.at:
@@ -132,12 +167,19 @@ def _near(box: Extent, tip: Flat) -> Extent:
 
 
 def _context(shot: Shot) -> Iterator[Flat]:
-    """The limb above and below each ring: places beside its middle."""
+    """The limb above and below each ring: places beside its middle; and the other side where it must be seen."""
+    other = BOTH_SIDES.get(shot.picture.name)
+    if shot.picture.name in FLOOR:
+        yield from _corners(_grown(_around(shot.picture.places[n].at for n in FLOOR[shot.picture.name]), FOOT_MARGIN))
     for s in shot.group:
         for height in (s.spot.at.y - CONTEXT, s.spot.at.y, s.spot.at.y + CONTEXT):
             y = max(0.0, min(TOP, height))
-            for x, z in ((-LIMB, 0.0), (LIMB, 0.0), (0.0, -LIMB), (0.0, LIMB)):
-                yield shot.picture.flat(Place(x, y, z + (5.0 if y < 1 else 0.0)))
+            limb = LIMB if y < CROTCH else HIP
+            for x, z in ((-limb, 0.0), (limb, 0.0), (0.0, -limb), (0.0, limb)):
+                place = Place(x, y, z + (5.0 if y < 1 else 0.0))
+                yield shot.picture.flat(place)
+                if other:
+                    yield shot.picture.flat(place._replace(y=max(other[0], min(other[1], y))), other=True)
 
 
 def _around(places: Iterable[Flat], within: Extent | None = None) -> Extent:
@@ -146,7 +188,7 @@ def _around(places: Iterable[Flat], within: Extent | None = None) -> Extent:
     return _grown(Extent(min(xs), min(ys), max(xs), max(ys)), 0, within)
 
 
-def _grown(e: Extent, by: float, within: Extent | None) -> Extent:
+def _grown(e: Extent, by: float, within: Extent | None = None) -> Extent:
     left, low, right, high = e.left - by, e.low - by, e.right + by, e.high + by
     if within is None:
         return Extent(left, low, right, high)

@@ -60,3 +60,14 @@ def test_points_of_a_channel_keep_their_order_along_the_posed_shin(posture: str)
         for upper, lower in pairwise(sorted(places, key=lambda p: -p.y)):
             if upper.y - lower.y > 0.2:
                 assert carry(lower, posture).minus(carry(upper, posture)).dot(down) > 0
+
+
+@pytest.mark.parametrize(("posture", "least"), [("sitting", 4), ("ankle-on-knee", 3), ("lying-on-the-back", 1)])
+def test_small_persons_seen_from_the_front_have_a_face(posture: str, least: int) -> None:
+    people = json.loads((FOLDER / f"persons-{posture}.json").read_text(encoding="utf-8"))["people"]
+    assert sum(len(person["strokes"].get("face", ())) >= 3 for person in people) >= least
+
+
+def test_a_hand_measures_across_the_back_too() -> None:
+    acts = {name: hand["what"] for stem, name, hand in hands() if stem == "lying-on-the-front-back-hands"}
+    assert acts["BL-53 find"] == acts["BL-54 find"] == "four fingers"

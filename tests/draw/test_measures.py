@@ -8,7 +8,7 @@ from math import hypot
 import pytest
 
 from handouts.body.pictures import read_picture
-from handouts.draw.measures import CUN, Bar, bar_ends, lay_bar, spanned
+from handouts.draw.measures import CUN, Bar, bar_ends, lay_bar, lay_way, spanned
 from handouts.draw.scene import Frame
 from handouts.draw.shots import picture_of, spotted
 from handouts.errors import DataError
@@ -95,3 +95,19 @@ def test_bar_ends_at_the_ring_and_is_no_longer_than_what_it_measures(atlas: Atla
         assert hypot(end.x - start.x, end.y - start.y) == pytest.approx(2 * long)
         ring = frame.place(*bar.end)
         assert hypot(end.x - ring.x, end.y - ring.y) > STANDARD.ring + 1
+
+
+def test_down_and_then_out_are_the_way_from_the_dip_to_the_point(atlas: Atlas) -> None:
+    patient = atlas.library.points["BL-58"].patient
+    assert patient
+    down, out = (step.measure for step in patient.find if step.measure)
+    picture = read_picture(picture_of("BL-58", atlas))
+    at = spotted(picture, "BL-58", atlas.spots["BL-58"].at, atlas.leg).at
+    one, two = lay_way(down, laid(atlas, "BL-58", out), picture, at, atlas)
+    dip = picture.places["gastrocnemius notch"].at
+    assert hypot(one.start.x - dip.x, one.start.y - dip.y) < 0.2
+    assert one.end == two.start
+    assert two.end == at
+    frame = Frame(picture.name, 2.0, 0.0, 100.0)
+    assert bar_ends(two, True, frame, STANDARD) == bar_ends(two, False, frame, STANDARD)
+    assert bar_ends(two, True, frame, STANDARD)[1] == frame.place(*at)  # not beside it

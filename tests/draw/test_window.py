@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from handouts.body.geometry import Place
 from handouts.body.pictures import inside, read_hands, read_picture
 from handouts.compose.setting import setting
 from handouts.draw import diagram
+from handouts.draw.press import draw_press
 from handouts.draw.scene import Clipped, Line, Move, Path, Room, Scene
 from handouts.draw.shots import choose
 from handouts.draw.subjects import number_points
@@ -75,3 +77,49 @@ def test_the_round_bump_is_drawn_only_where_a_step_names_it(drawn: Callable[[str
 
     assert rims("GB-34") == 1
     assert rims("GB-32") == 0
+
+
+@pytest.mark.parametrize("code", ["SP-9", "LR-8"])
+def test_the_inner_side_of_a_leg_is_shown_beside_the_other_leg(code: str, drawn: Callable[[str], Scene]) -> None:
+    """Alone it would be taken for an outer side."""
+    scene = drawn(code)
+    left, top, right, bottom = figure_of(scene)[1:5]
+    for shin_or_calf in (Place(0.0, 25.0, 4.0), Place(0.0, 30.0, -5.0)):
+        at = scene.frame.place(*read_picture(scene.frame.view).flat(shin_or_calf, other=True))
+        assert left < at.x < right
+        assert top < at.y < bottom
+
+
+def test_the_edge_of_a_bone_is_drawn_only_where_a_step_has_it_felt(drawn: Callable[[str], Scene]) -> None:
+    def bones(code: str) -> int:
+        return sum(shape.role == "bone" for shape in figure_of(drawn(code)).shapes)
+
+    assert bones("GB-29") == 2  # the hip bone's rim and the thigh bone's end
+    assert bones("GB-30") == 3  # the thigh bone's end and both sides of the tailbone
+    assert bones("BL-53") == bones("BL-37") == 0
+
+
+def test_the_bones_that_a_step_has_felt_are_drawn_where_it_is_pressed_too(atlas: Atlas) -> None:
+    (shot,) = choose(number_points([atlas.library.points["GB-29"]], atlas), atlas)
+    scene = draw_press("x", shot, shot.group[0], ROOM, atlas, setting(atlas.library.words, STANDARD).look)
+    assert scene
+    assert any(shape.role == "bone" for shape in figure_of(scene).shapes)
+
+
+@pytest.mark.parametrize("code", ["LR-3", "LR-8", "SP-9", "BL-39"])
+def test_an_arm_goes_on_where_the_picture_of_a_press_ends(code: str, atlas: Atlas) -> None:
+    (shot,) = choose(number_points([atlas.library.points[code]], atlas), atlas)
+    scene = draw_press("x", shot, shot.group[0], Room(100.0, 60.0), atlas, setting(atlas.library.words, STANDARD).look)
+    assert scene
+    hand = read_hands(scene.frame.view)[code]["press"]
+    end = scene.frame.place(hand.tip.x, hand.box.high).y  # all of these arms come from above
+    assert end < figure_of(scene).top - 3 * scene.frame.scale
+
+
+def test_a_picture_of_a_press_keeps_the_person_though_an_arm_is_cut_off(atlas: Atlas) -> None:
+    (shot,) = choose(number_points([atlas.library.points["LR-9"]], atlas), atlas)
+    room = Room(100.0, 40.0)
+    scene = draw_press("x", shot, shot.group[0], room, atlas, setting(atlas.library.words, STANDARD).look)
+    assert scene
+    figure = figure_of(scene)
+    assert figure.right - figure.left > 0.95 * room.width

@@ -11,7 +11,8 @@ BOXES = ("alert", "banner", "dialog", "form", "group", "list", "listitem", "main
 TABLES = ("caption", "cell", "columnheader", "definition", "row", "rowheader", "table", "term")
 TEXTS = ("heading", "image", "link", "paragraph")
 CONTROLS = (
-    "button", "checkbox", "colour", "combobox", "date", "option", "progressbar", "radio", "searchbox", "spinbutton", "textbox",
+    "button", "checkbox", "colour", "combobox", "date", "option", "progressbar", "radio", "searchbox", "spinbutton",
+    "textbox",
 )  # fmt: skip
 TOLD = {*BOXES, *TABLES, *TEXTS, *CONTROLS}
 TEXT, LABEL = "StaticText", "LabelText"

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from handouts.api import open_data
+from handouts.draw.measures import spanned
 from handouts.draw.shots import picture_of, press_picture_of
 from handouts.load.model import Measure
 from handouts.locate.atlas import Atlas
@@ -26,6 +27,7 @@ from tools.pictures.postures import POSTURES, SHOTS, set_stage
 from tools.pictures.stage import Body, Stage
 
 FOLDER = Path(__file__).parents[2] / "data" / "pictures"
+BACK, CLEAR = "body midline, back", 2.6  # a line, and how many cm above a point beside it fingertips end
 FITTED = ("four fingers", "thumb")  # the measures for which a hand is fitted
 
 
@@ -86,8 +88,8 @@ def _measuring(stage: Stage, name: str, code: str, told: list[str]) -> dict[str,
     """The hands that the steps of a point lay on, the second one faint."""
     acts: dict[str, Any] = {}
     for measure in _fitted(code):
-        ends = (places()[measure.start], places()[measure.end])
-        fit, side = hands.measure(stage, _cun(), name, code, measure.hand, *ends, places()[code])
+        start, end, beside = _spanned(measure, code)
+        fit, side = hands.measure(stage, _cun(), name, code, measure.hand, start, end, beside)
         drawn = hands.drawn(stage, SHOTS[name].view(), fit, side, measure.hand)
         acts[f"find {len(acts) + 1}" if acts else "find"] = {**drawn, **({"faint": True} if acts else {})}
         told += [f"{code} {measure.hand}: {fault}" for fault in hands.faults(stage, fit)]
@@ -95,12 +97,23 @@ def _measuring(stage: Stage, name: str, code: str, told: list[str]) -> dict[str,
 
 
 def _fitted(code: str) -> Sequence[Measure]:
-    """The measures of a point for which a hand is fitted, along the limb."""
+    """The measures of a point for which a hand is fitted: along the limb, and from a line across the back."""
     patient = the_atlas().library.points[code].patient
     steps = patient.find if patient else ()
-    known = places()
+    known = {*places(), BACK}
     measures = [s.measure for s in steps if s.measure and s.measure.hand in FITTED]
-    return [m for m in measures if m.start in known and m.end in known and m.direction != "across"]
+    if any(m.direction == "across" for m in measures):
+        return []  # down and then out again: a hand would lie where the second measure is shown
+    return [m for m in measures if m.start in known and m.end in known]
+
+
+def _spanned(measure: Measure, code: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """From where to where a hand measures, and the place beside which its fingertips end: above a point of the back."""
+    known, atlas = places(), the_atlas()
+    if measure.start != BACK:
+        return known[measure.start], known[measure.end], known[code]
+    across = [np.array(at) for at in spanned(measure, atlas.library.points[code], atlas)]
+    return across[0], across[-1], known[code] + (0, CLEAR, 0)
 
 
 def _cun() -> float:

@@ -15,7 +15,7 @@ from tools.pictures.hand import FINGERS, THUMB, Fit, Hand
 from tools.pictures.lineart import INNER, Drawing, View
 from tools.pictures.pictures import NAIL, strokes
 from tools.pictures.postures import down_the_leg
-from tools.pictures.stage import SKIN, Stage
+from tools.pictures.stage import CLOTH, SKIN, Stage
 from tools.pictures.surfaces import Surface, clip, nail_rims
 
 HAND = "hand"
@@ -37,6 +37,7 @@ class Habit(NamedTuple):
     measuring: str
     across: Way
     touch: float = 3.0  # how much it counts that measuring fingers lie on the skin
+    helped: bool = False  # whether somebody else measures, whose arm may come from anywhere
 
 
 HABITS: Mapping[str, Habit] = {
@@ -62,6 +63,7 @@ _OVER_THIGH = Habit("R", (0.4, 1, 0), (0.3, 1, 0), "R", (0, 1, 0))
 OWN: Mapping[str, Habit] = {  # of points for which those of their picture will not do
     **dict.fromkeys(("BL-36", "BL-37"), Habit("R", (1, 0.6, 0), (0.8, 0.7, 0), "R", (0, 1, 0))),
     **dict.fromkeys(("GB-37", "GB-38", "GB-39"), Habit("R", (0.2, 0, 1), (0.8, 0, 0.4), "L", (0, 0, -1))),
+    **dict.fromkeys(("BL-53", "BL-54"), Habit("R", (0, 1, 0), (0, 1, 0), "R", (1, 0, 0), helped=True)),
     "LR-9": Habit("L", (-0.6, 0, 1), (-0.4, 0, 1), "L", (0, -0.5, 1), 4.0),
     "SP-6": Habit("L", (-0.6, 0, 1), (-0.4, 0, 1), "L", (0, 0, 1), 4.0),
     "ST-44": Habit("R", (0.6, 0.3, 1), (0.9, 0.2, 0.6), "R", (0, 1, 0)),
@@ -113,14 +115,15 @@ def measure(
     pointing = way(stage, habit.across)
     if what == "thumb":
         return holds.one_thumb(stage, hand, a, b, pointing), habit.measuring
-    return holds.four_fingers(stage, hand, a, b, pointing, at, habit.touch), habit.measuring
+    return holds.four_fingers(stage, hand, a, b, pointing, at, habit.touch, habit.helped), habit.measuring
 
 
 def drawn(stage: Stage, view: View, fit: Fit, side: str, what: str) -> dict[str, Any]:
     """A hand as it is written: what is seen of it before and behind the body, where a leader to it ends, its box."""
     v, t, n = clip(fit.v, triangles(fit.faces), fit.from_elbow - CUT, fit.n)
     surface = Surface(f"hand{side}", SKIN, v, t, n)
-    drawing = Drawing(view, [*stage.surfaces, surface])
+    bare = [s for s in stage.surfaces if s.material != CLOTH]  # a hand lies on the clothes, however near to the skin
+    drawing = Drawing(view, [*bare, surface])
     drawing.contours(surface, (HAND, INNER), 0.8, 0.5, 6.0)
     drawing.join()
     drawing.hems(surface, HAND)
@@ -130,7 +133,7 @@ def drawn(stage: Stage, view: View, fit: Fit, side: str, what: str) -> dict[str,
     flat = view.flat(surface.v)
     box = (*(flat.min(0) - MARGIN), *(flat.max(0) + MARGIN))
     window = (float(box[0]), float(box[1]), float(box[2]), float(box[3]))
-    rings = drawing.areas(drawing.raster(window), [surface.name], [s.name for s in stage.surfaces])
+    rings = drawing.areas(drawing.raster(window), [surface.name], [s.name for s in bare])
     return {
         "what": what,
         "side": side,

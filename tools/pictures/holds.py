@@ -57,16 +57,23 @@ def tangent(direction: np.ndarray, normal: np.ndarray) -> np.ndarray:
 
 
 def four_fingers(
-    stage: Stage, hand: Hand, start: np.ndarray, end: np.ndarray, fingers: np.ndarray, across: np.ndarray, touch: float
+    stage: Stage,
+    hand: Hand,
+    start: np.ndarray,
+    end: np.ndarray,
+    fingers: np.ndarray,
+    across: np.ndarray,
+    touch: float,
+    helped: bool = False,
 ) -> Fit:
     """Four closed fingers laid from one place to another, pointing in a direction; `across` (3,) is the place beside
-    which the tips end."""
+    which the tips end. Of somebody who is `helped`, the hand is another's."""
     along = unit(end - start)
     middle, normal = _between(stage, start, end, across)
     f = unit(tangent(fingers, normal) - along * (tangent(fingers, normal) @ along))
     out = unit(np.cross(f, along))
     out *= np.sign(out @ normal)
-    arm = own_arm(stage, "L" if hand.left else "R", middle)
+    arm = None if helped else own_arm(stage, "L" if hand.left else "R", middle)
 
     def goals(h: Hand, _: np.ndarray, joints: Joints, __: Hold) -> Sequence[float]:
         knuckles = [joints[i, 2] for i in FINGERS]
@@ -82,7 +89,7 @@ def four_fingers(
     return first_good(
         hand.lay(
             stage.skin, middle - f * 4 + out * lift, f, out, touching, goals, start_hold, free, touch,
-            (arm.shoulder, arm.length), spare=4.0,
+            arm, spare=4.0,
         )
         for lift in (ABOVE, FAR_ABOVE)
     )  # fmt: skip
@@ -167,6 +174,7 @@ def press_fingers(
     t = tangent(pointing, normal)
     arm = own_arm(stage, "L" if hand.left else "R", place)
     closed = set(FINGERS) - set(fingers)
+    free = ("turn", "move", "wrist", "knuckles", "middle", *(("spread",) if len(fingers) > 1 else ()))
     # One finger alone points out of a fist; of several the others go along.
     knuckles, middle, thumb = (66, 92, (6, 4, 20, 20)) if len(fingers) == 1 else (34, 36, (0, 0, 5, 5))
     bent: Hold = {
@@ -194,7 +202,7 @@ def press_fingers(
             turn = frame.T @ np.stack([d, side, back])
             yield hand.lay(
                 stage.skin, place + normal * ABOVE - tip @ turn, turn[0], turn[2], [(i, 3) for i in fingers], goals,
-                bent, ("turn", "move", "wrist", "knuckles", "middle"), 0.6, (arm.shoulder, arm.length), spare=2.0,
+                bent, free, 0.6, (arm.shoulder, arm.length), spare=2.0,
             )  # fmt: skip
 
     return first_good(fits())

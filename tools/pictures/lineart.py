@@ -134,11 +134,19 @@ class Drawing:
                 self._add(p[first:last], kind, name, closed and last - first == len(p))
 
     def on_skin(
-        self, p: np.ndarray, n: np.ndarray, kind: str, name: str, widest: float = 0.0, closed: bool = False
+        self,
+        p: np.ndarray,
+        n: np.ndarray,
+        kind: str,
+        name: str,
+        widest: float = 0.0,
+        closed: bool = False,
+        through_cloth: bool = False,
     ) -> None:
         """A line that lies on the skin, where it is seen and not too near to a contour; `widest` mm: drawn as with a
         brush that is set down and lifted."""
-        seen = (self.facing(n) > 0.12) & self.clear(p + n * (0.04 if closed else 0.12))
+        clear = self.clear_but_for_cloth if through_cloth else self.clear
+        seen = (self.facing(n) > 0.12) & clear(p + n * (0.04 if closed else 0.12))
         for a, b in _runs(seen, _lengths(p), 0.3, 0.4):
             self._add(p[a:b], kind, name, closed and bool(seen.all()), widest)
 

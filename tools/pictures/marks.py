@@ -5,10 +5,11 @@ Lines that are always drawn make a leg a leg; the others are drawn where a step 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from scipy.interpolate import CubicSpline
 from scipy.ndimage import gaussian_filter1d
 from scipy.spatial import cKDTree
 
@@ -16,24 +17,42 @@ from tools.leg.pelvis import MIDLINE
 from tools.pictures.stage import Body
 
 KNEECAP = (0.33, 46.75)  # cm, its middle from the front
-DIMPLE, CLEFT = (-5.2, 97.0), (88.0, 93.5)  # cm: a dimple of the back, and the heights between which the cleft shows
+DIMPLE, OTHER_DIMPLE = (-5.2, 97.0), (2 * MIDLINE + 5.2, 97.0)  # cm: the dimples of the back
+CLEFT = (88.0, 93.5)  # cm, the heights between which the cleft shows
 BRUSH, FAINT = 0.42, 0.3  # mm, the widest part of a line that is drawn as with a brush
 
 
+# The edges of bones that a hand feels at the hip, after the outlines of leg.json: the hip bone's rim from under its
+# front bump to the back, the thigh bone's upper end, open below, and the tailbone below the dip.
+HIP_RIM = (
+    *((5.2, 91.8, 5.6), (4.7, 93.4, 6.9), (4.1, 95.0, 7.5), (4.6, 96.6, 6.4), (4.8, 98.3, 4.0), (4.4, 99.8, 1.0)),
+    *((3.4, 100.7, -1.6), (1.0, 100.6, -4.0), (-1.6, 99.5, -5.4), (-3.6, 98.3, -5.4), (-4.9, 97.2, -5.4)),
+)
+THIGH_BONE = (
+    *((5.6, 71.0, 4.6), (5.8, 77.0, 3.1), (6.0, 81.0, 2.1), (6.1, 83.4, 1.7), (6.2, 85.6, 1.9), (6.0, 87.4, 1.3)),
+    *((5.2, 88.7, -0.8), (4.9, 88.4, -2.8), (5.3, 86.8, -3.7), (5.5, 85.0, -3.3), (5.8, 83.2, -2.2)),
+    *((5.8, 81.0, -1.2), (5.7, 77.0, 0.1), (5.5, 71.0, 1.9)),
+)
+TAILBONE = ((1.5, 93.0), (1.3, 92.0), (0.9, 90.8), (0.45, 89.6), (0.0, 88.9))  # across from the midline, up
+SPINE = (95.5, 102.0)  # cm, the heights between which the furrow over the spine shows
+
+
 class Mark(NamedTuple):
-    """A line on the standing leg: places (n, 3) of leg.json, the brush in mm, and whether it is always drawn."""
+    """A line on the standing leg: places (n, 3) of leg.json, the brush in mm, whether it is always drawn, and whether
+    it is the edge of a bone that a hand feels, be it through cloth."""
 
     places: np.ndarray
     brush: float = BRUSH
     always: bool = True
     closed: bool = False
+    felt: bool = False
 
 
 # Lines of leg.json that are drawn always, with what part of them (first and last of their places) and how wide.
 ALWAYS: Mapping[str, tuple[slice, float]] = {
     "tibial crest": (slice(1, 8), BRUSH),
     "gastrocnemius, lower edge": (slice(None), BRUSH),
-    "popliteal crease": (slice(1, -1), BRUSH),
+    "popliteal crease": (slice(None), BRUSH),
     "biceps femoris tendon, medial edge": (slice(None), BRUSH),
     "semitendinosus tendon, lateral edge": (slice(None), BRUSH),
     "gluteal fold": (slice(None), BRUSH),
@@ -74,10 +93,23 @@ def _drawn(body: Body) -> dict[str, Mark]:
             np.array([(2.6, 1.9, 0.4), (2.0, 1.3, -1.6), (0.3, 0.9, -2.8), (-1.6, 1.3, -1.8), (-2.2, 1.9, 0.2)])
         ),
         "dimple": Mark(_on_back(body, _arc(DIMPLE, 0.9, 0.7, 200, 340))),
+        "dimple, other": Mark(_on_back(body, _arc(OTHER_DIMPLE, 0.9, 0.7, 200, 340))),
+        "hip bone": _felt(HIP_RIM),
+        "thigh bone": _felt(THIGH_BONE),
+        "tailbone": _felt(_on_back(body, [(MIDLINE + x, y) for x, y in TAILBONE])),
+        "tailbone, other": _felt(_on_back(body, [(MIDLINE - x - 0.51, y) for x, y in TAILBONE])),
+        "spine": Mark(_on_back(body, [(MIDLINE, y) for y in np.linspace(*SPINE, 16)]), FAINT),
         "cleft": Mark(_on_back(body, [(MIDLINE, y) for y in np.linspace(*CLEFT, 12)])),
         "outer ankle bone": Mark(side("lateral malleolus, prominence", 1.35, 165, 375, 1.1)),
         "inner ankle bone": Mark(side("medial malleolus, prominence", 1.45, 165, 375, 1.1)),
     }
+
+
+def _felt(places: Sequence[Sequence[float]] | np.ndarray) -> Mark:
+    """The edge of a bone as a hand feels it, smooth through some places."""
+    at = np.array(places)
+    along = np.r_[0, np.cumsum(np.linalg.norm(np.diff(at, axis=0), axis=1))]
+    return Mark(CubicSpline(along, at)(np.linspace(0, along[-1], 48)), 0.0, always=False, felt=True)
 
 
 def _arc(centre: tuple[float, float], wide: float, high: float, start: float, end: float) -> list[tuple[float, float]]:

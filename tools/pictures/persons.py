@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.optimize import least_squares
+from scipy.spatial import cKDTree
 
 from tools.mesh import triangles
-from tools.pictures.lineart import INNER, Drawing, view_from
+from tools.pictures.lineart import INNER, Drawing, Line, view_from
 from tools.pictures.person import normals, unit
 from tools.pictures.pictures import FAR, FURNITURE, areas, strokes
 from tools.pictures.posing import Poser, Posture
@@ -23,6 +24,14 @@ PALM = 3.0  # cm from the skin to the knuckles of a hand that touches it
 THIGH = 9.0  # cm, half its width
 LOW = 40.0  # degrees of bending from which on an idle hand lies on the shin
 ROOM = 2.0  # cm around a person
+# A plain face, on the standing head: across and up, in cm. Smaller things would run together on paper.
+FACE = (
+    ((-4.3, 153.6), (-3.0, 154.3), (-1.7, 153.8)),
+    ((4.3, 153.6), (3.0, 154.3), (1.7, 153.8)),
+    ((0.2, 153.0), (0.9, 150.8), (-0.5, 149.6)),
+    ((-2.1, 146.9), (0.0, 146.5), (2.1, 146.9)),
+)
+BEFORE_LIDS = 0.6  # cm before a face, from where a stroke is looked for
 
 
 class Figure(NamedTuple):
@@ -96,6 +105,7 @@ def _person(body: Body, name: str, figure: Figure) -> dict[str, Any]:
     for surface in surfaces:
         if surface.material in (CLOTH, HAIR):
             drawing.hems(surface, INNER)
+    drawing.lines += _face(body, surfaces[0], drawing)
     flat = view.flat(np.concatenate([s.v for s in surfaces]))
     (left, low), (right, high) = flat.min(0) - ROOM, flat.max(0) + ROOM
     window = (float(left), float(low), float(right), float(high))
@@ -107,6 +117,19 @@ def _person(body: Body, name: str, figure: Figure) -> dict[str, Any]:
         "areas": areas(drawing, drawing.raster(window), surfaces),
         "strokes": strokes(drawing.lines, view, window),
     }
+
+
+def _face(body: Body, skin: Surface, drawing: Drawing) -> Iterator[Line]:
+    """What is seen of a face: eyes, nose and mouth, each a stroke."""
+    rest = body.person.vertices
+    front = np.flatnonzero((body.person.below("head") > 0.5) & (rest[:, 2] > 6))
+    tree = cKDTree(rest[front, :2])
+    for stroke in FACE:
+        near = tree.query(np.array(stroke), 12)[1]  # of these the foremost: behind it lie lids and teeth
+        i = front[near[np.arange(len(stroke)), rest[front[near], 2].argmax(1)]]
+        i = i[drawing.clear(skin.v[i] + drawing.view.towards * BEFORE_LIDS)]
+        if len(i) > 1:
+            yield Line(drawing.view.flat(skin.v[i]), "face", "face")
 
 
 def _bent(degrees: float) -> Posture:

@@ -20,6 +20,8 @@ FAR, NAIL, FURNITURE = "far", "nail", "furniture"
 TOLERANCE = 0.05  # mm by which a curve may leave a line
 LEG_ROOM, FOOT_ROOM = 7.0, 3.0  # cm around the leg, or the foot, that a picture shows
 SEEN = 0.05  # cosine: what is turned away further is not seen
+CONTOUR, CLEAR = 0.3, 0.3  # cosine, so near to which skin is on the contour; cm over it, where nothing may lie before
+ON_CONTOUR = "Achilles tendon, lateral edge", "Achilles tendon, medial edge"  # what a contour itself shows
 LIFT = 0.15  # cm above the skin, from which a place is looked for
 
 Window = tuple[float, float, float, float]  # left, low, right, high; cm on the picture
@@ -118,19 +120,29 @@ def _line(drawing: Drawing, stage: Stage, name: str, mark: Mark) -> dict[str, An
     p, n = stage.line(mark.places)
     own = Drawing.__new__(Drawing)
     own.__dict__ |= drawing.__dict__ | {"lines": []}
-    own.on_skin(p, n, INNER, name, mark.brush, mark.closed)
+    own.on_skin(p, n, INNER, name, mark.brush, mark.closed, mark.felt)
     if not own.lines:
-        return None
+        return _on_contour(drawing, p, n) if name in ON_CONTOUR else None
     ends = [line.places[:: max(1, len(line.places) // 8)] for line in own.lines]
     drawn = brushes(own.lines, drawing.view)
     rims = [path(line.places, True, TOLERANCE / drawing.view.scale) for line in own.lines if line.closed]
+    felt = [path(line.places, False, TOLERANCE / drawing.view.scale) for line in own.lines if mark.felt]
     found: dict[str, Any] = {"at": np.round(np.concatenate(ends), 2).tolist()}
     return (
         found
         | ({"brush": drawn} if drawn else {})
         | ({"rim": rims} if rims else {})
+        | ({"felt": felt} if felt else {})
         | ({"always": True} if mark.always else {})
     )
+
+
+def _on_contour(drawing: Drawing, p: np.ndarray, n: np.ndarray) -> dict[str, Any] | None:
+    """A line that lies on the contour itself, which shows it: places along it, and nothing to draw."""
+    facing = drawing.facing(n)
+    edge = (abs(facing) < CONTOUR) & drawing.clear(p + n * CLEAR)
+    at = drawing.view.flat(p[edge])
+    return {"at": np.round(at[:: max(1, len(at) // 8)], 2).tolist()} if len(at) > 2 else None
 
 
 def _place(drawing: Drawing, stage: Stage, at: Any) -> list[float]:

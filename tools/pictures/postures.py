@@ -17,7 +17,7 @@ from tools.pictures.stage import WOOD, Body, Stage
 from tools.pictures.surfaces import Surface, box
 
 BELOW_WAIST, ABOVE_WAIST = -4.0, 10.0  # cm from the shorts' upper edge to the shirt's lower, worn or drawn up
-BED, DRAWN_KNEE = 80.3, 90.0  # cm, how high a bed's top is for a sitting body; degrees
+BED, DRAWN_KNEE = 80.3, 83.0  # cm, how high a bed's top is for a sitting body; degrees
 SEAT = 81.2  # cm, how high the flesh of a thigh lies on a seat while the hip joint stays where it was
 
 
@@ -170,23 +170,27 @@ SHOTS: Mapping[str, Shot] = {
     "sitting, front": Shot("sitting", (-0.36, 0.2, 1), 1.6),
     "sitting, thigh": Shot("sitting", (-0.3, 0.78, 0.6), 1.6),
     "sitting, outer": Shot("sitting", (-1, 0.14, 0.34), 1.9),
-    "sitting, inner": Shot("sitting", (0.8, 0.2, 0.62), 1.5, legs="R", high=63.0),
+    "sitting, inner": Shot("sitting", (0.8, 0.2, 0.62), 1.5, shown="RL", high=62.0),
     "sitting, behind": Shot("sitting", (-1, 0.2, -0.62), 1.9),
     "sitting, foot from above": Shot("sitting", (-0.12, 0.9, 0.62), 3.0, foot=True, legs="R", high=24.0),
     "sitting, outer foot": Shot("sitting", (-1, 0.34, 0.24), 2.6, foot=True, legs="R", high=24.0),
     "ankle on knee, inner": Shot("ankle on knee", (0.06, 0.88, 0.46), 1.6, high=76.0),
     "ankle on knee, inner foot": Shot("ankle on knee", (0.1, 1, -0.1), 2.6, AHEAD, foot=True, high=24.0),
     "ankle on knee, sole": Shot("ankle on knee", (1, 0.3, 0.45), 2.2, foot=True, high=24.0),
-    "leg drawn up, outer": Shot("leg drawn up", (-1, 0.1, -0.95), 1.5, high=66.0),
+    "leg drawn up, outer": Shot("leg drawn up", (-0.6, 0.1, -1), 1.5, high=66.0),
     "on tiptoe, behind": Shot("on tiptoe", (-0.22, 0.06, -1), 1.5, shown="RL", high=75.0),
-    "lying on the side, behind": Shot("lying on the side", (-0.42, 0, -1), 1.2, ON_ITS_SIDE, hem=80.0, shown="RL"),
+    "lying on the side, behind": Shot(
+        "lying on the side", (-0.42, 0, -1), 1.2, ON_ITS_SIDE, hem=78.0, waist=92.0, shown="RL"
+    ),
     "lying on the side, hip": Shot(
-        "lying on the side", (-1, 0.0, -0.62), 1.3, ON_ITS_SIDE, hem=72.0, waist=99.0, shown="RL", high=112.0
+        "lying on the side", (-1, 0.0, -0.3), 1.3, ON_ITS_SIDE, hem=72.0, waist=94.0, shown="RL", high=112.0
     ),
     "lying on the front, back": Shot(
         "lying on the front", (0, 0, -1), 1.3, hem=70.0, waist=92.0, shown="RL", high=112.0
     ),
-    "lying on the back, front": Shot("lying on the back", (-0.12, 0, 1), 1.3, hem=78.0, shown="RL", high=104.0),
+    "lying on the back, front": Shot(
+        "lying on the back", (-0.12, 0, 1), 1.3, hem=76.0, waist=92.5, shown="RL", high=104.0
+    ),
     "standing, behind": Shot("standing", (-0.16, 0.04, -1), 1.3, hem=80.0, shown="RL", high=94.0),
     "standing, outer": Shot("standing", (-1, 0.06, 0.1), 1.2, hem=82.0),
 }
@@ -196,7 +200,8 @@ def set_stage(body: Body, shot: Shot) -> Stage:
     """The stage of a picture."""
     setting = POSTURES[shot.posture]
     turns, top = setting.turns(body), setting.trunk
-    stage = Stage(body, turns, shot.legs, shot.hem, shot.waist, top, setting.seat, setting.furniture())
+    lies = shot.posture.startswith("lying")  # then points of the hip are shown
+    stage = Stage(body, turns, shot.legs, shot.hem, shot.waist, top, setting.seat, setting.furniture(), lies)
     stage.dress(shot.waist + (BELOW_WAIST if shot.waist > 95 else ABOVE_WAIST), top)
     return stage
 

@@ -23,6 +23,8 @@ BOTH = 0.005  # dm from the middle, within which skin belongs to both halves
 GIVING = 0.9  # cm over which flesh gives way to a seat
 BARE = 14.0  # cm above the shorts, up to which skin is drawn: a shirt covers the rest
 WAIST = 97.0  # cm, where shorts end
+HIP_BONE = 102.5  # cm, up to which the skin of a half reaches on which places lie
+OTHER_SIDE = 0.5  # cm from the middle, from which on a place is one of the left half
 
 
 class Body:
@@ -37,22 +39,31 @@ class Body:
     @cached_property
     def _right_half(self) -> trimesh.Trimesh:
         """The skin at rest on which the places of leg.json lie."""
+        return self._half(self.person.sides < 0.05)
+
+    @cached_property
+    def _left_half(self) -> trimesh.Trimesh:
+        return self._half(self.person.sides > -0.05)
+
+    def _half(self, side: np.ndarray) -> trimesh.Trimesh:
         v, faces = self.person.vertices, self.person.faces
-        on = (self.person.sides < 0.05) & (v[:, 1] < 101) & (self.person.arms < 0.1)
+        on = side & (v[:, 1] < HIP_BONE) & (self.person.arms < 0.1)
         return trimesh.Trimesh(v, triangles(faces[on[faces].all(1)]), process=False)
 
     def on_skin(self, places: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Places of leg.json (n, 3) as triangles (n, 3), weights in them (n, 3), and how far over the skin."""
         world = np.c_[MIDLINE - places[:, 0], places[:, 1:]]
-        near, _, which = trimesh.proximity.closest_point(self._right_half, world)
-        weights = trimesh.triangles.points_to_barycentric(self._right_half.triangles[which], near)
-        over = ((world - near) * self._right_half.face_normals[which]).sum(1)
-        return self._right_half.faces[which], weights, over
+        half = self._left_half if (world[:, 0] > OTHER_SIDE).all() else self._right_half
+        near, _, which = trimesh.proximity.closest_point(half, world)
+        weights = trimesh.triangles.points_to_barycentric(half.triangles[which], near)
+        over = ((world - near) * half.face_normals[which]).sum(1)
+        return half.faces[which], weights, over
 
 
 class Stage:
     """A posture on stage: `hem` and `waist` are the heights between which shorts cover the standing body, `top` the
-    height up to which it is shown at all, `legs` those that are shown; to a `seat`, a height, flesh gives way."""
+    height up to which it is shown at all, `legs` those that are shown; to a `seat`, a height, flesh gives way.
+    Hands touch bare legs, or where they are to be `touched`, also what clothes cover."""
 
     def __init__(
         self,
@@ -64,6 +75,7 @@ class Stage:
         top: float = 99.0,
         seat: float | None = None,
         furniture: Sequence[Surface] = (),
+        touched: bool = False,
     ):
         self.body, self.posture = body, posture
         person = body.person
@@ -80,8 +92,10 @@ class Stage:
             t = triangles(faces[(kept & sides[s])[faces].all(1)])
             for name, inside in (("leg", np.minimum(hem + 3 - rest[:, 1], -toe)), ("toe", toe)):
                 self.surfaces.append(_part(f"{name}{s}", SKIN, v, t, self.n, inside))
-        self.skin = np.concatenate([s.v for s in self.surfaces]), np.concatenate([s.n for s in self.surfaces])
         t = triangles(faces[kept[faces].all(1)])
+        under = [_part("skin under clothes", SKIN, v, t, self.n, rest[:, 1] - (hem + 3))] if touched else []
+        felt = [*self.surfaces, *under]
+        self.skin = np.concatenate([s.v for s in felt]), np.concatenate([s.n for s in felt])
         loose = np.interp(rest[:, 1], [hem - 1, hem + 3], [LOOSE - 0.05, LOOSE])[:, None]
         worn = np.minimum(rest[:, 1] - hem, min(top, waist) - rest[:, 1])
         self.surfaces.append(_part("shorts", CLOTH, v + self.n * loose, t, self.n, worn))

@@ -18,7 +18,7 @@ export function control(prefix, about, value) {
     input = el("select", { id, "aria-describedby": describe }, el("option", { value: "" }, "Not said"),
       ...about.choices.map((one) => el("option", { value: one }, about.named?.[one] || one)));
     if (value && !about.choices.includes(value)) input.append(el("option", { value }, value));
-  } else if (about.long || about.list) {
+  } else if (about.long || about.list || String(value ?? "").includes("\n")) { // an input would lose the ends of lines
     input = el("textarea", { id, rows: about.list ? 4 : 3, "aria-describedby": describe });
   } else {
     const date = about.date && (!value || DAY.test(value)); // what is no day is shown as it was written

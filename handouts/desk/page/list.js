@@ -2,7 +2,7 @@
 
 import { ask, askFile, hand, oneAtATime } from "/api.js";
 import { $, EDITIONS, backOf, begin, dropped, el, options, save, tell, told } from "/dom.js";
-import { onStock, papersFor, printers, stock } from "/stock.js";
+import { offerPrinters, onStock, papersFor, printerOf, printers, stock } from "/stock.js";
 
 const FIELDS = {
   condition: "Leaflet", name: "Name", date: "Date", leg: "Leg", practitioner: "Practitioner", time: "How long",
@@ -169,7 +169,7 @@ function showRows() {
 
 async function showPrinters() {
   const known = await printers();
-  options($("list-printer"), known.words, $("list-printer").value || known.usual);
+  offerPrinters($("list-printer"), known);
   $("list-printing").hidden = Boolean(known.why);
   $("list-no-printer").hidden = !known.why;
   $("list-no-printer").textContent = known.why;
@@ -183,7 +183,7 @@ export const isMaking = () => busy;
 async function make(kind) {
   if (busy || !found?.table) return;
   await working(async () => {
-    const begun = await ask("/api/table/make", { table: found.table, as: kind, printer: $("list-printer").value, skip_bad: $("list-skip").checked });
+    const begun = await ask("/api/table/make", { table: found.table, as: kind, printer: kind === "print" ? printerOf($("list-printer")) : "", skip_bad: $("list-skip").checked });
     made = begun.job;
     const how = await follow(made);
     if (how.name) await fetchResult(begun.job, how);

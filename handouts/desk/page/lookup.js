@@ -4,9 +4,10 @@ import { ask, askFile, oneAtATime } from "/api.js";
 import { $, begin, el, options, paint, save, told } from "/dom.js";
 import { listen } from "/heard.js";
 import { sheetOf } from "/sheet.js";
-import { onStock, papersFor, printers, stock, titleOf } from "/stock.js";
+import { offerPrinters, onStock, papersFor, printerOf, printers, stock, titleOf } from "/stock.js";
 
 let ids = [];
+let asked = 0; // how often a page was asked for: of several, the last one is shown
 let shown = ""; // what the page on view is of; empty where it is a chart's
 
 /** Sets the view up. */
@@ -25,11 +26,11 @@ export function setUpLookup() {
     const view = $("chart-view").value;
     save(await askFile("/api/chart/pdf", { view, paper: $("chart-paper").value }), `chart-${view}.pdf`);
   }));
-  $("known-save").addEventListener("click", () => tried(async () => {
+  $("known-save").addEventListener("click", () => once($("known-save"), async () => {
     save(await askFile("/api/pdf", wanted()), `${shown.toLowerCase()}-practitioner.pdf`);
     $("known-done").textContent = "The PDF is saved where your browser puts downloads. Print it at 100 %, not fitted to the page.";
   }));
-  $("known-print").addEventListener("click", () => tried(print));
+  $("known-print").addEventListener("click", () => once($("known-print"), print));
   $("known-sheet").addEventListener("click", () => {
     if ($("known-sheet").getAttribute("aria-disabled") !== "true") sheetOf(shown);
   });
@@ -57,6 +58,7 @@ export function clearLookup() {
   $("known-empty").hidden = false;
   $("known-title").textContent = "The page for practitioners";
   shown = "";
+  asked += 1;
   find("");
 }
 
@@ -79,12 +81,22 @@ async function tried(work) {
   }
 }
 
+/** Does work unless it is being done. */
+async function once(button, work) {
+  if (button.getAttribute("aria-disabled") === "true") return;
+  button.setAttribute("aria-disabled", "true");
+  await tried(work);
+  button.removeAttribute("aria-disabled");
+}
+
 /** The page that is on view, as the program understands it. */
 const wanted = () => ({ names: [shown], edition: "practitioner", paper: stock.usual.paper });
 
 function open(id) {
+  const mine = ++asked;
   return tried(async () => {
     const found = await ask("/api/preview", { ...wanted(), names: [id], place: "known" });
+    if (mine !== asked) return;
     const wrong = found.faults.filter((one) => !one.warning);
     if (wrong.length) throw Object.assign(new Error(), { faults: wrong });
     shown = id;
@@ -99,8 +111,10 @@ function open(id) {
 }
 
 function chart() {
+  const mine = ++asked;
   return tried(async () => {
     const found = await ask("/api/chart", { view: $("chart-view").value, paper: $("chart-paper").value });
+    if (mine !== asked) return;
     shown = "";
     $("known").replaceChildren();
     show(found.title, found);
@@ -121,14 +135,14 @@ function show(title, found) {
 
 async function showPrinters() {
   const found = await printers();
-  options($("known-printer"), found.words, $("known-printer").value || found.usual);
+  offerPrinters($("known-printer"), found);
   $("known-printing").hidden = !found.words.length;
   $("known-no-printer").hidden = Boolean(found.words.length);
   $("known-no-printer").textContent = found.why;
 }
 
 async function print() {
-  const sent = await ask("/api/print", { ...wanted(), printer: $("known-printer").value });
+  const sent = await ask("/api/print", { ...wanted(), printer: printerOf($("known-printer")) });
   const warned = (sent.faults || []).map(told).join(" ");
   $("known-done").textContent = `Sent to ${sent.jobs[0].printer}: ${sent.jobs.map((one) => `${one.label} (job ${one.id})`).join(", ")}. ${warned}`;
 }

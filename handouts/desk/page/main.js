@@ -2,7 +2,7 @@
 
 import { ask, takeToken } from "/api.js";
 import { $ } from "/dom.js";
-import { clearSheet, setUpSheet } from "/sheet.js";
+import { clearSheet, lookForPrinters, setUpSheet } from "/sheet.js";
 import { clearList, followJob, isMaking, setUpList } from "/list.js";
 import { clearClinic, openClinic, setUpClinic } from "/clinic.js";
 import { clearLeaflets, openLeaflets, setUpLeaflets } from "/leaflets.js";
@@ -42,6 +42,7 @@ async function look() {
     if (build !== before) await begin();
     if (before && build !== before && !stock.about.faults.length) $("news").textContent = "The data has changed and was read anew.";
     followJob(job);
+    lookForPrinters();
   } catch {
     // api.js has said so
   }
@@ -52,6 +53,7 @@ async function look() {
 /** Empties all forms. */
 function clear() {
   touched = Date.now();
+  if ($("sure").open) $("sure").close("no");
   for (const work of [clearSheet, clearList, clearClinic, clearLeaflets, clearLookup]) work();
   $("news").textContent = "All forms were cleared after ten quiet minutes.";
 }

@@ -4,12 +4,13 @@ import { ask, askFile, oneAtATime, whenQuiet } from "/api.js";
 import { $, backOf, el, options, paint, save, tell, told } from "/dom.js";
 import { listen } from "/heard.js";
 import { choose, chosen, clearPick, offerAll, setUpPick } from "/pick.js";
-import { onStock, papersFor, printers, stock } from "/stock.js";
+import { offerPrinters, onStock, papersFor, printerOf, printers, stock } from "/stock.js";
 
 const FIELDS = ["names", "together", "name", "date", "leg", "practitioner", "time", "often", "note", "points", "paper", "edition", "back", "printer", "copies"];
 const COLLEAGUE = "practitioner"; // the edition for the trade
 const LISTEN = 600; // milliseconds without a change before the words for screen readers follow
 let listened = "";
+let clears = 0; // how often the form was emptied
 let begun = false; // something is chosen, typed or set
 
 /** Sets the view up. */
@@ -59,6 +60,7 @@ export function clearSheet() {
   $("sheet-form").reset();
   $("more").open = false;
   begun = false;
+  clears += 1;
   listened = "";
   clearPick();
   $("heard").replaceChildren();
@@ -116,7 +118,9 @@ export function refresh() {
 }
 
 const preview = oneAtATime(async (wanted) => {
+  const person = clears;
   if (!wanted.names.length) {
+    listened = "";
     $("painted").replaceChildren();
     $("heard").replaceChildren();
     $("pages-empty").hidden = false;
@@ -126,7 +130,7 @@ const preview = oneAtATime(async (wanted) => {
   }
   try {
     const found = await ask("/api/preview", wanted);
-    if (!chosen.length) return;
+    if (!chosen.length || person !== clears) return; // it is another person's
     paint($("painted"), found.pages, found.width);
     $("pages-empty").hidden = found.pages.length > 0;
     $("field-draft").hidden = !found.sheets.some((one) => one.draft);
@@ -173,9 +177,14 @@ function enterLeadsOn(event) {
 
 // -- handing over ------------------------------------------------------------------------------------------------------
 
+/** Looks again where there was no printer: a print system may come back. */
+export function lookForPrinters() {
+  if ($("with-printer").hidden) showPrinters();
+}
+
 async function showPrinters() {
   const found = await printers();
-  options($("printer"), found.words, $("printer").value || found.usual);
+  offerPrinters($("printer"), found);
   $("with-printer").hidden = !found.words.length;
   $("no-printer").hidden = Boolean(found.words.length);
   $("no-printer").textContent = found.why;
@@ -230,7 +239,7 @@ async function print(wanted) {
   if (!Number.isInteger(copies) || copies < 1 || copies > 999) {
     throw Object.assign(new Error(), { faults: [{ field: "copies", message: "copies should be a whole number from 1 to 999" }] });
   }
-  const sent = await ask("/api/print", { ...wanted, printer: $("printer").value, copies });
+  const sent = await ask("/api/print", { ...wanted, printer: printerOf($("printer"), "printer"), copies });
   const warned = (sent.faults || []).map(told).join(" ");
   return `Sent to ${sent.jobs[0].printer}: ${sent.jobs.map((one) => `${one.label} (job ${one.id})`).join(", ")}. ${warned}`;
 }

@@ -1,7 +1,7 @@
 // What the program knows: itself, and what there is to choose from; read anew when the data has changed.
 
 import { ask } from "/api.js";
-import { PAPERS } from "/dom.js";
+import { PAPERS, options } from "/dom.js";
 
 export const stock = { about: null, usual: null, conditions: [], points: [], build: "" };
 const listeners = [];
@@ -37,5 +37,18 @@ export async function printers() {
   const words = found.printers.map((one) => [one.name, one.told ? `${one.name} (${one.told})` : one.name]);
   const why = found.faults[0]?.message || "the print system knows no printer";
   const told = `This computer cannot print just now: ${why}. Save the PDF instead, and print that at 100 %.`;
-  return { words, usual: found.default || undefined, why: words.length ? "" : told };
+  return { words, usual: found.default || (words.length === 1 ? words[0][0] : ""), why: words.length ? "" : told };
+}
+
+/** The printer that is chosen. Throws what is to be said where none is. */
+export function printerOf(select, field = null) {
+  if (!select.value) throw Object.assign(new Error(), { faults: [{ field, message: "choose a printer" }] });
+  return select.value;
+}
+
+/** Offers printers. Where the one that was chosen, or else the usual one, is not among them, none is chosen. */
+export function offerPrinters(select, found) {
+  const wanted = select.value || found.usual;
+  const there = found.words.some(([name]) => name === wanted);
+  options(select, there ? found.words : [["", "Choose a printer"], ...found.words], there ? wanted : "");
 }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from threading import Event
+from typing import Any
 
 from support.opened_page import SOUND, Opened, go, hand_in, needs_browser, shows, until
 
@@ -89,3 +91,56 @@ def test_page_says_where_names_go_and_how_to_print(opened: Opened) -> None:
     page.emulate_media(media="print")
     assert page.locator(".for-printing").is_visible()
     assert not page.locator("main").is_visible()
+
+
+def test_nothing_of_a_person_is_heard_when_nothing_is_shown(opened: Opened) -> None:
+    page = opened()
+    page.click("text=Leg cramps")
+    page.fill("#f-name", "Zebedee")
+    shows(page, "#heard", "Zebedee")
+    page.fill("#f-name", "Zebedee Two")
+    shows(page, "#painted", "Zebedee Two")
+    page.click(".pick >> text=Leg cramps")
+    until(page, "!document.querySelector('#painted').childNodes.length")
+    page.wait_for_timeout(1000)
+    assert page.locator("#heard").inner_text() == ""
+
+
+def test_a_preview_that_comes_after_clearing_is_not_shown(opened: Opened) -> None:
+    page = opened()
+    held: list[Any] = []
+    page.click("text=Leg cramps")
+    page.wait_for_selector("#painted svg")
+    page.route("**/api/preview", lambda route: route.continue_() if held else held.append(route))
+    page.fill("#f-name", "Zebedee")
+    while not held:
+        page.wait_for_timeout(20)
+    page.click("#clear")
+    page.click(".pick >> text=Sciatica")
+    page.locator("#painted").evaluate(
+        """e => new MutationObserver(() => window.told = (window.told ?? "") + e.textContent)
+        .observe(e, {childList: true, subtree: true})"""
+    )
+    held[0].continue_()
+    shows(page, "#painted", "Sciatica")
+    assert "Zebedee" not in page.evaluate("window.told")
+
+
+def test_no_speller_or_translator_elsewhere_gets_what_is_typed(opened: Opened) -> None:
+    page = opened()
+    assert page.evaluate("document.documentElement.translate") is False
+    assert page.evaluate("[...document.querySelectorAll('input, textarea')].some((e) => e.spellcheck)") is False
+
+
+def test_a_question_that_nobody_answers_is_closed_with_the_forms(opened: Opened, folder: Path) -> None:
+    page = opened()
+    page.clock.install()
+    page.reload()
+    page.wait_for_selector(".pick")
+    go(page, "clinic")
+    page.fill("[data-known=name]", "Harbour Street Clinic")
+    page.click("#clinic-form button[type=submit]")
+    page.wait_for_selector("#sure[open]")
+    page.clock.fast_forward(11 * 60_000)
+    until(page, "!document.querySelector('#sure').open")
+    assert not (folder / "our-clinic.yaml").exists()

@@ -281,3 +281,15 @@ def test_chart_is_looked_up_by_keyboard(opened: Opened) -> None:
     assert not page.locator("#known-save").is_visible()
     with page.expect_download():
         page.click("text=Save the chart as PDF")
+
+
+def test_lines_of_a_field_that_nobody_touched_stay(opened: Opened, folder: Path) -> None:
+    file = folder / "our-clinic.yaml"
+    file.write_text("name: Harbour\naddress: |\n  12 High St\n  London\n", "utf-8")
+    page = opened()
+    go(page, "clinic")
+    page.fill("[data-known=telephone]", "020 7946 0018")
+    page.click("#clinic-form button[type=submit]")
+    page.click("#sure button[value=yes]")
+    until(page, "document.querySelector('#clinic-done').textContent.startsWith('Saved')")
+    assert file.read_text("utf-8").startswith("name: Harbour\naddress: |\n  12 High St\n  London\ntelephone: ")
