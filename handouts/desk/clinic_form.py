@@ -59,6 +59,7 @@ def shown(opened: Opened, places: Places) -> dict[str, Any]:
         "text": text,
         "state": state_of(places.clinic),
         "fields": fields,
+        "countries": {code: country.name for code, country in opened.library.countries.items()},
         "fields_known": [{"field": field, "choices": list(_choices(field, opened))} for field in FIELDS],
         "faults": answers(faults),
     }
@@ -168,4 +169,5 @@ def _leads_away(name: str) -> bool:
 def _here(problem: Problem, node: Node | None, path: Path, places: Places) -> Fault:
     """A fault of a file that was tried elsewhere, at its field, with the logo by its name alone."""
     found = placed(problem, node, path)
-    return found._replace(message=found.message.replace(f"{places.clinic.parent.absolute()}{os.sep}", ""))
+    message = found.message.replace(f"{places.clinic.parent.absolute()}{os.sep}", "")
+    return found._replace(message=message.replace("'accent' has", "this colour has"))

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 from handouts.desk import asked as ask
-from handouts.desk import clinic_form, jobs, leaflet_form, lists, lookup, printers
+from handouts.desk import charts, clinic_form, jobs, leaflet_form, lists, printers
 from handouts.desk.faults import answers, refused
 from handouts.desk.session import Session
 from handouts.desk.stock import Opened
@@ -21,6 +21,7 @@ Asked: TypeAlias = Mapping[str, Any]
 STATE = "/api/state"
 MOST_PICTURES = 24
 SURE = "nothing is saved unless you say that you are sure"
+PLACES = ("sheet", "known", "leaflet")  # of the page, where a preview is shown: its parts are named after it
 AS = ("pdf", "zip", "print")
 PDF, HTML = "application/pdf", "text/html; charset=utf-8"
 
@@ -86,7 +87,7 @@ def preview(session: Session, asked: Asked) -> Answer:
     """The pages of a sheet."""
     work = session.work
     with work.lock:
-        return work.sheets.preview(ask.sheet(asked))
+        return work.sheets.preview(ask.sheet(asked), ask.choice(asked, "place", PLACES, PLACES[0]))
 
 
 def pdf(session: Session, asked: Asked) -> Answer:
@@ -260,28 +261,21 @@ def _save(session: Session, asked: Asked, save: Callable[[Opened, str], dict[str
     return saved
 
 
-# -- looking up --------------------------------------------------------------------------------------------------------
-
-
-def look_up(session: Session, asked: Asked) -> Answer:
-    """All that is known of something."""
-    work = session.work
-    with work.lock:
-        return lookup.told(work, ask.text(asked, "code", most=200))
+# -- charts ------------------------------------------------------------------------------------------------------------
 
 
 def chart(session: Session, asked: Asked) -> Answer:
     """A chart, to be seen."""
     work, view, paper = session.work, ask.text(asked, "view", most=80), ask.choice(asked, "paper", tuple(PAPERS), "a4")
     with work.lock:
-        return lookup.chart(work, view, paper)
+        return charts.shown(work, view, paper)
 
 
 def chart_pdf(session: Session, asked: Asked) -> Answer:
     """A chart as PDF."""
     work, view, paper = session.work, ask.text(asked, "view", most=80), ask.choice(asked, "paper", tuple(PAPERS), "a4")
     with work.lock:
-        return File(PDF, lookup.chart_pdf(work, view, paper))
+        return File(PDF, charts.pdf(work, view, paper))
 
 
 def forget(session: Session, asked: Asked) -> Answer:
@@ -316,7 +310,6 @@ HANDLERS: Mapping[str, Callable[[Session, Asked], Answer]] = {
     "/api/leaflets/copy": copy_leaflet,
     "/api/leaflets/check": check_leaflet,
     "/api/leaflets/save": save_leaflet,
-    "/api/lookup": look_up,
     "/api/chart": chart,
     "/api/chart/pdf": chart_pdf,
     "/api/forget": forget,

@@ -30,9 +30,10 @@ from handouts.lint import engine
 from handouts.lint.ignores import read_ignores
 from handouts.lint.passages import passages
 from handouts.lint.rule import Leaflets
+from handouts.lint.rules.base_caution import BASES
 from handouts.load.clinic import read_clinic
 from handouts.load.library import FILE_NAME, Draft, read_library
-from handouts.load.model import Condition, Text
+from handouts.load.model import Caution, Condition, Library, Point, Text
 from handouts.load.reader import spelled
 from handouts.load.yaml_nodes import Node, parse
 from handouts.locate.atlas import load_atlas
@@ -48,7 +49,10 @@ FOLDER = "conditions"
 KEYS = tuple(spelled(name) for name in Condition._fields if name not in ("source", "basis"))
 NONE = Text("")
 NOT_REVIEWED = "HL202"  # which makes it a draft: it is saved, marked as such, and not handed out
+UNREVIEWED = "nobody has reviewed this leaflet"
+REVIEW = "say who has, and when: until then it is a draft, which is not printed for patients"
 LISTS = ("aliases", "points", "before", "stop", "notes")
+CAUTIONS = ("before", "stop")
 STANDING = ("reviewer", "reviewed", "reason")  # who stands for words, which are others' in a copy
 
 
@@ -60,17 +64,35 @@ def listed(opened: Opened, places: Places) -> dict[str, Any]:
         {"id": id, "title": made.title, "own": id in own, "opens": _own_file(id, places).is_file()}
         for id, made in library.conditions.items()
     ]
-    cautions = [
-        {"id": id, "words": " ".join(part for part in (c.lead, c.text, c.urgent) if part)}
-        for id, c in library.cautions.items()
-    ]
     return {
         "own": [row for row in rows if row["own"]],
         "builtin": [row for row in rows if not row["own"]],
         "folder": str(places.own),
-        "cautions": cautions,
+        "cautions": [_caution(id, caution, library) for id, caution in library.cautions.items()],
+        "needs": {code: _needs(point) for code, point in library.points.items() if point.before or point.stop},
         "fields_known": [{"field": key, "list": key in LISTS} for key in KEYS],
     }
+
+
+def _caution(id: str, caution: Caution, library: Library) -> dict[str, Any]:
+    """A caution as a box to tick: its words, the lists in which it stands anywhere, and that of which no leaflet may
+    leave it out."""
+    users: tuple[Condition | Point, ...] = (*library.conditions.values(), *library.points.values())
+    base = BASES.get(id)
+    return {
+        "id": id,
+        "lead": caution.lead,
+        "text": caution.text,
+        "urgent": caution.urgent,
+        "instead_of": caution.instead_of,
+        "lists": [field for field in CAUTIONS if any(id in getattr(user, field) for user in users)],
+        "base": base.field if base else None,
+    }
+
+
+def _needs(point: Point) -> dict[str, list[str]]:
+    """The cautions that a leaflet with a point has to have, by their lists."""
+    return {field: list(getattr(point, field)) for field in CAUTIONS}
 
 
 def opened_form(id: str, opened: Opened, places: Places, copy: bool) -> dict[str, Any]:
@@ -148,7 +170,7 @@ def _tried(fields: Fields, like: str, paper: str, opened: Opened, places: Places
         text, folders = read_text(path), (*places.folders, folder)
         draft = read_library([builtin(), *folders])
         node = node_of(path)
-        faults = [placed(problem, node, path) for problem in draft.faults]
+        faults = [_of_this(placed(problem, node, path)) for problem in draft.faults]
         faults += _findings(draft, node, path, folder, places)
         if draft.faults:
             return Trial(text, faults)
@@ -159,6 +181,15 @@ def _tried(fields: Fields, like: str, paper: str, opened: Opened, places: Places
             return Trial(text, [*faults, *(placed(problem, node, path) for problem in error.problems)])
         card = made[paper]
         return Trial(text, faults, write_pages(card, name="leaflet"), card.width)
+
+
+def _of_this(fault: Fault) -> Fault:
+    """A fault in words that speak of the leaflet before one's eyes, not of files."""
+    if taken := re.fullmatch(r"title '(.*)' already stands for '.*'", fault.message):
+        return fault._replace(
+            message=f"another leaflet is called '{taken[1]}' already", hint="give this one its own title"
+        )
+    return fault
 
 
 @contextmanager
@@ -198,6 +229,6 @@ def _findings(draft: Draft, node: Node | None, path: Path, folder: Path, places:
         if is_in(finding.mark, path):
             found = placed(Problem(finding.message, finding.mark, finding.hint), node, path)
             if finding.rule == NOT_REVIEWED:
-                yield found._replace(field="reviewer", warning=True)
+                yield Fault("reviewer", UNREVIEWED, REVIEW, found.place, warning=True)
             else:
                 yield found._replace(message=f"{found.message} ({finding.rule})", warning=finding.level != "error")

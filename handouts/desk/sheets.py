@@ -185,15 +185,15 @@ class Sheets:
 
     # -- what is made of it --------------------------------------------------------------------------------------------
 
-    def preview(self, sheet: Sheet) -> dict[str, Any]:
-        """The pages of a sheet as SVG, and what is wrong."""
+    def preview(self, sheet: Sheet, name: str = "sheet") -> dict[str, Any]:
+        """The pages of a sheet as SVG, and what is wrong; `name` begins the ids of their parts."""
         looked, faults, pages = self.look(sheet), list[Fault](), list[str]()
         for n, one in enumerate(looked.made):
             try:
-                pages += self.painted(one.card, one.person.values, f"sheet-{n}")
+                pages += self.painted(one.card, one.person.values, f"{name}-{n}")
             except DoesNotFit as error:
                 faults += faults_of(error, "names")
-        listened = (heard(one.card, one.person.values, f"sheet-{n}") for n, one in enumerate(looked.made))
+        listened = (heard(one.card, one.person.values, f"{name}-{n}") for n, one in enumerate(looked.made))
         first = looked.made[0].card if looked.made else None
         return {
             "pages": pages,

@@ -55,6 +55,8 @@ def test_form_has_what_the_file_says(page: Page) -> None:
     known = {field["field"]: field["choices"] for field in found["fields_known"]}
     assert {"name", "logo", "accent", "doses.minutes", "sides.left"} <= known.keys()
     assert known["paper"] == ["a4", "letter"]
+    assert set(known["country"]) == found["countries"].keys()
+    assert found["countries"]["gb"] == "United Kingdom"
 
 
 def test_other_words_are_tried_and_shown_and_nothing_is_written(page: Page, place: Path) -> None:

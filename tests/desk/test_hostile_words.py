@@ -111,9 +111,10 @@ def test_in_a_source_of_ones_own(tmp_path: Path) -> None:
         f"- id: who\n  title: <script>x\n  read: own\n  short: X\n  {address}\n", "utf-8"
     )
     with front_desk(tmp_path, (folder,)) as page:
-        html = page.post("/api/lookup", {"code": "ST-36"}).json["html"]
-        assert "javascript:alert(1)" in html
-        assert_harmless(html)
+        found = page.post("/api/preview", {"names": ["ST-36"], "edition": "practitioner"}).json
+        assert_harmless(found["html"])
+        for svg in found["pages"]:
+            assert_harmless(svg)
 
 
 def test_in_a_table(page: Page) -> None:

@@ -45,6 +45,25 @@ def test_copy_is_shown_and_nothing_is_written(page: Page, tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == []
 
 
+def test_cautions_come_with_their_words_and_with_what_needs_them(page: Page) -> None:
+    found = page.post("/api/leaflets", {}).json
+    cautions = {caution["id"]: caution for caution in found["cautions"]}
+    assert cautions["clot-signs"]["lead"] == "Do not press"
+    assert (cautions["clot-signs"]["base"], cautions["clot-signs"]["lists"]) == ("before", ["before"])
+    assert (cautions["never-painful"]["base"], cautions["new-hip"]["base"]) == ("stop", None)
+    assert cautions["ask-first-other"]["instead_of"] == "ask-first"
+    assert "new-hip" in found["needs"]["BL-57"]["before"]
+
+
+def test_what_is_wrong_is_said_of_this_leaflet(page: Page) -> None:
+    faults = page.post("/api/leaflets/check", copied(page, title="Leg cramps")).json["faults"]
+    told = {fault["field"]: f"{fault['message']}: {fault['hint']}" for fault in faults}
+    assert told["title"] == "another leaflet is called 'Leg cramps' already: give this one its own title"
+    assert told["reviewer"].startswith("nobody has reviewed this leaflet: say who has, and when")
+    faults = page.post("/api/leaflets/check", copied(page, reviewer="A. Weber", reviewed="2026-11-20")).json["faults"]
+    assert "reviewer" not in [fault["field"] for fault in faults]
+
+
 @pytest.mark.parametrize(
     ("more", "field"),
     [

@@ -11,18 +11,21 @@ BOXES = ("alert", "banner", "dialog", "form", "group", "list", "listitem", "main
 TABLES = ("caption", "cell", "columnheader", "definition", "row", "rowheader", "table", "term")
 TEXTS = ("heading", "image", "link", "paragraph")
 CONTROLS = (
-    "button", "checkbox", "combobox", "option", "progressbar", "radio", "searchbox", "spinbutton", "textbox",
+    "button", "checkbox", "colour", "combobox", "date", "option", "progressbar", "radio", "searchbox", "spinbutton",
+    "textbox",
 )  # fmt: skip
 TOLD = {*BOXES, *TABLES, *TEXTS, *CONTROLS}
 TEXT, LABEL = "StaticText", "LabelText"
 # In the browser's words, and in those of ARIA.
 ROLES = {
+    "ColorWell": "colour",
+    "Date": "date",
     "DescriptionListTerm": "term",
     "DescriptionListDetail": "definition",
     "Details": "group",
     "Figcaption": "caption",
 }
-HELD = ("option", "searchbox", "spinbutton", "textbox")  # what stands in them is their value
+HELD = ("colour", "date", "option", "searchbox", "spinbutton", "textbox")  # what stands in them is their value
 SUMMARY = "DisclosureTriangle"
 STATES = ("checked", "expanded", "disabled", "invalid", "required")
 QUIET = ("false", False, "")

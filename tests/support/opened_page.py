@@ -166,4 +166,4 @@ def fill_view(page: Any, view: str) -> None:
     else:
         page.fill("#lookup-search", "ST-36")
         page.keyboard.press("Enter")
-        page.wait_for_selector("#known-drawn svg")
+        page.wait_for_selector("#known-painted svg")

@@ -1,21 +1,28 @@
 // The clinic's file as a form, with a leaflet of it beside; nothing is written before somebody says so.
 
 import { ask, hand, oneAtATime, whenQuiet } from "/api.js";
-import { $, dropped, el, paint, sure, told } from "/dom.js";
-import { control, held, leadToFault, tellForm } from "/form.js";
+import { $, EDITIONS, PAPERS, dropped, el, paint, told } from "/dom.js";
+import { changes, control, held, leadToFault, sure, tellForm } from "/form.js";
 import { readStock, stock } from "/stock.js";
 
 const WORDS = {
-  name: "Name", telephone: "Telephone", logo: "Logo (a picture beside the file)", reviewer: "Who has reviewed the leaflets",
-  reviewed: "When (year-month-day)", practitioner: "Practitioner", address: "Address", hours: "Opening hours", email: "E-mail",
+  name: "Name", telephone: "Telephone", reviewer: "Who has reviewed the leaflets",
+  reviewed: "When they were reviewed", practitioner: "Practitioner", address: "Address", hours: "Opening hours", email: "E-mail",
   web: "Web address", accent: "Colour of headings", country: "Country", feedback: "Where patients tell what they think",
   "other formats": "Where patients get other formats", paper: "Usual paper", edition: "Usual print", qr: "A code of the web address",
-  language: "Language for screen readers", "doses.minutes": "Minutes to press, as said in your leaflets",
+  language: "Language for screen readers",
+  "doses.seconds": "Longest press, in seconds", "doses.minutes": "Longest press, in minutes", "doses.times a day": "Most times a day",
+  "doses.weeks": "Most weeks", "doses.reviewer": "Who stands for these doses", "doses.reviewed": "Since when", "doses.reason": "Why they are more than usual",
+  "sides.left": "Your word for the left leg", "sides.right": "Your word for the right leg", "sides.both": "Your word for both legs",
 };
 const HINTS = {
-  country: "Whose ambulances: gb, ie, us …", accent: "For example #1f5f8b", reviewed: "For example 2026-01-31",
+  country: "It decides which number calls an ambulance.", accent: "Empty: as usual",
 };
-const FIRST = ["name", "telephone", "practitioner", "address", "hours", "email", "web", "logo", "accent", "country", "reviewer", "reviewed"];
+const USUAL_COLOUR = "#a23b00";
+const DATES = ["reviewed", "doses.reviewed"];
+const FIRST = ["name", "telephone", "practitioner", "address", "hours", "email", "web", "accent", "country", "reviewer", "reviewed"];
+const NOT_YET = "It is shown once the clinic has a name.";
+const BEFORE = "Shown as it was before: mend what is marked at the fields first.";
 const CHANGED = "Nothing is saved: somebody else has changed the file meanwhile. It is read anew, and what you typed stands over it. Look it through, and save again.";
 let opened = null;
 let text = "";
@@ -31,6 +38,21 @@ export function setUpClinic() {
     saveIt();
   });
   dropped($("logo-drop"), $("logo-file"), takeLogo);
+  $("logo-out").addEventListener("click", () => {
+    setLogo("");
+    $("logo-file").focus();
+    check();
+  });
+}
+
+const form = () => $("clinic-form");
+
+/** Takes a name of a picture as the logo, and says which it is. */
+function setLogo(name, words = "") {
+  $("logo-drop").dataset.value = name;
+  $("logo-out").hidden = !name;
+  const out = opened?.fields.logo && !name ? "The logo goes when you save." : "";
+  $("logo-told").textContent = words || (name ? `The logo: ${name}` : out);
 }
 
 /** Reads the file, and fills the form anew where the file has changed; what was typed stays over it. */
@@ -39,24 +61,28 @@ export async function openClinic() {
   try {
     found = await ask("/api/clinic");
   } catch (error) {
-    tellForm($("clinic-fields"), $("clinic-faults"), error.faults || []);
+    tellForm(form(), $("clinic-faults"), error.faults || []);
     return;
   }
   if (found.state === opened?.state) return;
   const typed = opened ? changedFields() : {};
   opened = found;
-  $("clinic-path").textContent = opened.exists ? `The file: ${opened.path}` : `There is no file yet. It would be: ${opened.path}`;
-  const known = opened.fields_known.filter((one) => !one.field.startsWith("purposes."));
-  const extra = Object.keys(opened.fields).filter((field) => !known.some((one) => one.field === field)).map((field) => ({ field, choices: [] }));
-  const about = (one) => ({ ...one, words: WORDS[one.field] || one.field.replaceAll(".", ": "), hint: HINTS[one.field] });
-  const made = (one) => control("clinic", about(one), opened.fields[one.field]);
+  $("clinic-path").textContent = opened.exists ? `Saved on this computer: ${opened.path}` : "Nothing is saved yet.";
+  const known = opened.fields_known.filter((one) => !["logo", "purposes"].includes(one.field) && !one.field.startsWith("purposes."));
+  const extra = Object.keys(opened.fields).filter((field) => field !== "logo" && !known.some((one) => one.field === field)).map((field) => ({ field, choices: [] }));
+  const named = { country: opened.countries, paper: PAPERS, edition: EDITIONS, qr: { yes: "Yes", no: "No" } };
+  const about = (one) => ({
+    ...one, words: WORDS[one.field] || one.field.replaceAll(".", ": "), hint: HINTS[one.field], named: named[one.field],
+    date: DATES.includes(one.field), colour: one.field === "accent" && USUAL_COLOUR,
+  });
+  const made = (one) => control("clinic", about(one), typed[one.field] ?? opened.fields[one.field]);
   const first = FIRST.map((field) => known.find((one) => one.field === field)).filter(Boolean);
   const rest = [...known.filter((one) => !FIRST.includes(one.field)), ...extra];
   $("clinic-fields").replaceChildren(
     el("div", { class: "grid" }, ...first.map(made)),
-    el("details", {}, el("summary", {}, "More that the file may say"), el("div", { class: "grid" }, ...rest.map(made))));
-  for (const input of $("clinic-fields").querySelectorAll("[data-known]")) input.value = typed[input.dataset.known] ?? input.value;
-  tellForm($("clinic-fields"), $("clinic-faults"), opened.faults);
+    el("details", {}, el("summary", {}, "More"), el("div", { class: "grid" }, ...rest.map(made))));
+  setLogo(typed.logo ?? opened.fields.logo ?? "");
+  tellForm(form(), $("clinic-faults"), opened.faults);
   if (opened.exists || Object.keys(typed).length) check(); // of an empty form nothing is wrong yet
 }
 
@@ -66,26 +92,26 @@ export function clearClinic() {
   $("clinic-fields").replaceChildren();
   $("clinic-done").textContent = "";
   $("clinic-fault").textContent = "";
-  $("logo-told").textContent = "";
+  setLogo("");
   if (location.hash === "#clinic") openClinic();
 }
 
 function changedFields() {
-  const now = held($("clinic-fields"));
+  const now = held(form());
   return Object.fromEntries(Object.entries(now).filter(([field, value]) => value !== (opened.fields[field] || "")));
 }
 
 const check = oneAtATime(async () => {
   if (!opened) return;
   try {
-    const found = await ask("/api/clinic/check", { fields: changedFields(), paper: held($("clinic-fields")).paper || stock.usual.paper });
+    const found = await ask("/api/clinic/check", { fields: changedFields(), paper: held(form()).paper || stock.usual.paper });
     text = found.text;
-    tellForm($("clinic-fields"), $("clinic-faults"), found.faults);
+    tellForm(form(), $("clinic-faults"), found.faults);
     if (found.pages.length) paint($("clinic-painted"), found.pages, found.width);
-    $("clinic-empty").hidden = found.pages.length > 0;
+    $("clinic-empty").textContent = found.pages.length ? "" : $("clinic-painted").childElementCount ? BEFORE : NOT_YET;
     return;
   } catch (error) {
-    tellForm($("clinic-fields"), $("clinic-faults"), error.faults || []);
+    tellForm(form(), $("clinic-faults"), error.faults || []);
   }
 });
 
@@ -93,10 +119,10 @@ async function takeLogo(file) {
   $("logo-told").textContent = "";
   try {
     const found = await hand("/api/clinic/logo", file);
-    $("logo-told").textContent = found.faults.map(told).join(" ") || `The logo is taken (${found.name}). It is written when you save.`;
-    if (!found.name) return;
-    document.querySelector("#clinic-fields [data-known=logo]").value = found.name;
-    check();
+    const words = found.faults.map(told).join(" ");
+    if (found.name) setLogo(found.name, words || `The logo is taken (${found.name}). It is kept when you save.`);
+    else $("logo-told").textContent = words;
+    if (found.name) check();
   } catch (error) {
     $("logo-told").textContent = (error.faults || [{ message: "this picture cannot be read" }]).map(told).join(" ");
   }
@@ -104,11 +130,18 @@ async function takeLogo(file) {
 
 async function saveIt() {
   if (!opened) return;
+  $("clinic-fault").textContent = "";
+  $("clinic-done").textContent = "Looking it through …";
   await check();
   $("clinic-done").textContent = "";
-  $("clinic-fault").textContent = "";
-  if (leadToFault($("clinic-fields"))) return;
-  if (!await sure("Save the clinic's file?", `This is written to ${opened.path}, and holds for all leaflets from then on.`, text)) return;
+  if (leadToFault(form())) return;
+  const changed = changes(form(), opened.fields);
+  if (!changed.length) {
+    $("clinic-done").textContent = "Nothing has changed since it was saved.";
+    return;
+  }
+  if (!await sure("Save this for the clinic?", "It holds for all leaflets from then on. What is other than before:", changed, text)) return;
+  $("clinic-done").textContent = "Saving …";
   try {
     const saved = await ask("/api/clinic/save", { fields: changedFields(), state: opened.state, sure: true });
     opened = null;
@@ -116,10 +149,11 @@ async function saveIt() {
     await openClinic();
     $("clinic-done").textContent = `Saved: ${saved.path}`;
   } catch (error) {
+    $("clinic-done").textContent = "";
     const { state } = opened;
     await openClinic();
     if (opened.state !== state) $("clinic-fault").textContent = CHANGED;
-    else tellForm($("clinic-fields"), $("clinic-faults"), error.faults || []);
-    leadToFault($("clinic-fields"));
+    else tellForm(form(), $("clinic-faults"), error.faults || []);
+    leadToFault(form());
   }
 }

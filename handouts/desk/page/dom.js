@@ -74,19 +74,6 @@ export function options(select, choices, chosen = select.value) {
   if (choices.some(([value]) => value === chosen)) select.value = chosen;
 }
 
-/** Asks before anything is written; true where the answer is to save. */
-export function sure(title, text, file) {
-  const dialog = $("sure");
-  $("sure-title").textContent = title;
-  $("sure-text").textContent = text;
-  $("sure-file").textContent = file;
-  dialog.returnValue = "no";
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
-  });
-}
-
 /** Lets files be dropped on a place as well as chosen; `take` gets the name and the bytes, null where they cannot be
  * read. The bytes are read at once. The input goes on to show the file's name; it is emptied as soon as another is to be
  * chosen, so that this can be the same file when it has been changed. */

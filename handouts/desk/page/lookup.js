@@ -1,10 +1,14 @@
-// What is known of a point or a leaflet, and the charts.
+// The page for practitioners of a point or a leaflet, to be read and handed on, and the charts.
 
 import { ask, askFile, oneAtATime } from "/api.js";
-import { $, begin, el, options, paint, parsed, save, told } from "/dom.js";
-import { onStock, papersFor, stock, titleOf } from "/stock.js";
+import { $, begin, el, options, paint, save, told } from "/dom.js";
+import { listen } from "/heard.js";
+import { sheetOf } from "/sheet.js";
+import { offerPrinters, onStock, papersFor, printerOf, printers, stock, titleOf } from "/stock.js";
 
 let ids = [];
+let asked = 0; // how often a page was asked for: of several, the last one is shown
+let shown = ""; // what the page on view is of; empty where it is a chart's
 
 /** Sets the view up. */
 export function setUpLookup() {
@@ -22,6 +26,15 @@ export function setUpLookup() {
     const view = $("chart-view").value;
     save(await askFile("/api/chart/pdf", { view, paper: $("chart-paper").value }), `chart-${view}.pdf`);
   }));
+  $("known-save").addEventListener("click", () => once($("known-save"), async () => {
+    save(await askFile("/api/pdf", wanted()), `${shown.toLowerCase()}-practitioner.pdf`);
+    $("known-done").textContent = "The PDF is saved where your browser puts downloads. Print it at 100 %, not fitted to the page.";
+  }));
+  $("known-print").addEventListener("click", () => once($("known-print"), print));
+  $("known-sheet").addEventListener("click", () => {
+    if ($("known-sheet").getAttribute("aria-disabled") !== "true") sheetOf(shown);
+  });
+  $("known-printer").addEventListener("pointerdown", () => showPrinters());
   onStock(() => {
     options($("chart-paper"), papersFor(false));
     begin($("chart-paper"), stock.usual.paper);
@@ -39,11 +52,13 @@ export function openLookup() {
 export function clearLookup() {
   $("lookup-search").value = "";
   $("known").replaceChildren();
-  $("known-drawn").replaceChildren();
   $("known-painted").replaceChildren();
-  $("known-pages").hidden = true;
+  for (const id of ["known-pages", "known-hand"]) $(id).hidden = true;
+  for (const id of ["known-done", "known-fault"]) $(id).textContent = "";
   $("known-empty").hidden = false;
-  $("known-title").textContent = "What is known";
+  $("known-title").textContent = "The page for practitioners";
+  shown = "";
+  asked += 1;
   find("");
 }
 
@@ -57,36 +72,77 @@ const find = oneAtATime(async (text, last) => {
 });
 
 async function tried(work) {
-  $("lookup-fault").textContent = "";
+  $("known-fault").textContent = "";
+  $("known-done").textContent = "";
   try {
     await work();
   } catch (error) {
-    $("lookup-fault").textContent = (error.faults || [{ message: "this did not work" }]).map(told).join("\n");
+    $("known-fault").textContent = (error.faults || [{ message: "this did not work" }]).map(told).join("\n");
   }
 }
 
+/** Does work unless it is being done. */
+async function once(button, work) {
+  if (button.getAttribute("aria-disabled") === "true") return;
+  button.setAttribute("aria-disabled", "true");
+  await tried(work);
+  button.removeAttribute("aria-disabled");
+}
+
+/** The page that is on view, as the program understands it. */
+const wanted = () => ({ names: [shown], edition: "practitioner", paper: stock.usual.paper });
+
 function open(id) {
+  const mine = ++asked;
   return tried(async () => {
-    const found = await ask("/api/lookup", { code: id });
-    $("known-title").textContent = found.title;
-    $("known-empty").hidden = true;
-    $("known-pages").hidden = true;
-    paint($("known-drawn"), found.picture ? [found.picture] : [], 80);
-    $("known").replaceChildren(...parsed(found.html));
-    $("known-title").focus();
+    const found = await ask("/api/preview", { ...wanted(), names: [id], place: "known" });
+    if (mine !== asked) return;
+    const wrong = found.faults.filter((one) => !one.warning);
+    if (wrong.length) throw Object.assign(new Error(), { faults: wrong });
+    shown = id;
+    show(found.sheets[0].title, found);
+    listen($("known"), found.html);
+    const whyNot = stock.points.find((one) => one.code === id)?.why_not;
+    if (whyNot) $("known-sheet").setAttribute("aria-disabled", "true");
+    else $("known-sheet").removeAttribute("aria-disabled");
+    $("known-why-not").textContent = whyNot ? `No sheet for a patient is made of it: ${whyNot}.` : "";
+    showPrinters();
   });
 }
 
 function chart() {
+  const mine = ++asked;
   return tried(async () => {
     const found = await ask("/api/chart", { view: $("chart-view").value, paper: $("chart-paper").value });
-    $("known-title").textContent = found.title;
-    $("known-empty").hidden = true;
+    if (mine !== asked) return;
+    shown = "";
     $("known").replaceChildren();
-    $("known-drawn").replaceChildren();
-    $("known-pages").hidden = false;
-    $("known-pages").setAttribute("aria-label", found.title);
-    paint($("known-painted"), found.pages, found.width);
-    $("known-title").focus();
+    show(found.title, found);
   });
+}
+
+/** Shows pages under their title; a chart is saved where it is chosen. */
+function show(title, found) {
+  $("known-title").textContent = title;
+  $("known-empty").hidden = true;
+  $("known-hand").hidden = !shown;
+  $("known-pages").hidden = false;
+  $("known-pages").setAttribute("aria-label", title);
+  $("known-pages").scrollTop = 0;
+  paint($("known-painted"), found.pages, found.width);
+  $("known-title").focus();
+}
+
+async function showPrinters() {
+  const found = await printers();
+  offerPrinters($("known-printer"), found);
+  $("known-printing").hidden = !found.words.length;
+  $("known-no-printer").hidden = Boolean(found.words.length);
+  $("known-no-printer").textContent = found.why;
+}
+
+async function print() {
+  const sent = await ask("/api/print", { ...wanted(), printer: printerOf($("known-printer")) });
+  const warned = (sent.faults || []).map(told).join(" ");
+  $("known-done").textContent = `Sent to ${sent.jobs[0].printer}: ${sent.jobs.map((one) => `${one.label} (job ${one.id})`).join(", ")}. ${warned}`;
 }

@@ -77,6 +77,13 @@ async function takeFirst() {
   changed();
 }
 
+/** Chooses one thing alone. */
+export function choose(id) {
+  chosen.splice(0, chosen.length, id);
+  show();
+  changed();
+}
+
 function toggle(id, on) {
   const at = chosen.indexOf(id);
   if (on && at < 0) chosen.push(id);

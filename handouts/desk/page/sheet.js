@@ -1,8 +1,9 @@
 // A sheet for one person: picked, filled in, seen as it changes, and handed over.
 
 import { ask, askFile, oneAtATime, whenQuiet } from "/api.js";
-import { $, backOf, dateOf, el, offerToday, options, paint, parsed, save, tell, told } from "/dom.js";
-import { chosen, clearPick, offerAll, setUpPick } from "/pick.js";
+import { $, backOf, dateOf, el, offerToday, options, paint, save, tell, told } from "/dom.js";
+import { listen } from "/heard.js";
+import { choose, chosen, clearPick, offerAll, setUpPick } from "/pick.js";
 import { offerPrinters, onStock, papersFor, printerOf, printers, stock } from "/stock.js";
 
 const FIELDS = ["names", "together", "name", "date", "leg", "practitioner", "time", "often", "note", "points", "paper", "edition", "back", "printer", "copies"];
@@ -74,6 +75,13 @@ export function clearSheet() {
   if (stock.about) begin();
   refresh();
   ask("/api/forget").catch(() => {});
+}
+
+/** Leads to a sheet for a patient of one thing; the words that are typed there stay. */
+export function sheetOf(id) {
+  if (size() === COLLEAGUE) begin();
+  choose(id);
+  location.hash = "#sheet";
 }
 
 const size = () => document.querySelector("#sheet-form [name=size]:checked").value;
@@ -154,19 +162,7 @@ function counted(pages) {
   return all === 2 && size() !== COLLEAGUE ? "2 pages: front and back, scroll for the second" : `${all} pages: scroll for the others`;
 }
 
-const hear = whenQuiet(() => {
-  const nodes = parsed(listened);
-  const all = el("div", {}, ...nodes);
-  for (const outer of all.querySelectorAll("main, footer, section, aside")) outer.replaceWith(...outer.childNodes);
-  for (const link of all.querySelectorAll("a")) link.replaceWith(...link.childNodes);
-  for (const head of all.querySelectorAll("h1, h2, h3, h4")) {
-    head.replaceWith(el(`h${Math.min(6, Number(head.tagName[1]) + 2)}`, {}, ...head.childNodes));
-  }
-  for (const named of all.querySelectorAll("[id], [aria-labelledby], [tabindex], [role]")) {
-    for (const name of ["id", "aria-labelledby", "tabindex", "role"]) named.removeAttribute(name);
-  }
-  $("heard").replaceChildren(...all.childNodes);
-}, LISTEN);
+const hear = whenQuiet(() => listen($("heard"), listened), LISTEN);
 
 function controlOf(field) {
   if (field === "names") return $("search");
