@@ -167,3 +167,4 @@ def fill_view(page: Any, view: str) -> None:
         page.fill("#lookup-search", "ST-36")
         page.keyboard.press("Enter")
         page.wait_for_selector("#known-painted svg")
+        page.wait_for_selector("#known-printing:not([hidden]), #known-no-printer:not([hidden])")
