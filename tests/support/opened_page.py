@@ -140,6 +140,12 @@ class Held:
             self.page.wait_for_timeout(25)
         raise AssertionError(f"{len(self.routes)} requests to {self.address} came, not {count}")
 
+    def let_go(self) -> None:
+        """Lets all go on, and keeps no more back."""
+        for route in self.routes:
+            route.continue_()
+        self.page.unroute(f"**{self.address}")
+
 
 def fill_view(page: Any, view: str) -> None:
     """Brings a view to where it shows most."""

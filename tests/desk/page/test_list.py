@@ -84,8 +84,11 @@ def test_spreadsheet_that_changed_since_is_read_as_it_was_handed_in(opened: Open
     choose_file(page, path)
     shows(page, "#list-summary", "2 rows read")
     path.write_text("another", "utf-8")
+    reading = Held(page, "/api/table")
     page.select_option("#list-edition", "large")
+    reading.waits_for(1)
     shows(page, "#list-summary", "Reading")
+    reading.let_go()
     shows(page, "#list-summary", "2 rows read")
     assert page.locator("#alarm").inner_text() == ""
 
@@ -346,8 +349,11 @@ def test_faults_come_first_and_are_led_to(opened: Opened) -> None:
     assert page.locator("#list-notes li").all_inner_texts()[0] == "“Name” is read from the column 'Patient'"
     assert page.locator("#list-result .notes").count() == 0
     page.focus("#list-edition")
+    reading = Held(page, "/api/table")
     page.select_option("#list-edition", "low-ink")
+    reading.waits_for(1)
     shows(page, "#list-summary", "Reading")
+    reading.let_go()
     shows(page, "#list-summary", "3 rows read")
     assert focused(page) == "list-edition"
 
@@ -436,8 +442,11 @@ def test_list_that_is_read_anew_names_the_one_that_it_replaces(opened: Opened) -
     page.on("response", note)
     go(page, "list")
     hand_in(page, SOUND)
+    reading = Held(page, "/api/table")
     page.check("#list-draft")
+    reading.waits_for(1)
     shows(page, "#list-summary", "Reading")
+    reading.let_go()
     shows(page, "#list-summary", "2 rows read")
     hand_in(page, TABLE)
     shows(page, "#list-summary", "1 fault")
