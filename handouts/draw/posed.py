@@ -13,6 +13,7 @@ WIDTHS = {  # mm, of lines by their role
     **{"outline": 0.7, "far": 0.42, "inner": 0.35, "hand": 0.5, "nail": 0.25, "furniture": 0.35},
     **{"rim": 0.42, "key": 0.25, "face": 0.2, "bone": 0.45},
 }
+SPECK = 2.0  # mm of a line that a window cuts off: less would look like a fault of the print
 
 
 def draw_picture(
@@ -78,15 +79,16 @@ def _strokes(
     for role, paths in strokes.items():
         stroke = Stroke(edition.inks.black, WIDTHS[role])
         for path in paths:
-            if segments := outline(path, frame, window):
+            if segments := outline(path, frame, window, SPECK / frame.scale):
                 yield Path(role, segments, stroke=stroke)
 
 
-def outline(path: str, frame: Frame, window: Extent | None = None) -> tuple[Segment, ...]:
-    """A path as segments in mm, without those of its pieces that lie wholly beyond a window, in cm."""
+def outline(path: str, frame: Frame, window: Extent | None = None, least: float = 0.0) -> tuple[Segment, ...]:
+    """A path as segments in mm, without those of its pieces that lie wholly beyond a window, in cm, or that it cuts off
+    so that no more than `least` cm of them are left."""
     kept: list[Segment] = []
     for piece in parts_of(path):
-        if window is None or _meets(piece, window):
+        if window is None or (_meets(piece, window) and not _is_cut_to(least, piece, window)):
             kept += (_segment(letter, numbers, frame) for letter, numbers in piece)
     return tuple(kept)
 
@@ -112,3 +114,11 @@ def _meets(piece: Iterable[tuple[str, list[float]]], window: Extent) -> bool:
         and max(up) >= window.low - 1
         and min(up) <= window.high + 1
     )
+
+
+def _is_cut_to(least: float, piece: Iterable[tuple[str, list[float]]], window: Extent) -> bool:
+    across = [x for _, numbers in piece for x in numbers[::2]]
+    up = [y for _, numbers in piece for y in numbers[1::2]]
+    wide = min(max(across), window.right) - max(min(across), window.left)
+    high = min(max(up), window.high) - max(min(up), window.low)
+    return max(wide, high) < min(least, max(max(across) - min(across), max(up) - min(up)))

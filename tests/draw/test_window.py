@@ -11,7 +11,7 @@ from handouts.body.pictures import inside, read_hands, read_picture
 from handouts.compose.setting import setting
 from handouts.draw import diagram
 from handouts.draw.press import draw_press
-from handouts.draw.scene import Clipped, Line, Move, Path, Room, Scene
+from handouts.draw.scene import Clipped, Close, Line, Move, Path, Room, Scene
 from handouts.draw.shots import choose
 from handouts.draw.subjects import number_points
 from handouts.locate.atlas import Atlas
@@ -123,3 +123,24 @@ def test_a_picture_of_a_press_keeps_the_person_though_an_arm_is_cut_off(atlas: A
     assert scene
     figure = figure_of(scene)
     assert figure.right - figure.left > 0.95 * room.width
+
+
+@pytest.mark.parametrize("code", ["BL-57", "BL-58", "BL-62", "KI-2"])
+def test_no_line_is_cut_off_to_a_speck(code: str, atlas: Atlas) -> None:
+    (shot,) = choose(number_points([atlas.library.points[code]], atlas), atlas)
+    scene = draw_press("x", shot, shot.group[0], Room(100.0, 40.0), atlas, setting(atlas.library.words, STANDARD).look)
+    assert scene
+    figure = figure_of(scene)
+    strokes = [
+        shape for shape in figure.shapes if isinstance(shape, Path) and shape.role in ("outline", "far", "inner")
+    ]
+    assert len(strokes) > 3
+    for stroke in strokes:
+        ends = [spot for segment in stroke.segments if not isinstance(segment, Close) for spot in segment]
+        xs, ys = [end.x for end in ends], [end.y for end in ends]
+        within = (
+            figure.left <= min(xs) and max(xs) <= figure.right and figure.top <= min(ys) and max(ys) <= figure.bottom
+        )
+        wide = min(max(xs), figure.right) - max(min(xs), figure.left)
+        high = min(max(ys), figure.bottom) - max(min(ys), figure.top)
+        assert within or min(wide, high) < 0 or max(wide, high) > 1.9
