@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from support import print_server
 from support.front_desk import Page
@@ -14,18 +11,6 @@ from handouts.api import compose_card, open_data, personal_sheets, write_pdf
 from handouts.style import Format
 
 pytestmark = pytest.mark.skipif(print_server.LEFT_OUT, reason=print_server.WHY)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[print_server.Desk]:
-    with print_server.serve() as desk:
-        yield desk
-
-
-@pytest.fixture
-def printer(server: print_server.Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> print_server.Desk:
-    server.take(monkeypatch, tmp_path)
-    return server
 
 
 def test_a_sheet_of_two_sides_comes_out_of_the_queue(desk: Page, printer: print_server.Desk) -> None:

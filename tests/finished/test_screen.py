@@ -5,13 +5,11 @@ They are opened in Debian's chromium, one for all tests, without a network."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from importlib.util import find_spec
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
-from support.painters import BROWSER, REQUIRED
+from support.opened_page import AXE, chromium, needs_browser
 
 from handouts.compose.page import Element
 from handouts.load.model import Clinic, Text
@@ -19,11 +17,7 @@ from handouts.locate.atlas import Atlas
 from handouts.order import make
 from handouts.order.request import HTML, Item, Listed
 
-AXE = Path(__file__).parents[1] / "support/axe/node_modules/axe-core/axe.min.js"
-FLAGS = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-HERE = bool(BROWSER and AXE.exists() and find_spec("playwright"))
-LEFT_OUT = "web pages are not tried: chromium (make painters), axe-core (make axe) or playwright is not here"
-pytestmark = pytest.mark.skipif(not HERE and not REQUIRED, reason=LEFT_OUT)
+pytestmark = needs_browser
 
 CLINIC = Clinic(
     Text("Riverside Clinic"), Text("020 7946 0123"), country=Text("gb"), feedback=Text("tell@clinic.example")
@@ -59,16 +53,8 @@ def pages(atlas: Atlas) -> Mapping[str, str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    assert BROWSER, "web pages must be tried here, and chromium is not installed (make painters)"
-    assert AXE.exists(), "web pages must be tried here, and axe-core is not installed (make axe)"
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=BROWSER, args=[*FLAGS, "--no-sandbox", "--disable-gpu", "--no-first-run"]
-        )
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from support.painters import BROWSER, REQUIRED
 AXE = Path(__file__).parent / "axe/node_modules/axe-core/axe.min.js"
 FLAGS = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 HERE = bool(BROWSER and AXE.exists() and find_spec("playwright"))
-LEFT_OUT = "the front desk's page is not tried: chromium (make painters), axe-core (make axe) or playwright is not here"
+LEFT_OUT = "web pages are not tried: chromium (make painters), axe-core (make axe) or playwright is not here"
 needs_browser = pytest.mark.skipif(not HERE and not REQUIRED, reason=LEFT_OUT)
 
 VIEWS = ("sheet", "list", "clinic", "leaflets", "lookup")
@@ -28,8 +28,8 @@ SOUND = TABLE.replace("lefft", "left")
 @contextmanager
 def chromium() -> Iterator[Any]:
     """A browser without a window, that asks nobody for anything."""
-    assert BROWSER, "the page must be tried here, and chromium is not installed (make painters)"
-    assert AXE.exists(), "the page must be tried here, and axe-core is not installed (make axe)"
+    assert BROWSER, "web pages must be tried here, and chromium is not installed (make painters)"
+    assert AXE.exists(), "web pages must be tried here, and axe-core is not installed (make axe)"
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from support import print_server
 from support.opened_page import SOUND, Opened, go, hand_in, needs_browser, shows, tab_to
@@ -15,18 +12,6 @@ from handouts.api import open_data, personal_sheets
 from handouts.style import Format
 
 pytestmark = [needs_browser, pytest.mark.skipif(print_server.LEFT_OUT, reason=print_server.WHY)]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[print_server.Desk]:
-    with print_server.serve() as desk:
-        yield desk
-
-
-@pytest.fixture
-def printer(server: print_server.Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> print_server.Desk:
-    server.take(monkeypatch, tmp_path)
-    return server
 
 
 def test_a_sheet_by_mouse(printer: print_server.Desk, opened: Opened) -> None:
