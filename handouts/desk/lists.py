@@ -269,8 +269,8 @@ def _cell(row: Row, field: str | None, column: int | None) -> str:
 
 
 def _cut(text: str) -> str:
-    """The begin of a text, as one line that JSON can hold."""
-    return " ".join(text[:SHOWN_LETTERS].split()).encode("utf-8", "replace").decode()
+    """The begin of a text, as one line."""
+    return " ".join(text[:SHOWN_LETTERS].split())
 
 
 def _preview(table: Table) -> Iterator[list[str]]:

@@ -31,17 +31,22 @@ def hand_in(desk: Page, content: bytes, name: str = "people.csv", **options: obj
     return desk.post("/api/table", content, Content_Type="application/octet-stream", **headers)
 
 
+def until_made(desk: Page, job: str) -> Mapping[str, Any]:
+    """What a job comes to."""
+    for _ in range(600):
+        state: Mapping[str, Any] = desk.post("/api/job", {"job": job}).json
+        if state["state"] != "running":
+            break
+        time.sleep(0.05)
+    return state
+
+
 def made(desk: Page, table: str, kind: str, **more: object) -> tuple[Mapping[str, Any], bytes]:
     """What a job comes to, and its file."""
     answer = desk.post("/api/table/make", {"table": table, "as": kind, **more})
     assert answer.status == 200, answer.body
     job = answer.json["job"]
-    for _ in range(600):
-        state = desk.post("/api/job", {"job": job}).json
-        if state["state"] != "running":
-            break
-        time.sleep(0.05)
-    return state, desk.post("/api/job/result", {"job": job}).body
+    return until_made(desk, job), desk.post("/api/job/result", {"job": job}).body
 
 
 def test_sound_list_is_one_pdf(desk: Page) -> None:
@@ -244,10 +249,11 @@ def test_job_is_stopped(desk: Page, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_list_and_job_are_forgotten(desk: Page) -> None:
     table = hand_in(desk, PEOPLE.encode()).json["table"]
-    made(desk, table, "pdf")
+    job = desk.post("/api/table/make", {"table": table, "as": "pdf"}).json["job"]
+    until_made(desk, job)
     desk.session.forget()
     assert desk.post("/api/table/make", {"table": table, "as": "pdf"}).faults == [(None, "this list is forgotten")]
-    assert desk.post("/api/job", {"job": "nothing"}).faults == [(None, "this job is forgotten")]
+    assert desk.post("/api/job", {"job": job}).faults == [(None, "this job is forgotten")]
 
 
 def test_only_the_last_lists_are_kept(desk: Page, monkeypatch: pytest.MonkeyPatch) -> None:

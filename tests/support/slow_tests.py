@@ -23,6 +23,7 @@ SLOW = {
     "desk/page/test_kept.py": "a browser",
     "desk/page/test_list.py": "a browser",
     "desk/page/test_own_files.py": "a browser",
+    "desk/page/test_printers.py": "a browser",
     "desk/page/test_printing.py": "a print server",
     "desk/page/test_sheet.py": "a browser",
     "desk/page/test_trees.py": "a browser",

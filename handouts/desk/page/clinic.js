@@ -90,6 +90,9 @@ export async function openClinic() {
 export function clearClinic() {
   opened = null;
   $("clinic-fields").replaceChildren();
+  $("clinic-painted").replaceChildren();
+  $("clinic-empty").hidden = false;
+  $("logo-file").value = "";
   $("clinic-done").textContent = "";
   $("clinic-fault").textContent = "";
   setLogo("");
@@ -142,18 +145,20 @@ async function saveIt() {
   }
   if (!await sure("Save this for the clinic?", "It holds for all leaflets from then on. What is other than before:", changed, text)) return;
   $("clinic-done").textContent = "Saving …";
+  const before = opened.state;
+  let saved;
   try {
-    const saved = await ask("/api/clinic/save", { fields: changedFields(), state: opened.state, sure: true });
-    opened = null;
-    await readStock();
-    await openClinic();
-    $("clinic-done").textContent = `Saved: ${saved.path}`;
+    saved = await ask("/api/clinic/save", { fields: changedFields(), state: before, sure: true });
   } catch (error) {
     $("clinic-done").textContent = "";
-    const { state } = opened;
     await openClinic();
-    if (opened.state !== state) $("clinic-fault").textContent = CHANGED;
+    if (opened.state !== before) $("clinic-fault").textContent = CHANGED;
     else tellForm(form(), $("clinic-faults"), error.faults || []);
     leadToFault(form());
+    return;
   }
+  opened = null;
+  await readStock().catch(() => {}); // api.js says what is wrong with the program; this is saved
+  await openClinic();
+  $("clinic-done").textContent = `Saved: ${saved.path}`;
 }

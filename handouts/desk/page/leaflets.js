@@ -196,20 +196,21 @@ async function saveIt() {
   const title = opened.like ? `Save the new leaflet ‘${now.title}’?` : `Save ‘${now.title}’?`;
   if (!await sure(title, opened.like ? "What is other than in the leaflet that was copied:" : "What is other than before:", changed, text)) return;
   $("leaflet-done").textContent = "Saving …";
+  let answer;
   try {
-    const answer = await ask("/api/leaflets/save", { fields: now, like: opened.like || "", state: opened.state, sure: true });
-    Object.assign(opened, { state: answer.state, like: "" });
-    saved = JSON.stringify(now);
-    named = true;
-    field("id").readOnly = true;
-    $("leaflet-id-hint").textContent = OLD_NAME;
-    $("leaflet-head").textContent = now.title;
-    await readStock();
-    await openLeaflets();
-    $("leaflet-done").textContent = `Saved: ${answer.path}`;
+    answer = await ask("/api/leaflets/save", { fields: now, like: opened.like || "", state: opened.state, sure: true });
   } catch (error) {
     $("leaflet-done").textContent = "";
     tellForm(form(), $("leaflet-faults"), error.faults || []);
     leadToFault(form());
+    return;
   }
+  Object.assign(opened, { state: answer.state, like: "" });
+  saved = JSON.stringify(now);
+  named = true;
+  field("id").readOnly = true;
+  $("leaflet-id-hint").textContent = OLD_NAME;
+  $("leaflet-head").textContent = now.title;
+  await readStock().then(openLeaflets).catch(() => {}); // api.js says what is wrong with the program; this is saved
+  $("leaflet-done").textContent = `Saved: ${answer.path}`;
 }

@@ -2,7 +2,7 @@
 
 import { ask, askFile, hand, oneAtATime } from "/api.js";
 import { $, EDITIONS, backOf, begin, dateOf, dropped, el, offerToday, options, save, tell, told } from "/dom.js";
-import { offerPrinters, onStock, papersFor, printerOf, printers, stock } from "/stock.js";
+import { offerPrinters, onStock, papersFor, printerOf, showPrinters, stock } from "/stock.js";
 
 const FIELDS = {
   condition: "Leaflet", name: "Name", date: "Date", leg: "Leg", practitioner: "Practitioner", time: "How long",
@@ -11,7 +11,7 @@ const FIELDS = {
 const EVERY = 300; // milliseconds between two looks how far a job is
 let file = null;
 let found = null;
-let before = ""; // the table that was read last, which the next one replaces
+let before = ""; // the table that the program has of this page, which the next one replaces
 let lead = false; // to what is wrong with the list, once it is read
 let busy = false; // a job is begun or followed
 let job = "", made = ""; // the one that is followed now, and the last that this page began
@@ -38,6 +38,7 @@ export function setUpList() {
   });
   for (const button of document.querySelectorAll("[data-as]")) button.addEventListener("click", () => make(button.dataset.as));
   $("job-stop").addEventListener("click", () => job && ask("/api/job/stop", { job }).catch(() => {}));
+  offerPrinters($("list-printer"), $("list-printing"), $("list-no-printer"));
   onStock(() => {
     options($("list-usual"), [["", "None: each row names its own"], ...stock.conditions.map((one) => [one.id, one.title])]);
     options($("list-edition"), stock.about.editions.map((name) => [name, EDITIONS[name] || name]));
@@ -60,8 +61,7 @@ function showPapers() {
 
 /** Forgets the list, here and in the program. */
 export function clearList() {
-  const table = found?.table || before;
-  const mine = { ...(table && { table }), ...(made && { job: made }) };
+  const mine = { ...(before && { table: before }), ...(made && { job: made }) };
   if (Object.keys(mine).length) ask("/api/forget", mine).catch(() => {});
   made = "";
   file = null;
@@ -74,7 +74,6 @@ export function clearList() {
 }
 
 function clearResult() {
-  before = found?.table || before;
   found = null;
   for (const id of ["list-result", "list-make", "list-sheet-field", "list-fetch", "list-faults-title", "list-read"]) $(id).hidden = true;
   for (const id of ["list-fault", "list-done", "list-summary"]) $(id).textContent = "";
@@ -95,7 +94,6 @@ function byHand() {
 /** Reads the list as the page says now. What was read before cannot be made from then on. */
 function look(columns = byHand(), ignore = $("list-ignore").checked) {
   if (!file) return;
-  before = found?.table || before;
   found = null;
   $("list-make").hidden = true;
   $("list-result").hidden = false;
@@ -104,7 +102,7 @@ function look(columns = byHand(), ignore = $("list-ignore").checked) {
   $("list-done").textContent = "";
   const usual = $("list-usual").value, date = dateOf($("list-date").value);
   read({
-    file, columns, ignore, instead: before, sheet_name: $("list-sheet").value,
+    file, columns, ignore, sheet_name: $("list-sheet").value,
     sheet: {
       names: usual ? [usual] : [], fields: date ? { date } : {}, edition: $("list-edition").value, paper: $("list-paper").value,
       ...backOf($("list-back")), draft: $("list-draft").checked,
@@ -115,7 +113,8 @@ function look(columns = byHand(), ignore = $("list-ignore").checked) {
 const read = oneAtATime(async ({ file: given, ...how }, last) => {
   let answer;
   try {
-    answer = await hand("/api/table", given, how);
+    answer = await hand("/api/table", given, { ...how, instead: before });
+    before = answer.table || before;
   } catch (error) {
     answer = { table: null, rows: 0, sheets: 0, columns: [], book_sheets: [], matched: {}, preview: [], notes: [], faults: error.faults || [{ message: "this file cannot be read" }] };
   }
@@ -199,14 +198,6 @@ function showRows() {
   $("list-rows").replaceChildren(el("table", {}, el("caption", {}, "The first rows, as they were read"),
     el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))),
     el("tbody", {}, ...found.preview.map((row) => el("tr", {}, ...row.map((cell) => el("td", {}, cell)))))));
-}
-
-async function showPrinters() {
-  const known = await printers();
-  offerPrinters($("list-printer"), known);
-  $("list-printing").hidden = Boolean(known.why);
-  $("list-no-printer").hidden = !known.why;
-  $("list-no-printer").textContent = known.why;
 }
 
 // -- making the sheets ------------------------------------------------------------------------------------------------

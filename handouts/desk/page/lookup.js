@@ -1,10 +1,10 @@
 // The page for practitioners of a point or a leaflet, to be read and handed on, and the charts.
 
-import { ask, askFile, oneAtATime } from "/api.js";
+import { Refused, ask, askFile, oneAtATime } from "/api.js";
 import { $, begin, el, options, paint, save, told } from "/dom.js";
 import { listen } from "/heard.js";
 import { sheetOf } from "/sheet.js";
-import { offerPrinters, onStock, papersFor, printerOf, printers, stock, titleOf } from "/stock.js";
+import { offerPrinters, onStock, papersFor, printerOf, showPrinters, stock, titleOf } from "/stock.js";
 
 let ids = [];
 let asked = 0; // how often a page was asked for: of several, the last one is shown
@@ -34,7 +34,7 @@ export function setUpLookup() {
   $("known-sheet").addEventListener("click", () => {
     if ($("known-sheet").getAttribute("aria-disabled") !== "true") sheetOf(shown);
   });
-  $("known-printer").addEventListener("pointerdown", () => showPrinters());
+  offerPrinters($("known-printer"), $("known-printing"), $("known-no-printer"));
   onStock(() => {
     options($("chart-paper"), papersFor(false));
     begin($("chart-paper"), stock.usual.paper);
@@ -98,7 +98,7 @@ function open(id) {
     const found = await ask("/api/preview", { ...wanted(), names: [id], place: "known" });
     if (mine !== asked) return;
     const wrong = found.faults.filter((one) => !one.warning);
-    if (wrong.length) throw Object.assign(new Error(), { faults: wrong });
+    if (wrong.length) throw new Refused(0, wrong);
     shown = id;
     show(found.sheets[0].title, found);
     listen($("known"), found.html);
@@ -131,14 +131,6 @@ function show(title, found) {
   $("known-pages").scrollTop = 0;
   paint($("known-painted"), found.pages, found.width);
   $("known-title").focus();
-}
-
-async function showPrinters() {
-  const found = await printers();
-  offerPrinters($("known-printer"), found);
-  $("known-printing").hidden = !found.words.length;
-  $("known-no-printer").hidden = Boolean(found.words.length);
-  $("known-no-printer").textContent = found.why;
 }
 
 async function print() {

@@ -2,12 +2,12 @@
 
 import { ask, takeToken } from "/api.js";
 import { $ } from "/dom.js";
-import { clearSheet, lookForPrinters, setUpSheet } from "/sheet.js";
+import { clearSheet, setUpSheet } from "/sheet.js";
 import { clearList, followJob, isMaking, setUpList } from "/list.js";
 import { clearClinic, openClinic, setUpClinic } from "/clinic.js";
 import { clearLeaflets, openLeaflets, setUpLeaflets } from "/leaflets.js";
 import { clearLookup, openLookup, setUpLookup } from "/lookup.js";
-import { onStock, readStock, stock } from "/stock.js";
+import { lookForPrinters, onStock, readStock, stock } from "/stock.js";
 
 const VIEWS = { sheet: null, list: null, clinic: openClinic, leaflets: openLeaflets, lookup: openLookup };
 const TITLES = { sheet: "A sheet", list: "A list", clinic: "The clinic", leaflets: "Our leaflets", lookup: "Look up" };
@@ -53,7 +53,7 @@ async function look() {
 /** Empties all forms. */
 function clear() {
   touched = Date.now();
-  if ($("sure").open) $("sure").close("no");
+  for (const question of document.querySelectorAll("dialog[open]")) question.close("no");
   for (const work of [clearSheet, clearList, clearClinic, clearLeaflets, clearLookup]) work();
   $("news").textContent = "All forms were cleared after ten quiet minutes.";
 }

@@ -1,10 +1,10 @@
 // A sheet for one person: picked, filled in, seen as it changes, and handed over.
 
-import { ask, askFile, oneAtATime, whenQuiet } from "/api.js";
+import { Refused, ask, askFile, oneAtATime, whenQuiet } from "/api.js";
 import { $, backOf, dateOf, el, offerToday, options, paint, save, tell, told } from "/dom.js";
 import { listen } from "/heard.js";
 import { choose, chosen, clearPick, offerAll, setUpPick } from "/pick.js";
-import { offerPrinters, onStock, papersFor, printerOf, printers, stock } from "/stock.js";
+import { offerPrinters, onStock, papersFor, printerOf, showPrinters, stock } from "/stock.js";
 
 const FIELDS = ["names", "together", "name", "date", "leg", "practitioner", "time", "often", "note", "points", "paper", "edition", "back", "printer", "copies"];
 const COLLEAGUE = "practitioner"; // the edition for the trade
@@ -38,7 +38,7 @@ export function setUpSheet() {
     clearSheet();
     $("search").focus();
   });
-  $("printer").addEventListener("pointerdown", () => showPrinters());
+  offerPrinters($("printer"), $("with-printer"), $("no-printer"), () => $("save-pdf").classList.toggle("main", $("with-printer").hidden));
   onStock(() => {
     if (!begun) begin();
     showPrinters();
@@ -118,7 +118,7 @@ function showPrint() {
 }
 
 /** Shows what is wanted now, as soon as the last answer is there. */
-export function refresh() {
+function refresh() {
   if (!stock.about) return;
   showPrint();
   $("fault-all").textContent = "";
@@ -201,20 +201,6 @@ function enterLeadsOn(event) {
 
 // -- handing over ------------------------------------------------------------------------------------------------------
 
-/** Looks again where there was no printer: a print system may come back. */
-export function lookForPrinters() {
-  if ($("with-printer").hidden) showPrinters();
-}
-
-async function showPrinters() {
-  const found = await printers();
-  offerPrinters($("printer"), found);
-  $("with-printer").hidden = !found.words.length;
-  $("no-printer").hidden = Boolean(found.words.length);
-  $("no-printer").textContent = found.why;
-  $("save-pdf").classList.toggle("main", !found.words.length);
-}
-
 /** Does work unless it is being done, and says what hinders it. */
 async function once(button, work) {
   if (button.getAttribute("aria-disabled") === "true") return;
@@ -265,7 +251,7 @@ async function saveHtml(wanted) {
 async function copyText(wanted) {
   const { text } = await ask("/api/text", wanted);
   await navigator.clipboard.writeText(text).catch(() => {
-    throw Object.assign(new Error(), { faults: [{ message: "your browser does not let this page copy: save the web page instead" }] });
+    throw new Refused(0, [{ message: "your browser does not let this page copy: save the web page instead" }]);
   });
   return "The text is copied. Paste it into your e-mail.";
 }
@@ -273,7 +259,7 @@ async function copyText(wanted) {
 async function print(wanted) {
   const copies = Number($("copies").value);
   if (!Number.isInteger(copies) || copies < 1 || copies > 999) {
-    throw Object.assign(new Error(), { faults: [{ field: "copies", message: "copies should be a whole number from 1 to 999" }] });
+    throw new Refused(0, [{ field: "copies", message: "copies should be a whole number from 1 to 999" }]);
   }
   const sent = await ask("/api/print", { ...wanted, printer: printerOf($("printer"), "printer"), copies });
   const warned = (sent.faults || []).map(told).join(" ");

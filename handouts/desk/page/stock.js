@@ -1,6 +1,6 @@
 // What the program knows: itself, and what there is to choose from; read anew when the data has changed.
 
-import { ask } from "/api.js";
+import { Refused, ask } from "/api.js";
 import { PAPERS, options } from "/dom.js";
 
 export const stock = { about: null, usual: null, conditions: [], points: [], build: "" };
@@ -31,24 +31,39 @@ export function titleOf(id) {
   return point ? `${point.code} ${point.plain}` : id;
 }
 
-/** The printers as choices for a list, or the sentence that says why there are none. */
-export async function printers() {
-  const found = await ask("/api/printers").catch((error) => ({ printers: [], faults: error.faults || [] }));
-  const words = found.printers.map((one) => [one.name, one.told ? `${one.name} (${one.told})` : one.name]);
-  const why = found.faults[0]?.message || "the print system knows no printer";
-  const told = `This computer cannot print just now: ${why}. Save the PDF instead, and print that at 100 %.`;
-  return { words, usual: found.default || (words.length === 1 ? words[0][0] : ""), why: words.length ? "" : told };
-}
-
 /** The printer that is chosen. Throws what is to be said where none is. */
 export function printerOf(select, field = null) {
-  if (!select.value) throw Object.assign(new Error(), { faults: [{ field, message: "choose a printer" }] });
+  if (!select.value) throw new Refused(0, [{ field, message: "choose a printer" }]);
   return select.value;
 }
 
-/** Offers printers. Where the one that was chosen, or else the usual one, is not among them, none is chosen. */
-export function offerPrinters(select, found) {
-  const wanted = select.value || found.usual;
-  const there = found.words.some(([name]) => name === wanted);
-  options(select, there ? found.words : [["", "Choose a printer"], ...found.words], there ? wanted : "");
+const offers = []; // where printers are offered: the choice, what is shown with it, what says why there are none, and what follows
+
+/** Has printers offered in a place from now on; `after` is done whenever they were asked for. */
+export function offerPrinters(select, box, why, after = () => {}) {
+  offers.push({ select, box, why, after });
+  select.addEventListener("pointerdown", () => showPrinters());
+}
+
+/** Asks for the printers and offers them. Where the one that was chosen, or else the usual one, is not among them, none
+ * is chosen. */
+export async function showPrinters() {
+  const found = await ask("/api/printers").catch((error) => ({ printers: [], faults: error.faults || [] }));
+  const words = found.printers.map((one) => [one.name, one.told ? `${one.name} (${one.told})` : one.name]);
+  const usual = found.default || (words.length === 1 ? words[0][0] : "");
+  const reason = found.faults[0]?.message || "the print system knows no printer";
+  for (const { select, box, why, after } of offers) {
+    const wanted = select.value || usual;
+    const there = words.some(([name]) => name === wanted);
+    options(select, there ? words : [["", "Choose a printer"], ...words], there ? wanted : "");
+    box.hidden = !words.length;
+    why.hidden = Boolean(words.length);
+    why.textContent = words.length ? "" : `This computer cannot print just now: ${reason}. Save the PDF instead, and print that at 100 %.`;
+    after();
+  }
+}
+
+/** Looks again where there was no printer: a print system may come back. */
+export function lookForPrinters() {
+  if (offers.some((offer) => offer.box.hidden)) showPrinters();
 }

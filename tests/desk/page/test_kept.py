@@ -113,8 +113,10 @@ def test_a_preview_that_comes_after_clearing_is_not_shown(opened: Opened) -> Non
     page.wait_for_selector("#painted svg")
     page.route("**/api/preview", lambda route: route.continue_() if held else held.append(route))
     page.fill("#f-name", "Zebedee")
-    while not held:
-        page.wait_for_timeout(20)
+    for _ in range(200):
+        if held:
+            break
+        page.wait_for_timeout(25)
     page.click("#clear")
     page.click(".pick >> text=Sciatica")
     page.locator("#painted").evaluate(
@@ -144,3 +146,11 @@ def test_a_question_that_nobody_answers_is_closed_with_the_forms(opened: Opened,
     page.clock.fast_forward(11 * 60_000)
     until(page, "!document.querySelector('#sure').open")
     assert not (folder / "our-clinic.yaml").exists()
+    until(page, "!document.querySelector('#clinic-painted').childNodes.length")
+    go(page, "leaflets")
+    page.click("#leaflets-builtin button >> nth=0")
+    page.fill("[data-known=title]", "Another")
+    page.click("#leaflet-close")
+    page.wait_for_selector("#leave[open]")
+    page.clock.fast_forward(11 * 60_000)
+    until(page, "!document.querySelector('#leave').open")

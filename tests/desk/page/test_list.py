@@ -306,14 +306,16 @@ def test_what_makes_the_sheets_is_in_sight(opened: Opened) -> None:
     assert box["y"] < foot["y"]
 
 
-def test_hint_that_names_the_back_of_the_sheet_can_be_followed(opened: Opened) -> None:
+def test_a_page_leaves_one_list_in_the_program_however_often_it_is_read(opened: Opened) -> None:
     page = opened()
     go(page, "list")
-    hand_in(page, "Patient,Condition\nAnn Lee,cramps and heel pain\n")
-    page.select_option("#list-back", "sides")
-    shows(page, "#list-summary", "people.csv: ")
-    how = [body for url, body in opened.asked if url.endswith("/api/table")]
-    assert len(how) == 2
+    hand_in(page, SOUND)
+    for edition in ("large", "low-ink", "large", "low-ink"):
+        page.select_option("#list-edition", edition)
+        page.select_option("#list-edition", "standard")
+        shows(page, "#list-summary", "2 rows read")
+    until(page, "!document.querySelector('#list-summary').textContent.includes('Reading')")
+    assert len(opened.desk.session.lists.known) == 1
 
 
 FAULTY = (

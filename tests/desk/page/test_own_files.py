@@ -294,3 +294,21 @@ def test_lines_of_a_field_that_nobody_touched_stay(opened: Opened, folder: Path)
     page.click("#sure button[value=yes]")
     until(page, "document.querySelector('#clinic-done').textContent.startsWith('Saved')")
     assert file.read_text("utf-8").startswith("name: Harbour\naddress: |\n  12 High St\n  London\ntelephone: ")
+
+
+@pytest.mark.parametrize("view", ["clinic", "leaflets"])
+def test_what_is_saved_is_told_though_the_data_cannot_be_read_anew(view: str, opened: Opened) -> None:
+    page = opened()
+    go(page, view)
+    if view == "clinic":
+        page.fill("[data-known=name]", "Harbour Physio")
+        form, done = "#clinic-form", "#clinic-done"
+    else:
+        page.click("#leaflets-builtin button >> nth=0")
+        page.fill("[data-known=title]", "Tired legs")
+        form, done = "#leaflet-form", "#leaflet-done"
+    page.click(f"{form} button[type=submit]")
+    page.wait_for_selector("#sure[open]")
+    page.route("**/api/about", lambda route: route.abort())
+    page.click("#sure button[value=yes]")
+    shows(page, done, "Saved: ")

@@ -233,7 +233,7 @@ def test_what_hands_over_is_in_sight(height: int, opened: Opened) -> None:
 
 
 @pytest.fixture
-def printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A print system of our own, with the printer Desk."""
     monkeypatch.setenv("PATH", f"{fake_printers.commands(tmp_path / 'bin')}{os.pathsep}{os.environ['PATH']}")
 
@@ -254,7 +254,7 @@ def top_of(page: Any, selector: str) -> float:
     return float(page.locator(selector).bounding_box()["y"])
 
 
-def test_number_of_pages_is_told_over_the_preview_and_after_printing(opened: Opened, printer: None) -> None:
+def test_number_of_pages_is_told_over_the_preview_and_after_printing(opened: Opened, stand_in: None) -> None:
     page = opened()
     assert page.locator("#pages-count").inner_text() == ""
     page.click("text=Leg cramps")
@@ -289,7 +289,7 @@ def test_today_is_filled_in_in_words(opened: Opened) -> None:
     assert page.locator("#today").is_disabled()
 
 
-def test_next_step_after_printing_is_to_clear_for_the_next_person(opened: Opened, printer: None) -> None:
+def test_next_step_after_printing_is_to_clear_for_the_next_person(opened: Opened, stand_in: None) -> None:
     page = opened()
     page.click("text=Leg cramps")
     page.fill("#f-name", "Ann Lee")
@@ -318,7 +318,7 @@ def test_clearing_makes_the_page_whole_again(opened: Opened) -> None:
     assert page.get_attribute("#pages", "data-zoom") == "page"
 
 
-def test_nothing_moves_under_the_pointer(own_leaflets: None, opened: Opened, folder: Path, printer: None) -> None:
+def test_nothing_moves_under_the_pointer(own_leaflets: None, opened: Opened, folder: Path, stand_in: None) -> None:
     page = opened()
     page.wait_for_selector("#with-printer:not([hidden])")
     places = ("#choices", "#f-name", "nav a[href='#lookup']")
@@ -382,7 +382,7 @@ def test_points_are_not_offered_where_they_show(opened: Opened) -> None:
 
 
 def test_draft_is_told_once_at_the_choice_and_once_at_the_button(
-    own_leaflets: None, opened: Opened, printer: None
+    own_leaflets: None, opened: Opened, stand_in: None
 ) -> None:
     page = opened()
     page.click(".pick >> text=Stiff knee 0")
