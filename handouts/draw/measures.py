@@ -53,6 +53,11 @@ def lay_bar(measure: Measure, point: Point, picture: Picture, at: Flat, atlas: A
     return Bar(start, end)
 
 
+def is_way(measure: Measure, out: Measure) -> bool:
+    """Whether two measures of a step and the next lead along the limb and then, from the end of that, across it."""
+    return measure.start == out.start and out.direction == "across"
+
+
 def lay_way(measure: Measure, out: Bar, picture: Picture, at: Flat, atlas: Atlas) -> tuple[Bar, Bar]:
     """A measure along the limb and one from its end `out` across it, as the way from where it begins to the point."""
     begin = Survey(atlas.leg, atlas.library, {code: spot.at for code, spot in atlas.spots.items()}).place(measure.start)

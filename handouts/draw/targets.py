@@ -10,8 +10,8 @@ from handouts.body.geometry import Flat, Place
 from handouts.body.pictures import Hand, Picture, read_hands
 from handouts.draw.captions import amid_sentence
 from handouts.draw.look import Look
-from handouts.draw.measures import Bar, lay_bar, lay_way
-from handouts.draw.shots import PARTS, Shot, place_on_leg, places_of, spotted
+from handouts.draw.measures import Bar, is_way, lay_bar, lay_way
+from handouts.draw.shots import PARTS, Shot, dot_of, place_on_leg, places_of, spotted
 from handouts.draw.subjects import Subject
 from handouts.errors import Mark
 from handouts.locate.atlas import Atlas
@@ -67,7 +67,7 @@ def _target(picture: Picture, name: str, atlas: Atlas) -> Target:
     words = words_of(name, atlas)
     place = place_on_leg(name, atlas)
     if place and name not in PARTS:
-        return Target(name, words, (place,), dot=next(iter(places_of(picture, name, atlas)), None))
+        return Target(name, words, (place,), dot=dot_of(picture, name, atlas))
     parts = PARTS.get(name, (name,))
     found = tuple(at for part in parts for at in places_of(picture, part, atlas))
     on_leg = atlas.leg.lines.get(name) or tuple(p for part in parts if (p := place_on_leg(part, atlas)))
@@ -91,7 +91,7 @@ def _measures(picture: Picture, subject: Subject, atlas: Atlas, look: Look) -> I
     measures = [step.measure for step in subject.steps if step.measure]
     bars = [lay_bar(measure, point, picture, at, atlas) for measure in measures]
     for n, (one, two) in enumerate(pairwise(measures)):
-        if one.start == two.start and two.direction == "across":
+        if is_way(one, two):
             bars[n : n + 2] = lay_way(one, bars[n + 1], picture, at, atlas)
     for n, (measure, bar) in enumerate(zip(measures, bars, strict=True), 1):
         words, name = look.words.picture.hands[measure.hand], f"measure {subject.number} {n}"

@@ -7,13 +7,14 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from handouts.api import open_data
-from handouts.draw.measures import spanned
+from handouts.draw.measures import is_way, spanned
 from handouts.draw.shots import picture_of, press_picture_of
 from handouts.load.model import Measure
 from handouts.locate.atlas import Atlas
@@ -102,8 +103,8 @@ def _fitted(code: str) -> Sequence[Measure]:
     steps = patient.find if patient else ()
     known = {*places(), BACK}
     measures = [s.measure for s in steps if s.measure and s.measure.hand in FITTED]
-    if any(m.direction == "across" for m in measures):
-        return []  # down and then out again: a hand would lie where the second measure is shown
+    if any(is_way(one, two) for one, two in pairwise(measures)):
+        return []  # a hand would lie where the second measure is shown
     return [m for m in measures if m.start in known and m.end in known]
 
 

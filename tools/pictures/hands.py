@@ -22,7 +22,7 @@ HAND = "hand"
 MARGIN = 0.5  # cm around a hand's box
 DEEPEST, FARTHEST = -0.2, 0.3  # cm that a hand may sink in, and that a finger that touches may hover
 TOLERANCE = 0.05  # mm
-CUT = 8.0  # cm from the elbow, where an arm ends in a picture
+CUT = 2.0  # cm from the elbow, where an arm ends in a picture, without a line
 
 Way = tuple[float, float, float]  # down the lower leg, to its inner side, to its front
 
@@ -126,7 +126,6 @@ def drawn(stage: Stage, view: View, fit: Fit, side: str, what: str) -> dict[str,
     drawing = Drawing(view, [*bare, surface])
     drawing.contours(surface, (HAND, INNER), 0.8, 0.5, 6.0)
     drawing.join()
-    drawing.hems(surface, HAND)
     for places, outward in nail_rims(fit.faces[fit.nails], fit.v, fit.n):
         if np.ptp(view.flat(places), axis=0).min() * view.scale > 0.5:
             drawing.on_skin(places, outward, NAIL, "nail", closed=True)
