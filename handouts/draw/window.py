@@ -28,15 +28,11 @@ BOTH_SIDES = {
 # What else they show where there is room: the foot on the floor.
 FLOOR = {"sitting, inner": ("toe 1, tip", "toe 5, tip"), "on tiptoe, behind": ("toe 5, tip",)}
 # What shows beside a hand that presses where a calf alone would look like any limb.
-KNOWN_BY = {"leg drawn up": ("heel, plantar centre", "toe 5, tip")}
+KNOWN_BY = {"leg drawn up": ("patella, base", "heel, plantar centre", "toe 5, tip")}
 MARGIN = 3.0  # cm around what must be seen
 CONTEXT = 22.0  # cm of the limb that are shown beyond a ring where there is room
 HAND = 9.0  # cm of a hand around its tip that are shown
 LIMB, HIP = 6.5, 10.0  # cm from a limb's middle to beyond its skin, and to beyond that of the hip
-CUT, MOST_CUT = (
-    4.0,
-    12.0,
-)  # cm of an arm before it is cut off that are not shown, and of a picture that may go with them
 CLOSER = 1.3  # times its usual scale, that a hand which presses is drawn at
 FOOT_PARTS = "toe", "metatarsal", "heel", "calcaneus"  # how the names of places begin that bound a foot
 FOOT_MARGIN = 1.2  # cm around them
@@ -82,8 +78,12 @@ def window(
     most = usual * (FOOT if shot.picture.foot else 1.0)
     nearest = _fitting(_foot(shot.picture), room) * PART_OF_FOOT if shot.picture.foot else closest * usual
     close = _close_enough(named, rings, apart, min(nearest, closest * usual))
-    scale = max(min(most, _fitting(wish, room)), least * usual, close)
-    return _placed(shot, must, wish, min(_fitting(must, room), scale), box, labels_right, side)
+    scale = min(_fitting(must, room), max(min(most, _fitting(wish, room)), least * usual, close))
+    if shot.picture.name in BOTH_SIDES and (wish.right - wish.left) * scale > room.width:  # no edge of the other alone
+        wish = _around([*_corners(must), *_context(shot, both=False)], whole)
+        wide = min(room.width, (wish.right - wish.left) * scale)
+        box = box._replace(right=box.left + wide) if labels_right else box._replace(left=box.right - wide)
+    return _placed(shot, must, wish, scale, box, labels_right, side)
 
 
 def press_window(shot: Shot, hand: Hand, place: Flat, box: Column, side: Side) -> Window:
@@ -95,22 +95,7 @@ def press_window(shot: Shot, hand: Hand, place: Flat, box: Column, side: Side) -
     scale = min(_fitting(near, room), CLOSER * usual)
     if known:  # and little more: a trunk without its head and arms is no help
         box = box._replace(right=min(box.right, box.left + (near.right - near.left + 2 * LIMB) * scale))
-    placed = _placed(shot, near, near, scale, box, None, side)
-    before = shot.picture._replace(extent=_before_cut(hand, placed.extent, whole))
-    return _placed(shot._replace(picture=before), near, near, scale, box, None, side)
-
-
-def _before_cut(hand: Hand, shown: Extent, whole: Extent) -> Extent:
-    """What of a picture lies before the arm of a hand is cut off, on the side to which that reaches farthest; all of it
-    where much of what is `shown` lies beyond."""
-    left, low, right, high = hand.box
-    reach = {"left": hand.tip.x - left, "low": hand.tip.y - low, "right": right - hand.tip.x, "high": high - hand.tip.y}
-    side = max(reach, key=lambda name: reach[name])
-    sign = 1 if side in ("left", "low") else -1
-    end = getattr(hand.box, side) + sign * CUT
-    if reach[side] < HAND or not 0 < sign * (end - getattr(shown, side)) < MOST_CUT:
-        return whole
-    return whole._replace(**{side: end})
+    return _placed(shot, near, near, scale, box, None, side)
 
 
 def _placed(
@@ -140,8 +125,10 @@ def _foot(picture: Picture) -> Extent:
 
 
 def _close_enough(named: Sequence[Target], rings: Sequence[Flat], apart: float, most: float) -> float:
-    """The scale from which on no ring covers what a step names, as far as that is possible."""
+    """The scale from which on no ring covers what a step names, nor a bend of the way to it, as far as that is
+    possible."""
     places = [(t.dot,) if t.dot else t.at for t in named if t.dot or t.at]
+    places += [(t.bar.start,) for t in named if t.bar and t.on_way]
     near = [max(hypot(r.x - p.x, r.y - p.y) for p in those) for r in rings for those in places]
     return min(apart / max(min(near), 0.01), most) if near else 0.0
 
@@ -166,9 +153,10 @@ def _near(box: Extent, tip: Flat) -> Extent:
     return Extent(max(left, tip.x - HAND), max(low, tip.y - HAND), min(right, tip.x + HAND), min(high, tip.y + HAND))
 
 
-def _context(shot: Shot) -> Iterator[Flat]:
-    """The limb above and below each ring: places beside its middle; and the other side where it must be seen."""
-    other = BOTH_SIDES.get(shot.picture.name)
+def _context(shot: Shot, both: bool = True) -> Iterator[Flat]:
+    """The limb above and below each ring: places beside its middle; and the other side where it must be seen, if both
+    are wished for."""
+    other = BOTH_SIDES.get(shot.picture.name) if both else None
     if shot.picture.name in FLOOR:
         yield from _corners(_grown(_around(shot.picture.places[n].at for n in FLOOR[shot.picture.name]), FOOT_MARGIN))
     for s in shot.group:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import hypot
 
 import pytest
 
@@ -11,7 +12,7 @@ from handouts.body.pictures import inside, read_hands, read_picture
 from handouts.compose.setting import setting
 from handouts.draw import diagram
 from handouts.draw.press import draw_press
-from handouts.draw.scene import Clipped, Close, Line, Move, Path, Room, Scene
+from handouts.draw.scene import Clipped, Close, Disc, Line, Move, Path, Room, Scene
 from handouts.draw.shots import choose
 from handouts.draw.subjects import number_points
 from handouts.locate.atlas import Atlas
@@ -106,23 +107,41 @@ def test_the_bones_that_a_step_has_felt_are_drawn_where_it_is_pressed_too(atlas:
     assert any(shape.role == "bone" for shape in figure_of(scene).shapes)
 
 
-@pytest.mark.parametrize("code", ["LR-3", "LR-8", "SP-9", "BL-39"])
-def test_an_arm_goes_on_where_the_picture_of_a_press_ends(code: str, atlas: Atlas) -> None:
+@pytest.mark.parametrize("code", ["BL-55", "BL-57"])
+def test_who_draws_up_a_leg_to_press_it_is_shown_from_knee_to_toes(code: str, atlas: Atlas) -> None:
+    """A calf alone would look like any limb."""
     (shot,) = choose(number_points([atlas.library.points[code]], atlas), atlas)
-    scene = draw_press("x", shot, shot.group[0], Room(100.0, 60.0), atlas, setting(atlas.library.words, STANDARD).look)
+    scene = draw_press("x", shot, shot.group[0], ROOM, atlas, setting(atlas.library.words, STANDARD).look)
     assert scene
-    hand = read_hands(scene.frame.view)[code]["press"]
-    end = scene.frame.place(hand.tip.x, hand.box.high).y  # all of these arms come from above
-    assert end < figure_of(scene).top - 3 * scene.frame.scale
+    left, top, right, bottom = figure_of(scene)[1:5]
+    for name in ("patella, base", "patella, apex", "heel, plantar centre", "toe 1, tip"):
+        at = scene.frame.place(*read_picture(scene.frame.view).places[name].at)
+        assert left < at.x < right, name
+        assert top < at.y < bottom, name
 
 
-def test_a_picture_of_a_press_keeps_the_person_though_an_arm_is_cut_off(atlas: Atlas) -> None:
-    (shot,) = choose(number_points([atlas.library.points["LR-9"]], atlas), atlas)
-    room = Room(100.0, 40.0)
-    scene = draw_press("x", shot, shot.group[0], room, atlas, setting(atlas.library.words, STANDARD).look)
-    assert scene
-    figure = figure_of(scene)
-    assert figure.right - figure.left > 0.95 * room.width
+def test_the_way_to_a_place_is_seen_beside_its_ring(drawn: Callable[[str], Scene]) -> None:
+    """Down, then out: both parts, and the bend between them."""
+    scene = drawn("BL-58")
+    down, out = (s for s in scene.shapes if isinstance(s, Path) and s.role == "measure")
+    (ring,) = (s for s in scene.shapes if s.role == "ring" and isinstance(s, Disc))
+    (begin, bend), (start, end) = (
+        [segment.to for segment in way.segments if isinstance(segment, Move | Line)] for way in (down, out)
+    )
+    assert bend == start
+    assert end == pytest.approx(ring.centre, abs=0.01)
+    for seen in (begin, bend):
+        assert hypot(seen.x - ring.centre.x, seen.y - ring.centre.y) > STANDARD.ring + 1
+
+
+def test_of_the_other_leg_no_edge_alone_is_shown(drawn: Callable[[str], Scene]) -> None:
+    """Where both do not fit into the window, it ends between them."""
+    scene = drawn("BL-58")
+    left, _, right, _ = figure_of(scene)[1:5]
+    for height in (15.0, 25.0, 35.0):
+        for across in (-5.0, 5.0):
+            at = scene.frame.place(*read_picture(scene.frame.view).flat(Place(across, height, 0.0), other=True))
+            assert not left < at.x < right
 
 
 @pytest.mark.parametrize("code", ["BL-57", "BL-58", "BL-62", "KI-2"])
