@@ -19,7 +19,7 @@ from handouts.order.make import cards
 from handouts.order.request import Item
 
 PICTURES_KEPT = 200
-SMALL = frozenset(("figure", "hands", "dot", "ring", "number"))  # roles of shapes that a small picture shows
+SMALL = frozenset(("figure", "hands", "dot", "ring-rim", "place", "ring"))  # roles of shapes that a small picture shows
 
 
 class Catalogue:

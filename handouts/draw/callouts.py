@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from handouts import fonts
 from handouts.draw.columns import turn
+from handouts.draw.rings import RIM
 from handouts.draw.scene import Column, Frame, Spot2
 from handouts.draw.shots import Shot
 from handouts.draw.subjects import Subject
@@ -18,7 +19,7 @@ from handouts.load.model import Point
 from handouts.locate.locate import Spot
 from handouts.style import BOLD, MM_PER_POINT, SANS, Edition
 
-RING_CLEAR = 0.25  # mm between a ring and its leader
+DISC_GAP = 0.9  # mm between a number's disc and the words beside it
 
 
 class Phrase(NamedTuple):
@@ -37,7 +38,8 @@ class Callout:
     """What a label says, row by row, and the place it points at; `clear` mm around that place stay free.
 
     The leader goes straight to the label, or where a `slope` is given, leaves at that slope until it is level with the
-    label; the label would like to stand `off` mm along its column from the level of the place."""
+    label; the label would like to stand `off` mm along its column from the level of the place. Where there is a
+    `number`, a disc of the radius `disc` with it stands between leader and words."""
 
     id: str
     anchor: Spot2
@@ -45,14 +47,21 @@ class Callout:
     rows: tuple[tuple[Phrase, ...], ...]
     slope: float | None = None
     off: float = 0.0
+    number: int = 0
+    disc: float = 0.0
 
     @cached_property
     def height(self) -> float:
-        return sum(row_height(row) for row in self.rows)
+        return sum(row_height(row) for row in self.rows)  # a disc may reach into the gap above and below
+
+    @cached_property
+    def before_words(self) -> float:
+        """What of the label's width the disc takes up."""
+        return disc_width(self.disc) if self.number else 0.0
 
     @cached_property
     def width(self) -> float:
-        return max(sum(p.width for p in row) for row in self.rows)
+        return self.before_words + max(map(row_width, self.rows))
 
     def length(self, column: Column) -> float:
         """How much of a column's length the label takes up, in mm."""
@@ -69,9 +78,9 @@ def callouts(
 ) -> list[Callout]:
     """A callout for each ring and each thing named, pointing where its leader runs most calmly to a column; `at` says
     where on the picture a leader to a thing may end."""
-    clear = edition.ring + RING_CLEAR
+    clear = edition.ring + RIM
     found = [
-        Callout(code, rings[code], clear, ring_rows(s.point, edition))
+        Callout(code, rings[code], clear, ring_rows(s.point, edition), number=s.number, disc=edition.ring)
         for s in shot.group
         if (code := str(s.point.code))
     ]
@@ -98,9 +107,19 @@ def place_of(spot: Spot, frame: Frame) -> Spot2:
 
 def widest_label(group: Sequence[Subject], named: Sequence[Target], edition: Edition) -> float:
     """The width of the widest label, in mm."""
-    rows = [row for s in group for row in ring_rows(s.point, edition)]
-    rows += [target_row(t, edition) for t in named if t.words]
-    return max((sum(p.width for p in row) for row in rows), default=0.0)
+    widths = [disc_width(edition.ring) + row_width(row) for s in group for row in ring_rows(s.point, edition)]
+    widths += [row_width(target_row(t, edition)) for t in named if t.words]
+    return max(widths, default=0.0)
+
+
+def disc_width(radius: float) -> float:
+    """How much of a label's width a disc with a number takes up, in mm."""
+    return 2 * radius + DISC_GAP
+
+
+def row_width(row: Sequence[Phrase]) -> float:
+    """The width of a row of a label, in mm."""
+    return sum(p.width for p in row)
 
 
 def ring_rows(point: Point, edition: Edition) -> tuple[tuple[Phrase, ...], ...]:

@@ -8,7 +8,6 @@ from itertools import product
 from math import hypot
 from typing import NamedTuple
 
-from handouts.body.geometry import Flat
 from handouts.body.pictures import Person, Shown, inside
 from handouts.draw import key, labels
 from handouts.draw.callouts import Callout, callouts, widest_label
@@ -23,12 +22,13 @@ from handouts.draw.captions import (
     sides_of,
 )
 from handouts.draw.faults import bounds, faults
+from handouts.draw.guides import draw_guide, guides
 from handouts.draw.look import Look
 from handouts.draw.measures import TICK, bar_ends, draw_bar, draw_way
 from handouts.draw.posed import draw_hand, draw_picture, places_on
 from handouts.draw.rings import draw_ring
-from handouts.draw.scene import Clipped, Column, Disc, Lettering, Line, Move, Path, Room, Scene, Shape, Spot2, Stroke
-from handouts.draw.shots import Shot, lines_of, place_on_leg, spots_of, spotted
+from handouts.draw.scene import Clipped, Column, Disc, Lettering, Path, Room, Scene, Shape, Spot2
+from handouts.draw.shots import Shot, lines_of, spots_of
 from handouts.draw.targets import Target, slug, targets, words_of
 from handouts.draw.text_alternative import describe_diagram
 from handouts.draw.views import SIDES
@@ -40,7 +40,6 @@ from handouts.style import Edition
 NARROWEST = 24.0  # mm of a picture that must be left beside its labels
 GUTTER = 3.0  # mm between the window and labels
 APART = 0.7  # mm between a ring and the dot of what a step names
-GUIDE, GUIDE_DASH = 0.35, (0.5, 0.9)  # mm, the width and the dots of a line that joins what steps name
 KEY_GAP = 1.5  # mm between the key and labels
 CLOSEST = 1.35, 2.0  # times its usual scale, that a picture is drawn at so that no ring covers what a step names
 HINTED = 70.0  # mm, the height from which on a picture with labels of usual size says how to use it
@@ -236,8 +235,8 @@ def _free(target: Target, places: Sequence[Spot2], rings: Mapping[str, Spot2], e
 def _scene(name: str, shot: Shot, layout: Layout, room: Room, atlas: Atlas, look: Look) -> Scene:
     """All of a picture but the person, who has no part in any fault and takes longest to draw."""
     edition, title, frame = look.edition, caption(shot, look), layout.window.frame
-    joined = tuple(_joined(shot, layout, atlas))
-    lines = [[words_of(name, atlas) for name in line] for line, _ in joined]
+    joined = tuple(guides(shot.picture, shot.group, layout.window.extent, atlas))
+    lines = [([words_of(name, atlas) for name in guide.names], guide.parts) for guide in joined]
     desc = describe_diagram(
         shot, layout.named, lines, layout.seen, look.side, layout.key is not None, atlas.leg, look.words
     )
@@ -245,7 +244,7 @@ def _scene(name: str, shot: Shot, layout: Layout, room: Room, atlas: Atlas, look
         *set_caption(title, other_leg(look), room.width, edition),
         *(_sides(shot, layout, look) if shot.picture.name in SIDES else ()),
         *_shown(layout, edition),
-        *(_guide(places, layout.window, edition) for _, places in joined),
+        *(shape for guide in joined for shape in draw_guide(guide, frame, edition)),
         *layout.words,
         *_rings(shot, layout, edition),
         *(key.draw_key(*layout.key, frame.mirrored, edition) if layout.key else ()),
@@ -277,33 +276,10 @@ def _shown(layout: Layout, edition: Edition) -> Iterator[Shape]:
             yield Disc("dot", centre, edition.dot, fill=edition.inks.black, id=ident)
 
 
-def _joined(shot: Shot, layout: Layout, atlas: Atlas) -> Iterator[tuple[tuple[str, ...], list[Flat]]]:
-    """What steps name that a dotted line joins, and where it lies, if all of it is seen in the window."""
-    left, low, right, high = layout.window.extent
-    for line in dict.fromkeys(step.line for s in shot.group for step in s.steps):
-        found = [at for name in line for at in _place(shot, name, atlas)]
-        if line and len(found) == len(line) and all(left < p.x < right and low < p.y < high for p in found):
-            yield line, found
-
-
-def _guide(places: Sequence[Flat], shown: Window, edition: Edition) -> Path:
-    """A dotted line through some places."""
-    first, *others = (shown.frame.place(*at) for at in places)
-    return Path("guide", (Move(first), *map(Line, others)), stroke=Stroke(edition.inks.black, GUIDE, GUIDE_DASH))
-
-
-def _place(shot: Shot, name: str, atlas: Atlas) -> Iterator[Flat]:
-    """Where the one place of a name lies in a picture, if it is seen."""
-    place = place_on_leg(name, atlas)
-    found = spotted(shot.picture, name, place, atlas.leg) if place else None
-    if found and found.seen:
-        yield found.at
-
-
 def _rings(shot: Shot, layout: Layout, edition: Edition) -> Iterator[Shape]:
     for s in shot.group:
         code = str(s.point.code)
-        yield from draw_ring(code, s.number, layout.rings[code], layout.seen[code].seen, edition)
+        yield from draw_ring(f"point-{code}", layout.rings[code], edition, behind=not layout.seen[code].seen)
 
 
 def _figure(shot: Shot, layout: Layout, edition: Edition) -> Clipped:

@@ -9,9 +9,10 @@ from math import hypot
 from typing import NamedTuple
 
 from handouts.body.geometry import Flat
-from handouts.draw.callouts import Callout, Phrase, row_height
+from handouts.draw.callouts import Callout, Phrase, row_height, row_width
 from handouts.draw.columns import edge, ends, gap, turn
 from handouts.draw.faults import distance_to_line, lines_cross
+from handouts.draw.rings import draw_number
 from handouts.draw.scene import Column, Lettering, Line, Move, Path, Segment, Shape, Spot2, Stroke
 from handouts.draw.views import BESIDE
 from handouts.errors import DoesNotFit, Problem
@@ -22,6 +23,7 @@ ELBOW = 2.5  # mm of level leader before the label
 LEADER_WAYS = ((None, 0.0), (1.2, 0.0), (1.2, -4.5), (1.2, 4.5), (None, -4.5), (None, 4.5))
 FARTHER = ((1.2, -9.0), (1.2, 9.0), (2.5, 0.0), (2.5, -9.0), (2.5, 9.0))  # and where there is but one column
 LEADER = 0.25  # mm, the width of a leader
+BEFORE = 1.0  # mm between a leader and words
 
 
 def place(callouts: Sequence[Callout], column: Column, edition: Edition) -> tuple[Shape, ...]:
@@ -85,7 +87,8 @@ def draw(order: Sequence[Callout], column: Column, edition: Edition) -> tuple[Sh
     leader = Stroke(edition.inks.black, LEADER)
     paths = [_path("leader", f"leader-{c.id}", line, leader) for c, line in zip(order, lines, strict=True)]
     words = [w for c, along in zip(order, _spread(order, column), strict=True) for w in _words(c, along, column)]
-    return (*paths, *words)
+    discs = [d for c, line in zip(order, lines, strict=True) for d in _number(c, line[-1], column, edition)]
+    return (*paths, *words, *discs)
 
 
 def by_place(callouts: Sequence[Callout], column: Column) -> list[Callout]:
@@ -140,7 +143,7 @@ def _leader(callout: Callout, along: float, column: Column) -> list[Flat]:
     far = start - ELBOW
     if callout.slope is not None:
         far = min(far, anchor.x + max(abs(along - anchor.y) / callout.slope, callout.clear))
-    end, elbow = Flat(start - 1, along), Flat(far, along)
+    end, elbow = Flat(start if callout.number else start - BEFORE, along), Flat(far, along)
     dx, dy = elbow.x - anchor.x, elbow.y - anchor.y
     k = callout.clear / max(hypot(dx, dy), callout.clear)
     return [turn(p, column.side) for p in (Flat(anchor.x + dx * k, anchor.y + dy * k), elbow, end)]
@@ -155,7 +158,7 @@ def _words(callout: Callout, along: float, column: Column) -> Iterator[Lettering
     middle = turn((edge(column), along), column.side)
     y = {"above": column.bottom - callout.height, "below": column.top}.get(column.side, middle.y - callout.height / 2)
     for n, row in enumerate(callout.rows):
-        x = _start(row, middle, column)
+        x = _start(row, callout.before_words, middle, column)
         baseline = y + row_height(row) * 0.76
         for m, p in enumerate(row):
             name = f"label-{callout.id}" if n == m == 0 else None
@@ -165,7 +168,14 @@ def _words(callout: Callout, along: float, column: Column) -> Iterator[Lettering
         y += row_height(row)
 
 
-def _start(row: Sequence[Phrase], middle: Flat, column: Column) -> float:
-    """Where a row of a label begins."""
-    width = sum(p.width for p in row)
-    return {"right": column.left, "left": column.right - width}.get(column.side, middle.x - width / 2)
+def _number(callout: Callout, end: Flat, column: Column, edition: Edition) -> Iterator[Shape]:
+    """The number of a callout where its leader ends, between that and its words."""
+    if callout.number:
+        x = column.left + edition.ring if column.side == "right" else column.right - edition.ring
+        yield from draw_number(callout.number, Spot2(x, end.y), edition)
+
+
+def _start(row: Sequence[Phrase], before: float, middle: Flat, column: Column) -> float:
+    """Where a row of a label begins, so many mm being taken up between it and the leader."""
+    width = row_width(row)
+    return {"right": column.left + before, "left": column.right - before - width}.get(column.side, middle.x - width / 2)

@@ -8,12 +8,13 @@ from math import cos, hypot, sin, tau
 from handouts.body.geometry import Flat
 from handouts.body.pictures import PICTURES, Hand, Picture, inside, read_hands, read_picture
 from handouts.draw.captions import header_height, set_caption
+from handouts.draw.guides import draw_guide, guides
 from handouts.draw.labels import LEADER
 from handouts.draw.look import Look
 from handouts.draw.posed import draw_hand, draw_picture
-from handouts.draw.rings import HIDDEN, HIDDEN_DASH, RIM, draw_number
+from handouts.draw.rings import draw_number, draw_rim, draw_ring, ring_radius
 from handouts.draw.scene import Clipped, Column, Disc, Line, Move, Path, Room, Scene, Shape, Spot2, Stroke
-from handouts.draw.shots import FELT, Shot, names_of, press_picture, spotted
+from handouts.draw.shots import FELT, Shot, dot_of, names_of, press_picture, spotted
 from handouts.draw.subjects import Subject
 from handouts.draw.text_alternative import describe_press
 from handouts.draw.window import Window, press_window
@@ -45,30 +46,46 @@ def draw_press(name: str, shot: Shot, subject: Subject, room: Room, atlas: Atlas
     covered = any(inside(hand.areas, Flat(place.x + x, place.y + y)) for x in NEAR for y in NEAR)
     shapes = (
         *set_caption(title, "", room.width, edition),
-        Clipped("figure", *shown.box, tuple(_pressed(picture, subject, hand, shown, edition))),
+        Clipped("figure", *shown.box, tuple(_pressed(picture, subject, hand, shown, atlas, edition))),
+        *_dots(picture, subject, hand, shown, atlas, edition),
         *_place(subject, shown.frame.place(*place), hand, shown, covered, edition),
     )
     desc = describe_press(picture.name, subject, look.side, covered, look.words)
     return Scene(name, room.width, room.height, title, desc, shown.frame, shapes)
 
 
-def _pressed(picture: Picture, subject: Subject, hand: Hand, shown: Window, edition: Edition) -> Iterator[Path]:
+def _pressed(
+    picture: Picture, subject: Subject, hand: Hand, shown: Window, atlas: Atlas, edition: Edition
+) -> Iterator[Path]:
+    """The person, the bones and the dotted lines of its steps, and over that the hand."""
     felt = [line for name in names_of(subject) for line in FELT.get(name, ())]
     yield from draw_picture(picture, felt, shown.frame, shown.extent, edition)
+    for guide in guides(picture, (subject,), picture.extent, atlas):
+        yield from draw_guide(guide, shown.frame, edition)
     yield from draw_hand(hand, shown.frame, edition)
+
+
+def _dots(
+    picture: Picture, subject: Subject, hand: Hand, shown: Window, atlas: Atlas, edition: Edition
+) -> Iterator[Disc]:
+    """The dots of what steps show, as far as the hand leaves them free."""
+    left, low, right, high = shown.extent
+    names = dict.fromkeys(name for step in subject.steps for name in step.shows)
+    for at in (dot for name in names if (dot := dot_of(picture, name, atlas))):
+        if left < at.x < right and low < at.y < high and not inside(hand.areas, at):
+            yield Disc("dot", shown.frame.place(*at), edition.dot, fill=edition.inks.black)
 
 
 def _place(subject: Subject, at: Spot2, hand: Hand, shown: Window, covered: bool, edition: Edition) -> Iterator[Shape]:
     """A circle around a place, dashed where the hand covers it, and beside the hand the number."""
-    inks, ring, code = edition.inks, edition.ring, str(subject.point.code)
-    dash = HIDDEN_DASH if covered else ()
-    yield Disc("press", at, ring, stroke=Stroke(inks.accent, HIDDEN, dash), id=f"press-{code}")
+    yield from draw_ring(f"press-{subject.point.code}", at, edition, covered=covered)
+    ring, around = edition.ring, ring_radius(edition, covered)
     disc = _beside(at, hand, shown, ring)
-    part = ring / hypot(disc.x - at.x, disc.y - at.y)
-    start, end = (Spot2(at.x + (disc.x - at.x) * k, at.y + (disc.y - at.y) * k) for k in (part, 1 - part))
-    yield Path("press-leader", (Move(start), Line(end)), stroke=Stroke(inks.black, LEADER))
-    yield Disc("ring", disc, ring, inks.accent, Stroke(inks.white, RIM))
-    yield draw_number(subject.number, disc, inks.white, edition)
+    far = hypot(disc.x - at.x, disc.y - at.y)
+    start, end = (Spot2(at.x + (disc.x - at.x) * k, at.y + (disc.y - at.y) * k) for k in (around / far, 1 - ring / far))
+    yield draw_rim(disc, ring, edition)
+    yield Path("press-leader", (Move(start), Line(end)), stroke=Stroke(edition.inks.black, LEADER))
+    yield from draw_number(subject.number, disc, edition)
 
 
 def _beside(at: Spot2, hand: Hand, shown: Window, ring: float) -> Spot2:

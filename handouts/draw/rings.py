@@ -1,4 +1,4 @@
-"""The ring of a point with its number."""
+"""The ring around a place to press, and the disc beside it with its number."""
 
 from __future__ import annotations
 
@@ -8,21 +8,40 @@ from handouts import fonts
 from handouts.draw.scene import Disc, Lettering, Shape, Spot2, Stroke
 from handouts.style import BOLD, MM_PER_POINT, Edition
 
-RIM = 0.5  # mm, the width of the white around a ring
-HIDDEN, HIDDEN_DASH = 0.6, (1.2, 0.9)  # mm, the line around a place that is not seen
+RING, RING_DASH = 0.8, (1.6, 1.1)  # mm, the line around a place, and the dashes of one around a place that is not seen
+RIM = 0.25  # mm of white around a ring and around a number, where a leader begins
+AROUND_TIP = 0.75  # of the size of others, that a ring around a tip of a hand has
+MIDDLE = 0.7  # mm, the radius of the spot in the middle of a place that is seen
 
 
-def draw_ring(code: str, number: int, centre: Spot2, seen: bool, edition: Edition) -> Iterator[Shape]:
-    """A filled ring; where the place lies behind something, one with a dashed line."""
-    inks = edition.inks
-    fill, ink = (inks.accent, inks.white) if seen else (inks.white, inks.accent)
-    rim = Stroke(inks.white, RIM) if seen else Stroke(inks.accent, HIDDEN, HIDDEN_DASH)
-    yield Disc("ring", centre, edition.ring, fill=fill, stroke=rim, id=f"point-{code}")
-    yield draw_number(number, centre, ink, edition)
+def draw_ring(
+    ident: str, centre: Spot2, edition: Edition, *, behind: bool = False, covered: bool = False
+) -> Iterator[Shape]:
+    """A ring around a place, with a spot in its middle; without that around a tip of a hand that covers the place, and
+    dashed where the place lies behind the limb."""
+    inks, reach = edition.inks, ring_radius(edition, covered)
+    line = reach - RING / 2
+    if covered:
+        yield Disc("ring-rim", centre, line, stroke=Stroke(inks.white, RING + 2 * RIM))
+    elif not behind:
+        yield draw_rim(centre, reach, edition)
+        yield Disc("place", centre, MIDDLE, fill=inks.accent)
+    yield Disc("ring", centre, line, stroke=Stroke(inks.accent, RING, RING_DASH if behind else ()), id=ident)
 
 
-def draw_number(number: int, centre: Spot2, ink: str, edition: Edition) -> Lettering:
-    """A number in the middle of a ring."""
-    text, size = str(number), edition.number
+def ring_radius(edition: Edition, covered: bool = False) -> float:
+    """How far a ring reaches from its middle, in mm; one around a tip of a hand leaves the other tips free."""
+    return edition.ring * (AROUND_TIP if covered else 1.0)
+
+
+def draw_rim(centre: Spot2, radius: float, edition: Edition) -> Disc:
+    """White beneath a ring or a number of that radius, so that it stands clear of what it lies on."""
+    return Disc("ring-rim", centre, radius + RIM, fill=edition.inks.white)
+
+
+def draw_number(number: int, centre: Spot2, edition: Edition) -> Iterator[Shape]:
+    """The number of a place on a disc."""
+    inks, text, size = edition.inks, str(number), edition.number
+    yield Disc("number-disc", centre, edition.ring, fill=inks.accent)
     low = Spot2(centre.x, centre.y + 0.33 * size * MM_PER_POINT)
-    return Lettering("number", low, text, BOLD, size, ink, fonts.width(text, BOLD, size), "middle")
+    yield Lettering("number", low, text, BOLD, size, inks.white, fonts.width(text, BOLD, size), "middle")

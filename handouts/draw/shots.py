@@ -198,6 +198,13 @@ def places_of(picture: Picture, name: str, atlas: Atlas) -> tuple[Flat, ...]:
     return ()
 
 
+def dot_of(picture: Picture, name: str, atlas: Atlas) -> Flat | None:
+    """Where a dot shows a point or a landmark in a picture; None where a line shows it, or where it is hidden."""
+    if name in PARTS or not place_on_leg(name, atlas):
+        return None
+    return next(iter(places_of(picture, name, atlas)), None)
+
+
 def place_on_leg(name: str, atlas: Atlas) -> Place | None:
     """The place of a point or a landmark on the standing leg."""
     if name in atlas.spots:

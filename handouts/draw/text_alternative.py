@@ -23,7 +23,7 @@ ABOVE, ASIDE = 0.3, 0.5  # cm from which on something lies above another thing, 
 def describe_diagram(
     shot: Shot,
     named: Sequence[Target],
-    lines: Sequence[Sequence[str]],
+    lines: Sequence[tuple[Sequence[str], int]],
     spots: Mapping[str, Shown],
     side: str,
     key: bool,
@@ -31,14 +31,16 @@ def describe_diagram(
     words: Words,
 ) -> str:
     """What a picture of a card says: posture, view and side, each ring and where it lies, the labels and measures, and
-    what each of the dotted `lines` joins."""
+    what each of the dotted `lines` joins and into how many parts ticks divide it."""
     said = words.picture
     parts = [said.views[shot.picture.name].drawing.format(side=said.legs[side])]
     parts += [_ring(shot, s, spots[s.point.code].seen, named, leg, words) for s in shot.group]
     if landmarks := dict.fromkeys(t.words for t in named if t.landmark):
         parts.append(said.labelled.format(landmarks=joined(landmarks, words.comma)))
     parts += [(said.hand if t.hand else said.bar).format(measure=t.words) for t in named if t.measures and t.words]
-    parts += [said.line.format(places=joined(line, said.both)) for line in lines]
+    for line, ticked in lines:
+        pattern = said.ticked_line if ticked > 1 else said.line
+        parts.append(pattern.format(places=joined(line, said.both), parts=ticked))
     if key:
         parts.append(said.key)
     return " ".join(dict.fromkeys(parts))

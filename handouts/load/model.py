@@ -226,6 +226,7 @@ class Step(NamedTuple):
     shows: tuple[Text, ...] = ()
     measure: Measure | None = None
     line: tuple[Text, ...] = ()  # landmarks and points that a dotted line on the picture joins
+    parts: Number | None = None  # into how many equal parts ticks divide that line, where a step goes one of them
     posture: tuple[Posture, ...] = ()
 
 

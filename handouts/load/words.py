@@ -188,6 +188,7 @@ class PictureWords(NamedTuple):
     foot_caption: Annotated[Text, "side", "seen", "numbers"]
     mirrored: Annotated[Text, "other"]  # after the caption, of the leg that is not drawn
     line: Annotated[Text, "places"]
+    ticked_line: Annotated[Text, "places", "parts"]
     press_caption: Text
     press: Annotated[Text, "number", "name"]
     press_covered: Annotated[Text, "number", "name"]

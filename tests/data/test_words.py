@@ -431,6 +431,16 @@ def walked(code: str) -> float:
     return total
 
 
+# Seen from behind, the curve of the buttock brings its third off that of the straight line.
+@pytest.mark.parametrize("code", [code for code in PRESSED if code != "GB-30"])
+def test_ticks_part_a_dotted_line_as_its_step_says(code: str) -> None:
+    for step in steps(POINTS[code]):
+        said = {"half way": 2, "third": 3}
+        two = len(step.get("line", ())) == 2  # a third place would mark the middle itself
+        wanted = [parts for share, parts in said.items() if two and share in step["step"]]
+        assert [step[key] for key in ("parts",) if key in step] == wanted, step
+
+
 def sideways(code: str) -> float:
     """The cun that the steps walk other than up or down."""
     return sum(amount(step) for step in finding(code) if not re.search(r"\b(up|down|above|below)\b", step))

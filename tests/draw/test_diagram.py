@@ -144,14 +144,20 @@ def test_committed_diagrams_are_what_the_program_draws(scenes: Mapping[str, Scen
 # -- what is in them ---------------------------------------------------------------------------------------------------
 
 
-def test_each_point_is_a_ring_with_its_number_on_the_card(name: str, scene: Scene) -> None:
+def touches(at: Spot2, disc: Disc) -> bool:
+    return hypot(at.x - disc.centre.x, at.y - disc.centre.y) == pytest.approx(disc.radius, abs=0.01)
+
+
+def test_each_point_is_a_ring_that_a_leader_joins_to_its_number_on_the_card(name: str, scene: Scene) -> None:
     rings = {ring.id: ring for ring in of(scene, "ring", Disc)}
     numbers = of(scene, "number", Lettering)
+    leaders = {leader.id: leader for leader in of(scene, "leader", Path)}
     assert rings.keys() == {f"point-{code}" for code in PICTURES[name].values()}
     assert len(numbers) == len(rings)
     for number, code in PICTURES[name].items():
-        ring = rings[f"point-{code}"]
-        (digit,) = (n for n in numbers if abs(n.at.x - ring.centre.x) < 0.01 and abs(n.at.y - ring.centre.y) < 2)
+        ring, end = rings[f"point-{code}"], corners(leaders[f"leader-{code}"])[-1]
+        (disc,) = (d for d in of(scene, "number-disc", Disc) if touches(end, d))
+        (digit,) = (n for n in numbers if abs(n.at.x - disc.centre.x) < 0.01 and abs(n.at.y - disc.centre.y) < 2)
         assert (digit.text, digit.anchor) == (str(number), "middle")
         place = read_picture(scene.frame.view).places[code]
         assert ring.centre == scene.frame.place(*place.at)
@@ -176,7 +182,9 @@ def test_each_label_has_a_leader_from_the_thing_to_the_words(scene: Scene) -> No
     assert leaders.keys() == {words.id.replace("label", "leader", 1) for words in titled}
     for words in titled:
         end = corners(leaders[words.id.replace("label", "leader", 1)])[-1]
-        assert min(abs(words.at.x - end.x), abs(words.at.x + words.width - end.x)) < 1.5
+        between = [2 * disc.radius for disc in of(scene, "number-disc", Disc) if touches(end, disc)]
+        gap = min(abs(words.at.x - end.x), abs(words.at.x + words.width - end.x)) - sum(between)
+        assert 0.5 < gap < 1.5
         assert words.at.y - 4 < end.y < words.at.y + 4
 
 
@@ -344,16 +352,19 @@ def test_hand_lies_on_the_limb_and_the_ring_on_top(hands: Hand, atlas: Atlas) ->
 
 @pytest.mark.usefixtures("hands")
 def test_pressing_hand_covers_no_number(atlas: Atlas) -> None:
-    """The place is a dashed circle under the thumb, its number stands beside."""
+    """The place is a ring around the thumb's tip, without a spot; its number stands beside."""
     (shot,) = shots_of(atlas, "ST-36")
     scene = draw_press("x", shot, shot.group[0], Room(80, 45), atlas, look(atlas))
     assert scene
-    (circle,) = of(scene, "press", Disc)
-    assert circle.centre == pytest.approx(scene.frame.place(*shot.picture.places["ST-36"].at))
-    assert circle.stroke.dash
-    (number,) = of(scene, "ring", Disc)
-    assert hypot(number.centre.x - circle.centre.x, number.centre.y - circle.centre.y) > 2 * circle.radius
-    assert "dashed circle" in scene.desc
+    (ring,) = of(scene, "ring", Disc)
+    assert ring.centre == pytest.approx(scene.frame.place(*shot.picture.places["ST-36"].at))
+    assert not ring.stroke.dash
+    assert of(scene, "place", Disc) == []
+    (number,) = of(scene, "number-disc", Disc)
+    assert hypot(number.centre.x - ring.centre.x, number.centre.y - ring.centre.y) > number.radius + ring.radius + 0.5
+    (leader,) = of(scene, "press-leader", Path)
+    assert touches(corners(leader)[-1], number)
+    assert "in the ring around its tip" in scene.desc
     assert scene.title == "Press it like this."
 
 
@@ -481,8 +492,10 @@ def test_a_place_that_lies_behind_something_has_a_dashed_ring(atlas: Atlas, monk
     hidden = shots.spotted
     monkeypatch.setattr(shots, "spotted", lambda *a: hidden(*a)._replace(seen=False))
     (shot,) = shots_of(atlas, "ST-36")
-    (ring,) = of(diagram.draw("x", shot, SINGLE, atlas, look(atlas)), "ring", Disc)
+    scene = diagram.draw("x", shot, SINGLE, atlas, look(atlas))
+    (ring,) = of(scene, "ring", Disc)
     assert ring.stroke.dash
+    assert of(scene, "place", Disc) == []  # nor a spot in it
 
 
 def test_a_clinics_own_point_has_its_picture(atlas: Atlas) -> None:

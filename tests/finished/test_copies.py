@@ -60,21 +60,40 @@ def data(card: Card, leaflets: Mapping[tuple[str, str], bytes]) -> bytes:
     return leaflets[card.name, "a4"]
 
 
-def dark_around(image: Image.Image, picture: Picture, ring: Disc) -> float:
-    """How much of a circle near the edge of a ring is dark."""
+def dark_around(image: Image.Image, picture: Picture, centre: Spot2, radius: float) -> float:
+    """How much of a circle is dark."""
     turns = [2 * pi * n / 60 for n in range(60)]
-    near = [Spot2(ring.centre.x + 2.2 * cos(t), ring.centre.y + 2.2 * sin(t)) for t in turns]
+    near = [Spot2(centre.x + radius * cos(t), centre.y + radius * sin(t)) for t in turns]
     return sum(pixel(image, picture, at) < DARK for at in near) / len(near)
 
 
-def test_every_ring_is_dark_and_its_number_light(card: Card, data: bytes) -> None:
+def test_every_ring_is_dark_and_light_to_both_sides_of_its_line(card: Card, data: bytes) -> None:
     rings = list(shapes(card, "ring"))
     assert rings
     for picture, ring in rings:
         assert isinstance(ring, Disc)
-        assert dark_around(copy(data), picture, ring) > 0.95
-        number = crop(copy(data), picture, ring.centre, 1.4).histogram()
-        assert 0.06 < number[255] / sum(number) < 0.6, "no number stands in the ring"
+        assert dark_around(copy(data), picture, ring.centre, ring.radius) > 0.95
+        assert dark_around(copy(data), picture, ring.centre, ring.radius - 0.6) < 0.1  # where a tip may show
+        assert dark_around(copy(data), picture, ring.centre, ring.radius + 0.55) < 0.1  # where a leader begins
+
+
+def test_every_place_is_a_dark_spot_in_its_ring(card: Card, data: bytes) -> None:
+    spots = list(shapes(card, "place"))
+    assert spots
+    for picture, spot in spots:
+        assert isinstance(spot, Disc)
+        assert pixel(copy(data), picture, spot.centre) < DARK
+        assert dark_around(copy(data), picture, spot.centre, spot.radius + 0.25) == 0
+
+
+def test_every_number_is_light_on_a_dark_disc(card: Card, data: bytes) -> None:
+    discs = list(shapes(card, "number-disc"))
+    assert discs
+    for picture, disc in discs:
+        assert isinstance(disc, Disc)
+        assert dark_around(copy(data), picture, disc.centre, 2.2) > 0.95
+        number = crop(copy(data), picture, disc.centre, 1.4).histogram()
+        assert 0.06 < number[255] / sum(number) < 0.6, "no number stands on the disc"
 
 
 def test_numbers_are_told_apart(cards: Cards, leaflets: Mapping[tuple[str, str], bytes]) -> None:
@@ -83,7 +102,7 @@ def test_numbers_are_told_apart(cards: Cards, leaflets: Mapping[tuple[str, str],
     for name in ("cramps", "knee-pain", "nerve-pain"):
         card, data = cards[name, "a4"], leaflets[name, "a4"]
         one, two = (
-            crop(copy(data), p, r.centre, 1.4).tobytes() for p, r in shapes(card, "ring") if isinstance(r, Disc)
+            crop(copy(data), p, r.centre, 1.4).tobytes() for p, r in shapes(card, "number-disc") if isinstance(r, Disc)
         )
         either = sum(a or b for a, b in zip(map(bool, one), map(bool, two), strict=False))
         differ = sum(a != b for a, b in zip(one, two, strict=False))

@@ -27,7 +27,8 @@ SOME = (
 OF_LEAFLETS = {
     "languages are named",
     "nothing stands in the margin",
-    "rings hold their numbers",
+    "discs hold their numbers",
+    "lines join rings to their discs",
     "tables are tables",
     "tags stand where they may",
     "type is large enough",

@@ -270,7 +270,8 @@ def test_our_own_checks_find_no_fault_in_any_chart(charts: Mapping[tuple[str, st
         "lists are lists",
         "figures are told",
         "what a patient reads is black",
-        "rings hold their numbers",
+        "discs hold their numbers",
+        "lines join rings to their discs",
         "languages are named",
     }
     assert for_leaflets < page_checks.CHECKS.keys()

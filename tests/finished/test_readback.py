@@ -12,6 +12,7 @@ from bisect import bisect
 from collections.abc import Iterator, Mapping
 from functools import cache
 from io import BytesIO
+from math import hypot
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
@@ -41,7 +42,7 @@ SHOTS = {  # by how a picture's words begin, the file that it was drawn from
     "a person who stands, the right leg seen from behind.": "standing-behind",
     "a person who sits with the right leg drawn up": "leg-drawn-up-outer",
 }
-RING = 2.7
+RING, SPOT = 2.7, 0.7  # mm, the radii of a ring and of the disc with its number, and of the spot in the ring's middle
 ACCENT, SKIN = (162 / 255, 59 / 255, 0.0), (246 / 255, 231 / 255, 216 / 255)
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -167,12 +168,19 @@ def silhouette(shapes: list[Painted]) -> Painted:
 
 
 def rings_of(data: bytes) -> Iterator[tuple[str, str, tuple[float, float]]]:
-    """The number that stands in each ring, the picture, and where the ring's middle is in it, in cm."""
+    """The number that a leader joins to each ring, the picture, and where the ring's middle is in it, in cm."""
     for shot, shapes in figures(data):
         how = lay(silhouette(shapes).ends, skin_of(shot))
-        for ring in shapes:
-            if near(ring.fill, ACCENT) and ring.round(RING):
-                yield digit_in(ring.centre, data), shot, how.centimetres(ring.centre)
+        discs = [s for s in shapes if near(s.fill, ACCENT) and s.round(RING)]
+        lines = [s.ends for s in shapes if s.width and not s.fill and len(s.ends) == 3]
+        for spot in (s for s in shapes if near(s.fill, ACCENT) and s.round(SPOT)):
+            (line,) = (ends for ends in lines if apart(ends[0], spot.centre) == pytest.approx(RING + 0.25, abs=0.02))
+            (disc,) = (d for d in discs if apart(line[-1], d.centre) == pytest.approx(RING, abs=0.02))
+            yield digit_in(disc.centre, data), shot, how.centimetres(spot.centre)
+
+
+def apart(a: At, b: At) -> float:
+    return hypot(a.x - b.x, a.y - b.y)
 
 
 def digit_in(centre: At, data: bytes) -> str:
@@ -201,7 +209,7 @@ def shot_named(file: str) -> str:
     return str(json.loads((DATA / "pictures" / f"{file}.json").read_text("utf-8"))["name"])
 
 
-def test_each_point_has_its_number_in_a_ring_beside_its_name(data: bytes, condition: str) -> None:
+def test_each_point_has_its_number_on_a_disc_beside_its_name(data: bytes, condition: str) -> None:
     discs = [s for s in painted(data) if s.tag == "Artifact" and near(s.fill, ACCENT) and s.round(RING)]
     found = [digit_in(disc.centre, data) for disc in discs]
     assert found == [str(n + 1) for n in range(len(card_of(condition)["points"]))]
@@ -214,7 +222,7 @@ def rings_in_svg(scene: Scene, shot: str) -> Iterator[tuple[str, tuple[float, fl
     steps = re.findall(r"[MLC]([^MLCZ]*)", skin.get("d") or "")
     how = lay([At(*map(float, step.split()[-1].split(","))) for step in steps], skin_of(shot))
     for circle in root.iter(SVG + "circle"):
-        if circle.get("class") == "ring" and circle.get("id"):
+        if circle.get("class") == "ring" and (circle.get("id") or "").startswith("point-"):
             at = At(float(circle.get("cx") or 0), float(circle.get("cy") or 0))
             yield (circle.get("id") or "").removeprefix("point-"), how.centimetres(at)
 

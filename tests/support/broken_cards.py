@@ -648,14 +648,25 @@ def text_on_text(pdf: Pdf) -> None:
 
 @way
 def ring_moved(pdf: Pdf) -> None:
-    """The ring lies elsewhere than its number."""
+    """The ring lies elsewhere than where the line to its number begins."""
+    move(pdf, rb"RG 0\.8 w \[\] 0 d\n", rb"\nS\b")
+
+
+@way
+def number_moved_off_its_disc(pdf: Pdf) -> None:
+    """The disc lies elsewhere than its number."""
+    move(pdf, rb"cm\n1 j\n0\.635 0\.231 0 rg\n", rb"\nf\b")
+
+
+def move(pdf: Pdf, before: bytes, painted: bytes) -> None:
+    """The first path after something moved by 9 mm."""
     content = pdf.pages[0].Contents.read_bytes()
-    at = re.search(rb"0\.635 0\.231 0 rg\n1 G 0\.5 w \[\] 0 d\n", content) or re.search(rb"1 G 0\.5 w", content)
+    at = re.search(before, content)
     assert at
-    new = content[: at.end()] + b" q 1 0 0 1 0 9 cm " + content[at.end() :]
-    end = re.compile(rb"\nB\b").search(new, at.end())
+    end = re.compile(painted).search(content, at.end())
     assert end
-    pdf.pages[0].obj.Contents = pdf.make_stream(new[: end.end()] + b" Q " + new[end.end() :])
+    moved = b" q 1 0 0 1 0 9 cm " + content[at.end() : end.end()] + b" Q "
+    pdf.pages[0].obj.Contents = pdf.make_stream(content[: at.end()] + moved + content[end.end() :])
 
 
 @way

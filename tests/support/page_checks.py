@@ -338,7 +338,7 @@ def _told(data: bytes, node: Node) -> Iterator[str]:
     alt = node.alt or ""
     if not re.match(FACING, alt):
         yield f"the view is not named: {alt[:60]!r}"
-    pressed = re.search(r"A hand presses place (\d), .+, in the (dashed )?circle", alt)
+    pressed = re.search(r"A hand presses place (\d), .+, in the ring", alt)
     numbers = [p.text.strip() for n in node.numbers for p in pieces(data)[n] if p.text.strip().isdigit()]
     sentences = re.split(r"(?<=\.) ", alt)
     if not numbers:
@@ -389,13 +389,16 @@ def lines_stand_out(data: bytes, card: Card) -> Iterator[str]:
 
 
 def _beside(page: inks.Page, line: inks.Shape) -> Iterator[float]:
-    """The contrast of a line with what lies on both sides of the middle of each of its pieces."""
+    """The contrast of a line with what lies on both sides of the middle of each of its pieces that is seen."""
     assert line.ink
+    left, top, right, bottom = line.box
     for a, b in pairwise(line.outline):
         length = hypot(b.x - a.x, b.y - a.y)
-        for side in (1, -1) if length > 0.05 else ():
+        x, y = (a.x + b.x) / 2, (a.y + b.y) / 2
+        seen = left - 0.01 < x < right + 0.01 and top - 0.01 < y < bottom + 0.01  # not cut off by a window
+        for side in (1, -1) if length > 0.05 and seen else ():
             away = side * (line.width / 2 + 0.1) / length
-            at = At((a.x + b.x) / 2 - (b.y - a.y) * away, (a.y + b.y) / 2 + (b.x - a.x) * away)
+            at = At(x - (b.y - a.y) * away, y + (b.x - a.x) * away)
             yield inks.contrast(line.ink, page.under(at, line.order))
 
 
@@ -470,19 +473,40 @@ def no_letter_lies_on_another(data: bytes, card: Card) -> Iterator[str]:
                 yield f"{a.text!r} on {b.text!r}"
 
 
+def ring_size(data: bytes) -> float:
+    """How far a ring of a card reaches, and a disc with a number, in mm."""
+    return body_size(data) / 4.5 if is_large(data) else 2.7
+
+
 @check
-def rings_hold_their_numbers(data: bytes, card: Card) -> Iterator[str]:
-    rings = [
-        shape
-        for shape in painted(data)
-        if shape.fill and len(shape.fill) == 3 and shape.round(body_size(data) / 4.5 if is_large(data) else 2.7)
-    ]
+def discs_hold_their_numbers(data: bytes, card: Card) -> Iterator[str]:
+    size = ring_size(data)
+    discs = [shape for shape in painted(data) if shape.fill and len(shape.fill) == 3 and shape.round(size)]
+    if not discs:
+        yield "no disc"
+    for disc in discs:
+        middles = [At((c.left + c.right) / 2, (c.top + c.bottom) / 2) for c in letters(data) if c.text.isdigit()]
+        if not any(hypot(m.x - disc.centre.x, m.y - disc.centre.y) < 0.7 for m in middles):
+            yield f"the disc at {disc.centre.x:.0f}, {disc.centre.y:.0f} mm has no number"
+
+
+@check
+def lines_join_rings_to_their_discs(data: bytes, card: Card) -> Iterator[str]:
+    size, shapes = ring_size(data), painted(data)
+    reaches = size, 0.75 * size  # of a ring around a place, and around the tip of a hand
+    rings = [(s, reach) for s in shapes for reach in reaches if s.width and not s.fill and s.round(reach - 0.4)]
+    discs = [s for s in shapes if s.fill and len(s.fill) == 3 and s.round(size)]
+    lines = [s.ends for s in shapes if s.width and not s.fill and len(s.ends) in (2, 3)]
     if not rings:
         yield "no ring"
-    for ring in rings:
-        middles = [At((c.left + c.right) / 2, (c.top + c.bottom) / 2) for c in letters(data) if c.text.isdigit()]
-        if not any(hypot(m.x - ring.centre.x, m.y - ring.centre.y) < 0.7 for m in middles):
-            yield f"the ring at {ring.centre.x:.0f}, {ring.centre.y:.0f} mm has no number"
+    for ring, reach in rings:
+        mine = [line for line in lines if -0.02 < apart(line[0], ring.centre) - reach < 0.27]
+        if not any(abs(apart(line[-1], disc.centre) - size) < 0.02 for line in mine for disc in discs):
+            yield f"no line joins the ring at {ring.centre.x:.0f}, {ring.centre.y:.0f} mm to a number"
+
+
+def apart(a: At, b: At) -> float:
+    return hypot(a.x - b.x, a.y - b.y)
 
 
 @check

@@ -1,4 +1,4 @@
-"""A measure is more than nothing and lies on its ruler, and a rule measures a height once."""
+"""A measure is more than nothing and lies on its ruler; a rule measures a height once; parts are those of a line."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import Any
 
 from handouts.errors import Problem
 from handouts.load.checks.known import Known
-from handouts.load.model import CunAhead, CunAlong, Library, Offset, Rule, Share
+from handouts.load.model import CunAhead, CunAlong, Library, Offset, Rule, Share, Step
 from handouts.load.records import texts_in
+
+PARTS = (2, 3, 4)  # into how many a picture divides a dotted line
 
 
 def check_measures(library: Library, known: Known) -> Iterator[Problem]:
-    """Numbers that measure nothing, or more than there is; heights that are given twice."""
+    """Numbers that measure nothing, or more than there is; heights that are given twice; parts of no
+    line."""
     for record in known.records:
         yield from _numbers_too_small(record)
         if isinstance(record, CunAlong | CunAhead | Offset):
@@ -21,6 +24,8 @@ def check_measures(library: Library, known: Known) -> Iterator[Problem]:
             yield from _not_between(record)
         elif isinstance(record, Rule):
             yield from _given_twice(record)
+        elif isinstance(record, Step):
+            yield from _divides_nothing(record)
 
 
 def _numbers_too_small(record: Any) -> Iterator[Problem]:
@@ -46,6 +51,15 @@ def _not_between(share: Share) -> Iterator[Problem]:
     if share.part is not None and share.of is not None and share.part >= share.of:
         hint = "for the second place itself write 'level with:'"
         yield Problem(f"part {share.part:g} of {share.of:g} does not lie between", share.part.mark, hint)
+
+
+def _divides_nothing(step: Step) -> Iterator[Problem]:
+    if step.parts is None:
+        return
+    if float(step.parts) not in PARTS:
+        yield Problem(f"'parts' should be 2, 3 or 4, not {step.parts:g}", step.parts.mark)
+    if not step.line:
+        yield Problem("'parts' needs a line", step.parts.mark, "write 'line:' and what it joins, or leave out 'parts'")
 
 
 def _given_twice(rule: Rule) -> Iterator[Problem]:

@@ -1,0 +1,71 @@
+"""The dotted lines that join what steps name, with ticks where a step goes a part of the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import hypot
+from typing import NamedTuple
+
+from handouts.body.geometry import Flat
+from handouts.body.pictures import Extent, Picture
+from handouts.draw.scene import Frame, Line, Move, Path, Spot2, Stroke
+from handouts.draw.shots import place_on_leg, spotted
+from handouts.draw.subjects import Subject
+from handouts.locate.atlas import Atlas
+from handouts.style import Edition
+
+GUIDE, GUIDE_DASH = 0.35, (0.5, 0.9)  # mm, the width and the dots of a line that joins what steps name
+TICK = 1.1  # mm that a tick reaches to both sides
+
+
+class Guide(NamedTuple):
+    """What a dotted line joins, where that lies in a picture, in cm, and into how many equal parts ticks divide it."""
+
+    names: tuple[str, ...]
+    places: tuple[Flat, ...]
+    parts: int
+
+
+def guides(picture: Picture, group: Sequence[Subject], window: Extent, atlas: Atlas) -> Iterator[Guide]:
+    """The dotted lines of some points' steps, as far as all that they join is seen in the window."""
+    left, low, right, high = window
+    steps = [step for s in group for step in s.steps if step.line]
+    for names, parts in dict.fromkeys((step.line, int(step.parts or 1)) for step in steps):
+        found = tuple(at for name in names for at in _place(picture, name, atlas))
+        if len(found) == len(names) and all(left < p.x < right and low < p.y < high for p in found):
+            yield Guide(names, found, parts)
+
+
+def _place(picture: Picture, name: str, atlas: Atlas) -> Iterator[Flat]:
+    """Where the one place of a name lies in a picture, if it is seen."""
+    place = place_on_leg(name, atlas)
+    found = spotted(picture, name, place, atlas.leg) if place else None
+    if found and found.seen:
+        yield found.at
+
+
+def draw_guide(guide: Guide, frame: Frame, edition: Edition) -> Iterator[Path]:
+    """A dotted line through places, and its ticks."""
+    black, at = edition.inks.black, [frame.place(*place) for place in guide.places]
+    yield Path("guide", (Move(at[0]), *map(Line, at[1:])), stroke=Stroke(black, GUIDE, GUIDE_DASH))
+    ticks = [end for place, way in _parted(at, guide.parts) for end in _across(place, way)]
+    if ticks:
+        yield Path("guide-ticks", tuple(ticks), stroke=Stroke(black, GUIDE))
+
+
+def _parted(at: Sequence[Spot2], parts: int) -> Iterator[tuple[Spot2, Spot2]]:
+    """The places that divide a line into equal parts, each with the direction of the line there."""
+    lengths = [hypot(b.x - a.x, b.y - a.y) for a, b in pairwise(at)]
+    for wanted in (sum(lengths) * n / parts for n in range(1, parts)):
+        gone = 0.0
+        for (a, b), length in zip(pairwise(at), lengths, strict=True):
+            if gone <= wanted < gone + length:
+                way = Spot2((b.x - a.x) / length, (b.y - a.y) / length)
+                yield Spot2(a.x + way.x * (wanted - gone), a.y + way.y * (wanted - gone)), way
+            gone += length
+
+
+def _across(place: Spot2, way: Spot2) -> tuple[Move, Line]:
+    x, y = -way.y * TICK, way.x * TICK
+    return Move(Spot2(place.x - x, place.y - y)), Line(Spot2(place.x + x, place.y + y))

@@ -1,0 +1,115 @@
+"""The dotted lines that join what steps name, and the ticks that divide them."""
+
+from __future__ import annotations
+
+from math import hypot
+
+import pytest
+
+from handouts.body.geometry import Flat
+from handouts.body.pictures import inside, read_hands, read_picture
+from handouts.compose.setting import setting
+from handouts.draw import diagram
+from handouts.draw.guides import Guide, draw_guide
+from handouts.draw.press import draw_press
+from handouts.draw.scene import Clipped, Disc, Frame, Line, Move, Path, Room, Scene, Spot2
+from handouts.draw.shots import Shot, choose
+from handouts.draw.subjects import number_points
+from handouts.locate.atlas import Atlas
+from handouts.style import STANDARD
+
+FRAME = Frame("sitting, front", 2.0, 0.0, 100.0, False)
+BENT = (Flat(0, 0), Flat(0, 10), Flat(20, 10))
+
+
+def shot_of(atlas: Atlas, code: str) -> Shot:
+    (shot,) = choose(number_points([atlas.library.points[code]], atlas), atlas)
+    return shot
+
+
+def found(atlas: Atlas, code: str) -> Scene:
+    shot = shot_of(atlas, code)
+    room = Room(184, 60) if shot.wide else Room(80, 90)
+    return diagram.draw("x", shot, room, atlas, setting(atlas.library.words, STANDARD).look)
+
+
+def pressed(atlas: Atlas, code: str) -> Scene:
+    shot = shot_of(atlas, code)
+    look = setting(atlas.library.words, STANDARD).look
+    scene = draw_press("x", shot, shot.group[0], Room(80, 45), atlas, look)
+    assert scene
+    return scene
+
+
+def ends(path: Path) -> list[Spot2]:
+    return [part.to for part in path.segments if isinstance(part, Move | Line)]
+
+
+def middles(ticks: Path) -> list[Spot2]:
+    places = ends(ticks)
+    return [Spot2((a.x + b.x) / 2, (a.y + b.y) / 2) for a, b in zip(places[::2], places[1::2], strict=True)]
+
+
+def test_a_line_that_nobody_divides_has_no_ticks() -> None:
+    (line,) = draw_guide(Guide(("a", "b", "c"), BENT, 1), FRAME, STANDARD)
+    assert ends(line) == [FRAME.place(*at) for at in BENT]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"), [(2, [Flat(5, 10)]), (3, [Flat(0, 10), Flat(10, 10)]), (4, [(0, 7.5), (5, 10), (12.5, 10)])]
+)
+def test_ticks_part_a_line_into_equal_lengths(parts: int, expected: list[Flat]) -> None:
+    _, ticks = draw_guide(Guide(("a", "b", "c"), BENT, parts), FRAME, STANDARD)
+    assert middles(ticks) == [pytest.approx(FRAME.place(*at)) for at in expected]
+
+
+def test_a_tick_lies_across_its_line() -> None:
+    line, ticks = draw_guide(Guide(("a", "b"), (Flat(0, 0), Flat(3, 4)), 2), FRAME, STANDARD)
+    (a, b), (c, d) = ends(line), ends(ticks)
+    assert (b.x - a.x) * (d.x - c.x) + (b.y - a.y) * (d.y - c.y) == pytest.approx(0)
+    assert 2 < hypot(d.x - c.x, d.y - c.y) < 3
+
+
+@pytest.mark.parametrize(("code", "parts"), [("GB-29", 2), ("KI-1", 3)])
+def test_who_goes_a_part_of_the_way_finds_the_ring_at_a_tick(atlas: Atlas, code: str, parts: int) -> None:
+    """The place is that of the rule, the tick that of the straight line on the paper: they agree within half a cm."""
+    scene = found(atlas, code)
+    (ticks,) = (s for s in scene.shapes if isinstance(s, Path) and s.role == "guide-ticks")
+    (ring,) = (s for s in scene.shapes if isinstance(s, Disc) and s.role == "ring")
+    assert len(middles(ticks)) == parts - 1
+    at = middles(ticks)[0]
+    assert hypot(at.x - ring.centre.x, at.y - ring.centre.y) < 0.5 * scene.frame.scale
+    assert f"Ticks divide it into {parts} equal parts." in scene.desc
+
+
+def test_a_line_without_parts_says_nothing_of_ticks(atlas: Atlas) -> None:
+    scene = found(atlas, "LR-3")
+    assert "A dotted line joins" in scene.desc
+    assert "Ticks" not in scene.desc
+
+
+def test_the_dotted_line_lies_below_the_hand_that_presses(atlas: Atlas) -> None:
+    scene = pressed(atlas, "GB-30")
+    (figure,) = (s for s in scene.shapes if isinstance(s, Clipped))
+    roles = [shape.role for shape in figure.shapes]
+    assert roles.index("skin") < roles.index("guide") < roles.index("hand-skin")
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("GB-29", {"anterior superior iliac spine", "greater trochanter, prominence"}),
+        ("KI-9", {"medial malleolus, prominence"}),
+    ],
+)
+def test_dots_that_the_hand_leaves_free_are_kept_where_it_presses(atlas: Atlas, code: str, names: set[str]) -> None:
+    scene = pressed(atlas, code)
+    places, hand = read_picture(scene.frame.view).places, read_hands(scene.frame.view)[code]["press"]
+    dots = {s.centre for s in scene.shapes if isinstance(s, Disc) and s.role == "dot"}
+    assert dots == {scene.frame.place(*places[name].at) for name in names}
+    assert not any(inside(hand.areas, places[name].at) for name in names)
+
+
+def test_nothing_that_only_measures_has_a_dot_where_a_hand_presses(atlas: Atlas) -> None:
+    """Of GB-35's steps one measures from ST-40, and none shows it."""
+    assert not any(s.role == "dot" for s in pressed(atlas, "GB-35").shapes)
