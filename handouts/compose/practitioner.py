@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from handouts import fonts
 from handouts.compose import blocks
-from handouts.compose.blocks import PINYIN, Block
+from handouts.compose.blocks import PINYIN, Block, centred
 from handouts.compose.columns import Columns, Piece, even, placed
-from handouts.compose.draft_mark import centred
 from handouts.compose.footer import maker_of, practitioner_footer, title_of
 from handouts.compose.large import grown
 from handouts.compose.lines import Piece as Words

@@ -190,7 +190,7 @@ class Maker(NamedTuple):
         condition, format, code = _condition(item, self.materials), item.format, None
         if item.suffix == PDF:  # a screen has no size of type, and a telephone cannot look at itself
             format, code = leaflet.format_for(format, clinic), self.materials.code
-        return leaflet.compose(Wanted(condition, atlas, paper, clinic, self.logo, code=code), format)
+        return leaflet.compose(Wanted(condition, atlas, paper, clinic, self.logo, format=format, code=code))
 
 
 def _condition(item: Item, materials: Materials) -> Condition:

@@ -51,13 +51,13 @@ class SheetMaker(NamedTuple):
         """The card of a condition with some of its points, and places for some fields; raises DoesNotFit."""
         condition, points, fields, legs = kind
         library, lead = self.atlas.library, None
-        wanted = whole = library.conditions[condition]
+        shown = whole = library.conditions[condition]
         if len(points) < len(whole.points):
-            wanted = _of_one(whole, points, library)
+            shown = _of_one(whole, points, library)
             lead = library.single.purpose_for if "purpose" in fields.given else None
         format = self.format._replace(legs=legs or self.format.legs)
         made = leaflet.compose(
-            Wanted(wanted, self.atlas, self.paper, self.clinic, self.logo, fields, lead=lead, code=self.code), format
+            Wanted(shown, self.atlas, self.paper, self.clinic, self.logo, fields, format, lead, self.code)
         )
         return made._replace(issued=self.issued) if self.issued else made
 

