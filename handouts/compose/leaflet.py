@@ -34,18 +34,21 @@ def compose(wanted: Wanted) -> Card:
 
 def _way_out(both_sides: Layout, wanted: Wanted) -> str:
     """What to do where a condition's points do not fit on one side: which would, and whether two sides hold all."""
-    condition = wanted.condition
-    ways = ["both sides of a sheet hold it: add --sides 2"] if fits(both_sides, wanted) else []
+    ways = ["both sides of a sheet hold it: add --sides 2 when you make it"] if fits(both_sides, wanted) else []
     if ways and wanted.format.back:
         ways = [f"{ways[0]}, and leave out the diary"]
+    return "; ".join(filter(None, (*ways, on_one_side(wanted))))
+
+
+def on_one_side(wanted: Wanted) -> str:
+    """Which points of a condition one side holds; nothing where that is one."""
+    condition = wanted.condition
     points: tuple[Text, ...] = ()
     for point in condition.points:  # each that has room beside those before it
         more = (*points, point)
         if fits(card.compose, wanted._replace(condition=condition._replace(points=more))):
             points = more
-    if len(points) > 1:
-        ways.append(f"{', '.join(points[:-1])} and {points[-1]} fit together on one")
-    return "; ".join(ways)
+    return f"{', '.join(points[:-1])} and {points[-1]} fit together on one" if len(points) > 1 else ""
 
 
 def format_for(format: Format, clinic: Clinic | None) -> Format:

@@ -70,5 +70,5 @@ def test_code_on_the_back_is_that_of_the_front(atlas: Atlas) -> None:
 def test_condition_that_does_not_fit_is_told(atlas: Atlas) -> None:
     cramps, heel = (atlas.library.conditions[id] for id in ("cramps", "heel-pain"))
     many = cramps._replace(points=(*cramps.points, *heel.points))
-    with pytest.raises(DoesNotFit, match="add --sides 2, and leave out the diary"):
+    with pytest.raises(DoesNotFit, match="add --sides 2 when you make it, and leave out the diary"):
         leaflet.compose(Wanted(many, atlas, PAPERS["a4"], format=DIARY))

@@ -96,7 +96,7 @@ def test_who_reviewed_any_of_them_counts(atlas: Atlas) -> None:
 
 
 def test_one_side_is_not_left_unasked_and_the_fault_says_what_would_fit(atlas: Atlas) -> None:
-    with pytest.raises(DoesNotFit, match="both sides of a sheet hold it: add --sides 2"):
+    with pytest.raises(DoesNotFit, match="both sides of a sheet hold it: add --sides 2 when you make it"):
         leaflet.compose(Wanted(one(atlas, "cramps", "heel-pain"), atlas, PAPERS["a4"]))
     cramps = atlas.library.conditions["cramps"]
     many = cramps._replace(points=(*cramps.points, Text("BL-40")))
