@@ -232,6 +232,10 @@ class Format(NamedTuple):
         edition = "" if self.looks is STANDARD else self.edition
         return "-".join(word for word in (edition, self.back, self.legs) if word)
 
+    def file_name(self, id: str, paper: str) -> str:
+        """What the file of a card is called on a paper, without the ending; nobody writes that it is A4."""
+        return "-".join(word for word in (id, self.name, "" if paper == "a4" else paper) if word)
+
 
 USUAL = Format()
 

@@ -40,9 +40,7 @@ class Item(NamedTuple):
     @property
     def name(self) -> str:
         """What its file is called, without the ending."""
-        name = f"chart-{self.id}" if self.kind == "chart" else self.id
-        paper = "" if self.paper == "a4" else self.paper
-        return "-".join(word for word in (name, self.format.name, paper) if word)
+        return self.format.file_name(f"chart-{self.id}" if self.kind == "chart" else self.id, self.paper)
 
     @property
     def file(self) -> str:
