@@ -48,15 +48,21 @@ class Item(NamedTuple):
         return f"{self.name}{self.suffix}"
 
 
-class Listed(NamedTuple):
-    """What a page that leads to leaflets says of a file: how many bytes it has, and of which item it is."""
+class ManifestEntry(NamedTuple):
+    """What a manifest says of one file; `name` is the id of its item, `format` the name of its format; `made_from` is a
+    digest of all that it depends on."""
 
     file: str
     kind: str
-    id: str
+    name: str
     paper: str
     format: str
-    size: int
+    edition: str
+    program: str
+    pages: int
+    bytes: int
+    sha256: str
+    made_from: str
 
 
 class Made(NamedTuple):
