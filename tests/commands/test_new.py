@@ -174,6 +174,9 @@ def test_points_of_all_folders_that_the_settings_hold_are_known(here: Path) -> N
     (here / "handouts.yaml").write_text("data: [a, b]\n")
     assert run([*CONDITION[:-1], "HS-1"]) == 0
     assert (here / "b/conditions/tired-legs.yaml").exists()
+    for folder in ("./b/", str(here / "b"), "a/../b"):
+        (here / "b/conditions/tired-legs.yaml").unlink()
+        assert run([*CONDITION[:-1], "HS-1", "--data", folder]) == 0
 
 
 def test_a_name_that_check_would_refuse_is_refused(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
