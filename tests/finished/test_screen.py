@@ -47,7 +47,7 @@ def pages(atlas: Atlas) -> Mapping[str, str]:
     made = {item: content for item, content in make.make(materials, items, 1) if isinstance(content, bytes)}
     found = {item.id: content.decode() for item, content in made.items()}
     entries = [
-        ManifestEntry(item.file, item.kind, item.id, item.paper, "left", "", "", 0, len(content), "", "")
+        ManifestEntry(item.file, item.kind, item.id, item.paper, item.format.name, "", "", 0, len(content), "", "")
         for item, content in made.items()
     ]
     index = make.index(materials, entries)
