@@ -137,7 +137,7 @@ class Builder:
         """All data, read when something must be made; raises DataError."""
         from handouts.order import make
 
-        return make.gather(self.request)
+        return make.with_code(make.gather(self.request), self.request.qr)
 
     @cached_property
     def state(self) -> bytes | None:

@@ -45,16 +45,12 @@ class Materials(NamedTuple):
 
 
 def gather(request: Request) -> Materials:
-    """All data that was asked for, with every point located; raises DataError with all its faults."""
+    """All data that was asked for, with every point located, without a code; raises DataError with all its faults."""
     if {kind for kind, _ in request.words} <= {"condition", LEAFLET}:
         atlas, clinic = load_atlas(request.data, request.clinic, read_leaflets)
         if _are_conditions([name for kind, name in request.words if kind == LEAFLET], atlas.library):
-            return _materials(atlas, clinic, request)
-    return _materials(*load_atlas(request.data, request.clinic, read_library), request)
-
-
-def _materials(atlas: Atlas, clinic: Clinic | None, request: Request) -> Materials:
-    return with_code(Materials(atlas, clinic, request.issued), request.qr)
+            return Materials(atlas, clinic, request.issued)
+    return Materials(*load_atlas(request.data, request.clinic, read_library), request.issued)
 
 
 def with_code(materials: Materials, wanted: bool, scale: float = 1.0) -> Materials:
