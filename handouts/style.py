@@ -1,4 +1,5 @@
-"""Paper, fonts, and what a sheet looks like: the sizes, inks and lengths of an edition, in one table."""
+"""Papers, fonts, colours and their contrast; what a sheet looks like: the sizes, inks and lengths of an edition, in one
+table; and the format that is asked for, with what its files are called."""
 
 from __future__ import annotations
 
