@@ -119,8 +119,8 @@ class FitCheck:
     def _too_long(self, slot: Slot, person: Person) -> Iterator[Fault]:
         text = words(slot, person.values)
         if more := excess(slot, text, self._widths(slot, text)):
-            wanted = [field for field in fields(slot) if field in person.values]
-            yield Fault(wanted[0], too_long(slot, more, wanted), "shorten it")
+            filled = [field for field in fields(slot) if field in person.values]
+            yield Fault(filled[0], too_long(slot, more, filled), "shorten it")
 
     def _widths(self, slot: Slot, text: str) -> dict[str, int]:
         known = self.widths.setdefault(slot.font, {})
