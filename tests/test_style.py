@@ -14,7 +14,8 @@ def test_an_ink_is_read_as_red_green_and_blue() -> None:
 def test_contrast_is_that_of_the_standard() -> None:
     assert contrast(rgb("#ffffff"), rgb("#000000")) == pytest.approx(21)
     assert contrast(rgb("#777777"), rgb("#ffffff")) == pytest.approx(4.48, abs=0.01)
-    assert contrast(rgb("#0a0a0a"), rgb("#000000")) == pytest.approx(1.06, abs=0.005)  # the straight part of the curve
+    straight = 6 / 255 / 12.92  # the part of the curve below 0.04045
+    assert contrast(rgb("#060606"), rgb("#000000")) == pytest.approx((straight + 0.05) / 0.05, abs=0.0001)
 
 
 @pytest.mark.parametrize(
