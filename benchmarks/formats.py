@@ -39,7 +39,7 @@ MOST_INK, LEAST_RATE = 0.8, 2 / 3
 
 
 def made(atlas: Atlas, id: str, format: Format, fields: Fields = NO_FIELDS) -> Card:
-    return leaflet.compose(Wanted(atlas.library.conditions[id], atlas, PAPERS["a4"], fields=fields), format)
+    return leaflet.compose(Wanted(atlas.library.conditions[id], atlas, PAPERS["a4"], fields=fields, format=format))
 
 
 def coverage(card: Card) -> list[float]:

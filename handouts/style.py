@@ -1,4 +1,5 @@
-"""Paper, fonts, and what a sheet looks like: the sizes, inks and lengths of an edition, in one table."""
+"""Papers, fonts, colours and their contrast; what a sheet looks like: the sizes, inks and lengths of an edition, in one
+table; and the format that is asked for, with what its files are called."""
 
 from __future__ import annotations
 
@@ -231,6 +232,10 @@ class Format(NamedTuple):
         """What is added to the name of a file."""
         edition = "" if self.looks is STANDARD else self.edition
         return "-".join(word for word in (edition, self.back, self.legs) if word)
+
+    def file_name(self, id: str, paper: str) -> str:
+        """What the file of a card is called on a paper, without the ending; nobody writes that it is A4."""
+        return "-".join(word for word in (id, self.name, "" if paper == "a4" else paper) if word)
 
 
 USUAL = Format()

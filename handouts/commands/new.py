@@ -270,7 +270,8 @@ def _atlas(folder: str) -> Atlas:
     from handouts.api import open_data
 
     holding = held().get("data")
-    folders = holding.values if holding and folder in holding.values else (folder,)
+    there = map(os.path.realpath, holding.values if holding else ())
+    folders = holding.values if holding and os.path.realpath(folder) in there else (folder,)
     return open_data(*filter(os.path.isdir, folders)).atlas
 
 

@@ -14,7 +14,7 @@ from handouts.compose.setting import Setting, Style
 from handouts.draw.scene import Stroke
 from handouts.load.dose import sample_dose, within
 from handouts.load.model import Caution, Patient, Point
-from handouts.style import MM_PER_POINT, Edition
+from handouts.style import MM_PER_POINT, Edition, Paper
 
 BULLET, ORDINAL = 3.8, 4.6  # mm from a bullet, and from a step's number, to its words, in type of usual size
 PAD = 2.0  # mm above and below the content of a box
@@ -26,6 +26,9 @@ NAME_GAP, RING_GAP = 2.6, 2.2  # mm between a point's plain name and its code, a
 ROUNDED_UP = 1.5  # mm by which a line of a person's words may be reckoned wider than it is
 LINE = 7.4  # mm from one line to write on to the next
 PINYIN = "zh-Latn-pinyin"
+# mm of the box that marks a draft: in type of usual size, between it and the content, and from its top to its words.
+DRAFT_HEIGHT, DRAFT_GAP, DRAFT_BASELINE = 6.0, 1.2, 4.4
+DRAFT_MARGIN = 12.5  # mm above the content of a draft at least: the box, and what printers leave white
 
 
 class Block(NamedTuple):
@@ -256,3 +259,21 @@ def field(label: str, setting: Setting, right: float, baseline: float, filled: s
 def ruled(x: float, y: float, right: float, edition: Edition) -> Artifact:
     """A line to write on."""
     return Artifact((RuledLine(x, y, right, y, Stroke(edition.inks.line, 0.3)),))
+
+
+def centred(
+    contents: Sequence[tuple[Kid, ...]], paper: Paper, height: float, setting: Setting, draft: bool
+) -> tuple[tuple[Kid, ...], ...]:
+    """The contents of pages, as wide as the setting's and so many mm high, each in the middle of a paper; over them, in
+    the margin, that nobody has reviewed a draft."""
+    left, top = (paper.width - setting.edition.width) / 2, (paper.height - height) / 2
+    mark = _draft_mark(setting, left, top) if draft else ()
+    return tuple((*mark, *Block(content, height, 0).at(left, top)) for content in contents)
+
+
+def _draft_mark(setting: Setting, left: float, top: float) -> tuple[Kid, ...]:
+    scale, width = setting.edition.scale, setting.edition.width
+    y = top - DRAFT_HEIGHT * scale - DRAFT_GAP
+    box = Artifact((Box(left, y, width, DRAFT_HEIGHT * scale, fill=setting.edition.inks.accent),))
+    words = setting.styles.draft.run(left + INSET, y + DRAFT_BASELINE * scale, setting.words.card.draft)
+    return box, Element("P", (words,))

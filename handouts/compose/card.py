@@ -8,15 +8,12 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from handouts.compose import blocks
-from handouts.compose.blocks import INSET, Block, boxed_height
-from handouts.compose.draft_mark import LEAST_MARGIN as DRAFT_MARGIN
-from handouts.compose.draft_mark import centred
+from handouts.compose.blocks import DRAFT_MARGIN, INSET, Block, boxed_height, centred
 from handouts.compose.footer import footer, maker_of, sources_of, title_of
 from handouts.compose.one_leg import yours
 from handouts.compose.page import Card, Element, Kid, Picture, Slot
 from handouts.compose.patient_form import (
     LOGO_WIDTH,
-    Fields,
     clinic_row,
     details,
     logo,
@@ -36,7 +33,7 @@ from handouts.compose.plan import (
     note_line,
     plan,
 )
-from handouts.compose.qr_code import Code, quiet
+from handouts.compose.qr_code import quiet
 from handouts.compose.setting import Setting, setting
 from handouts.compose.standing import Standing, standing_of
 from handouts.compose.wanted import Wanted
@@ -48,9 +45,8 @@ from handouts.draw.subjects import number_points
 from handouts.draw.targets import slug
 from handouts.errors import DoesNotFit, Problem
 from handouts.load.dose import dose_of, shared_dose
-from handouts.load.model import Clinic, Condition
-from handouts.locate.atlas import Atlas
-from handouts.style import BOLD, Paper
+from handouts.load.model import Clinic
+from handouts.style import BOLD, Edition
 
 PICTURE, COLUMN = 80.0, 100.0  # mm, width of a picture and of the words beside it
 SHORT = 54.0  # mm, width of 'In short'
@@ -70,15 +66,9 @@ LEAST_PICTURE, LEAST_WIDE = 47.0, 46.0  # mm, height of a picture, and of one ab
 class Page(NamedTuple):
     """What the blocks of a card are made from: what is wanted, and how it is set."""
 
-    condition: Condition
-    atlas: Atlas
-    clinic: Clinic | None
-    logo: bytes | None
-    fields: Fields
+    wanted: Wanted
     setting: Setting
     standing: Standing
-    lead: str | None
-    code: Code | None
 
     @property
     def width(self) -> float:
@@ -91,26 +81,27 @@ class Page(NamedTuple):
         return (self.width - GAP) / 2
 
 
-def page_of(wanted: Wanted) -> Page:
-    """What is wanted, set in its edition and words, and who stands for it."""
-    condition, atlas, _, clinic, logo, fields, edition, lead, legs, code = wanted
-    look, standing = setting(atlas.library.words, edition, legs), standing_of(condition, atlas.library, clinic)
-    return Page(condition, atlas, clinic, logo, fields, look, standing, lead, code)
+def page_of(wanted: Wanted, edition: Edition) -> Page:
+    """What is wanted, set in an edition and its words, and who stands for it."""
+    library = wanted.atlas.library
+    look = setting(library.words, edition, wanted.format.legs)
+    return Page(wanted, look, standing_of(wanted.condition, library, wanted.clinic))
 
 
 def compose(wanted: Wanted) -> Card:
     """The card of a condition on one page.
 
     Raises DoesNotFit naming the block that is too long and by how many lines, or what is wrong with a picture."""
-    page = page_of(wanted)
-    content, height = _fitted(page, wanted.paper)
-    return finished(page, (content,), wanted.paper, height)
+    page = page_of(wanted, wanted.edition)
+    content, height = _fitted(page)
+    return finished(page, (content,), height)
 
 
-def finished(page: Page, contents: Sequence[tuple[Kid, ...]], paper: Paper, height: float) -> Card:
+def finished(page: Page, contents: Sequence[tuple[Kid, ...]], height: float) -> Card:
     """The card whose pages have these contents so many mm high, each in the middle of the paper, and what it says of
     itself."""
-    condition, library, standing = page.condition, page.atlas.library, page.standing
+    wanted, standing = page.wanted, page.standing
+    condition, library, paper = wanted.condition, wanted.atlas.library, wanted.paper
     words = library.words
     first, *more = centred(contents, paper, height, page.setting, standing.draft)
     return Card(
@@ -118,7 +109,7 @@ def finished(page: Page, contents: Sequence[tuple[Kid, ...]], paper: Paper, heig
         paper.width,
         paper.height,
         title_of(words.card.file_title.format(title=condition.title), standing, words),
-        maker_of(page.clinic, words),
+        maker_of(wanted.clinic, words),
         yours(str(condition.purpose), page.setting),
         str(words.language),
         library.edition.checked,
@@ -129,19 +120,19 @@ def finished(page: Page, contents: Sequence[tuple[Kid, ...]], paper: Paper, heig
     )
 
 
-def _fitted(page: Page, paper: Paper) -> tuple[tuple[Kid, ...], float]:
+def _fitted(page: Page) -> tuple[tuple[Kid, ...], float]:
     """The content and its height in mm: the edition's, or up to the margins where a person's words or what a clinic
     says of itself take the room."""
-    edition = page.setting.edition
+    edition, wanted = page.setting.edition, page.wanted
     margin = DRAFT_MARGIN if page.standing.draft else LEAST_MARGIN
-    height = max(edition.height, paper.height - 2 * margin)
-    if "note" not in page.fields.given:
+    height = max(edition.height, wanted.paper.height - 2 * margin)
+    if "note" not in wanted.fields.given:
         try:
             return _content(page), edition.height
         except DoesNotFit:
-            if not (page.fields.given or page.setting.legs or page.code or details(page.clinic)):
+            if not (wanted.fields.given or page.setting.legs or wanted.code or details(wanted.clinic)):
                 raise
-    if not page.fields.given:  # no higher than need be
+    if not wanted.fields.given:  # no higher than need be
         for more in range(CLINIC_STEP, int(height - edition.height), CLINIC_STEP):
             with suppress(DoesNotFit):
                 return _content(so_high(page, edition.height + more)), edition.height + more
@@ -149,8 +140,8 @@ def _fitted(page: Page, paper: Paper) -> tuple[tuple[Kid, ...], float]:
     try:
         return _content(tall), height
     except DoesNotFit:
-        _look_at_code(tall, paper)
-        _look_at_clinic(tall, paper)
+        _look_at_code(tall)
+        _look_at_clinic(tall)
         raise
 
 
@@ -160,17 +151,16 @@ def so_high(page: Page, height: float) -> Page:
     return page._replace(setting=setting(page.setting.words, edition, page.setting.legs))
 
 
-def _look_at_code(page: Page, paper: Paper) -> None:
+def _look_at_code(page: Page) -> None:
     """Raises DoesNotFit that says how much room a page lacks for the code, where it would do without."""
-    if not page.code:
-        return
-    if not _is_enough(page._replace(code=None)):
+    wanted = page.wanted
+    if not (wanted.code and _is_enough(page._replace(wanted=wanted._replace(code=None)))):
         return
     height = page.setting.edition.height
     lacking = next(more for more in range(1, MOST_LACKING) if _is_enough(so_high(page, height + more)))
-    told = f"the card '{page.condition.id}' ({paper.name}) lacks {lacking} mm of height for the QR code"
+    told = f"the card '{wanted.condition.id}' ({wanted.paper.name}) lacks {lacking} mm of height for the QR code"
     hint = "make this one without a code, or let the clinic's file say less under its name"
-    raise DoesNotFit([Problem(told, page.condition.id.mark, hint)])
+    raise DoesNotFit([Problem(told, wanted.condition.id.mark, hint)])
 
 
 def _is_enough(page: Page) -> bool:
@@ -180,25 +170,23 @@ def _is_enough(page: Page) -> bool:
         return False
 
 
-def _look_at_clinic(page: Page, paper: Paper) -> None:
+def _look_at_clinic(page: Page) -> None:
     """Raises DoesNotFit that names a field of the clinic's file where a page lacks room only for what stands there."""
-    said = sorted(details(page.clinic), key=lambda name: -len(details(page.clinic)[name]))
-    if page.clinic is None or not said:
+    wanted, clinic = page.wanted, page.wanted.clinic
+    said = sorted(details(clinic), key=lambda name: -len(details(clinic)[name]))
+    if clinic is None or not said:
         return
-    wanted = _lines_of_details(page.clinic, page)
+    lines = _lines_of_details(clinic, page)
     for count in range(1, len(said) + 1):  # without the longest, the next longest too ...
-        clinic = without(page.clinic, said[:count])
-        try:
-            _content(page._replace(clinic=clinic))
-        except DoesNotFit:
-            continue
-        room = _lines_of_details(clinic, page)
-        told = (
-            f"the card '{page.condition.id}' ({paper.name}) has room for {room} of the {wanted} lines in small "
-            "print under the clinic's name"
-        )
-        hint = f"shorten '{said[0]}', which is the longest, or leave it out"
-        raise DoesNotFit([Problem(told, getattr(page.clinic, said[0]).mark, hint)])
+        brief = without(clinic, said[:count])
+        if _is_enough(page._replace(wanted=wanted._replace(clinic=brief))):
+            room = _lines_of_details(brief, page)
+            told = (
+                f"the card '{wanted.condition.id}' ({wanted.paper.name}) has room for {room} of the {lines} lines in "
+                "small print under the clinic's name"
+            )
+            hint = f"shorten '{said[0]}', which is the longest, or leave it out"
+            raise DoesNotFit([Problem(told, getattr(clinic, said[0]).mark, hint)])
 
 
 def _lines_of_details(clinic: Clinic, page: Page) -> int:
@@ -218,7 +206,7 @@ def _content(page: Page) -> tuple[Kid, ...]:
 
 def _laid_out(page: Page, parts: Parts, rows: Sequence[PictureRow]) -> tuple[Kid, ...]:
     """The page with these rows; where a picture's labels have no room, with pictures of other heights."""
-    shared = plan(page.condition, parts, rows, page.fields, page.setting)
+    shared = plan(page.wanted.condition, parts, rows, page.wanted.fields, page.setting)
     heights = [row.picture_height(height) for row, height in zip(rows, shared.rows, strict=True)]
     with suppress(DoesNotFit):
         return tuple(_placed(page, parts, rows, shared))
@@ -226,8 +214,10 @@ def _laid_out(page: Page, parts: Parts, rows: Sequence[PictureRow]) -> tuple[Kid
     # Where there is no height for all of these, those that had room give back what they have grown.
     lean = [row if tall.picture == height else tall for row, tall, height in zip(rows, roomy, heights, strict=True)]
     with suppress(DoesNotFit):
-        return tuple(_placed(page, parts, roomy, plan(page.condition, parts, roomy, page.fields, page.setting)))
-    return tuple(_placed(page, parts, lean, plan(page.condition, parts, lean, page.fields, page.setting)))
+        return tuple(
+            _placed(page, parts, roomy, plan(page.wanted.condition, parts, roomy, page.wanted.fields, page.setting))
+        )
+    return tuple(_placed(page, parts, lean, plan(page.wanted.condition, parts, lean, page.wanted.fields, page.setting)))
 
 
 def _placed(page: Page, parts: Parts, rows: Sequence[PictureRow], shared: Plan) -> Iterator[Kid]:
@@ -249,8 +239,8 @@ def _placed(page: Page, parts: Parts, rows: Sequence[PictureRow], shared: Plan) 
     yield from parts.patient.at(0, y)
     y += parts.patient.height
     if shared.notes:
-        height = blocks.LINE + note_line(page.fields, page.setting) * (shared.notes - 1)
-        yield from notes(page.setting, page.width, height, page.fields).at(0, y)
+        height = blocks.LINE + note_line(page.wanted.fields, page.setting) * (shared.notes - 1)
+        yield from notes(page.setting, page.width, height, page.wanted.fields).at(0, y)
     yield from parts.footer.at(0, page.setting.edition.height - parts.footer.height)
 
 
@@ -259,7 +249,7 @@ def _placed(page: Page, parts: Parts, rows: Sequence[PictureRow], shared: Plan) 
 
 def _parts(page: Page) -> Parts:
     """All blocks but the words of the points."""
-    words, condition = page.setting.words.card, page.condition
+    words, condition = page.setting.words.card, page.wanted.condition
     before = cautions_of(page, condition.before, page.width)
     high = boxed_height(before, page.setting)
     return Parts(
@@ -267,25 +257,25 @@ def _parts(page: Page) -> Parts:
         blocks.warning(words.before, before, page.setting, page.width, high),
         *_closing(page),
         clinic_row(beside_code(page), page.setting),
-        patient_rows(page.setting, page.fields),
+        patient_rows(page.setting, page.wanted.fields),
         foot(page),
     )
 
 
 def beside_code(page: Page) -> Clinic | None:
     """The clinic without its web address where that stands beside a code."""
-    return without(page.clinic, ["web"]) if page.clinic and page.code else page.clinic
+    return without(page.wanted.clinic, ["web"]) if page.wanted.clinic and page.wanted.code else page.wanted.clinic
 
 
 def foot(page: Page) -> Block:
     """The small print; where there is a code, beside it and under the address that it is of."""
-    if not (page.code and page.clinic):
+    if not (page.wanted.code and page.wanted.clinic):
         return _small_print(page, page.setting)
-    code, apart = page.code, quiet(page.code)
+    code, apart = page.wanted.code, quiet(page.wanted.code)
     room = page.width - code.width - 2 * apart
     narrow = page.setting._replace(edition=page.setting.edition._replace(width=room))
     strong = page.setting.styles.small._replace(font=BOLD, ink=page.setting.edition.inks.black)
-    said = blocks.text("P", page.setting.words.form.code.format(address=page.clinic.web), strong, room)
+    said = blocks.text("P", page.setting.words.form.code.format(address=page.wanted.clinic.web), strong, room)
     left = blocks.stack((said, _small_print(page, narrow)), CODE_GAP)
     height = max(left.height, code.height + apart)
     x, y = page.width - code.width, height - code.height
@@ -294,25 +284,25 @@ def foot(page: Page) -> Block:
 
 
 def _small_print(page: Page, setting: Setting) -> Block:
-    return footer(page.condition, page.atlas.library, page.clinic, page.standing, setting)
+    return footer(page.wanted.condition, page.wanted.atlas.library, page.wanted.clinic, page.standing, setting)
 
 
 def titled(page: Page) -> Block:
     """The title, and in the upper right corner the clinic's logo where there is one."""
     mark: tuple[Kid, ...] = ()
     width, styles = page.width, page.setting.styles
-    if page.clinic and page.logo:
-        mark = (logo(page.clinic, page.logo, page.setting, width),)
+    if page.wanted.clinic and page.wanted.logo:
+        mark = (logo(page.wanted.clinic, page.wanted.logo, page.setting, width),)
         width -= LOGO_WIDTH + GAP
-    title = blocks.text("H1", page.condition.title, styles.title, width)
-    purpose = yours(page.condition.purpose, page.setting)
+    title = blocks.text("H1", page.wanted.condition.title, styles.title, width)
+    purpose = yours(page.wanted.condition.purpose, page.setting)
     lead = blocks.text("P", purpose, styles.lead, page.width)
-    if page.lead:
+    if page.wanted.lead:
         lines = max(lead.lines, LEAD_LINES)
-        slot = Slot(0, styles.lead.ascent, page.width, styles.lead.leading, lines, *styles.lead[:3], page.lead)
+        slot = Slot(0, styles.lead.ascent, page.width, styles.lead.leading, lines, *styles.lead[:3], page.wanted.lead)
         lead = Block((Element("P", (slot,)),), lines * styles.lead.leading, lines)
     evidence = page.setting.words.card.evidence
-    if page.setting.edition.sides > 1 and not page.lead:  # for room
+    if page.setting.edition.sides > 1 and not page.wanted.lead:  # for room
         below = blocks.text("P", f"{purpose} {evidence}", styles.lead, page.width)
     else:
         below = blocks.stack((lead, blocks.text("P", evidence, styles.lead, page.width)))
@@ -322,7 +312,7 @@ def titled(page: Page) -> Block:
 
 def opening(page: Page) -> tuple[Block, ...]:
     """The title, and all cautions: with these begins what has two sides."""
-    words, condition = page.setting.words.card, page.condition
+    words, condition = page.setting.words.card, page.wanted.condition
     before, stop = (cautions_of(page, ids, page.width) for ids in (condition.before, condition.stop))
     return (
         titled(page),
@@ -335,7 +325,7 @@ def opening(page: Page) -> tuple[Block, ...]:
 
 def cautions_of(page: Page, ids: Sequence[str], width: float) -> Block:
     """Cautions as the content of a warning so many mm wide."""
-    found = [page.atlas.library.cautions[id] for id in ids]
+    found = [page.wanted.atlas.library.cautions[id] for id in ids]
     return blocks.cautions(found, page.setting, width - page.setting.edition.bar - INSET - RIGHT_PAD)
 
 
@@ -343,12 +333,12 @@ def _closing(page: Page) -> tuple[Block, int, int]:
     """'In short' and 'stop and call', side by side or, where that is lower, under each other; and the lines of each."""
     words, setting = page.setting.words.card, page.setting
     width = page.width - SHORT - GAP
-    stop = cautions_of(page, page.condition.stop, width)
+    stop = cautions_of(page, page.wanted.condition.stop, width)
     short = in_short(page, stop.height, SHORT - 2 * INSET)
     high = max(boxed_height(block, setting) for block in (short, stop))
     left = blocks.boxed(words.short, short, setting, SHORT, high)
     right = blocks.warning(words.stop, stop, setting, width, high)
-    wide = cautions_of(page, page.condition.stop, page.width)
+    wide = cautions_of(page, page.wanted.condition.stop, page.width)
     above = blocks.tinted(words.short, lambda room: in_short(page, 0, room), setting, page.width)
     below = blocks.warning(words.stop, wide, setting, page.width, boxed_height(wide, setting))
     if above.height + CLOSING_GAP + below.height < high:
@@ -360,19 +350,19 @@ def _closing(page: Page) -> tuple[Block, int, int]:
 def in_short(page: Page, room: float, width: float) -> Block:
     """What to remember, with the dose where it has a place for it, or else where that needs no more than `room` mm, or
     than the rest does."""
-    condition, style, words = page.condition, page.setting.styles.body, page.setting.words.dose
-    patients = [p for code in condition.points if (p := page.atlas.library.points[code].patient)]
+    condition, style, words = page.wanted.condition, page.setting.styles.body, page.setting.words.dose
+    patients = [p for code in condition.points if (p := page.wanted.atlas.library.points[code].patient)]
     single = DOSE in condition.short
     usual = dose_of(patients[0], words)._asdict() if single else dict(shared_dose(patients, words))
-    usual = dict.fromkeys(page.fields.given & {"time", "often"}, "") | usual
+    usual = dict.fromkeys(page.wanted.fields.given & {"time", "often"}, "") | usual
 
     def paragraph(text: str) -> Block:
         return blocks.text("P", text, style, width)
 
     def dosed(before: str, after: str = "") -> Block:
         told = f"{before}{words.each if len(patients) > 1 else words.one}{after}"
-        if page.fields.given & usual.keys():
-            return blocks.dose_slot(told, usual, *page.fields.dose, page.setting, width)
+        if page.wanted.fields.given & usual.keys():
+            return blocks.dose_slot(told, usual, *page.wanted.fields.dose, page.setting, width)
         return paragraph(told.format(**usual))
 
     more = [paragraph(note) for note in condition.notes]
@@ -391,8 +381,8 @@ def in_short(page: Page, room: float, width: float) -> Block:
 
 def _rows(page: Page, wide: bool) -> tuple[PictureRow, ...]:
     """The rows of a page; a picture of somebody who lies stands above its words where it may be `wide`."""
-    points = [page.atlas.library.points[code] for code in page.condition.points]
-    shots = choose(number_points(points, page.atlas), page.atlas)
+    points = [page.wanted.atlas.library.points[code] for code in page.wanted.condition.points]
+    shots = choose(number_points(points, page.wanted.atlas), page.wanted.atlas)
     return tuple(row_of(page, shot, wide and len(shots) == 1 and shot.wide) for shot in shots)
 
 
@@ -400,9 +390,9 @@ def row_of(page: Page, shot: Shot, wide: bool) -> PictureRow:
     """A picture with the words of its points beside it, or where it is `wide`, under it."""
     columns = 2 if wide and len(shot.group) > 1 else 1
     width = page.half if columns > 1 else COLUMN
-    words = tuple(blocks.point(s.number, s.point, page.setting, width, *page.fields.dose) for s in shot.group)
-    roomy = columns == 1 and "note" not in page.fields.given  # a person's note takes what is left of a page
-    press = tuple(s for s in shot.group if pressed_in(shot, s, page.atlas)) if roomy else ()
+    words = tuple(blocks.point(s.number, s.point, page.setting, width, *page.wanted.fields.dose) for s in shot.group)
+    roomy = columns == 1 and "note" not in page.wanted.fields.given  # a person's note takes what is left of a page
+    press = tuple(s for s in shot.group if pressed_in(shot, s, page.wanted.atlas)) if roomy else ()
     return PictureRow(shot, words, wide, columns, LEAST_WIDE if wide else LEAST_PICTURE, press)
 
 
@@ -442,9 +432,9 @@ def _pressing(page: Page, row: PictureRow, y: float, height: float) -> Iterator[
     top = y + height - row.height if row.wide else y + height - high
     wide = (right - left - GAP * (len(row.press) - 1)) / len(row.press)
     for n, subject in enumerate(row.press):
-        name, x = f"{page.condition.id}-press-{subject.number}", left + n * (wide + GAP)
+        name, x = f"{page.wanted.condition.id}-press-{subject.number}", left + n * (wide + GAP)
         room = Room(round(wide, 2), round(high, 2))
-        scene = draw_press(name, row.shot, subject, room, page.atlas, page.setting.look)
+        scene = draw_press(name, row.shot, subject, room, page.wanted.atlas, page.setting.look)
         if scene:
             yield Element("Figure", (Picture(x, top, scene),), alt=scene.desc, bbox=(x, top, *room))
 
@@ -453,10 +443,12 @@ def _notes_beside(page: Page, row: PictureRow, y: float, height: float) -> Itera
     """Notes in what a row leaves free: beside the words under a wide picture, or under those beside it."""
     if row.wide:
         left = COLUMN + GAP
-        yield from notes(page.setting, page.width - left, row.height, page.fields).at(left, y + height - row.height)
+        yield from notes(page.setting, page.width - left, row.height, page.wanted.fields).at(
+            left, y + height - row.height
+        )
     else:
         free = height - row.height - GAP - SIDE_GAP
-        yield from notes(page.setting, COLUMN, free, page.fields).at(page.width - COLUMN, y + height - free)
+        yield from notes(page.setting, COLUMN, free, page.wanted.fields).at(page.width - COLUMN, y + height - free)
 
 
 def _picture(page: Page, row: PictureRow, height: float) -> Scene:
@@ -466,11 +458,11 @@ def _picture(page: Page, row: PictureRow, height: float) -> Scene:
 
 def picture(page: Page, shot: Shot, room: Room) -> Scene:
     """A picture in a room; raises DoesNotFit where its labels have none."""
-    name = f"{page.condition.id}-{slug(shot.picture.name)}"
+    name = f"{page.wanted.condition.id}-{slug(shot.picture.name)}"
     try:
-        return diagram.draw(name, shot, room, page.atlas, page.setting.look)
+        return diagram.draw(name, shot, room, page.wanted.atlas, page.setting.look)
     except DoesNotFit as error:
-        mark, many = page.condition.id.mark, len(page.condition.points) > 1
+        mark, many = page.wanted.condition.id.mark, len(page.wanted.condition.points) > 1
         alone = (
             f"a sheet for one point has more room: handouts build --point {shot.group[0].point.code}" if many else ""
         )

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from math import ceil, floor
 
 from handouts.compose import blocks
-from handouts.compose.blocks import Block
-from handouts.compose.draft_mark import draft_mark
+from handouts.compose.blocks import Block, centred
 from handouts.compose.footer import chart_footer, maker_of, title_of
 from handouts.compose.page import Card, Element, Kid, Picture
 from handouts.compose.setting import Setting, setting
@@ -41,10 +40,9 @@ def compose(
     points = plate_points(plate, atlas)
     standing = chart_standing([s.point for s in points], atlas.library, clinic)
     told = (str(atlas.library.sources[s.point.location.rule.source].short) for s in points)
-    left, top = (paper.width - edition.width) / 2, (paper.height - edition.height) / 2
     set_in = setting(words, edition)
     content = _content(plate, points, atlas, channels, standing, set_in)
-    mark = draft_mark(set_in, left, top) if standing.draft else ()
+    (page,) = centred((content,), paper, edition.height, set_in, standing.draft)
     return Card(
         f"chart-{plate.name}",
         paper.width,
@@ -54,7 +52,7 @@ def compose(
         words.chart.plates[plate.name].lead,
         str(words.language),
         atlas.library.edition.checked,
-        (*mark, *Block(content, edition.height, 0).at(left, top)),
+        page,
         tuple(dict.fromkeys(told)),
         standing.draft,
     )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from handouts.compose.blocks import Block
 from handouts.compose.page import Element, Kid, moved
 
-STEP = 1.0  # mm by which columns are made lower until they are even
+LOWER = 0.01  # mm at least by which columns are made lower until they are even
 
 
 class Piece(NamedTuple):
@@ -57,14 +57,16 @@ def _held(pieces: Sequence[Piece], first: int) -> float:
 
 def even(pieces: Sequence[Piece], before: Sequence[float], height: float) -> Columns | None:
     """Pieces in columns of so many mm `before`, and then in two at most so high, which are made as low as may be."""
-    found = fill(pieces, (*before, height, height))
-    while found:
-        height -= STEP
+    found = lower = fill(pieces, (*before, height, height))
+    while lower and (last := lower[len(before) :]):
+        found, height = lower, max(map(height_of, last)) - LOWER
         lower = fill(pieces, (*before, height, height))
-        if not lower:
-            break
-        found = lower
     return found
+
+
+def height_of(column: Sequence[Piece]) -> float:
+    """How high a column is, in mm."""
+    return sum(piece.block.height + (piece.above if n else 0.0) for n, piece in enumerate(column))
 
 
 def placed(columns: Sequence[Sequence[Piece]], lefts: Sequence[float], top: float) -> Iterator[Kid]:

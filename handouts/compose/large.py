@@ -26,6 +26,7 @@ from handouts.compose.patient_form import (
     name_and_telephone,
     without,
 )
+from handouts.compose.standing import standing_of
 from handouts.compose.wanted import Wanted, fits
 from handouts.draw.scene import Room, Scene
 from handouts.draw.shots import Shot, choose
@@ -72,26 +73,32 @@ class Sides(NamedTuple):
 def compose(wanted: Wanted) -> Card:
     """The card of a condition in large print.
 
-    Raises DoesNotFit with by how many lines it is too long for two sides, and what would fit."""
-    paper = wanted.paper
-    margins = DRAFT_MARGINS if page_of(wanted).standing.draft else MARGINS
-    pages = [page_of(wanted._replace(edition=fitted(wanted.edition, paper, margin))) for margin in margins]
+    Raises DoesNotFit with by how many lines it is too long for two sides, and what would fit, or that it is the code or
+    what the clinic says of itself that has no room."""
     try:
-        page, sides = _shared_out(pages)
+        return _laid_out(wanted)
     except DoesNotFit:
-        _look_at_clinic(wanted)
+        _look_for_reason(wanted)
         raise
-    return finished(page, [tuple(_placed(page, side)) for side in sides], paper, page.setting.edition.height)
 
 
-def _look_at_clinic(wanted: Wanted) -> None:
+def _laid_out(wanted: Wanted) -> Card:
+    """The card; raises DoesNotFit."""
+    draft = standing_of(wanted.condition, wanted.atlas.library, wanted.clinic).draft
+    margins = DRAFT_MARGINS if draft else MARGINS
+    pages = [page_of(wanted, fitted(wanted.edition, wanted.paper, margin)) for margin in margins]
+    page, sides = _shared_out(pages)
+    return finished(page, [tuple(_placed(page, side)) for side in sides], page.setting.edition.height)
+
+
+def _look_for_reason(wanted: Wanted) -> None:
     """Raises DoesNotFit that names the code, or a field of the clinic's file, where a card would fit without."""
     id, clinic, paper = wanted.condition.id, wanted.clinic, wanted.paper.name
     bare = wanted._replace(code=None)
-    if wanted.code and fits(compose, bare):
+    if wanted.code and fits(_laid_out, bare):
         told = f"the card '{id}' ({paper}) has no room for the QR code in large print"
         raise DoesNotFit([Problem(told, id.mark, "make it without a code, or take --paper a3")])
-    if clinic and (said := details(clinic)) and fits(compose, bare._replace(clinic=without(clinic, said))):
+    if clinic and (said := details(clinic)) and fits(_laid_out, bare._replace(clinic=without(clinic, said))):
         longest = max(said, key=lambda name: len(said[name]))
         told = f"the card '{id}' ({paper}) has no room in large print for all that the clinic says"
         hint = f"shorten '{longest}', which is the longest, or leave it out; or take --paper a3"
@@ -114,7 +121,7 @@ def _shared_out(pages: Sequence[Page]) -> tuple[Page, Sides]:
     """The blocks shared out on the first of several pages, which differ in height, that holds them, with a note of as
     many lines as leave pictures their room; raises DoesNotFit."""
     groups = tuple(_groups(pages[0]))
-    *more, least = NOTE_LINES if "note" in pages[0].fields.given else (0,)
+    *more, least = NOTE_LINES if "note" in pages[0].wanted.fields.given else (0,)
     for lines in more:
         best = _best(pages[0], list(_ways(pages[0], groups, lines)))
         if best and _picture_room(pages[0], best) >= ROOMY_PICTURE:
@@ -214,12 +221,12 @@ def _placed(page: Page, side: Sequence[Block | Group]) -> Iterator[Kid]:
 
 def _groups(page: Page) -> Iterator[Group]:
     """The pictures with the words of their points."""
-    points = [page.atlas.library.points[code] for code in page.condition.points]
-    for shot in choose(number_points(points, page.atlas), page.atlas):
+    points = [page.wanted.atlas.library.points[code] for code in page.wanted.condition.points]
+    for shot in choose(number_points(points, page.wanted.atlas), page.wanted.atlas):
         first, *others = shot.group
         heading = blocks.names(first.number, first.point, page.setting, page.width)
-        words = [blocks.instructions(first.point, page.setting, page.width, *page.fields.dose)]
-        words += [blocks.point(s.number, s.point, page.setting, page.width, *page.fields.dose) for s in others]
+        words = [blocks.instructions(first.point, page.setting, page.width, *page.wanted.fields.dose)]
+        words += [blocks.point(s.number, s.point, page.setting, page.width, *page.wanted.fields.dose) for s in others]
         yield Group(shot, heading, stack(words, GAP), _least_picture(page, shot))
 
 
@@ -257,15 +264,15 @@ def _scene(page: Page, shot: Shot, height: float, least: float) -> Scene:
 
 def _form(page: Page, note: int) -> Block:
     """The clinic with its telephone, for whom and when, which leg, and a person's practitioner and note, if any."""
-    words, width, given = page.setting.words.form, page.width, page.fields.given
+    words, width, given = page.setting.words.form, page.width, page.wanted.fields.given
     row, date = ROW * _scale(page), DATE * _scale(page)
     wide = width * (1 - CLINIC)
-    rows = [name_and_telephone(page.clinic, page.setting, wide, GAP, row, BELOW * _scale(page))]
+    rows = [name_and_telephone(page.wanted.clinic, page.setting, wide, GAP, row, BELOW * _scale(page))]
     if said := details(beside_code(page)):
         rows.append(details_block(tuple(said.values()), page.setting))
-    name = width if page.fields.long_name else width - date - GAP
+    name = width if page.wanted.fields.long_name else width - date - GAP
     rows.append(_row(page, words.name, name, "name"))
-    if page.fields.long_name:
+    if page.wanted.fields.long_name:
         rows.append(_row(page, words.date, date, "date"))
     else:
         rows[-1] = _beside(rows[-1], _row(page, words.date, date, "date"), width - date)
@@ -286,7 +293,7 @@ def _scale(page: Page) -> float:
 def _row(page: Page, label: str, right: float, name: str) -> Block:
     """A label and a line to write on, or the place of a person's field."""
     row, down = ROW * _scale(page), BELOW * _scale(page)
-    kids = field(label, page.setting, right, row - down, if_given(name, page.fields))
+    kids = field(label, page.setting, right, row - down, if_given(name, page.wanted.fields))
     return Block(tuple(kids), row, 1)
 
 
@@ -306,7 +313,7 @@ def _note(page: Page, lines: int) -> Block:
 def _too_long(page: Page, ways: Sequence[Sides]) -> Problem:
     """By how many lines the way that needs least is too long, and what would fit."""
     excess = min(sum(max(0.0, -_spare(page, side)) for side in sides) for sides in ways)
-    more, condition = ceil(excess / page.setting.styles.body.leading), page.condition
+    more, condition = ceil(excess / page.setting.styles.body.leading), page.wanted.condition
     many = f"{more} line{'s' if more > 1 else ''}"
     told = f"the card '{condition.id}' is {many} too long for two sides in large print"
     if len(condition.points) > 1:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from handouts.compose import card
-from handouts.compose.blocks import Block
-from handouts.compose.draft_mark import draft_mark
+from handouts.compose.blocks import centred
 from handouts.compose.page import Card
-from handouts.compose.setting import in_accent, setting
+from handouts.compose.setting import setting
 from handouts.compose.wanted import Layout, Wanted, fits
 from handouts.errors import DoesNotFit
 from handouts.load.model import Clinic, Text
-from handouts.style import USUAL, Edition, Format, Paper
+from handouts.style import Edition, Format, Paper
 
 
-def compose(wanted: Wanted, format: Format = USUAL) -> Card:
-    """The card of a condition in a format, which says its edition and its legs. Raises DoesNotFit."""
-    wanted = wanted._replace(edition=in_accent(format.looks, wanted.clinic), legs=format.legs)
+def compose(wanted: Wanted) -> Card:
+    """The card of a condition in the layout that its format asks for. Raises DoesNotFit."""
     if wanted.edition.sides > 1:
         from handouts.compose import large  # here, because most of what is made is not
 
@@ -27,27 +25,30 @@ def compose(wanted: Wanted, format: Format = USUAL) -> Card:
             raise
         from handouts.compose import two_sides  # here, because most of what is made has one side
 
-        if format.sides > 1:
+        if wanted.format.sides > 1:
             return two_sides.compose(wanted)
-        hint = _way_out(two_sides.compose, wanted, format)
+        hint = _way_out(two_sides.compose, wanted)
         raise DoesNotFit(p if p.hint else p._replace(hint=hint) for p in error.problems) from None
-    return _with_diary(made, wanted) if format.back else made
+    return _with_diary(made, wanted) if wanted.format.back else made
 
 
-def _way_out(both_sides: Layout, wanted: Wanted, format: Format) -> str:
+def _way_out(both_sides: Layout, wanted: Wanted) -> str:
     """What to do where a condition's points do not fit on one side: which would, and whether two sides hold all."""
-    condition = wanted.condition
-    ways = ["both sides of a sheet hold it: add --sides 2"] if fits(both_sides, wanted) else []
-    if ways and format.back:
+    ways = ["both sides of a sheet hold it: add --sides 2 when you make it"] if fits(both_sides, wanted) else []
+    if ways and wanted.format.back:
         ways = [f"{ways[0]}, and leave out the diary"]
+    return "; ".join(filter(None, (*ways, on_one_side(wanted))))
+
+
+def on_one_side(wanted: Wanted) -> str:
+    """Which points of a condition one side holds; nothing where that is one."""
+    condition = wanted.condition
     points: tuple[Text, ...] = ()
     for point in condition.points:  # each that has room beside those before it
         more = (*points, point)
         if fits(card.compose, wanted._replace(condition=condition._replace(points=more))):
             points = more
-    if len(points) > 1:
-        ways.append(f"{', '.join(points[:-1])} and {points[-1]} fit together on one")
-    return "; ".join(ways)
+    return f"{', '.join(points[:-1])} and {points[-1]} fit together on one" if len(points) > 1 else ""
 
 
 def format_for(format: Format, clinic: Clinic | None) -> Format:
@@ -61,12 +62,10 @@ def _with_diary(made: Card, wanted: Wanted) -> Card:
     """A card with a diary on its back."""
     from handouts.compose.diary import diary
 
-    library, edition, paper = wanted.atlas.library, wanted.edition, wanted.paper
+    library, edition = wanted.atlas.library, wanted.edition
     look = setting(library.words, edition)
-    left, top = (paper.width - edition.width) / 2, (paper.height - edition.height) / 2
-    mark = draft_mark(look, left, top) if made.draft else ()
-    back = Block(diary(wanted.condition, library, wanted.fields, look), edition.height, 0).at(left, top)
-    return made._replace(more=((*mark, *back),))
+    back = diary(wanted.condition, library, wanted.fields, look)
+    return made._replace(more=centred((back,), wanted.paper, edition.height, look, made.draft))
 
 
 def edition_on(format: Format, paper: Paper) -> Edition:

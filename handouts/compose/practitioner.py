@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from handouts import fonts
 from handouts.compose import blocks
-from handouts.compose.blocks import PINYIN, Block
-from handouts.compose.columns import Columns, Piece, even, placed
-from handouts.compose.draft_mark import centred
+from handouts.compose.blocks import PINYIN, Block, centred
+from handouts.compose.columns import Columns, Piece, even, height_of, placed
 from handouts.compose.footer import maker_of, practitioner_footer, title_of
 from handouts.compose.large import grown
 from handouts.compose.lines import Piece as Words
@@ -156,20 +155,16 @@ def _page(page: Page, head: Block, columns: Columns, foot: Block, last: bool) ->
     edition, top = page.setting.edition, head.height + HEADER_GAP
     yield from head.kids
     if len(columns) > 1:
-        low = top + max(_height(column) for column in columns) if last else edition.height - foot.height - FOOT_GAP
+        low = top + max(map(height_of, columns)) if last else edition.height - foot.height - FOOT_GAP
         middle = edition.width / 2
         yield Artifact((RuledLine(middle, top, middle, low, Stroke(edition.inks.line, 0.2)),))
     yield from placed(columns, (0.0, page.column + GUTTER), top)
     yield from foot.at(0, edition.height - foot.height)
 
 
-def _height(column: Sequence[Piece]) -> float:
-    return sum(piece.block.height + (piece.above if n else 0.0) for n, piece in enumerate(column))
-
-
 def _too_long(page: Page, pieces: Sequence[Piece], room: float) -> Problem:
     """By how many lines the columns are too short, or would be if all were full."""
-    more = max(1, ceil((_height(pieces) - room) / page.setting.styles.body.leading))
+    more = max(1, ceil((height_of(pieces) - room) / page.setting.styles.body.leading))
     told = f"the page for practitioners '{page.name}' is {more} line{'s' * (more > 1)} too long for {MOST_PAGES} pages"
     hint = "build its points by themselves: " + ", ".join(f"--point {p.code}" for p in page.points)
     return Problem(told, page.name.mark, hint if isinstance(page.thing, Condition) else "shorten it")

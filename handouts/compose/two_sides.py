@@ -11,7 +11,7 @@ from math import ceil
 from typing import NamedTuple
 
 from handouts.compose import blocks
-from handouts.compose.blocks import LINE, Block
+from handouts.compose.blocks import DRAFT_MARGIN, LINE, Block
 from handouts.compose.card import (
     LEAST_MARGIN,
     PICTURE,
@@ -29,7 +29,6 @@ from handouts.compose.card import (
     so_high,
     with_room,
 )
-from handouts.compose.draft_mark import LEAST_MARGIN as DRAFT_MARGIN
 from handouts.compose.page import Card, Kid
 from handouts.compose.patient_form import clinic_row, notes, patient_rows
 from handouts.compose.plan import (
@@ -67,17 +66,17 @@ def compose(wanted: Wanted) -> Card:
     """The card of a condition on both sides.
 
     Raises DoesNotFit with by how many lines it is too long for these."""
-    page, paper = page_of(wanted), wanted.paper
+    page = page_of(wanted, wanted.edition)
     margin = DRAFT_MARGIN if page.standing.draft else LEAST_MARGIN
-    page = so_high(page, max(wanted.edition.height, paper.height - 2 * margin))
+    page = so_high(page, max(wanted.edition.height, wanted.paper.height - 2 * margin))
     sides = _shared_out(page)
-    return finished(page, [tuple(_placed(page, side)) for side in sides], paper, page.setting.edition.height)
+    return finished(page, [tuple(_placed(page, side)) for side in sides], page.setting.edition.height)
 
 
 def _shared_out(page: Page) -> tuple[Side, Side]:
     """The rows shared out between the sides so that the fuller one is as empty as may be; raises DoesNotFit."""
-    points = [page.atlas.library.points[code] for code in page.condition.points]
-    shots = choose(number_points(points, page.atlas), page.atlas)
+    points = [page.wanted.atlas.library.points[code] for code in page.wanted.condition.points]
+    shots = choose(number_points(points, page.wanted.atlas), page.wanted.atlas)
     rows = [row for shot in shots for row in _roomy(page, shot)]
     front, form, closing = opening(page), _form(page), _closing(page)
     short, foot = closing
@@ -92,7 +91,7 @@ def _shared_out(page: Page) -> tuple[Side, Side]:
     best = min(on_front or fitting or ways, key=lambda way: max(side.least for side in way))
     excess = sum(max(0.0, side.least - height) for side in best)
     if excess > 0:
-        more, id = ceil(excess / page.setting.styles.body.leading), page.condition.id
+        more, id = ceil(excess / page.setting.styles.body.leading), page.wanted.condition.id
         told = f"the card '{id}' is {more} line{'s' if more > 1 else ''} too long for two sides: it has too many points"
         raise DoesNotFit([Problem(told, id.mark, "make two sheets of it")])
     return best
@@ -113,11 +112,11 @@ def _roomy(page: Page, shot: Shot) -> list[PictureRow]:
 
 def _form(page: Page) -> tuple[Block, ...]:
     """Clinic, person, and notes."""
-    form = blocks.stack((clinic_row(beside_code(page), page.setting), patient_rows(page.setting, page.fields)))
-    lines = NOTE_LINES if "note" in page.fields.given else 1
-    high = LINE + note_line(page.fields, page.setting) * (lines - 1)
-    noted = notes(page.setting, page.width, high, page.fields)
-    return form, noted._replace(height=notes_height(lines, page.fields, page.setting))
+    form = blocks.stack((clinic_row(beside_code(page), page.setting), patient_rows(page.setting, page.wanted.fields)))
+    lines = NOTE_LINES if "note" in page.wanted.fields.given else 1
+    high = LINE + note_line(page.wanted.fields, page.setting) * (lines - 1)
+    noted = notes(page.setting, page.width, high, page.wanted.fields)
+    return form, noted._replace(height=notes_height(lines, page.wanted.fields, page.setting))
 
 
 def _closing(page: Page) -> tuple[Block, Block]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from handouts.errors import DoesNotFit, Problem
 from handouts.order import cache, fingerprint
-from handouts.order.request import Item, Listed, Made, NamedKind, Request
+from handouts.order.request import EVERY, Item, Made, ManifestEntry, NamedKind, Request
 
 if TYPE_CHECKING:
     from handouts.order.make import Materials
@@ -80,14 +80,18 @@ class Builder:
             self.store.put(kept, *key)
         return tuple(kept.decode().split("\n")) if kept else ()
 
-    def index(self, listed: Sequence[Listed]) -> bytes:
-        """A web page that leads to finished leaflets; nothing where there are none. Raises DataError."""
-        key = ("index", *(f"{one.file} {one.size}" for one in listed))
+    def index(self, entries: Sequence[ManifestEntry]) -> bytes:
+        """A web page that leads to the leaflets for patients among finished files; nothing where there are none. Raises
+        DataError."""
+        key = ("index", *sorted(f"{entry.file} {entry.bytes}" for entry in entries))
         kept = self.store.get(*key)
         if kept is None:
             from handouts.order import make
 
-            kept = make.index(self.materials, listed)
+            materials = self.materials
+            if any(e.kind == "point" and e.name not in materials.atlas.library.points for e in entries):
+                materials = make.gather(self.request._replace(words=(("point", EVERY),)))  # not all had been read
+            kept = make.index(materials, entries)
             self._settle()
             self.store.put(kept, *key)
         return kept
@@ -133,7 +137,7 @@ class Builder:
         """All data, read when something must be made; raises DataError."""
         from handouts.order import make
 
-        return make.gather(self.request)
+        return make.with_code(make.gather(self.request), self.request.qr)
 
     @cached_property
     def state(self) -> bytes | None:

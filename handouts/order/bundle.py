@@ -13,38 +13,21 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple, get_type_hints
+from typing import Any, get_type_hints
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from handouts import __version__
 from handouts.errors import CannotWrite, Problem, short_path
 from handouts.load.files import read_file
 from handouts.order.builder import Builder
-from handouts.order.request import HTML, PDF, Item, Listed, Made
-from handouts.style import PRACTITIONER
+from handouts.order.request import HTML, PDF, Item, Made, ManifestEntry
 from handouts.system import atomic, folders
 
 LARGEST_MANIFEST = 2**24  # bytes
-MANIFEST = "manifest.json"
+MANIFEST, INDEX = "manifest.json", "index"
 MADE_BY = f"handouts {__version__}"
 NONE: Mapping[str, Any] = MappingProxyType({})
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first that zip files know
-
-
-class ManifestEntry(NamedTuple):
-    """What a manifest says of one file; `made_from` is a digest of all that it depends on."""
-
-    file: str
-    kind: str
-    name: str
-    paper: str
-    format: str
-    edition: str
-    program: str
-    pages: int
-    bytes: int
-    sha256: str
-    made_from: str
 
 
 def cards_there(folder: Path, builder: Builder, items: Iterable[Item]) -> dict[Item, Made]:
@@ -102,21 +85,18 @@ def write_changed(contents: Mapping[Path, bytes], held: Path | None = None) -> i
 
 
 def _contents(made: Sequence[Made], builder: Builder, earlier: Mapping[str, ManifestEntry] = NONE) -> dict[str, bytes]:
-    """All that is made, an index where web pages are, and the manifest, which tells of earlier files too."""
+    """All that is made, an index where web pages are or where there is one already, and the manifest, which tells of
+    earlier files too."""
     entries = {**earlier, **{entry.file: entry for entry in _told(made, builder)}}
-    if HTML in builder.request.suffixes and (page := _index(entries.values(), made, builder)):
+    index = Item(INDEX, INDEX, "a4", suffix=HTML)
+    wanted = HTML in builder.request.suffixes or index.file in entries
+    if wanted and (content := builder.index([entry for entry in entries.values() if entry.kind != INDEX])):
+        page = Made(index, made[0].edition, content)
         made = (*made, page)
         entries |= {entry.file: entry for entry in _told([page], builder)}
     listed = [entries[file]._asdict() for file in sorted(entries)]
     manifest = json.dumps({"program": MADE_BY, "files": listed}, indent=1, ensure_ascii=False) + "\n"
     return {m.item.file: m.content for m in made} | {MANIFEST: manifest.encode()}
-
-
-def _index(entries: Iterable[ManifestEntry], made: Sequence[Made], builder: Builder) -> Made | None:
-    """The page that leads to all leaflets for patients, if there are any."""
-    known = [e for e in entries if e.kind not in ("chart", "index") and not e.format.startswith(PRACTITIONER)]
-    content = builder.index([Listed(e.file, e.kind, e.name, e.paper, e.format, e.bytes) for e in known])
-    return Made(Item("index", "index", "a4", suffix=HTML), made[0].edition, content) if content else None
 
 
 def _told(made: Iterable[Made], builder: Builder) -> list[ManifestEntry]:

@@ -25,8 +25,8 @@ from handouts.load.names import find_conditions, find_either, find_points
 from handouts.load.overrides import overrides
 from handouts.locate.atlas import Atlas, load_atlas
 from handouts.locate.channels import Channels, trace_channels
-from handouts.order.request import EVERY, HTML, LEAFLET, PDF, Item, Listed, NamedKind, Request
-from handouts.style import LARGE_PAPERS
+from handouts.order.request import EVERY, HTML, LEAFLET, PDF, Item, ManifestEntry, NamedKind, Request
+from handouts.style import LARGE_PAPERS, PRACTITIONER
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,16 +45,12 @@ class Materials(NamedTuple):
 
 
 def gather(request: Request) -> Materials:
-    """All data that was asked for, with every point located; raises DataError with all its faults."""
+    """All data that was asked for, with every point located, without a code; raises DataError with all its faults."""
     if {kind for kind, _ in request.words} <= {"condition", LEAFLET}:
         atlas, clinic = load_atlas(request.data, request.clinic, read_leaflets)
         if _are_conditions([name for kind, name in request.words if kind == LEAFLET], atlas.library):
-            return _materials(atlas, clinic, request)
-    return _materials(*load_atlas(request.data, request.clinic, read_library), request)
-
-
-def _materials(atlas: Atlas, clinic: Clinic | None, request: Request) -> Materials:
-    return with_code(Materials(atlas, clinic, request.issued), request.qr)
+            return Materials(atlas, clinic, request.issued)
+    return Materials(*load_atlas(request.data, request.clinic, read_library), request.issued)
 
 
 def with_code(materials: Materials, wanted: bool, scale: float = 1.0) -> Materials:
@@ -190,7 +186,7 @@ class Maker(NamedTuple):
         condition, format, code = _condition(item, self.materials), item.format, None
         if item.suffix == PDF:  # a screen has no size of type, and a telephone cannot look at itself
             format, code = leaflet.format_for(format, clinic), self.materials.code
-        return leaflet.compose(Wanted(condition, atlas, paper, clinic, self.logo, code=code), format)
+        return leaflet.compose(Wanted(condition, atlas, paper, clinic, self.logo, format=format, code=code))
 
 
 def _condition(item: Item, materials: Materials) -> Condition:
@@ -218,22 +214,36 @@ def web_page(materials: Materials, card: Card, values: Mapping[str, str] = NO_WO
     return document.write(card, library.words.screen.for_printing, values, telephones=known)
 
 
-def index(materials: Materials, listed: Iterable[Listed]) -> bytes:
-    """A web page that leads to the leaflets for patients that lie in its folder, by their titles; nothing where there
-    are none that these materials know."""
+def index(materials: Materials, entries: Iterable[ManifestEntry]) -> bytes:
+    """A web page that leads to the leaflets for patients among the files of its folder, by their titles; nothing where
+    there are none that these materials know."""
     from handouts.write.html import index
 
     library, clinic = materials.atlas.library, materials.clinic
     files: dict[str, list[index.File]] = {}
-    for file, kind, id, paper, format, size in listed:
-        with suppress(KeyError, DataError):  # of other data than these
-            title = str(_condition(Item(kind, id, paper), materials).title)
-            files.setdefault(title, []).append(index.File(file, file.endswith(HTML), paper, format, size))
+    for entry in entries:
+        if title := _title(entry, materials):
+            file = index.File(entry.file, entry.file.endswith(HTML), entry.paper, entry.format, entry.bytes)
+            files.setdefault(title, []).append(file)
     if not files:
         return b""
     words, lang = library.words.screen, str(library.words.language)
     said = index.Said(words.title, words.read, words.to_print, words.paper)
     return index.write(lang, said, str(clinic.name) if clinic else "", files).encode()
+
+
+def _title(entry: ManifestEntry, materials: Materials) -> str:
+    """The title of a leaflet; nothing for a file that is none for patients, or none in these data."""
+    library = materials.atlas.library
+    if entry.format.startswith(PRACTITIONER):
+        return ""
+    point, conditions = library.points.get(entry.name), library.conditions.keys()
+    known = {
+        "condition": entry.name in conditions,
+        "together": conditions >= set(entry.name.split(JOINT)),
+        "point": point is not None and point.patient is not None and not point.withheld,
+    }
+    return str(_condition(Item(entry.kind, entry.name, entry.paper), materials).title) if known.get(entry.kind) else ""
 
 
 def _maker(materials: Materials, items: Sequence[Item]) -> Maker:

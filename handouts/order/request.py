@@ -40,9 +40,7 @@ class Item(NamedTuple):
     @property
     def name(self) -> str:
         """What its file is called, without the ending."""
-        name = f"chart-{self.id}" if self.kind == "chart" else self.id
-        paper = "" if self.paper == "a4" else self.paper
-        return "-".join(word for word in (name, self.format.name, paper) if word)
+        return self.format.file_name(f"chart-{self.id}" if self.kind == "chart" else self.id, self.paper)
 
     @property
     def file(self) -> str:
@@ -50,15 +48,21 @@ class Item(NamedTuple):
         return f"{self.name}{self.suffix}"
 
 
-class Listed(NamedTuple):
-    """What a page that leads to leaflets says of a file: how many bytes it has, and of which item it is."""
+class ManifestEntry(NamedTuple):
+    """What a manifest says of one file; `name` is the id of its item, `format` the name of its format; `made_from` is a
+    digest of all that it depends on."""
 
     file: str
     kind: str
-    id: str
+    name: str
     paper: str
     format: str
-    size: int
+    edition: str
+    program: str
+    pages: int
+    bytes: int
+    sha256: str
+    made_from: str
 
 
 class Made(NamedTuple):

@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 from string import Template
 
-from handouts.compose import leaflet
+from handouts.compose import card, leaflet
 from handouts.compose.single_point import condition_of
 from handouts.compose.together import united
 from handouts.compose.wanted import Wanted
-from handouts.errors import DataError, Problem
+from handouts.errors import DataError, DoesNotFit, Problem
 from handouts.load.checks.glyphs import find_unprintable
 from handouts.load.checks.names import check_names
 from handouts.load.model import Condition, Fact, Facts, Library, Text
@@ -56,7 +56,7 @@ def new_condition(id: str, title: str, purpose: str, names: Sequence[str], atlas
     """A condition with points by any of their names, with all cautions that these ask for, which fits on both papers.
 
     Raises UnknownName, DataError for a name that is taken or a point that is not for patients, DoesNotFit, which says
-    whether two sides hold it."""
+    which of its points one page holds."""
     library = atlas.library
     _refuse_taken(id, library.conditions, "condition", "conditions")
     points = find_points(library, names)
@@ -76,7 +76,12 @@ def new_condition(id: str, title: str, purpose: str, names: Sequence[str], atlas
     if problems := list(check_names(library._replace(conditions={**library.conditions, id: made}))):
         raise DataError(problems)
     for paper in PAPERS.values():
-        leaflet.compose(Wanted(made, atlas, paper))
+        wanted = Wanted(made, atlas, paper)
+        try:
+            card.compose(wanted)
+        except DoesNotFit as error:
+            hint = leaflet.on_one_side(wanted)
+            raise DoesNotFit(p if p.hint else p._replace(hint=hint) for p in error.problems) from None
     return made
 
 

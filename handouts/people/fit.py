@@ -51,13 +51,13 @@ class SheetMaker(NamedTuple):
         """The card of a condition with some of its points, and places for some fields; raises DoesNotFit."""
         condition, points, fields, legs = kind
         library, lead = self.atlas.library, None
-        wanted = whole = library.conditions[condition]
+        shown = whole = library.conditions[condition]
         if len(points) < len(whole.points):
-            wanted = _of_one(whole, points, library)
+            shown = _of_one(whole, points, library)
             lead = library.single.purpose_for if "purpose" in fields.given else None
         format = self.format._replace(legs=legs or self.format.legs)
         made = leaflet.compose(
-            Wanted(wanted, self.atlas, self.paper, self.clinic, self.logo, fields, lead=lead, code=self.code), format
+            Wanted(shown, self.atlas, self.paper, self.clinic, self.logo, fields, format, lead, self.code)
         )
         return made._replace(issued=self.issued) if self.issued else made
 
@@ -119,8 +119,8 @@ class FitCheck:
     def _too_long(self, slot: Slot, person: Person) -> Iterator[Fault]:
         text = words(slot, person.values)
         if more := excess(slot, text, self._widths(slot, text)):
-            wanted = [field for field in fields(slot) if field in person.values]
-            yield Fault(wanted[0], too_long(slot, more, wanted), "shorten it")
+            filled = [field for field in fields(slot) if field in person.values]
+            yield Fault(filled[0], too_long(slot, more, filled), "shorten it")
 
     def _widths(self, slot: Slot, text: str) -> dict[str, int]:
         known = self.widths.setdefault(slot.font, {})

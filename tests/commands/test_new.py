@@ -174,6 +174,9 @@ def test_points_of_all_folders_that_the_settings_hold_are_known(here: Path) -> N
     (here / "handouts.yaml").write_text("data: [a, b]\n")
     assert run([*CONDITION[:-1], "HS-1"]) == 0
     assert (here / "b/conditions/tired-legs.yaml").exists()
+    for folder in ("./b/", str(here / "b"), "a/../b"):
+        (here / "b/conditions/tired-legs.yaml").unlink()
+        assert run([*CONDITION[:-1], "HS-1", "--data", folder]) == 0
 
 
 def test_a_name_that_check_would_refuse_is_refused(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -182,6 +185,10 @@ def test_a_name_that_check_would_refuse_is_refused(here: Path, capsys: pytest.Ca
     assert files(here) == set()
 
 
-def test_points_too_many_for_one_side_are_told_with_the_way_out(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_points_too_many_for_one_side_are_told_with_those_that_fit(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run([*CONDITION[:-1], "BL-57, SP-6, ST-36"]) == 3
-    assert "both sides of a sheet hold it: add --sides 2" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "it has too many points (BL-57 and SP-6 fit together on one)" in told
+    assert "--" not in told, "an option that this command has not"

@@ -11,9 +11,11 @@ from PIL import Image, ImageChops, ImageFilter
 from support import print_server
 from support.print_server import page, same
 
+from handouts.api import open_data, personal_sheets
 from handouts.commands.app import run
 from handouts.errors import CannotPrint
 from handouts.printing import ipp
+from handouts.style import Format
 
 A4, LETTER = "iso_a4_210x297mm", "na_letter_8.5x11in"
 pytestmark = pytest.mark.skipif(print_server.LEFT_OUT, reason=print_server.WHY)
@@ -42,6 +44,14 @@ def test_a_card_that_is_moved_or_scaled_is_not_the_same(leaflets):
     assert same(card, card)
     assert not same(card, ImageChops.offset(card, 1, 0))
     assert not same(card, card.resize((card.width - 2, card.height - 2)).resize(card.size))
+
+
+@pytest.mark.parametrize("edition", ["standard", "large"])
+def test_a_sheet_with_another_date_is_not_the_same(edition):
+    people = [{"condition": "sciatica", "date": f"2{n} November 2026"} for n in (2, 3)]
+    one, other = personal_sheets(open_data(), people, format=Format(edition))
+    sides = range(len(pypdfium2.PdfDocument(one)))
+    assert not all(same(page(one, side), page(other, side)) for side in sides)
 
 
 def asked_of(desk, job: str) -> dict[str, str]:

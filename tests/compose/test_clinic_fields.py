@@ -8,9 +8,10 @@ import re
 import pytest
 from support import samples
 
+from handouts import fonts
 from handouts.compose import leaflet
 from handouts.compose.page import Artifact, Box, Card, Element, Picture, Run, contents
-from handouts.compose.patient_form import DETAILS, details, fields_of
+from handouts.compose.patient_form import DETAILS, clinic_row, details, fields_of
 from handouts.compose.qr_code import code_of
 from handouts.compose.setting import setting
 from handouts.compose.wanted import Wanted
@@ -90,6 +91,18 @@ def test_a_clinic_without_such_fields_has_its_card_as_before(atlas: Atlas) -> No
     )
 
 
+def test_a_long_name_keeps_off_its_telephone_and_what_stands_below_keeps_off_the_name(atlas: Atlas) -> None:
+    begun = "Harbour Street Clinic for Acupuncture and Ill"
+    for many in range(30):
+        clinic = Clinic(Text(begun + many * "i"), Text("020 7946 0018"))
+        head = clinic_row(clinic, setting(atlas.library.words, STANDARD))
+        *name, telephone = (mark for mark in contents(Element("Div", head.kids)) if isinstance(mark, Run))
+        assert all(run.x + fonts.width(run.text.rstrip(), run.font, run.size) <= telephone.x - 4 for run in name)
+        assert head.height - name[-1].y >= 1.5
+        assert len(name) == head.lines
+    assert len(name) == 2
+
+
 @pytest.mark.parametrize(
     ("paper", "told"),
     [
@@ -146,7 +159,9 @@ def test_large_print_has_all_fields_and_the_code_too(atlas: Atlas) -> None:
     clinic = FULL._replace(qr="yes")
     code = code_of(clinic, atlas.library.words)
     page = leaflet.compose(
-        Wanted(atlas.library.conditions["heel-pain"], atlas, PAPERS["a4"], clinic, None, code=code), Format("large")
+        Wanted(
+            atlas.library.conditions["heel-pain"], atlas, PAPERS["a4"], clinic, None, code=code, format=Format("large")
+        )
     )
     said = " ".join(run.text for run in (mark for mark in contents(page) if isinstance(mark, Run)))
     assert all(getattr(FULL, field) in said for field in DETAILS)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from handouts.compose.blocks import Block
-from handouts.compose.columns import STEP, Piece, even, fill
+from handouts.compose.columns import Piece, even, fill
 
 
 def piece(height: float, above: float = 0.0, begins: bool = False) -> Piece:
@@ -20,6 +22,14 @@ def heights(columns: tuple[tuple[Piece, ...], ...] | None) -> list[float]:
 def test_columns_are_as_even_as_the_pieces_allow() -> None:
     assert heights(even([piece(10)] * 5, (), 100)) == [30, 20]
     assert heights(even([piece(3)] * 20, (), 100)) == [30, 30]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_other_break_makes_the_longer_column_shorter(seed: int) -> None:
+    chance = random.Random(seed)
+    pieces = [piece(round(chance.uniform(2, 6), 1)) for _ in range(30)]
+    longest = [max(heights((tuple(pieces[:n]), tuple(pieces[n:])))) for n in range(30)]
+    assert max(heights(even(pieces, (), 150))) == pytest.approx(min(longest))
 
 
 def test_first_columns_are_filled_before() -> None:
@@ -41,7 +51,3 @@ def test_what_does_not_fit_is_none(many: int) -> None:
     assert (fill([piece(10)] * many, (30, 29.9)) is None) == (many > 5)
     assert even([piece(10)] * many, (), 29.9) is None
     assert fill([piece(31)], (30,)) is None
-
-
-def test_steps_are_smaller_than_a_line() -> None:
-    assert 0 < STEP < 3

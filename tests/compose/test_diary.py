@@ -18,7 +18,7 @@ DIARY = Format(back="diary")
 
 def made(atlas: Atlas, paper: str = "a4", fields: Fields | None = None) -> Card:
     condition = atlas.library.conditions["sciatica"]
-    return leaflet.compose(Wanted(condition, atlas, PAPERS[paper], fields=fields or Fields()), DIARY)
+    return leaflet.compose(Wanted(condition, atlas, PAPERS[paper], fields=fields or Fields(), format=DIARY))
 
 
 def text(element: Element) -> str:
@@ -61,7 +61,7 @@ def test_code_on_the_back_is_that_of_the_front(atlas: Atlas) -> None:
     for own, code in ((frozenset[str](), "HO-SCIATICA"), (frozenset({"sciatica"}), "SCIATICA")):
         library = atlas.library._replace(origins=Origins(own={"conditions": own}))
         condition = library.conditions["sciatica"]
-        card = leaflet.compose(Wanted(condition, atlas._replace(library=library), PAPERS["a4"]), DIARY)
+        card = leaflet.compose(Wanted(condition, atlas._replace(library=library), PAPERS["a4"], format=DIARY))
         front = " ".join(text(Element("Div", card.kids)).split())
         assert text(card.pages[1][-1]) == code  # type: ignore[arg-type]
         assert f" {code}" in front
@@ -70,5 +70,5 @@ def test_code_on_the_back_is_that_of_the_front(atlas: Atlas) -> None:
 def test_condition_that_does_not_fit_is_told(atlas: Atlas) -> None:
     cramps, heel = (atlas.library.conditions[id] for id in ("cramps", "heel-pain"))
     many = cramps._replace(points=(*cramps.points, *heel.points))
-    with pytest.raises(DoesNotFit, match="add --sides 2, and leave out the diary"):
-        leaflet.compose(Wanted(many, atlas, PAPERS["a4"]), DIARY)
+    with pytest.raises(DoesNotFit, match="add --sides 2 when you make it, and leave out the diary"):
+        leaflet.compose(Wanted(many, atlas, PAPERS["a4"], format=DIARY))

@@ -193,3 +193,4 @@ def test_lines_are_made_even_though_each_way_ends_one_with_a_number() -> None:
     first, last = wrap((Piece(text, BODY),), narrow)
     assert said([first, last]) == text
     assert last.width >= narrow / 3
+    assert len(said([last]).split()) == 5, "no more than it needs"

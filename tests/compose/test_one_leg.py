@@ -12,13 +12,13 @@ from handouts.compose.single_point import condition_of
 from handouts.compose.wanted import Wanted
 from handouts.locate.atlas import Atlas
 from handouts.order.request import Item
-from handouts.style import LEGS, PAPERS, STANDARD, Legs
+from handouts.style import LEGS, PAPERS, STANDARD, Format, Legs
 
 
 def made(atlas: Atlas, id: str, legs: Legs, paper: str = "a4") -> Card:
     library = atlas.library
     condition = library.conditions.get(id) or condition_of(library.points[id], library)
-    return card.compose(Wanted(condition, atlas, PAPERS[paper], legs=legs))
+    return card.compose(Wanted(condition, atlas, PAPERS[paper], format=Format(legs=legs)))
 
 
 def said(made: Card) -> str:

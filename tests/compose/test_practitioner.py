@@ -221,10 +221,12 @@ def test_tables_have_heads_of_rows_and_lists_have_labels(pages: Mapping[tuple[st
             assert [kid.role for kid in item.kids if isinstance(kid, Element)] == ["Lbl", "LBody"]
 
 
-def test_pictures_do_not_tell_anybody_to_press(pages: Mapping[tuple[str, str], Card]) -> None:
+def test_pictures_tell_nobody_to_press_or_what_to_find_on_a_leg_of_one_s_own(
+    pages: Mapping[tuple[str, str], Card],
+) -> None:
     for card in pages.values():
         for scene in (mark.scene for mark in contents(card) if isinstance(mark, Picture)):
-            assert "Press" not in f"{scene.title} {scene.shapes}"
+            assert not re.search(r"Press|\byours?\b", f"{scene.title} {scene.desc} {scene.shapes}")
     assert "Press" not in words(pages["SP-12", "a4"])
 
 
@@ -241,6 +243,13 @@ def test_pictures_have_the_words_of_the_trade(atlas: Atlas, pages: Mapping[tuple
     plain |= {str(p.names.plain) for p in atlas.library.points.values() if p.names.plain}
     for id in RAW:
         assert not labels(id) & plain, id
+
+
+def test_pictures_under_each_other_stand_two_millimetres_apart(pages: Mapping[tuple[str, str], Card]) -> None:
+    for id in ("cramps", "knee-pain"):
+        upper, lower = (mark for mark in contents(pages[id, "a4"]) if isinstance(mark, Picture))
+        assert upper.x == lower.x
+        assert lower.y - upper.y - upper.scene.height == pytest.approx(2)
 
 
 def test_a_page_for_the_left_leg_shows_it(atlas: Atlas) -> None:

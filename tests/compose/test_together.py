@@ -96,7 +96,7 @@ def test_who_reviewed_any_of_them_counts(atlas: Atlas) -> None:
 
 
 def test_one_side_is_not_left_unasked_and_the_fault_says_what_would_fit(atlas: Atlas) -> None:
-    with pytest.raises(DoesNotFit, match="both sides of a sheet hold it: add --sides 2"):
+    with pytest.raises(DoesNotFit, match="both sides of a sheet hold it: add --sides 2 when you make it"):
         leaflet.compose(Wanted(one(atlas, "cramps", "heel-pain"), atlas, PAPERS["a4"]))
     cramps = atlas.library.conditions["cramps"]
     many = cramps._replace(points=(*cramps.points, Text("BL-40")))
@@ -106,13 +106,13 @@ def test_one_side_is_not_left_unasked_and_the_fault_says_what_would_fit(atlas: A
 
 def test_what_fits_on_one_side_stays_there(atlas: Atlas) -> None:
     usual = leaflet.compose(Wanted(atlas.library.conditions["cramps"], atlas, PAPERS["a4"]))
-    assert leaflet.compose(Wanted(atlas.library.conditions["cramps"], atlas, PAPERS["a4"]), TWO_SIDES) == usual
+    assert leaflet.compose(Wanted(atlas.library.conditions["cramps"], atlas, PAPERS["a4"], format=TWO_SIDES)) == usual
 
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_two_sides_hold_six_points_with_all_cautions_on_the_front(atlas: Atlas, paper: str) -> None:
     six = atlas.library.conditions["cramps"]._replace(points=texts("ST-36 GB-34 BL-57 BL-37 BL-40 SP-9"))
-    card = leaflet.compose(Wanted(six, atlas, PAPERS[paper]), TWO_SIDES)
+    card = leaflet.compose(Wanted(six, atlas, PAPERS[paper], format=TWO_SIDES))
     front, back = ("".join(m.text for m in contents(Element("Div", k)) if isinstance(m, Run)) for k in card.pages)
     for id in (*six.before, *six.stop):
         assert str(atlas.library.cautions[id].text)[:25] in front
@@ -123,14 +123,14 @@ def test_two_sides_hold_six_points_with_all_cautions_on_the_front(atlas: Atlas, 
 
 def test_the_form_stands_on_the_front_where_that_has_room(atlas: Atlas) -> None:
     for ids in (("cramps", "heel-pain"), ("low-back-pain", "knee-pain")):
-        card = leaflet.compose(Wanted(one(atlas, *ids), atlas, PAPERS["a4"]), TWO_SIDES)
+        card = leaflet.compose(Wanted(one(atlas, *ids), atlas, PAPERS["a4"], format=TWO_SIDES))
         pages = ["".join(m.text for m in contents(Element("Div", k)) if isinstance(m, Run)) for k in card.pages]
         assert [str(atlas.library.words.form.press_on) in page for page in pages] == [True, False], ids
 
 
 def test_points_that_have_no_room_in_one_picture_get_one_each(atlas: Atlas) -> None:
     near = atlas.library.conditions["knee-pain"]._replace(points=texts("KI-3 KI-4 SP-6"))
-    card = leaflet.compose(Wanted(near, atlas, PAPERS["a4"]), TWO_SIDES)
+    card = leaflet.compose(Wanted(near, atlas, PAPERS["a4"], format=TWO_SIDES))
     assert sum(isinstance(mark, Picture) for mark in contents(card)) >= 2
 
 
@@ -139,12 +139,12 @@ def test_more_points_than_two_sides_hold_are_told(atlas: Atlas) -> None:
     codes = [c for c, p in atlas.library.points.items() if p.patient and not p.withheld and c not in made.points][::4]
     with pytest.raises(DoesNotFit, match="too long for two sides: it has too many points"):
         leaflet.compose(
-            Wanted(made._replace(points=(*made.points, *map(Text, codes[:9]))), atlas, PAPERS["a4"]), TWO_SIDES
+            Wanted(made._replace(points=(*made.points, *map(Text, codes[:9]))), atlas, PAPERS["a4"], format=TWO_SIDES)
         )
 
 
 def test_nothing_lies_on_anything_on_two_sides(atlas: Atlas) -> None:
-    card = leaflet.compose(Wanted(one(atlas, "cramps", "heel-pain"), atlas, PAPERS["letter"]), TWO_SIDES)
+    card = leaflet.compose(Wanted(one(atlas, "cramps", "heel-pain"), atlas, PAPERS["letter"], format=TWO_SIDES))
     for kids in card.pages:
         boxes = [kid.bbox for kid in kids if isinstance(kid, Element) and kid.bbox]
         for (ax, ay, aw, ah), (bx, by, bw, bh) in combinations(boxes, 2):

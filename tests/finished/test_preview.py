@@ -94,13 +94,15 @@ def made(charts: Mapping[tuple[str, str], Card], atlas: Atlas) -> Mapping[str, C
     """Cards, some with places for a person's words."""
     conditions, every = atlas.library.conditions, Fields(frozenset(WORD_FIELDS))
     clinic = Clinic(Text("The Clinic at the Bridge"), Text("0123 456"))
-    person = compose(Wanted(conditions["hip-pain"], atlas, A4, fields=every), Format("large-low-ink", legs="left"))
+    person = compose(
+        Wanted(conditions["hip-pain"], atlas, A4, fields=every, format=Format("large-low-ink", legs="left"))
+    )
     diary = Format(back="diary")
     return {
         "a card": compose(Wanted(conditions["cramps"], atlas, A4)),
         "a person's in large print": person,
         "a clinic's with a diary": compose(
-            Wanted(conditions["sciatica"], atlas, PAPERS["letter"], clinic, samples.halves()), diary
+            Wanted(conditions["sciatica"], atlas, PAPERS["letter"], clinic, samples.halves(), format=diary)
         ),
         "a chart": charts["posterior", "a4"],
     }

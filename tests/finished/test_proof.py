@@ -80,8 +80,8 @@ def good(cards: Mapping[tuple[str, str], Card], atlas: Atlas) -> Mapping[str, Ca
     coded = card.compose(Wanted(condition, atlas, PAPERS["a4"], clinic._replace(**said), logo, code=code))  # type: ignore[arg-type]
     return {f"{c}-{p}": card for (c, p), card in cards.items()} | {
         "with-a-logo": ours,
-        "for-the-left-leg": card.compose(Wanted(condition, atlas, PAPERS["a4"], legs="left")),
-        "for-both-legs": card.compose(Wanted(condition, atlas, PAPERS["letter"], legs="both")),
+        "for-the-left-leg": card.compose(Wanted(condition, atlas, PAPERS["a4"], format=Format(legs="left"))),
+        "for-both-legs": card.compose(Wanted(condition, atlas, PAPERS["letter"], format=Format(legs="both"))),
         "with-all-fields": full,
         "with-a-code": coded,
     }
@@ -110,12 +110,14 @@ def formats(atlas: Atlas) -> Mapping[str, Card]:
     wanted += [("large", id, "a3") for id in TOO_LONG_IN_LARGE_PRINT]
     wanted += [(name, id, paper) for name in FORMATS if name != "large" for id, paper in SOME]
     found = {
-        f"{id}-{name}-{paper}": leaflet.compose(Wanted(conditions[id], atlas, LARGE_PAPERS[paper]), FORMATS[name])
+        f"{id}-{name}-{paper}": leaflet.compose(
+            Wanted(conditions[id], atlas, LARGE_PAPERS[paper], format=FORMATS[name])
+        )
         for name, id, paper in wanted
         if not (paper == "letter" and "large" in name and id in TOO_LONG_IN_LARGE_PRINT)
     }
     several = together([conditions[id] for id in TOGETHER], atlas.library)
-    both = {p: leaflet.compose(Wanted(several, atlas, PAPERS[p]), Format(sides=2)) for p in PAPERS}
+    both = {p: leaflet.compose(Wanted(several, atlas, PAPERS[p], format=Format(sides=2))) for p in PAPERS}
     return found | {f"together-{p}": card for p, card in both.items()}
 
 
@@ -128,7 +130,7 @@ def personal_formats(atlas: Atlas) -> Mapping[str, bytes]:
     made = None
     for name in ("large", "diary"):
         place = leaflet.compose(
-            Wanted(atlas.library.conditions["hip-pain"], atlas, PAPERS["a4"], None, None, fields), FORMATS[name]
+            Wanted(atlas.library.conditions["hip-pain"], atlas, PAPERS["a4"], None, None, fields, format=FORMATS[name])
         )
         ready = compile_template(place, letters)
         made = made or booklet.Booklet(out, place, sides=2)

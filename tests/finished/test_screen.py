@@ -15,7 +15,7 @@ from handouts.compose.page import Element
 from handouts.load.model import Clinic, Text
 from handouts.locate.atlas import Atlas
 from handouts.order import make
-from handouts.order.request import HTML, Item, Listed
+from handouts.order.request import HTML, Item, ManifestEntry
 
 pytestmark = needs_browser
 
@@ -46,8 +46,11 @@ def pages(atlas: Atlas) -> Mapping[str, str]:
     ]
     made = {item: content for item, content in make.make(materials, items, 1) if isinstance(content, bytes)}
     found = {item.id: content.decode() for item, content in made.items()}
-    listed = [Listed(item.file, item.kind, item.id, item.paper, "left", len(content)) for item, content in made.items()]
-    index = make.index(materials, listed)
+    entries = [
+        ManifestEntry(item.file, item.kind, item.id, item.paper, item.format.name, "", "", 0, len(content), "", "")
+        for item, content in made.items()
+    ]
+    index = make.index(materials, entries)
     return found | {"index": index.decode()}
 
 

@@ -130,6 +130,25 @@ def test_web_page_of_several_conditions_stands_in_the_index(tmp_path: Path) -> N
     assert hear(made["cramps+sciatica.html"].decode()) == read_aloud(made["cramps+sciatica.pdf"], "it")
 
 
+def test_index_goes_on_leading_to_all_leaflets_of_its_folder(tmp_path: Path) -> None:
+    def links() -> set[str]:
+        return set(re.findall(r'href="([^"]*)"', (tmp_path / "out/index.html").read_text("utf-8")))
+
+    def leaflets() -> set[str]:
+        return {path.name for path in (tmp_path / "out").iterdir()} - {"index.html", "manifest.json"}
+
+    assert handouts(*SOME, "-p", "KI-3", "--html", here=tmp_path).returncode == 0
+    assert handouts(*SOME, "--html", here=tmp_path).returncode == 0  # which reads no point that no condition leads to
+    assert links() == leaflets() >= {"KI-3.pdf", "KI-3.html"}
+    assert handouts(*SOME, "--low-ink", here=tmp_path).returncode == 0
+    assert links() == leaflets() >= {"KI-3.pdf", "cramps-low-ink.pdf"}
+    told = manifest(tmp_path / "out")["index.html"]
+    assert told["sha256"] == hashlib.sha256((tmp_path / "out/index.html").read_bytes()).hexdigest()
+    before = times(tmp_path / "out")
+    assert handouts(*SOME, "--low-ink", here=tmp_path).returncode == 0
+    assert times(tmp_path / "out") == before
+
+
 def test_one_web_page_goes_where_it_is_wanted(tmp_path: Path) -> None:
     done = handouts("build", "-c", "cramps", "-o", "mine.html", here=tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "mine.html\n", "")

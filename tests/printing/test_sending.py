@@ -54,10 +54,20 @@ def test_an_answer_that_is_none_after_the_document_went_out(reply, files, capsys
     assert f"'{files[0]}' may be printed or not: " in told(telling(WILLING, reply), files[:1], capsys)
 
 
-@pytest.mark.parametrize("status", ["404 Not Found", "500 Internal Server Error"])
-def test_a_status_of_http_is_no_success_whatever_the_body_says(status, files, capsys):
+@pytest.mark.parametrize(
+    ("status", "why"),
+    [
+        ("404 Not Found", "is no printer"),
+        ("413 Content Too Large", "the file is too large for"),
+        ("500 Internal Server Error", "may be printed or not"),
+        ("501 Not Implemented", "may be printed or not"),
+        ("503 Service Unavailable", "may be printed or not"),
+    ],
+)
+def test_a_status_of_http_is_no_success_whatever_the_body_says(status, why, files, capsys):
     said = told(telling(WILLING, http(TAKEN, status)), files[:1], capsys)
     assert f"HTTP status {status[:3]}" in said
+    assert why in said
     assert ("may be printed or not" in said) == (status >= "500"), "what failed may have printed"
 
 

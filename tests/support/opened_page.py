@@ -1,4 +1,5 @@
-"""The front desk's page, opened in Debian's chromium against a front desk on a port of this computer."""
+"""Debian's chromium for all tests that need a browser, and the front desk's page opened in it against a front desk on a
+port of this computer."""
 
 from __future__ import annotations
 

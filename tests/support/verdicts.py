@@ -23,7 +23,9 @@ def caught(folder: Path) -> Caught:
     data = paths.builtin()
     atlas, _ = load_atlas([data])
     good = card.compose(Wanted(atlas.library.conditions["cramps"], atlas, PAPERS["a4"]))
-    diary = leaflet.compose(Wanted(atlas.library.conditions["cramps"], atlas, PAPERS["a4"]), Format(back="diary"))
+    diary = leaflet.compose(
+        Wanted(atlas.library.conditions["cramps"], atlas, PAPERS["a4"], format=Format(back="diary"))
+    )
     files = broken_cards.broken(document.write(good))
     backs = broken_cards.broken_backs(document.write(diary))
     verdicts = engines.ask({**files, **backs}, folder)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from itertools import product
 
 from handouts.errors import Problem
 from handouts.load.checks.known import Known
 from handouts.load.model import Library, Text
 from handouts.load.names import spoken, toneless
 from handouts.load.records import texts_in
-from handouts.style import EDITIONS, LARGE_PAPERS, LEGS, PAPERS
+from handouts.style import EDITIONS, LARGE_PAPERS, LEGS, PAPERS, Format
 
 
 def check_names(library: Library, _: Known | None = None) -> Iterator[Problem]:
@@ -26,15 +27,13 @@ def _called_as_another_card(library: Library) -> Iterator[Problem]:
     """Ids of conditions whose file would be called as a chart's, as the page that leads to all, or as that of another
     card on another paper or in another format."""
     others = {id.casefold(): id for id in (*library.conditions, *library.points)}
+    endings = tuple(filter(None, _endings()))
     for condition in library.conditions.values():
         for id in texts_in(condition, ("id",)):
-            stem, _, paper = id.casefold().rpartition("-")
-            if paper in PAPERS and stem in others:
-                told = f"the file of '{id}' would be called as that of '{others[stem]}' on {paper} paper"
-                yield Problem(told, id.mark, "give it another id")
-            elif other := _in_another_format(id.casefold(), others):
-                told = f"the file of '{id}' would be called as one of '{other}' in another format"
-                yield Problem(told, id.mark, "give it another id")
+            stems = (id.casefold().removesuffix(ending) for ending in endings if id.casefold().endswith(ending))
+            if stem := next((stem for stem in stems if stem in others), ""):
+                told = f"the file of '{id}' would be called as one of '{others[stem]}' in another format or on"
+                yield Problem(f"{told} another paper", id.mark, "give it another id")
             elif id.casefold().startswith("chart-"):
                 yield Problem(f"the file of '{id}' would be called as that of a chart", id.mark, "give it another id")
             elif id.casefold() == "index":
@@ -42,14 +41,13 @@ def _called_as_another_card(library: Library) -> Iterator[Problem]:
                 yield Problem(told, id.mark, "give it another id")
 
 
-def _in_another_format(id: str, others: Mapping[str, str]) -> str:
-    """The one whose file would have an id as its name in some format, if there is one."""
-    endings = (*EDITIONS, *LARGE_PAPERS, *LEGS, "diary")
-    while ending := next((f"-{word}" for word in endings if id.endswith(f"-{word}")), ""):
-        id = id.removesuffix(ending)
-        if id in others:
-            return others[id]
-    return ""
+def _endings() -> Iterator[str]:
+    """What is added to the names of files by their format and their paper."""
+    for edition, back, legs in product(EDITIONS, ("", "diary"), ("", *LEGS)):
+        format = Format(edition, back, legs=legs)
+        if not (back and format.looks.sides > 1):  # which has no side left for it
+            for paper in LARGE_PAPERS if edition.startswith("large") else PAPERS:
+                yield format.file_name("-", paper)[1:]
 
 
 def _names(library: Library) -> Iterator[tuple[str, Text, str]]:

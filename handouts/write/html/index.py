@@ -44,7 +44,8 @@ def write(lang: str, said: Said, clinic: str, leaflets: Mapping[str, Sequence[Fi
 
 
 def _leaflet(title: str, files: Sequence[File], said: Said) -> str:
-    links = "\n".join(_link(title, file, said) for file in sorted(files, key=lambda file: not file.screen))
+    usual_first = sorted(files, key=lambda file: (not file.screen, file.format, file.paper, file.name))
+    links = "\n".join(_link(title, file, said) for file in usual_first)
     return f'<li>\n<h2 class="title">{escape(title)}</h2>\n<p class="files">\n{links}\n</p>\n</li>'
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from support.own_data import CONDITION, POINT, condition_faults, faults, point_faults, write
 
+from handouts.order.request import Item
+
 
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
@@ -78,6 +80,31 @@ def test_name_that_is_taken_is_told(own: Path, file: str, old: str, new: str, ex
     assert old in sound
     write(own, **{file.replace("/", "__").replace("-", "_"): sound.replace(old, new, 1)})
     assert [f for f in faults(own) if f.startswith(f"{file}.yaml:{expected}")], faults(own)
+
+
+@pytest.mark.parametrize("id", ["cramps", "SP-6"])
+@pytest.mark.parametrize(
+    "format",
+    [
+        {"paper": "letter"},
+        {"edition": "low-ink"},
+        {"edition": "practitioner", "legs": "both"},
+        {"edition": "large-low-ink", "legs": "left", "paper": "a3"},
+        {"back": "diary", "legs": "right", "paper": "letter"},
+    ],
+)
+def test_id_as_which_another_card_s_file_is_called_is_told(own: Path, id: str, format: dict[str, str]) -> None:
+    name = Item("condition", id, **{"paper": "a4", **format}).name  # type: ignore[arg-type]
+    told = f"1:5: the file of '{name}' would be called as one of '{id}' in another format or on another paper"
+    assert f"{told} (give it another id)" in condition_faults(own, "id: tired-legs", f"id: {name}")
+
+
+@pytest.mark.parametrize(
+    "ending", ["standard", "a4", "a3", "both-left", "left-diary", "large-diary", "practitioner-diary", "letter-left"]
+)
+def test_id_as_which_no_file_is_called_is_let_by(own: Path, ending: str) -> None:
+    found = condition_faults(own, "id: tired-legs", f"id: cramps-{ending}")
+    assert not [fault for fault in found if "would be called" in fault]
 
 
 @pytest.mark.parametrize(("pinyin", "faulty"), [("Dàdù", False), ("Dàdū", True), ("Dádǔ", False), ("Yī", True)])

@@ -19,9 +19,9 @@ from handouts.compose.wanted import Wanted
 from handouts.load.model import Clinic, Text
 from handouts.locate.atlas import Atlas
 from handouts.order import make
-from handouts.order.request import HTML, Item, Listed
+from handouts.order.request import HTML, Item, ManifestEntry
 from handouts.people.person import WORD_FIELDS
-from handouts.style import LEGS, PAPERS, STANDARD, Legs, contrast, rgb
+from handouts.style import LEGS, PAPERS, STANDARD, Format, Legs, contrast, rgb
 from handouts.write.html import document, style, words
 from handouts.write.pdf import document as pdf
 from handouts.write.pdf.template import fill
@@ -48,7 +48,7 @@ def page(of: Card, **more: str) -> str:
 def made(atlas: Atlas, name: str, clinic: Clinic | None = None, legs: Legs = "", fields: Fields = NO_FIELDS) -> Card:
     library = atlas.library
     condition = library.conditions.get(name) or condition_of(library.points[name], library)
-    return card.compose(Wanted(condition, atlas, PAPERS["a4"], clinic, fields=fields, legs=legs))
+    return card.compose(Wanted(condition, atlas, PAPERS["a4"], clinic, fields=fields, format=Format(legs=legs)))
 
 
 # -- the same words ----------------------------------------------------------------------------------------------------
@@ -198,14 +198,17 @@ def test_dark_is_read_as_well_as_paper(accent: str) -> None:
 # -- the index ---------------------------------------------------------------------------------------------------------
 
 
+def entry(file: str, kind: str, name: str, paper: str = "a4", format: str = "", size: int = 2_000) -> ManifestEntry:
+    return ManifestEntry(file, kind, name, paper, format, "1.1", "handouts", 1, size, "", "")
+
+
 def test_index_leads_to_each_file_with_its_size(atlas: Atlas) -> None:
     found = [
-        Listed("sciatica.pdf", "condition", "sciatica", "a4", "", 31_400),
-        Listed("sciatica-letter.pdf", "condition", "sciatica", "letter", "", 500),
-        Listed("sciatica-large-left.pdf", "condition", "sciatica", "a4", "large-left", 9_000),
-        Listed("sciatica.html", "condition", "sciatica", "a4", "", 52_600),
-        Listed("KI-3.html", "point", "KI-3", "a4", "", 2_000),
-        Listed("of-other-data.pdf", "condition", "of-other-data", "a4", "", 2_000),
+        entry("sciatica.pdf", "condition", "sciatica", "a4", "", 31_400),
+        entry("sciatica-letter.pdf", "condition", "sciatica", "letter", "", 500),
+        entry("sciatica-large-left.pdf", "condition", "sciatica", "a4", "large-left", 9_000),
+        entry("sciatica.html", "condition", "sciatica", "a4", "", 52_600),
+        entry("KI-3.html", "point", "KI-3"),
     ]
     text = make.index(make.Materials(atlas, CLINIC), found).decode()
     tree = lxml.html.document_fromstring(text)
@@ -219,3 +222,24 @@ def test_index_leads_to_each_file_with_its_size(atlas: Atlas) -> None:
     assert tree.xpath("//a/@aria-label")[0] == "Sciatica: Read it here, 53 kB"
     assert tree.findtext(".//h2") == "Sciatica"
     assert "Riverside &lt;Clinic&gt; &amp; Co" in text
+
+
+def test_index_leads_to_no_page_that_is_not_for_patients_or_not_of_these_data(atlas: Atlas) -> None:
+    points = atlas.library.points
+    withheld = next(code for code, point in points.items() if point.withheld)
+    mute = {"KI-3": points["KI-3"]._replace(patient=None)}
+    materials = make.Materials(atlas._replace(library=atlas.library._replace(points={**points, **mute})))
+    others = [
+        entry("cramps-practitioner.pdf", "condition", "cramps", format="practitioner"),
+        entry("ST-36-practitioner-left.pdf", "point", "ST-36", format="practitioner-left"),
+        entry("chart-posterior.pdf", "chart", "posterior"),
+        entry("index.html", "index", "index"),
+        entry("theirs.pdf", "condition", "theirs"),
+        entry("XX-1.pdf", "point", "XX-1"),
+        entry("cramps+theirs.pdf", "together", "cramps+theirs"),
+        entry(f"{withheld}.pdf", "point", withheld),
+        entry("KI-3.pdf", "point", "KI-3"),
+    ]
+    assert make.index(materials, others) == b""
+    both = entry("cramps+sciatica.pdf", "together", "cramps+sciatica")
+    assert make.index(materials, [*others, both]).count(b"<a ") == 1
