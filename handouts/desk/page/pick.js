@@ -2,7 +2,7 @@
 
 import { ask, oneAtATime } from "/api.js";
 import { $, el, picture } from "/dom.js";
-import { onStock, stock, titleOf } from "/stock.js";
+import { foundWords, onStock, search, stock, titleOf } from "/stock.js";
 
 const AT_ONCE = 8;
 export const chosen = [];
@@ -53,20 +53,17 @@ export function clearPick() {
 }
 
 const find = oneAtATime(async (text, last) => {
-  let found;
-  if (text.trim()) found = await ask("/api/search", { text: text.slice(0, 200) }).catch(() => null);
-  else found = { conditions: stock.conditions.map((one) => one.id), points: everyPoint ? stock.points.map((one) => one.code) : [] };
+  const found = await search(text);
   if (!found || !last()) return;
-  shown = found;
+  shown = { ...found, points: text.trim() || everyPoint ? found.points : [] };
   show();
-  const count = found.conditions.length + found.points.length;
   $("all-points").classList.toggle("unseen", Boolean(text.trim())); // what is found has points among it already
-  $("found").textContent = !text.trim() ? "" : count ? `${count} found` : "Nothing is found. Try another word, such as the part of the leg.";
+  $("found").textContent = foundWords(text, shown.conditions.length + shown.points.length);
 });
 
 async function takeFirst() {
   await find($("search").value);
-  const usable = shown.points.filter((code) => all || stock.points.find((one) => one.code === code)?.for_patients);
+  const usable = shown.points.filter((code) => all || !stock.points.find((one) => one.code === code)?.why_not);
   const first = [...shown.conditions, ...usable][0];
   if (!$("search").value.trim() || !first) return;
   if (!chosen.includes(first)) chosen.push(first);
