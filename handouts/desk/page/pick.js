@@ -68,10 +68,9 @@ async function takeFirst() {
   if (!$("search").value.trim() || !first) return;
   if (!chosen.includes(first)) chosen.push(first);
   $("search").value = "";
-  find("");
-  $("found").textContent = `${titleOf(first)} is chosen`;
-  show();
   changed();
+  await find("");
+  if (!$("search").value) $("found").textContent = `${titleOf(first)} is chosen`;
 }
 
 /** Chooses one thing alone. */

@@ -37,7 +37,7 @@ def test_list_tells_its_faults_at_their_cells_and_is_made(opened: Opened) -> Non
     assert row.count() == 1
     assert row.inner_text().split("\t")[:4] == ["3", "Bob Ray", "Side", "lefft"]
     page.click("[data-as=pdf]")
-    until(page, "document.querySelector('#list-fault').textContent !== ''")
+    shows(page, "#list-fault", "1 row has faults")
     page.click("label:has(#list-skip)")
     assert "Ann Lee" in saved(page, "[data-as=pdf]")[1]
 
