@@ -177,9 +177,9 @@ class Held:
 
     def let_go(self) -> None:
         """Lets all go on, and keeps no more back."""
+        self.page.unroute(f"**{self.address}")  # first: what follows the answers is not held
         for route in self.routes:
             route.continue_()
-        self.page.unroute(f"**{self.address}")
 
 
 def fill_view(page: Any, view: str) -> None:

@@ -43,7 +43,7 @@ def test_view_is_heard_as_its_tree(
 
 def renew(folder: Path) -> None:
     """Writes the trees anew."""
-    os.environ["PATH"] = f"{fake_printers.commands(folder / 'bin')}{os.pathsep}{os.environ['PATH']}"
+    fake_printers.take(pytest.MonkeyPatch(), folder)
     for view in VIEWS:
         with chromium() as browser, front_desk(folder) as desk:
             (TREES / f"{view}.txt").write_text(tree(Opened(browser, desk)(), view, folder), "utf-8")
