@@ -10,12 +10,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from support.front_desk import Page, front_desk
+from support.front_desk import Page
 
 from handouts.desk import leaflet_form, lists
 
@@ -23,9 +22,8 @@ BACKWARDS = ("ibarlhoK", "2501 enuJ", "gniverG", "sdnoces 94")  # so that nothin
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Iterator[Page]:
-    with front_desk(tmp_path) as found:
-        yield found
+def page(fresh: Page) -> Page:
+    return fresh
 
 
 def persons_words() -> dict[str, str]:

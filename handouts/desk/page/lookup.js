@@ -1,7 +1,7 @@
 // The page for practitioners of a point or a leaflet, to be read and handed on, and the charts.
 
 import { Refused, ask, askFile, oneAtATime } from "/api.js";
-import { $, begin, el, options, paint, save, told } from "/dom.js";
+import { $, begin, capital, el, options, paint, save, told } from "/dom.js";
 import { PDF_SAVED, faultsOf, once, sentWords } from "/handing.js";
 import { listen } from "/heard.js";
 import { sheetOf } from "/sheet.js";
@@ -39,7 +39,7 @@ export function setUpLookup() {
   onStock(() => {
     options($("chart-paper"), papersFor(false));
     begin($("chart-paper"), stock.usual.paper);
-    options($("chart-view"), stock.about.views.map((one) => [one.name, one.plain.charAt(0).toUpperCase() + one.plain.slice(1).replace("-", " ")]));
+    options($("chart-view"), stock.about.views.map((one) => [one.name, capital(one.plain).replace("-", " ")]));
     find($("lookup-search").value);
   });
 }

@@ -1,7 +1,7 @@
 // The choice of leaflets and points: found by the words people use, with small pictures, several at once.
 
 import { ask, oneAtATime } from "/api.js";
-import { $, el, picture } from "/dom.js";
+import { $, capital, el, picture } from "/dom.js";
 import { foundWords, onStock, search, stock, titleOf } from "/stock.js";
 
 const AT_ONCE = 8;
@@ -116,7 +116,7 @@ function choice(id, title, words, whyNot) {
   const box = el("input", { type: "checkbox", "data-pick": id, disabled: not, on: { change: (event) => toggle(id, event.target.checked) } });
   box.checked = chosen.includes(id);
   return el("label", { class: not ? "pick not" : "pick" }, box, image,
-    el("span", {}, el("b", {}, title), el("small", {}, whyNot ? `${whyNot.charAt(0).toUpperCase()}${whyNot.slice(1)}` : words)));
+    el("span", {}, el("b", {}, title), el("small", {}, whyNot ? capital(whyNot) : words)));
 }
 
 const seen = new IntersectionObserver((entries) => {
