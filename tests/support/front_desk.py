@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,8 +40,8 @@ class Reply(NamedTuple):
 class Page:
     """The page as its browser speaks for it; its own files lie in `folder`."""
 
-    def __init__(self, address: Address, session: Session, folder: Path):
-        self.address, self.session, self.folder = address, session, folder
+    def __init__(self, address: Address, session: Session, folder: Path, server: Any):
+        self.address, self.session, self.folder, self.server = address, session, folder, server
         self.port = address.listening.getsockname()[1]
 
     def begin(self, files: Mapping[str, str]) -> None:
@@ -55,7 +56,15 @@ class Page:
         self.session.look()
 
     def end(self) -> None:
-        """Drops what was handed in; what it has made of the data stays."""
+        """Waits until nobody asks it for anything more, and drops what was handed in; what it has made of the data
+        stays."""
+        self.session.jobs.forget()
+        asking = self.server.server_state
+        for _ in range(400):
+            if not asking.connections and not asking.tasks:
+                break
+            time.sleep(0.025)
+        assert not asking.tasks
         self.session.lists.forget()
         self.session.jobs.forget()
         self.session.logos = {}
@@ -120,7 +129,7 @@ def front_desk(
     thread = threading.Thread(target=server.run, kwargs={"sockets": [address.listening]})
     thread.start()
     try:
-        yield Page(address, session, folder)
+        yield Page(address, session, folder, server)
     finally:
         server.should_exit = True
         thread.join(20)

@@ -162,11 +162,14 @@ class Held:
     """What keeps requests of the page to an address back until they are let go on, in any order."""
 
     def __init__(self, page: Any, address: str):
-        self.page, self.address, self.routes = page, address, list[Any]()
+        self.page, self.address, self.routes, self.holds = page, address, list[Any](), True
         page.route(f"**{address}", self._hold)
 
     def _hold(self, route: Any) -> None:
-        self.routes.append(route)
+        if self.holds:
+            self.routes.append(route)
+        else:
+            route.continue_()
 
     def waits_for(self, count: int) -> None:
         for _ in range(200):
@@ -177,7 +180,7 @@ class Held:
 
     def let_go(self) -> None:
         """Lets all go on, and keeps no more back."""
-        self.page.unroute(f"**{self.address}")  # first: what follows the answers is not held
+        self.holds = False
         for route in self.routes:
             route.continue_()
 
