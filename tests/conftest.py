@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -107,6 +108,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if {name_of(item), name_of(item).partition("::")[0]} & slow_tests.SLOW.keys():
             item.add_marker(pytest.mark.slow)
     items.sort(key=lambda item: item.path.name != "test_proof.py")
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: no need to look for garbage in it, as the front desk often does."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
