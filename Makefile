@@ -50,7 +50,7 @@ told-quick:
 	@echo "make quick: some 50 seconds on two cores; what it installs the first time takes 210 MB"
 
 told-test:
-	@echo "make test: some 16 minutes on two cores; what it installs the first time takes 600 MB (make quick: 210)"
+	@echo "make test: some 15 minutes on two cores; what it installs the first time takes 600 MB (make quick: 210)"
 
 lint: $(VENV)/quick.stamp ## lint and types
 	$(BIN)/ruff check
