@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -29,6 +30,7 @@ for _name in ("HANDOUTS_CLINIC", "HANDOUTS_DATA"):
 os.environ["XDG_CONFIG_HOME"] = os.path.join(os.sep, "nowhere")  # whoever runs the tests may have settings
 os.environ["HANDOUTS_CACHE"] = ""  # or a test would look at what another made; those of the cache set their own
 TESTS = Path(__file__).parent
+LONGEST = ("test_proof.py", "test_long_use.py", "test_random.py", "test_workers.py")
 DATA = TESTS.parent / "data"
 
 
@@ -102,11 +104,17 @@ def name_of(item: pytest.Item) -> str:
 
 @pytest.hookimpl(tryfirst=True)  # before those marked are left out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what is slow; test_proof.py, which takes longest, begins first."""
+    """Marks what is slow; what takes longest begins first, so that no process waits for it at the end."""
     for item in items:
         if {name_of(item), name_of(item).partition("::")[0]} & slow_tests.SLOW.keys():
             item.add_marker(pytest.mark.slow)
-    items.sort(key=lambda item: item.path.name != "test_proof.py")
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: no need to look for garbage in it, as the front desk often does."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -32,7 +32,7 @@ LIBRARIES = {
     "reportlab": "write/pdf/reportlab_parts",
     "segno": "compose/qr_code",
     "svgwrite": "write/svg",
-    "PIL": "desk/clinic_form load/logo write/pdf write/png",
+    "PIL": "load/logo write/pdf write/png",
     "pypdfium2": "write/png",
     "pikepdf": "aloud printing/jobs",
     "subprocess": "printing/cups",

@@ -49,24 +49,18 @@ class Catalogue:
         return {
             "id": condition.id,
             "title": condition.title,
-            "words": list(self._words[condition.id]),
-            "points": list(condition.points),
             "own": self._is_own(condition.id),
             "thumbnail": self.thumbnail(condition.id),
         }
 
     def _point(self, point: Point) -> dict[str, Any]:
-        for_patients = bool(point.patient and not point.withheld)
-        why = f"not for patients: {point.withheld.text}" if point.withheld else "no words for patients"
+        why = f"not for patients: {point.withheld.text}" if point.withheld else ""
         return {
             "code": point.code,
             "plain": point.names.plain or point.names.english,
             "pinyin": point.names.pinyin,
             "english": point.names.english,
-            "words": list(self._words[point.code]),
-            "thumbnail": "",
-            "for_patients": for_patients,
-            "why_not": "" if for_patients else why,
+            "why_not": why or ("" if point.patient else "no words for patients"),
         }
 
     @cached_property

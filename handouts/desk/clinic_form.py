@@ -7,13 +7,13 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from handouts.api import compose_card, open_data, write_pages
 from handouts.desk import trial
 from handouts.desk.faults import Fault, answers, fault_of
+from handouts.desk.page_words import form_in_page
 from handouts.desk.stock import Opened, Places
 from handouts.desk.trial import Trial
 from handouts.desk.yaml_form import Fields, changed, fields_in, node_of, placed, read_text, state_of, unsound
@@ -56,7 +56,6 @@ def shown(opened: Opened, places: Places) -> dict[str, Any]:
     return {
         "path": str(places.clinic),
         "exists": places.clinic.exists(),
-        "text": text,
         "state": state_of(places.clinic),
         "fields": fields,
         "countries": {code: country.name for code, country in opened.library.countries.items()},
@@ -82,7 +81,7 @@ def check(fields: Fields, places: Places, logos: Logos, paper: str) -> dict[str,
 
 def save(fields: Fields, places: Places, logos: Logos, state: str) -> dict[str, Any]:
     """Writes the file, and beside it its logo where that was handed in; raises as `trial.save`."""
-    return trial.save(places.clinic, _tried(fields, places, logos, "a4"), state)
+    return {"path": trial.save(places.clinic, _tried(fields, places, logos, "a4"), state)["path"]}
 
 
 def take_logo(content: bytes, places: Places) -> dict[str, Any]:
@@ -93,17 +92,13 @@ def take_logo(content: bytes, places: Places) -> dict[str, Any]:
     with _trial("", places, {name: content}) as path:
         try:
             text = Text(path.parent / name)
-            png = read_logo(text, "that you chose")
+            read_logo(text, "that you chose")
             note = note_on(text)
         except DataError as error:
             return {"faults": answers(fault_of(problem, "logo") for problem in error.problems), "name": None}
-    from PIL import Image
-
-    with Image.open(BytesIO(png)) as image:
-        width, height = image.size
     faint = "the logo would print white on white"
     notes = [Fault("logo", faint, "take the one that is made for white paper", "", True)] if note else []
-    return {"faults": answers(notes), "name": name, "width": width, "height": height}
+    return {"faults": answers(notes), "name": name}
 
 
 def _free_name(ending: str, content: bytes, folder: Path) -> str:
@@ -170,4 +165,4 @@ def _here(problem: Problem, node: Node | None, path: Path, places: Places) -> Fa
     """A fault of a file that was tried elsewhere, at its field, with the logo by its name alone."""
     found = placed(problem, node, path)
     message = found.message.replace(f"{places.clinic.parent.absolute()}{os.sep}", "")
-    return found._replace(message=message.replace("'accent' has", "this colour has"))
+    return found._replace(message=form_in_page(message))

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 from handouts.desk import asked as ask
 from handouts.desk import charts, clinic_form, jobs, leaflet_form, lists, printers
 from handouts.desk.faults import answers, refused
+from handouts.desk.page_words import FIELDS
 from handouts.desk.session import Session
 from handouts.desk.stock import Opened
 from handouts.draw.views import PLATES
@@ -42,6 +43,7 @@ def about(session: Session, asked: Asked) -> Answer:
     return {
         "papers": list(LARGE_PAPERS),
         "editions": list(PATIENT_EDITIONS),
+        "fields": FIELDS,
         "views": [{"name": plate.name, "plain": plate.plain} for plate in PLATES.values()],
         "clinic": {"name": opened.clinic.name} if opened.clinic else None,
         "usual": _usual(session),
@@ -125,7 +127,8 @@ def print_sheet(session: Session, asked: Asked) -> Answer:
         made = work.sheets.sound(sheet)
         files = [(one.card.name, work.sheets.file_of(one)) for one in made]
     sent = printers.send(printers.jobs_of(files, sheet.paper, copies), printer)
-    return {**sent, "pages": [len(one.card.pages) for one in made]}
+    names = [{"label": one.card.name, "pages": len(one.card.pages)} for one in made]
+    return {**sent, "jobs": [{**job, **name} for job, name in zip(sent["jobs"], names, strict=True)]}
 
 
 # -- lists -------------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import Any
 from handouts.api import write_pages
 from handouts.desk import trial
 from handouts.desk.faults import Fault, Refused, fault_of, refused
+from handouts.desk.page_words import form_in_page
 from handouts.desk.stock import Opened, Places
 from handouts.desk.trial import Trial
 from handouts.desk.yaml_form import (
@@ -51,6 +52,7 @@ NONE = Text("")
 NOT_REVIEWED = "HL202"  # which makes it a draft: it is saved, marked as such, and not handed out
 UNREVIEWED = "nobody has reviewed this leaflet"
 REVIEW = "say who has, and when: until then it is a draft, which is not printed for patients"
+OWN_TITLE = "give this one its own title"
 LISTS = ("aliases", "points", "before", "stop", "notes")
 CAUTIONS = ("before", "stop")
 STANDING = ("reviewer", "reviewed", "reason")  # who stands for words, which are others' in a copy
@@ -60,13 +62,10 @@ def listed(opened: Opened, places: Places) -> dict[str, Any]:
     """All leaflets, and what a form may have."""
     library = opened.library
     own = library.origins.own.get(FOLDER, frozenset())
-    rows = [
-        {"id": id, "title": made.title, "own": id in own, "opens": _own_file(id, places).is_file()}
-        for id, made in library.conditions.items()
-    ]
+    rows = [{"id": id, "title": made.title} for id, made in library.conditions.items()]
     return {
-        "own": [row for row in rows if row["own"]],
-        "builtin": [row for row in rows if not row["own"]],
+        "own": [{**row, "opens": _own_file(row["id"], places).is_file()} for row in rows if row["id"] in own],
+        "builtin": [row for row in rows if row["id"] not in own],
         "folder": str(places.own),
         "cautions": [_caution(id, caution, library) for id, caution in library.cautions.items()],
         "needs": {code: _needs(point) for code, point in library.points.items() if point.before or point.stop},
@@ -185,11 +184,8 @@ def _tried(fields: Fields, like: str, paper: str, opened: Opened, places: Places
 
 def _of_this(fault: Fault) -> Fault:
     """A fault in words that speak of the leaflet before one's eyes, not of files."""
-    if taken := re.fullmatch(r"title '(.*)' already stands for '.*'", fault.message):
-        return fault._replace(
-            message=f"another leaflet is called '{taken[1]}' already", hint="give this one its own title"
-        )
-    return fault
+    message = form_in_page(fault.message)
+    return fault if message == fault.message else fault._replace(message=message, hint=OWN_TITLE)
 
 
 @contextmanager

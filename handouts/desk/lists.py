@@ -16,7 +16,7 @@ from handouts.desk import printers
 from handouts.desk.asked import Sheet
 from handouts.desk.faults import Fault, Refused, answers, fault_of, faults_of, refused
 from handouts.desk.jobs import Tick
-from handouts.desk.page_words import message_in_page
+from handouts.desk.page_words import FIELDS, note_in_page
 from handouts.desk.stock import Opened
 from handouts.errors import DataError, HandoutsError, Mark, Problem, shown
 from handouts.lint.notes import note_reader
@@ -165,7 +165,7 @@ def look(opened: Opened, content: bytes, wanted: Wanted, lists: Lists) -> dict[s
         "matched": {field: shown(name) for field, name in heads.values()},
         "faults": told,
         "preview": list(_preview(table)) if found else [],
-        "notes": list(map(message_in_page, table.notes)),
+        "notes": list(map(note_in_page, table.notes)),
     }
 
 
@@ -274,9 +274,9 @@ def _cut(text: str) -> str:
 
 
 def _preview(table: Table) -> Iterator[list[str]]:
-    """The cells of the first rows, cut where they are long."""
+    """The cells of the first rows, cut where they are long; of a table without columns, by the page's fields."""
     for row in islice(table.rows(), SHOWN_ROWS):
-        cells: Sequence[str] = row.raw if isinstance(table, CellRows) else [row.cells.get(f, "") for f in TABLE_FIELDS]
+        cells: Sequence[str] = row.raw if isinstance(table, CellRows) else [row.cells.get(f, "") for f in FIELDS]
         yield [shown(cell[:SHOWN_LETTERS]) for cell in cells]
 
 

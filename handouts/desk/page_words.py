@@ -5,6 +5,19 @@ from __future__ import annotations
 import re
 
 COLUMNS = "under 'Which column is which'"
+# Fields of a list, as the page calls them.
+FIELDS = {
+    "condition": "Leaflet",
+    "name": "Name",
+    "date": "Date",
+    "leg": "Leg",
+    "practitioner": "Practitioner",
+    "time": "How long",
+    "often": "How often",
+    "note": "Note",
+    "points": "Points",
+    "purpose": "What for",
+}
 # What a hint for the command line says, in the order in which it is looked for, and the page's words for it.
 HINTS = (
     (r"add --sides 2", "choose 'More points' for the back of the sheet"),
@@ -37,6 +50,11 @@ MESSAGES = (
     (r"(\(load [^:()]*, or) --paper\)", r"\1 choose that)"),
     (r"; --rows says which to make", ""),
 )
+# What is found in a file of a form, whose fields have names of the page.
+FORMS = (
+    (r"^'accent' has", "this colour has"),
+    (r"^title ('.*') already stands for '.*'$", r"another leaflet is called \1 already"),
+)
 
 
 def hint_in_page(hint: str) -> str:
@@ -47,6 +65,17 @@ def hint_in_page(hint: str) -> str:
 def message_in_page(message: str) -> str:
     """What is wrong, or was found, in the page."""
     return _said(message, MESSAGES)
+
+
+def form_in_page(message: str) -> str:
+    """What is wrong with a file that a form changes, in the page."""
+    return _said(message, FORMS)
+
+
+def note_in_page(note: str) -> str:
+    """What was found in a table, in the page, which calls a field as its forms do."""
+    said = re.sub(r"^'(\w+)'", lambda field: f"“{FIELDS[field[1]]}”" if field[1] in FIELDS else field[0], note)
+    return message_in_page(said)
 
 
 def _said(text: str, words: tuple[tuple[str, str], ...]) -> str:

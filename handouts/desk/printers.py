@@ -14,7 +14,6 @@ from handouts.printing.printer import Sent, Way, already, reach, refuse, send_jo
 from handouts.write.pdf.xmp import sides_of
 
 MOST_ASKED = 20  # printers that are asked how they are, besides the one to begin with
-UNKNOWN = "unknown"
 
 
 def known(usual: str | None) -> dict[str, Any]:
@@ -30,17 +29,17 @@ def known(usual: str | None) -> dict[str, Any]:
         names = (usual, *names)
     first = next((name for name in (usual, queues.default) if name in names), None)
     asked = {*names[:MOST_ASKED], first}
-    told = [_told(name) if name in asked else {"name": name, "state": UNKNOWN, "told": ""} for name in names]
+    told = [{"name": name, "told": _told(name) if name in asked else ""} for name in names]
     return {"printers": told, "default": first, "faults": answers(() if names else faults)}
 
 
-def _told(name: str) -> dict[str, str]:
+def _told(name: str) -> str:
+    """What a printer says that hinders it, or may; nothing of one that is well."""
     try:
         state = reach(name).look() if "://" in name else cups.look(name)
     except (UnknownName, CannotPrint) as error:
-        return {"name": name, "state": UNKNOWN, "told": error.problems[0].message}
-    told = state.refusal or state.warning
-    return {"name": name, "state": "refuses" if state.refusal else "warns" if told else "ready", "told": told}
+        return error.problems[0].message
+    return state.refusal or state.warning
 
 
 def jobs_of(files: Iterable[tuple[str, bytes]], paper: str, copies: int) -> list[Job]:
@@ -70,6 +69,6 @@ def send(jobs: Sequence[Job], printer: str | None) -> dict[str, Any]:
     notes = [Fault("printer", f"the printer says: {warning}", warning=True)] if warning else []
     notes += (Fault("printer", f"the printer passed over '{name}'", "see the paper", "", True) for name in passed_over)
     return {
-        "jobs": [{"label": one.job.label, "printer": way.printer, "id": one.receipt.id} for one in sent],
+        "jobs": [{"printer": way.printer, "id": one.receipt.id} for one in sent],
         "faults": answers(notes),
     }

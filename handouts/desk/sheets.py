@@ -200,8 +200,7 @@ class Sheets:
             "width": first.width if first else None,
             "html": "\n".join(listened),
             "sheets": [
-                {"name": one.card.name, "title": one.card.title, "pages": len(one.card.pages), "draft": one.card.draft}
-                for one in looked.made
+                {"title": one.card.title, "pages": len(one.card.pages), "draft": one.card.draft} for one in looked.made
             ],
             "faults": answers((*looked.faults, *faults, *self.opened.faults)),
         }

@@ -6,9 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from support.front_desk import Page, front_desk
-
-from handouts.paths import builtin
+from support.front_desk import Page, own_leaflet
 
 
 @pytest.mark.parametrize(
@@ -46,9 +44,9 @@ def test_catalogue_has_all_and_says_what_is_not_for_patients(desk: Page) -> None
     found = desk.post("/api/catalogue", {}).json
     assert len(found["conditions"]) == 8
     assert len(found["points"]) == 86
-    withheld = [point for point in found["points"] if not point["for_patients"]]
+    withheld = [point["why_not"] for point in found["points"] if point["why_not"]]
     assert len(withheld) == 6
-    assert all(point["why_not"] for point in withheld)
+    assert all(why.startswith("not for patients") for why in withheld)
     for condition in found["conditions"]:
         picture = ElementTree.fromstring(condition["thumbnail"])
         assert picture.tag.endswith("svg")
@@ -61,13 +59,8 @@ def test_small_pictures_of_points_are_asked_for(desk: Page) -> None:
     assert found["SP-12"] == found["nowhere"] == ""
 
 
-def test_leaflets_of_the_clinic_come_first(tmp_path: Path) -> None:
-    folder = tmp_path / "our-data" / "conditions"
-    folder.mkdir(parents=True)
-    text = (builtin() / "conditions" / "sciatica.yaml").read_text("utf-8").replace("id: sciatica", "id: zest")
-    text = text.replace("title: Sciatica", "title: Zest of knees")
-    lines = [line for line in text.splitlines() if not line.startswith("aliases")]
-    (folder / "zest.yaml").write_text("\n".join(lines) + "\n", "utf-8")
-    with front_desk(tmp_path, (tmp_path / "our-data",)) as desk:
-        ids = [one["id"] for one in desk.post("/api/catalogue", {}).json["conditions"]]
-    assert ids[:2] == ["zest", "cramps"]
+def test_leaflets_of_the_clinic_come_first(fresh: Page, folder: Path) -> None:
+    own_leaflet(folder / "our-data", "Zest of knees")
+    fresh.session.look()
+    ids = [one["id"] for one in fresh.post("/api/catalogue", {}).json["conditions"]]
+    assert ids[:2] == ["zest-of-knees", "cramps"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,8 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Iterator[Page]:
-    with front_desk(tmp_path) as found:
-        yield found
+def page(fresh: Page) -> Page:
+    return fresh
 
 
 def copied(page: Page, **more: object) -> dict[str, Any]:
@@ -29,20 +28,20 @@ def save(page: Page, asked: Mapping[str, Any], state: str = "", sure: bool = Tru
     return page.post("/api/leaflets/save", {**asked, "state": state, "sure": sure})
 
 
-def test_what_is_built_in_is_shown_and_copied(page: Page, tmp_path: Path) -> None:
+def test_what_is_built_in_is_shown_and_copied(page: Page, folder: Path) -> None:
     found = page.post("/api/leaflets", {}).json
-    assert (len(found["builtin"]), found["own"], found["folder"]) == (8, [], str(tmp_path / "our-data"))
+    assert (len(found["builtin"]), found["own"], found["folder"]) == (8, [], str(folder / "our-data"))
     assert {"clot-signs", "ask-first"} <= {caution["id"] for caution in found["cautions"]}
     fields = page.post("/api/leaflets/copy", {"id": "cramps"}).json["fields"]
     assert (fields["id"], fields["points"]) == ("", ["ST-36", "GB-34"])
 
 
-def test_copy_is_shown_and_nothing_is_written(page: Page, tmp_path: Path) -> None:
+def test_copy_is_shown_and_nothing_is_written(page: Page, folder: Path) -> None:
     found = page.post("/api/leaflets/check", copied(page, aliases=["heavy legs"])).json
     assert [fault for fault in found["faults"] if not fault["warning"]] == []
     assert "reviewer" in [fault["field"] for fault in found["faults"]]  # nobody has reviewed it
     assert "Tired\u00a0legs" in found["pages"][0]
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []
 
 
 def test_cautions_come_with_their_words_and_with_what_needs_them(page: Page) -> None:
@@ -89,7 +88,7 @@ def test_what_is_wrong_is_said_of_this_leaflet(page: Page) -> None:
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_not_saved(
-    page: Page, tmp_path: Path, more: dict[str, object], field: str
+    page: Page, folder: Path, more: dict[str, object], field: str
 ) -> None:
     asked = copied(page, **more)
     found = page.post("/api/leaflets/check", asked).json
@@ -97,27 +96,27 @@ def test_what_is_wrong_is_said_at_its_field_and_not_saved(
     assert not [fault for fault in found["faults"] if "/tmp" in str(fault)]
     if any(not fault["warning"] for fault in found["faults"]):
         assert save(page, asked).status == 422
-        assert list(tmp_path.iterdir()) == []
+        assert list(folder.iterdir()) == []
 
 
-def test_saved_leaflet_is_there_at_once_and_the_built_in_ones_are_as_they_were(page: Page, tmp_path: Path) -> None:
+def test_saved_leaflet_is_there_at_once_and_the_built_in_ones_are_as_they_were(page: Page, folder: Path) -> None:
     before = {path: path.read_bytes() for path in (ROOT / "data" / "conditions").iterdir()}
     asked = copied(page, aliases=["heavy legs"], reviewer="A. Weber", reviewed="2026-11-20")
     answer = save(page, asked)
     assert answer.status == 200, answer.body
-    path = tmp_path / "our-data" / "conditions" / "tired-legs.yaml"
+    path = folder / "our-data" / "conditions" / "tired-legs.yaml"
     assert answer.json["path"] == str(path)
     text = path.read_text("utf-8")
     assert "# What a card is for." in text  # comments are kept
     assert "\nid: tired-legs\n" in text
     assert page.post("/api/search", {"text": "heavy legs"}).json["conditions"] == ["tired-legs"]
     preview = page.post("/api/preview", {"names": ["tired-legs"]}).json
-    assert preview["sheets"][0]["name"] == "tired-legs"
+    assert preview["sheets"][0]["title"] == "Tired legs: self-acupressure"
     assert before == {path: path.read_bytes() for path in (ROOT / "data" / "conditions").iterdir()}
-    assert open_data(tmp_path / "our-data").atlas.library.conditions["tired-legs"].title == "Tired legs"
+    assert open_data(folder / "our-data").atlas.library.conditions["tired-legs"].title == "Tired legs"
 
 
-def test_saved_leaflet_is_opened_and_changed(page: Page, tmp_path: Path) -> None:
+def test_saved_leaflet_is_opened_and_changed(page: Page, folder: Path) -> None:
     save(page, copied(page, aliases=[]))
     found = page.post("/api/leaflets/open", {"id": "tired-legs"}).json
     assert (found["fields"]["id"], found["like"]) == ("tired-legs", None)
@@ -127,24 +126,24 @@ def test_saved_leaflet_is_opened_and_changed(page: Page, tmp_path: Path) -> None
     assert save(page, asked, state="").faults == [("id", "the file tired-legs.yaml is there already")]
     assert save(page, asked, state=found["state"], sure=False).status == 422
     assert save(page, asked, state=found["state"]).status == 200
-    text = (tmp_path / "our-data" / "conditions" / "tired-legs.yaml").read_text("utf-8")
+    text = (folder / "our-data" / "conditions" / "tired-legs.yaml").read_text("utf-8")
     assert "title: Legs that tire\n" in text
 
 
 @pytest.mark.parametrize("title", ["Legs that tire", "Tired legs"])
-def test_saved_leaflet_keeps_its_short_name(page: Page, tmp_path: Path, title: str) -> None:
+def test_saved_leaflet_keeps_its_short_name(page: Page, folder: Path, title: str) -> None:
     save(page, copied(page, aliases=[]))
     found = page.post("/api/leaflets/open", {"id": "tired-legs"}).json
     asked = {"fields": {**found["fields"], "id": "zzz", "title": title}, "like": ""}
     answer = save(page, asked, state=found["state"])
     assert (answer.status, answer.faults) == (422, [("id", "a leaflet that is saved keeps its short name")])
-    assert [path.name for path in (tmp_path / "our-data" / "conditions").iterdir()] == ["tired-legs.yaml"]
+    assert [path.name for path in (folder / "our-data" / "conditions").iterdir()] == ["tired-legs.yaml"]
 
 
-def test_saved_leaflet_that_has_gone_meanwhile_is_told(page: Page, tmp_path: Path) -> None:
+def test_saved_leaflet_that_has_gone_meanwhile_is_told(page: Page, folder: Path) -> None:
     save(page, copied(page, aliases=[]))
     found = page.post("/api/leaflets/open", {"id": "tired-legs"}).json
-    (tmp_path / "our-data" / "conditions" / "tired-legs.yaml").unlink()
+    (folder / "our-data" / "conditions" / "tired-legs.yaml").unlink()
     answer = save(page, {"fields": found["fields"], "like": ""}, state=found["state"])
     assert answer.faults == [("id", "the file tired-legs.yaml is not there any more")]
 
@@ -163,13 +162,13 @@ def test_only_what_lies_in_the_folder_for_saving_is_opened(tmp_path: Path) -> No
     with front_desk(tmp_path, (tmp_path / "more", tmp_path / "our-data")) as page:
         found = page.post("/api/leaflets", {}).json
         assert [(row["id"], row["opens"]) for row in found["own"]] == [("worn-legs", False), ("tired-legs", True)]
-        assert {row["opens"] for row in found["builtin"]} == {False}
+        assert {"tired-legs", "worn-legs"} & {row["id"] for row in found["builtin"]} == set()
         assert page.post("/api/leaflets/open", {"id": "tired-legs"}).json["like"] is None
 
 
-def test_saved_leaflet_keeps_its_ends_of_lines_and_its_comments(page: Page, tmp_path: Path) -> None:
+def test_saved_leaflet_keeps_its_ends_of_lines_and_its_comments(page: Page, folder: Path) -> None:
     save(page, copied(page, aliases=[]))
-    path = tmp_path / "our-data" / "conditions" / "tired-legs.yaml"
+    path = folder / "our-data" / "conditions" / "tired-legs.yaml"
     note = '  - "At night press only place 2. Place 1 may keep you awake."'
     text = path.read_text("utf-8").replace(note, f"  # often asked\n{note}  # see ST-36")
     path.write_bytes(text.replace("\n", "\r\n").encode())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 import zipfile
 from collections.abc import Mapping
@@ -20,6 +19,7 @@ from support.front_desk import Page, Reply
 
 from handouts.api import open_data, personal_sheets
 from handouts.desk import handlers, lists
+from handouts.people.person import TABLE_FIELDS
 from handouts.system import folders
 
 PEOPLE = "name,condition,often\nAnn Lee,cramps,twice a day\nZoë Brown,sciatica,\n"
@@ -114,6 +114,15 @@ def test_fault_that_is_in_no_cell_says_no_cell(desk: Page) -> None:
     people = b'{"name": "Ann", "condition": "cramps", "often": "never"}\nnothing\n'
     faults = hand_in(desk, people, "people.jsonl").json["faults"]
     assert [(fault["whose"], fault["cell"]) for fault in faults] == [("Ann", "never"), ("", "")]
+
+
+def test_first_rows_of_a_file_without_columns_stand_under_the_fields_of_the_page(desk: Page) -> None:
+    found = hand_in(desk, b'[{"name": "Ann", "leg": "left", "condition": "cramps"}]', "people.json").json
+    fields = desk.post("/api/about", {}).json["fields"]
+    assert set(fields) == set(TABLE_FIELDS)
+    (row,) = found["preview"]
+    told = {words: cell for words, cell in zip(fields.values(), row, strict=True) if cell}
+    assert (found["columns"], told) == ([], {"Leaflet": "cramps", "Name": "Ann", "Leg": "left"})
 
 
 def test_all_sheets_have_the_date_that_is_given_unless_their_row_has_one(desk: Page) -> None:
@@ -274,7 +283,7 @@ def test_only_so_many_faults_are_told(desk: Page, monkeypatch: pytest.MonkeyPatc
 def test_sheet_of_several_conditions_stays_that_of_one_person(desk: Page) -> None:
     """What was put together for a sheet is no leaflet that a list could name."""
     together = {"names": ["cramps", "sciatica"], "together": True, "sides": 2, "fields": {}}
-    assert desk.post("/api/preview", together).json["sheets"][0]["name"] == "cramps+sciatica"
+    assert desk.post("/api/preview", together).json["sheets"][0]["title"].startswith("Leg cramps and sciatica")
     usual = {"names": ["ST-36"], "sides": 2}
     (fault,) = hand_in(desk, b"name,condition\nAnn,cramps+sciatica\n", sheet=usual).json["faults"]
     assert (fault["row"], fault["field"]) == (2, "condition")
@@ -282,8 +291,7 @@ def test_sheet_of_several_conditions_stays_that_of_one_person(desk: Page) -> Non
 
 
 def test_list_goes_to_a_printer(desk: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_ins = fake_printers.commands(tmp_path / "bin")
-    monkeypatch.setenv("PATH", f"{stand_ins}{os.pathsep}{os.environ['PATH']}")
+    fake_printers.take(monkeypatch, tmp_path)
     table = hand_in(desk, PEOPLE.encode()).json["table"]
     answer = desk.post("/api/table/make", {"table": table, "as": "print", "printer": "Desk"})
     assert answer.status == 200, answer.body
@@ -301,8 +309,7 @@ def test_what_a_printer_warns_of_is_told_with_its_list(
     desk: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     idle = "printer Desk is idle.  enabled since now\n\tAlerts: toner-low-warning"
-    stand_ins = fake_printers.commands(tmp_path / "bin", **{"lpstat -l -p Desk": idle})
-    monkeypatch.setenv("PATH", f"{stand_ins}{os.pathsep}{os.environ['PATH']}")
+    fake_printers.take(monkeypatch, tmp_path, **{"lpstat -l -p Desk": idle})
     table = hand_in(desk, PEOPLE.encode()).json["table"]
     state, _ = made(desk, table, "print", printer="Desk")
     assert state["state"] == "finished", state

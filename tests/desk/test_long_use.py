@@ -32,8 +32,7 @@ def taken() -> tuple[float, int]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what a process takes is looked up in /proc")
 def test_memory_is_flat_and_no_handle_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_ins = fake_printers.commands(tmp_path / "bin")
-    monkeypatch.setenv("PATH", f"{stand_ins}{os.pathsep}{os.environ['PATH']}")
+    stand_ins = fake_printers.take(monkeypatch, tmp_path)
     rows = "".join(f"Person {n},cramps\n" for n in range(PEOPLE))
     found: list[tuple[float, int]] = []
     with front_desk(tmp_path) as page:

@@ -11,7 +11,7 @@ import pytest
 
 import handouts
 from handouts.desk.faults import Fault
-from handouts.desk.page_words import hint_in_page, message_in_page
+from handouts.desk.page_words import form_in_page, hint_in_page, message_in_page, note_in_page
 
 ROOT = Path(handouts.__file__).parent
 TYPED = re.compile(r"(?<![\w-])--[a-z]|\bhandouts (build|merge|list|check|serve|chart|print|rule|settings|new)\b")
@@ -79,3 +79,22 @@ def test_findings_are_told_in_the_words_of_the_page_and_persons_words_stay() -> 
     told = "has no a3 paper loaded, which 'knee' is for: a4 is (load a3, or --paper)"
     assert Fault(None, told).answer()["message"].endswith("(load a3, or choose that)")
     assert Fault("name", "'--point ST-36' is too long").answer()["message"] == "'--point ST-36' is too long"
+
+
+@pytest.mark.parametrize(
+    ("found", "shown"),
+    [
+        ("'often' is read from the column 'Times'", "“How often” is read from the column 'Times'"),
+        ("'elsewhere' is read from the column 'Times'", "'elsewhere' is read from the column 'Times'"),
+        ("a note says 'often'", "a note says 'often'"),
+        ("2 rows are hidden; --rows says which to make", "2 rows are hidden"),
+    ],
+)
+def test_notes_on_a_table_call_fields_as_the_page_does(found: str, shown: str) -> None:
+    assert note_in_page(found) == shown
+
+
+def test_fields_of_forms_are_called_as_the_page_does() -> None:
+    assert form_in_page("'accent' has a contrast of 2.0 to 1") == "this colour has a contrast of 2.0 to 1"
+    assert form_in_page("title 'Legs' already stands for 'legs'") == "another leaflet is called 'Legs' already"
+    assert form_in_page("the name 'accent' has no place") == "the name 'accent' has no place"

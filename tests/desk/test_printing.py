@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 from support import fake_printers
-from support.front_desk import Page
+from support.front_desk import Page, own_leaflet
 
 from handouts.api import compose_card, open_data, write_pdf
 from handouts.desk import printers
@@ -18,15 +17,13 @@ SHEET = {"names": ["cramps"], "fields": {}}
 
 @pytest.fixture
 def stand_ins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = fake_printers.commands(tmp_path / "bin")
-    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
-    return folder
+    return fake_printers.take(monkeypatch, tmp_path)
 
 
 def test_sheet_arrives_as_it_is(desk: Page, stand_ins: Path) -> None:
     answer = desk.post("/api/print", {**SHEET, "printer": "Desk", "copies": 3})
-    jobs = [{"label": "cramps", "printer": "Desk", "id": "Desk-1"}]
-    assert answer.json == {"jobs": jobs, "faults": [], "pages": [1]}
+    jobs = [{"printer": "Desk", "id": "Desk-1", "label": "cramps", "pages": 1}]
+    assert answer.json == {"jobs": jobs, "faults": []}
     assert (stand_ins / "paper").read_bytes() == write_pdf(compose_card(open_data(), "cramps"))
     words = (stand_ins / "words").read_text("utf-8")
     assert "-n 3 -t leaflet -o media=iso_a4_210x297mm -o sides=one-sided -o print-scaling=none" in words
@@ -34,15 +31,14 @@ def test_sheet_arrives_as_it_is(desk: Page, stand_ins: Path) -> None:
 
 def test_printers_are_told(desk: Page, stand_ins: Path) -> None:
     found = desk.post("/api/printers", {}).json
-    assert found == {"printers": [{"name": "Desk", "state": "ready", "told": ""}], "default": "Desk", "faults": []}
+    assert found == {"printers": [{"name": "Desk", "told": ""}], "default": "Desk", "faults": []}
 
 
 @pytest.mark.parametrize(("usual", "first"), [("Backroom", "Backroom"), ("Gone", "Desk"), (None, "Desk")])
 def test_printer_of_the_settings_comes_first_where_it_is_there(
     desk: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, usual: str | None, first: str
 ) -> None:
-    stand_ins = fake_printers.commands(tmp_path / "bin", **{"lpstat -e": "Desk\nBackroom"})
-    monkeypatch.setenv("PATH", f"{stand_ins}{os.pathsep}{os.environ['PATH']}")
+    fake_printers.take(monkeypatch, tmp_path, **{"lpstat -e": "Desk\nBackroom"})
     monkeypatch.setattr(desk.session, "settings", Settings(printer=usual))
     found = desk.post("/api/printers", {}).json
     assert ([printer["name"] for printer in found["printers"]], found["default"]) == (["Desk", "Backroom"], first)
@@ -54,33 +50,33 @@ def test_all_printers_are_listed_and_the_one_to_begin_with_is_asked_how_it_is(
     names = [f"Q{n:02}" for n in range(25)]
     told = {"lpstat -e": "\n".join(names), "lpstat -d": "system default destination: Q24"}
     told |= {f"lpstat -l -p {name}": f"printer {name} disabled since today -\n\tout of order" for name in names}
-    stand_ins = fake_printers.commands(tmp_path / "bin", **told)
-    monkeypatch.setenv("PATH", f"{stand_ins}{os.pathsep}{os.environ['PATH']}")
+    fake_printers.take(monkeypatch, tmp_path, **told)
     found = desk.post("/api/printers", {}).json
     assert [printer["name"] for printer in found["printers"]] == names
     assert found["default"] == "Q24"
-    states = {printer["name"]: printer["state"] for printer in found["printers"]}
-    asked = {*names[: printers.MOST_ASKED], "Q24"}
-    assert states == {name: "refuses" if name in asked else "unknown" for name in names}
+    refusing = {printer["name"] for printer in found["printers"] if printer["told"]}
+    assert refusing == {*names[: printers.MOST_ASKED], "Q24"}
 
 
 @pytest.mark.parametrize("known", ["Desk\nBackroom", None], ids=["print system", "none"])
 def test_address_of_the_settings_is_a_printer(
     desk: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: str | None
 ) -> None:
-    folder = fake_printers.commands(tmp_path / "bin", **{"lpstat -e": known}) if known else tmp_path
-    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}" if known else str(folder))
+    if known:
+        fake_printers.take(monkeypatch, tmp_path, **{"lpstat -e": known})
+    else:
+        monkeypatch.setenv("PATH", str(tmp_path))
     with fake_printers.printer(fake_printers.answer(0, *fake_printers.IDLE), *fake_printers.WILLING) as (address, told):
         monkeypatch.setattr(desk.session, "settings", Settings(printer=address))
         found = desk.post("/api/printers", {}).json
         assert (found["printers"][0], found["default"], found["faults"]) == (
-            {"name": address, "state": "ready", "told": ""},
+            {"name": address, "told": ""},
             address,
             [],
         )
         assert [printer["name"] for printer in found["printers"][1:]] == (known.split() if known else [])
         answer = desk.post("/api/print", {**SHEET, "printer": found["default"]})
-        assert answer.json["jobs"] == [{"label": "cramps", "printer": address, "id": "7"}]
+        assert answer.json["jobs"] == [{"printer": address, "id": "7", "label": "cramps", "pages": 1}]
         assert b"%PDF" in told[-1]
 
 
@@ -89,7 +85,7 @@ def test_what_is_no_address_is_told_beside_it(
 ) -> None:
     monkeypatch.setattr(desk.session, "settings", Settings(printer="ftp://x"))
     (one, _) = desk.post("/api/printers", {}).json["printers"]
-    assert (one["state"], one["told"]) == ("unknown", "'ftp://x' is not the address of a printer")
+    assert one["told"] == "'ftp://x' is not the address of a printer"
 
 
 def test_options_that_are_stored_for_a_printer_go_with_it(
@@ -141,20 +137,13 @@ def test_no_print_system_is_said(desk: Page, tmp_path: Path, monkeypatch: pytest
     assert desk.post("/api/pdf", SHEET).status == 200
 
 
-def test_draft_is_not_printed_unless_somebody_wants_it(tmp_path: Path, stand_ins: Path) -> None:
-    from support.front_desk import front_desk
-
-    folder = tmp_path / "our-data" / "conditions"
-    folder.mkdir(parents=True)
-    text = (Path(__file__).parents[2] / "data" / "conditions" / "cramps.yaml").read_text("utf-8")
-    text = text.replace("id: cramps", "id: tired-legs").replace("title: Leg cramps", "title: Tired legs")
-    lines = [line for line in text.splitlines() if not line.startswith("aliases")]
-    (folder / "tired-legs.yaml").write_text("\n".join(lines) + "\n", "utf-8")
-    with front_desk(tmp_path, (tmp_path / "our-data",)) as page:
-        asked = {"names": ["tired-legs"], "fields": {}}
-        assert page.post("/api/preview", {**asked}).json["sheets"][0]["draft"] is True
-        for address in ("/api/print", "/api/pdf", "/api/text", "/api/html"):
-            assert page.post(address, asked).faults == [
-                ("names", "nobody has reviewed this leaflet: it is a draft, which is not for patients")
-            ]
-        assert page.post("/api/print", {**asked, "draft": True}).status == 200
+def test_draft_is_not_printed_unless_somebody_wants_it(fresh: Page, folder: Path, stand_ins: Path) -> None:
+    own_leaflet(folder / "our-data", "Tired legs")
+    fresh.session.look()
+    asked = {"names": ["tired-legs"], "fields": {}}
+    assert fresh.post("/api/preview", {**asked}).json["sheets"][0]["draft"] is True
+    for address in ("/api/print", "/api/pdf", "/api/text", "/api/html"):
+        assert fresh.post(address, asked).faults == [
+            ("names", "nobody has reviewed this leaflet: it is a draft, which is not for patients")
+        ]
+    assert fresh.post("/api/print", {**asked, "draft": True}).status == 200

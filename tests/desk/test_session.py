@@ -10,12 +10,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from support.front_desk import Page, front_desk
+from support.front_desk import Page
 
 from handouts.desk import leaflet_form, lists
 
@@ -23,9 +22,8 @@ BACKWARDS = ("ibarlhoK", "2501 enuJ", "gniverG", "sdnoces 94")  # so that nothin
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Iterator[Page]:
-    with front_desk(tmp_path) as found:
-        yield found
+def page(fresh: Page) -> Page:
+    return fresh
 
 
 def persons_words() -> dict[str, str]:
@@ -35,6 +33,7 @@ def persons_words() -> dict[str, str]:
 
 def words_held() -> set[str]:
     """Which of the person's words any object of this process still has, in a text or in bytes."""
+    gc.unfreeze()  # what was there before the tests, too
     wanted, found = [word[::-1] for word in BACKWARDS], set[str]()
     mine, seen = {id(sys._getframe()), id(wanted)}, set[int]()
     left = [thing for thing in gc.get_objects() if id(thing) not in mine]
@@ -236,11 +235,12 @@ def test_a_tab_that_was_loaded_anew_finds_the_running_list_and_can_stop_it(page:
 
 def test_each_tab_gets_its_own_sheet(page: Page) -> None:
     people = {"Ann": "cramps", "Bo": "sciatica", "Cy": "ST-36", "Dee": "knee-pain"}
+    titles = {"Ann": "Leg cramps", "Bo": "Sciatica", "Cy": "Your point: ST-36", "Dee": "Knee pain"}
 
     def previews(name: str) -> list[str]:
         asked = [{"names": [people[name]], "fields": {"name": f"{name} {n}"}} for n in range(10)]
         found = [page.post("/api/preview", sheet).json for sheet in asked]
-        assert {one["sheets"][0]["name"] for one in found} == {people[name]}
+        assert all(one["sheets"][0]["title"].startswith(titles[name]) for one in found)
         return ["".join(one["pages"]).replace("\xa0", " ") for one in found]
 
     with ThreadPoolExecutor() as pool:

@@ -9,18 +9,15 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from support.front_desk import own_leaflet
 
 from handouts.desk.stock import Places, Stock
 from handouts.errors import DataError, UnknownName
 from handouts.order import fingerprint
 
-CONDITIONS = Path(__file__).parents[2] / "data" / "conditions"
 
-
-def leaflet(title: str) -> str:
-    text = (CONDITIONS / "cramps.yaml").read_text("utf-8")
-    lines = text.replace("id: cramps", "id: tired-legs").replace("title: Leg cramps", f"title: {title}").splitlines()
-    return "\n".join(line for line in lines if not line.startswith("aliases")) + "\n"
+def retitle(path: Path) -> None:
+    path.write_text(path.read_text("utf-8").replace("Tired legs", "Weary legs"), "utf-8")
 
 
 def picture(path: Path, colour: str) -> None:
@@ -36,8 +33,7 @@ def titled(stock: Stock) -> str:
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
     own = tmp_path / "our-data"
-    (own / "conditions").mkdir(parents=True)
-    (own / "conditions" / "tired-legs.yaml").write_text(leaflet("Tired legs"), "utf-8")
+    own_leaflet(own, "Tired legs")
     return Places((), tmp_path / "our-clinic.yaml", own)
 
 
@@ -48,7 +44,7 @@ def test_change_in_a_linked_folder_is_noticed(places: Places, tmp_path: Path) ->
     assert fingerprint.digest([places.own], None) is None
     stock = Stock(places)
     assert (stock.look(), titled(stock)) == (False, "Tired legs")
-    (shared / "tired-legs.yaml").write_text(leaflet("Weary legs"), "utf-8")
+    retitle(shared / "tired-legs.yaml")
     assert (stock.look(), titled(stock)) == (True, "Weary legs")
     assert stock.look() is False
     places.clinic.write_text("name: Harbour Street\n", "utf-8")
@@ -63,7 +59,7 @@ def test_change_in_a_folder_too_large_to_be_hashed_is_noticed(places: Places, mo
     monkeypatch.setattr(fingerprint, "MOST_HASHED", 1000)
     stock = Stock(places)
     assert stock.look() is False
-    (places.own / "conditions" / "tired-legs.yaml").write_text(leaflet("Weary legs"), "utf-8")
+    retitle(places.own / "conditions" / "tired-legs.yaml")
     assert (stock.look(), titled(stock)) == (True, "Weary legs")
 
 

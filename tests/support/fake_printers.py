@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import ssl
 from collections.abc import Callable, Iterator
@@ -9,6 +10,8 @@ from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
+
+import pytest
 
 from handouts.printing import ipp
 from handouts.printing.ipp import Attribute
@@ -59,6 +62,13 @@ def commands(folder: Path, **said: str) -> Path:
         (folder / name).write_text(text, "utf-8")
         (folder / name).chmod(0o755)
     return folder
+
+
+def take(monkeypatch: pytest.MonkeyPatch, folder: Path, **said: str) -> Path:
+    """Makes such commands those of this process; gives their folder, which is `bin` in another."""
+    made = commands(folder / "bin", **said)
+    monkeypatch.setenv("PATH", f"{made}{os.pathsep}{os.environ['PATH']}")
+    return made
 
 
 @contextmanager

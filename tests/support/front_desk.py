@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
+import shutil
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +16,7 @@ from typing import Any, NamedTuple
 from handouts.desk.server import Address, listen, server_of
 from handouts.desk.session import NO_SETTINGS, Session, Settings
 from handouts.desk.stock import Places, Stock
+from handouts.paths import builtin
 
 ABSENT = "absent"  # in place of a header's value: the header is left out
 
@@ -34,11 +38,36 @@ class Reply(NamedTuple):
 
 
 class Page:
-    """The page as its browser speaks for it."""
+    """The page as its browser speaks for it; its own files lie in `folder`."""
 
-    def __init__(self, address: Address, session: Session):
-        self.address, self.session = address, session
+    def __init__(self, address: Address, session: Session, folder: Path, server: Any):
+        self.address, self.session, self.folder, self.server = address, session, folder, server
         self.port = address.listening.getsockname()[1]
+
+    def begin(self, files: Mapping[str, str]) -> None:
+        """Has these files in its folder, and no others."""
+        for path in self.folder.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+        for name, text in files.items():
+            (self.folder / name).write_text(text, "utf-8")
+        self.session.look()
+
+    def end(self) -> None:
+        """Waits until nobody asks it for anything more, and drops what was handed in; what it has made of the data
+        stays."""
+        self.session.jobs.forget()
+        asking = self.server.server_state
+        for _ in range(400):
+            if not asking.connections and not asking.tasks:
+                break
+            time.sleep(0.025)
+        assert not asking.tasks
+        self.session.lists.forget()
+        self.session.jobs.forget()
+        self.session.logos = {}
 
     def ask(self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> Reply:
         """One request, with these headers and Host."""
@@ -74,6 +103,19 @@ class Page:
         return self.ask("POST", path, body, {**self.own, **more})
 
 
+def own_leaflet(folder: Path, title: str, like: str = "cramps") -> Path:
+    """Writes a leaflet into a folder of one's own, after one that is built in, and gives its file: no one has reviewed
+    it, and its id is made of its title."""
+    id = title.lower().replace(" ", "-")
+    text = (builtin() / "conditions" / f"{like}.yaml").read_text("utf-8")
+    for line, other in (("id: .*", f"id: {id}"), ("title: .*", f"title: {title}"), ("aliases: .*\n", "")):
+        text = re.sub(rf"^{line}", other, text, count=1, flags=re.MULTILINE)
+    path = folder / "conditions" / f"{id}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
 @contextmanager
 def front_desk(
     folder: Path, data: tuple[Path, ...] = (), clinic: Path | None = None, settings: Settings = NO_SETTINGS
@@ -87,7 +129,7 @@ def front_desk(
     thread = threading.Thread(target=server.run, kwargs={"sockets": [address.listening]})
     thread.start()
     try:
-        yield Page(address, session)
+        yield Page(address, session, folder, server)
     finally:
         server.should_exit = True
         thread.join(20)

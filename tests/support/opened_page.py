@@ -3,6 +3,7 @@ port of this computer."""
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,12 +16,14 @@ import pytest
 from support.front_desk import Page as Desk
 from support.painters import BROWSER, REQUIRED
 
+WINDOWLESS = shutil.which("chromium-headless-shell")  # which opens a page in half the time
 AXE = Path(__file__).parent / "axe/node_modules/axe-core/axe.min.js"
 FLAGS = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-HERE = bool(BROWSER and AXE.exists() and find_spec("playwright"))
+HERE = bool((WINDOWLESS or BROWSER) and AXE.exists() and find_spec("playwright"))
 LEFT_OUT = "web pages are not tried: chromium (make painters), axe-core (make axe) or playwright is not here"
 needs_browser = pytest.mark.skipif(not HERE and not REQUIRED, reason=LEFT_OUT)
 
+LOOK = "const LOOK = 4_000;"
 VIEWS = ("sheet", "list", "clinic", "leaflets", "lookup")
 TABLE = "Patient,Condition,Side\nAnn Lee,cramps,left\nBob Ray,knee pain,lefft\n"
 SOUND = TABLE.replace("lefft", "left")
@@ -29,13 +32,13 @@ SOUND = TABLE.replace("lefft", "left")
 @contextmanager
 def chromium() -> Iterator[Any]:
     """A browser without a window, that asks nobody for anything."""
-    assert BROWSER, "web pages must be tried here, and chromium is not installed (make painters)"
+    assert WINDOWLESS or BROWSER, "web pages must be tried here, and chromium is not installed (make painters)"
     assert AXE.exists(), "web pages must be tried here, and axe-core is not installed (make axe)"
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=BROWSER, args=[*FLAGS, "--no-sandbox", "--disable-gpu", "--no-first-run"]
+            executable_path=WINDOWLESS or BROWSER, args=[*FLAGS, "--no-sandbox", "--disable-gpu", "--no-first-run"]
         )
         yield browser
         browser.close()
@@ -47,15 +50,20 @@ class Opened:
     def __init__(self, browser: Any, desk: Desk):
         self.browser, self.desk, self.wrong = browser, desk, list[str]()
         self.asked: list[tuple[str, str]] = []  # addresses and bodies
+        self.hurried = False  # the page looks for what has changed ten times as often
 
-    def __call__(self, width: int = 1280, scheme: str = "light", bypass: bool = False) -> Any:
+    def __call__(self, width: int = 1280, bypass: bool = False, script: str = "") -> Any:
+        """The page in a window that is so many pixels wide; `script` runs before those of the page."""
         context = self.browser.new_context(
             viewport={"width": width, "height": 900},
-            color_scheme=scheme,
             reduced_motion="reduce",
             bypass_csp=bypass,
             accept_downloads=True,
         )
+        if script:
+            context.add_init_script(script)
+        if self.hurried:
+            context.route("**/main.js", hurry)
         page = context.new_page()
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
@@ -64,6 +72,14 @@ class Opened:
         page.goto(self.desk.address.url)
         page.wait_for_selector(".pick")
         return page
+
+
+def hurry(route: Any) -> None:
+    """Gives the page's script that looks for changes with a shorter time between two looks."""
+    answer = route.fetch()
+    text = answer.text()
+    assert LOOK in text
+    route.fulfill(response=answer, body=text.replace(LOOK, "const LOOK = 400;"))
 
 
 def go(page: Any, view: str) -> None:
@@ -107,10 +123,28 @@ def pages_of(path: Path) -> tuple[int, str]:
         return len(document), words
 
 
+def saved(page: Any, button: str | None = None) -> tuple[int, str]:
+    """How many pages the PDF has that a button gives, and its words; without a button, Enter is pressed."""
+    with page.expect_download() as download:
+        if button:
+            page.click(button)
+        else:
+            page.keyboard.press("Enter")
+    return pages_of(download.value.path())
+
+
 def hand_in(page: Any, content: str = TABLE) -> None:
     with page.expect_response("**/api/table"):  # else the words of a list before it would do
         page.set_input_files("#file", {"name": "people.csv", "mimeType": "text/csv", "buffer": content.encode()})
     until(page, "/(read|made)/.test(document.querySelector('#list-summary').textContent)")
+
+
+def begin_list(opened: Opened, content: str = SOUND) -> Any:
+    """The page with a list that was handed in."""
+    page = opened()
+    go(page, "list")
+    hand_in(page, content)
+    return page
 
 
 def choose_file(page: Any, path: Path) -> None:
@@ -129,11 +163,14 @@ class Held:
     """What keeps requests of the page to an address back until they are let go on, in any order."""
 
     def __init__(self, page: Any, address: str):
-        self.page, self.address, self.routes = page, address, list[Any]()
+        self.page, self.address, self.routes, self.holds = page, address, list[Any](), True
         page.route(f"**{address}", self._hold)
 
     def _hold(self, route: Any) -> None:
-        self.routes.append(route)
+        if self.holds:
+            self.routes.append(route)
+        else:
+            route.continue_()
 
     def waits_for(self, count: int) -> None:
         for _ in range(200):
@@ -144,9 +181,9 @@ class Held:
 
     def let_go(self) -> None:
         """Lets all go on, and keeps no more back."""
+        self.holds = False
         for route in self.routes:
             route.continue_()
-        self.page.unroute(f"**{self.address}")
 
 
 def fill_view(page: Any, view: str) -> None:

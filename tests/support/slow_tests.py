@@ -26,6 +26,7 @@ SLOW = {
     "desk/page/test_printers.py": "a browser",
     "desk/page/test_printing.py": "a print server",
     "desk/page/test_sheet.py": "a browser",
+    "desk/page/test_told.py": "a browser",
     "desk/page/test_trees.py": "a browser",
     "desk/test_session.py::test_all_is_forgotten_at_the_end": "many objects",
     "desk/test_session.py::test_no_object_has_a_persons_words_when_they_are_forgotten": "many objects",

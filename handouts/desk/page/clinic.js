@@ -2,7 +2,7 @@
 
 import { ask, hand, oneAtATime, whenQuiet } from "/api.js";
 import { $, EDITIONS, PAPERS, dropped, el, paint, told } from "/dom.js";
-import { changes, control, held, leadToFault, sure, tellForm } from "/form.js";
+import { BEFORE, UNCHANGED, changes, control, held, leadToFault, sure, tellForm } from "/form.js";
 import { readStock, stock } from "/stock.js";
 
 const WORDS = {
@@ -22,7 +22,6 @@ const USUAL_COLOUR = "#a23b00";
 const DATES = ["reviewed", "doses.reviewed"];
 const FIRST = ["name", "telephone", "practitioner", "address", "hours", "email", "web", "accent", "country", "reviewer", "reviewed"];
 const NOT_YET = "It is shown once the clinic has a name.";
-const BEFORE = "Shown as it was before: mend what is marked at the fields first.";
 const CHANGED = "Nothing is saved: somebody else has changed the file meanwhile. It is read anew, and what you typed stands over it. Look it through, and save again.";
 let opened = null;
 let text = "";
@@ -140,7 +139,7 @@ async function saveIt() {
   if (leadToFault(form())) return;
   const changed = changes(form(), opened.fields);
   if (!changed.length) {
-    $("clinic-done").textContent = "Nothing has changed since it was saved.";
+    $("clinic-done").textContent = UNCHANGED;
     return;
   }
   if (!await sure("Save this for the clinic?", "It holds for all leaflets from then on. What is other than before:", changed, text)) return;

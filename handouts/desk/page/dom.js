@@ -14,11 +14,14 @@ export function el(name, attributes = {}, ...children) {
   return made;
 }
 
+/** A text with a capital at its begin. */
+export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** What a fault says, with what to do. */
 export function told(fault) {
   const place = fault.place ? ` (${fault.place})` : "";
   const text = fault.message + place + (fault.hint ? `: ${fault.hint}` : "");
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return capital(text);
 }
 
 /** Puts faults beside a control; `place` is the paragraph that holds them. */

@@ -3,6 +3,8 @@
 
 import { $, el, tell, told } from "/dom.js";
 
+export const BEFORE = "Shown as it was before: mend what is marked at the fields first.";
+export const UNCHANGED = "Nothing has changed since it was saved.";
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** A field: `about` has field, words, hint, and one of choices (with their words in `named`), ticks (see `boxes`), long,

@@ -2,7 +2,7 @@
 
 import { ask, oneAtATime, whenQuiet } from "/api.js";
 import { $, el, paint, told } from "/dom.js";
-import { changes, control, held, leadToFault, mayGo, sure, tellForm } from "/form.js";
+import { BEFORE, UNCHANGED, changes, control, held, leadToFault, mayGo, sure, tellForm } from "/form.js";
 import { readStock, stock } from "/stock.js";
 
 const WORDS = {
@@ -17,7 +17,6 @@ const REVIEW = "Somebody who knows the subject reads the leaflet and stands for 
 const LONG = new Set(["purpose", "short", "reason"]);
 const DATES = new Set(["reviewed", "written"]);
 const CAUTIONS = ["before", "stop"];
-const BEFORE = "Shown as it was before: mend what is marked at the fields first.";
 const NOT_YET = "It is shown once nothing is wrong.";
 const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th" };
 const NO_FILE = /^(con|prn|aux|nul|com\d|lpt\d)$/;
@@ -190,7 +189,7 @@ async function saveIt() {
   const before = opened.like ? opened.fields : JSON.parse(saved), changed = changes(form(), before);
   const now = held(form());
   if (!opened.like && !changed.length) {
-    $("leaflet-done").textContent = "Nothing has changed since it was saved.";
+    $("leaflet-done").textContent = UNCHANGED;
     return;
   }
   const title = opened.like ? `Save the new leaflet ‘${now.title}’?` : `Save ‘${now.title}’?`;

@@ -2,12 +2,9 @@
 
 import { ask, askFile, hand, oneAtATime } from "/api.js";
 import { $, EDITIONS, backOf, begin, dateOf, dropped, el, offerToday, options, save, tell, told } from "/dom.js";
+import { faultsOf } from "/handing.js";
 import { offerPrinters, onStock, papersFor, printerOf, showPrinters, stock } from "/stock.js";
 
-const FIELDS = {
-  condition: "Leaflet", name: "Name", date: "Date", leg: "Leg", practitioner: "Practitioner", time: "How long",
-  often: "How often", note: "Note", points: "Points", purpose: "What for",
-};
 const EVERY = 300; // milliseconds between two looks how far a job is
 let file = null;
 let found = null;
@@ -129,7 +126,7 @@ function showFound() {
   $("list-summary").textContent = !found.table ? `${file.name}: no sheets can be made yet. See what is wrong.`
     : `${file.name}: ${found.rows} ${found.rows === 1 ? "row" : "rows"} read, ${sheets}${mend(wrong.length)}.`;
   $("list-read").hidden = !found.notes.length;
-  $("list-notes").replaceChildren(...found.notes.map((note) => el("li", {}, named(note))));
+  $("list-notes").replaceChildren(...found.notes.map((note) => el("li", {}, note)));
   $("list-faults-title").hidden = !found.faults.length;
   $("list-faults-title").textContent = headOfFaults(wrong);
   $("list-faults").replaceChildren(...(found.faults.length ? [faultTable()] : []));
@@ -161,9 +158,6 @@ function headOfFaults(wrong) {
   return wrong.length ? "What is wrong" : "Look again";
 }
 
-/** A note with the page's words for a field. */
-const named = (note) => note.replace(/^'(\w+)'/, (all, field) => (FIELDS[field] ? `“${FIELDS[field]}”` : all));
-
 function mend(count) {
   if (!count) return "";
   if (count === 1) return "; 1 fault. Mend it in the spreadsheet and choose that again, or leave the row out";
@@ -174,7 +168,7 @@ function faultTable() {
   const rows = found.faults.map((one) => el("tr", {},
     el("td", {}, one.row ? String(one.row) : "–"),
     el("td", {}, one.whose || "–"),
-    el("td", {}, one.column && found.columns[one.column - 1] ? found.columns[one.column - 1] : FIELDS[one.field] || "–"),
+    el("td", {}, one.column && found.columns[one.column - 1] ? found.columns[one.column - 1] : stock.about.fields[one.field] || "–"),
     el("td", {}, one.cell || "–"),
     el("td", {}, one.warning ? "Look again: " : "", told({ ...one, hint: null })), el("td", {}, told({ message: one.hint || "" }))));
   const head = ["Row", "Name", "Column", "Stands there", "What is wrong", "What to do"].map((words) => el("th", { scope: "col" }, words));
@@ -183,7 +177,7 @@ function faultTable() {
 }
 
 function showColumns() {
-  $("list-columns").replaceChildren(...Object.entries(FIELDS).map(([field, words]) => {
+  $("list-columns").replaceChildren(...Object.entries(stock.about.fields).map(([field, words]) => {
     const select = el("select", { id: `column-${field}`, "data-field": field });
     options(select, [["", "Not in the list"], ...found.columns.map((head) => [head, head])], found.matched[field] || "");
     return el("div", { class: "field" }, el("label", { for: select.id }, words), select);
@@ -193,8 +187,7 @@ function showColumns() {
 function showRows() {
   $("list-seen").hidden = !found.preview.length;
   if (!found.preview.length) return;
-  const wide = Math.max(...found.preview.map((row) => row.length));
-  const heads = found.columns.length ? found.columns : Object.keys(FIELDS).slice(0, wide);
+  const heads = found.columns.length ? found.columns : Object.values(stock.about.fields);
   $("list-rows").replaceChildren(el("table", {}, el("caption", {}, "The first rows, as they were read"),
     el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))),
     el("tbody", {}, ...found.preview.map((row) => el("tr", {}, ...row.map((cell) => el("td", {}, cell)))))));
@@ -248,7 +241,7 @@ async function working(work) {
   try {
     await work();
   } catch (error) {
-    tell(null, $("list-fault"), error.faults || [{ message: "this did not work" }]);
+    tell(null, $("list-fault"), faultsOf(error));
   } finally {
     busy = false;
     showBusy();

@@ -1,10 +1,11 @@
 // The page for practitioners of a point or a leaflet, to be read and handed on, and the charts.
 
 import { Refused, ask, askFile, oneAtATime } from "/api.js";
-import { $, begin, el, options, paint, save, told } from "/dom.js";
+import { $, begin, capital, el, options, paint, save, told } from "/dom.js";
+import { PDF_SAVED, faultsOf, once, sentWords } from "/handing.js";
 import { listen } from "/heard.js";
 import { sheetOf } from "/sheet.js";
-import { offerPrinters, onStock, papersFor, printerOf, showPrinters, stock, titleOf } from "/stock.js";
+import { foundWords, offerPrinters, onStock, papersFor, printerOf, search, showPrinters, stock, titleOf } from "/stock.js";
 
 let ids = [];
 let asked = 0; // how often a page was asked for: of several, the last one is shown
@@ -26,11 +27,11 @@ export function setUpLookup() {
     const view = $("chart-view").value;
     save(await askFile("/api/chart/pdf", { view, paper: $("chart-paper").value }), `chart-${view}.pdf`);
   }));
-  $("known-save").addEventListener("click", () => once($("known-save"), async () => {
+  $("known-save").addEventListener("click", () => handOver($("known-save"), async () => {
     save(await askFile("/api/pdf", wanted()), `${shown.toLowerCase()}-practitioner.pdf`);
-    $("known-done").textContent = "The PDF is saved where your browser puts downloads. Print it at 100 %, not fitted to the page.";
+    $("known-done").textContent = PDF_SAVED;
   }));
-  $("known-print").addEventListener("click", () => once($("known-print"), print));
+  $("known-print").addEventListener("click", () => handOver($("known-print"), print));
   $("known-sheet").addEventListener("click", () => {
     if ($("known-sheet").getAttribute("aria-disabled") !== "true") sheetOf(shown);
   });
@@ -38,7 +39,7 @@ export function setUpLookup() {
   onStock(() => {
     options($("chart-paper"), papersFor(false));
     begin($("chart-paper"), stock.usual.paper);
-    options($("chart-view"), stock.about.views.map((one) => [one.name, one.plain.charAt(0).toUpperCase() + one.plain.slice(1).replace("-", " ")]));
+    options($("chart-view"), stock.about.views.map((one) => [one.name, capital(one.plain).replace("-", " ")]));
     find($("lookup-search").value);
   });
 }
@@ -63,13 +64,14 @@ export function clearLookup() {
 }
 
 const find = oneAtATime(async (text, last) => {
-  const all = { conditions: stock.conditions.map((one) => one.id), points: stock.points.map((one) => one.code) };
-  const found = text.trim() ? await ask("/api/search", { text: text.slice(0, 200) }).catch(() => null) : all;
+  const found = await search(text);
   if (!found || !last()) return;
   ids = [...found.points, ...found.conditions];
   $("lookup-found").replaceChildren(...ids.map((id) => el("li", {}, el("button", { type: "button", on: { click: () => open(id) } }, titleOf(id)))));
-  $("lookup-count").textContent = text.trim() ? `${ids.length} found` : "";
+  $("lookup-count").textContent = foundWords(text, ids.length);
 });
+
+const handOver = (button, work) => once(button, () => tried(work));
 
 async function tried(work) {
   $("known-fault").textContent = "";
@@ -77,16 +79,8 @@ async function tried(work) {
   try {
     await work();
   } catch (error) {
-    $("known-fault").textContent = (error.faults || [{ message: "this did not work" }]).map(told).join("\n");
+    $("known-fault").textContent = faultsOf(error).map(told).join("\n");
   }
-}
-
-/** Does work unless it is being done. */
-async function once(button, work) {
-  if (button.getAttribute("aria-disabled") === "true") return;
-  button.setAttribute("aria-disabled", "true");
-  await tried(work);
-  button.removeAttribute("aria-disabled");
 }
 
 /** The page that is on view, as the program understands it. */
@@ -135,6 +129,5 @@ function show(title, found) {
 
 async function print() {
   const sent = await ask("/api/print", { ...wanted(), printer: printerOf($("known-printer")) });
-  const warned = (sent.faults || []).map(told).join(" ");
-  $("known-done").textContent = `Sent to ${sent.jobs[0].printer}: ${sent.jobs.map((one) => `${one.label} (job ${one.id})`).join(", ")}. ${warned}`;
+  $("known-done").textContent = sentWords(sent);
 }

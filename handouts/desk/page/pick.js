@@ -1,8 +1,8 @@
 // The choice of leaflets and points: found by the words people use, with small pictures, several at once.
 
 import { ask, oneAtATime } from "/api.js";
-import { $, el, picture } from "/dom.js";
-import { onStock, stock, titleOf } from "/stock.js";
+import { $, capital, el, picture } from "/dom.js";
+import { foundWords, onStock, search, stock, titleOf } from "/stock.js";
 
 const AT_ONCE = 8;
 export const chosen = [];
@@ -53,28 +53,24 @@ export function clearPick() {
 }
 
 const find = oneAtATime(async (text, last) => {
-  let found;
-  if (text.trim()) found = await ask("/api/search", { text: text.slice(0, 200) }).catch(() => null);
-  else found = { conditions: stock.conditions.map((one) => one.id), points: everyPoint ? stock.points.map((one) => one.code) : [] };
+  const found = await search(text);
   if (!found || !last()) return;
-  shown = found;
+  shown = { ...found, points: text.trim() || everyPoint ? found.points : [] };
   show();
-  const count = found.conditions.length + found.points.length;
   $("all-points").classList.toggle("unseen", Boolean(text.trim())); // what is found has points among it already
-  $("found").textContent = !text.trim() ? "" : count ? `${count} found` : "Nothing is found. Try another word, such as the part of the leg.";
+  $("found").textContent = foundWords(text, shown.conditions.length + shown.points.length);
 });
 
 async function takeFirst() {
   await find($("search").value);
-  const usable = shown.points.filter((code) => all || stock.points.find((one) => one.code === code)?.for_patients);
+  const usable = shown.points.filter((code) => all || !stock.points.find((one) => one.code === code)?.why_not);
   const first = [...shown.conditions, ...usable][0];
   if (!$("search").value.trim() || !first) return;
   if (!chosen.includes(first)) chosen.push(first);
   $("search").value = "";
-  find("");
-  $("found").textContent = `${titleOf(first)} is chosen`;
-  show();
   changed();
+  await find("");
+  if (!$("search").value) $("found").textContent = `${titleOf(first)} is chosen`;
 }
 
 /** Chooses one thing alone. */
@@ -120,7 +116,7 @@ function choice(id, title, words, whyNot) {
   const box = el("input", { type: "checkbox", "data-pick": id, disabled: not, on: { change: (event) => toggle(id, event.target.checked) } });
   box.checked = chosen.includes(id);
   return el("label", { class: not ? "pick not" : "pick" }, box, image,
-    el("span", {}, el("b", {}, title), el("small", {}, whyNot ? `${whyNot.charAt(0).toUpperCase()}${whyNot.slice(1)}` : words)));
+    el("span", {}, el("b", {}, title), el("small", {}, whyNot ? capital(whyNot) : words)));
 }
 
 const seen = new IntersectionObserver((entries) => {

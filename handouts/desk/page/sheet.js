@@ -2,11 +2,13 @@
 
 import { Refused, ask, askFile, oneAtATime, whenQuiet } from "/api.js";
 import { $, backOf, dateOf, el, offerToday, options, paint, save, tell, told } from "/dom.js";
+import { PDF_SAVED, faultsOf, once, sentWords } from "/handing.js";
 import { listen } from "/heard.js";
 import { choose, chosen, clearPick, offerAll, setUpPick } from "/pick.js";
 import { offerPrinters, onStock, papersFor, printerOf, showPrinters, stock } from "/stock.js";
 
 const FIELDS = ["names", "together", "name", "date", "leg", "practitioner", "time", "often", "note", "points", "paper", "edition", "back", "printer", "copies"];
+const HANDING = ["printer", "copies"]; // of which the preview tells nothing
 const COLLEAGUE = "practitioner"; // the edition for the trade
 const DRAFT = "draft"; // what the program calls the fault of a leaflet that nobody has reviewed
 const LISTEN = 600; // milliseconds without a change before the words for screen readers follow
@@ -30,10 +32,9 @@ export function setUpSheet() {
     ($("f-name").disabled ? document.querySelector("#sheet-form [name=size]:checked") : $("f-name")).focus();
   });
   $("zoom").addEventListener("change", showZoom);
-  $("print").addEventListener("click", () => once($("print"), print));
-  $("save-pdf").addEventListener("click", () => once($("save-pdf"), savePdf));
-  $("save-html").addEventListener("click", () => once($("save-html"), saveHtml));
-  $("copy-text").addEventListener("click", () => once($("copy-text"), copyText));
+  for (const [id, work] of Object.entries({ print, "save-pdf": savePdf, "save-html": saveHtml, "copy-text": copyText })) {
+    $(id).addEventListener("click", () => once($(id), () => handOver(work)));
+  }
   $("clear").addEventListener("click", () => {
     clearSheet();
     $("search").focus();
@@ -121,8 +122,7 @@ function showPrint() {
 function refresh() {
   if (!stock.about) return;
   showPrint();
-  $("fault-all").textContent = "";
-  showHanded("");
+  clearHanded();
   preview(sheet());
 }
 
@@ -173,6 +173,7 @@ function controlOf(field) {
 /** Puts each fault beside its field; those of none into the list over the page. */
 function showFaults(faults, place = "notes") {
   for (const field of FIELDS) {
+    if (place === "notes" && HANDING.includes(field)) continue;
     const here = $(`fault-${field}`);
     if (here) tell(["leg", "edition"].includes(field) ? null : controlOf(field), here, faults.filter((one) => nameOf(one) === field).map(short));
   }
@@ -201,21 +202,18 @@ function enterLeadsOn(event) {
 
 // -- handing over ------------------------------------------------------------------------------------------------------
 
-/** Does work unless it is being done, and says what hinders it. */
-async function once(button, work) {
-  if (button.getAttribute("aria-disabled") === "true") return;
-  $("fault-all").textContent = "";
-  showHanded("");
+/** Hands over what is wanted, and says what hinders it. */
+async function handOver(work) {
+  clearHanded();
   if (!chosen.length) {
     showFaults([{ field: "names", message: "choose a leaflet or a point first" }]);
     $("search").focus();
     return;
   }
-  button.setAttribute("aria-disabled", "true");
   try {
     showHanded(await work(sheet()));
   } catch (error) {
-    const faults = error.faults || [{ message: `this did not work (${error.name})` }];
+    const faults = faultsOf(error);
     showFaults(faults, "all");
     const draft = faults.filter((one) => one.place === DRAFT);
     if (draft.length) {
@@ -224,9 +222,14 @@ async function once(button, work) {
     }
     const first = faults.find((one) => FIELDS.includes(nameOf(one)));
     if (first) controlOf(nameOf(first))?.focus();
-  } finally {
-    button.removeAttribute("aria-disabled");
   }
+}
+
+/** Drops what was said when something was handed over last. */
+function clearHanded() {
+  $("fault-all").textContent = "";
+  for (const field of HANDING) tell($(field), $(`fault-${field}`), []);
+  showHanded("");
 }
 
 /** Says what was handed over; then the next step is to clear the form, whose button stands out. */
@@ -240,7 +243,7 @@ const fileName = (wanted) => (wanted.names.length === 1 ? wanted.names[0] : "lea
 
 async function savePdf(wanted) {
   save(await askFile("/api/pdf", wanted), `${fileName(wanted)}.pdf`);
-  return "The PDF is saved where your browser puts downloads. Print it at 100 %, not fitted to the page.";
+  return PDF_SAVED;
 }
 
 async function saveHtml(wanted) {
@@ -262,9 +265,7 @@ async function print(wanted) {
     throw new Refused(0, [{ field: "copies", message: "copies should be a whole number from 1 to 999" }]);
   }
   const sent = await ask("/api/print", { ...wanted, printer: printerOf($("printer"), "printer"), copies });
-  const warned = (sent.faults || []).map(told).join(" ");
-  const jobs = sent.jobs.map((one, n) => `${one.label} (job ${one.id}, ${onPaper(sent.pages[n])})`).join(", ");
-  return `Sent to ${sent.jobs[0].printer}: ${jobs}. ${warned}`;
+  return sentWords(sent, (job) => `, ${onPaper(job.pages)}`);
 }
 
 /** How a sheet of so many pages is printed. */

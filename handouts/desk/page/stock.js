@@ -18,6 +18,19 @@ export async function readStock() {
   for (const work of listeners) work();
 }
 
+/** The ids of what a text names, best first; of an empty one, of all that there is. Nothing where the program does not
+ * answer. */
+export async function search(text) {
+  if (text.trim()) return ask("/api/search", { text: text.slice(0, 200) }).catch(() => null);
+  return { conditions: stock.conditions.map((one) => one.id), points: stock.points.map((one) => one.code) };
+}
+
+/** Says how many things a text names. */
+export function foundWords(text, count) {
+  if (!text.trim()) return "";
+  return count ? `${count} found` : "Nothing is found. Try another word, such as the part of the leg.";
+}
+
 /** The papers as choices for a list: the largest one is for large print alone. */
 export function papersFor(large) {
   return stock.about.papers.filter((paper) => large || paper !== "a3").map((paper) => [paper, PAPERS[paper] || paper]);

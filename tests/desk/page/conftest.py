@@ -1,18 +1,16 @@
-"""A browser for the tests of the page, and for each a front desk whose files lie in a folder of the test."""
+"""A browser for the tests of the page, and for each a fresh front desk."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from threading import Event
 from typing import Any
 
 import pytest
 from support.front_desk import Page as Desk
-from support.front_desk import front_desk
 from support.opened_page import Opened, chromium
 
-from handouts.desk import lists
+from handouts.desk import app, lists
 
 
 @pytest.fixture(scope="module")  # it keeps an event loop running, which other tests have to have for themselves
@@ -22,14 +20,8 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path
-
-
-@pytest.fixture
-def desk(folder: Path) -> Iterator[Desk]:
-    with front_desk(folder) as desk:
-        yield desk
+def desk(fresh: Desk) -> Desk:
+    return fresh
 
 
 @pytest.fixture
@@ -39,6 +31,14 @@ def opened(browser: Any, desk: Desk) -> Iterator[Opened]:
     for context in browser.contexts:
         context.close()
     assert found.wrong == []
+
+
+@pytest.fixture
+def hurried(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """A page and a front desk that look for what has changed ten times as often, which tests wait for."""
+    opened.hurried = True
+    monkeypatch.setattr(app, "LOOK_EVERY", 0.2)
+    return opened
 
 
 @pytest.fixture

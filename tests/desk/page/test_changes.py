@@ -7,9 +7,8 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+from support.front_desk import own_leaflet
 from support.opened_page import SOUND, Opened, go, hand_in, needs_browser, shows, until
-
-from handouts.paths import builtin
 
 pytestmark = needs_browser
 
@@ -24,9 +23,9 @@ def second_tab(opened: Opened, page: Any) -> Any:
     return page
 
 
-def test_two_tabs_do_not_mix_their_persons(opened: Opened) -> None:
-    left = opened()
-    right = second_tab(opened, left)
+def test_two_tabs_do_not_mix_their_persons(hurried: Opened) -> None:
+    left = hurried()
+    right = second_tab(hurried, left)
     left.click("text=Leg cramps")
     right.click("text=Heel pain")
     for n in range(3):
@@ -44,9 +43,9 @@ def test_two_tabs_do_not_mix_their_persons(opened: Opened) -> None:
         right.click("#save-pdf")
 
 
-def test_list_of_one_tab_outlives_the_next_person_in_another(opened: Opened, slow: Event) -> None:
-    left = opened()
-    right = second_tab(opened, left)
+def test_list_of_one_tab_outlives_the_next_person_in_another(hurried: Opened, slow: Event) -> None:
+    left = hurried()
+    right = second_tab(hurried, left)
     go(left, "list")
     hand_in(left, SOUND)
     left.click("[data-as=pdf]")
@@ -63,9 +62,9 @@ def test_list_of_one_tab_outlives_the_next_person_in_another(opened: Opened, slo
     shows(right, "#list-done", "The sheets of a list are made: 2.")
 
 
-def test_list_that_runs_in_another_tab_is_stopped_from_this_one(opened: Opened, slow: Event) -> None:
-    left = opened()
-    right = second_tab(opened, left)
+def test_list_that_runs_in_another_tab_is_stopped_from_this_one(hurried: Opened, slow: Event) -> None:
+    left = hurried()
+    right = second_tab(hurried, left)
     go(left, "list")
     hand_in(left, SOUND)
     left.click("[data-as=pdf]")
@@ -77,23 +76,12 @@ def test_list_that_runs_in_another_tab_is_stopped_from_this_one(opened: Opened, 
     shows(left, "#list-done", "Stopped after")
 
 
-def leaflet(folder: Path, title: str) -> Path:
-    """Writes a leaflet of one's own, after one that is built in."""
-    text = (builtin() / "conditions" / "knee-pain.yaml").read_text("utf-8")
-    text = text.replace("id: knee-pain", "id: stiff-knee").replace("title: Knee pain", f"title: {title}")
-    lines = [line for line in text.splitlines(keepends=True) if not line.startswith("aliases:")]
-    path = folder / "our-data" / "conditions" / "stiff-knee.yaml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(lines), "utf-8")
-    return path
-
-
-def test_data_that_changes_is_read_anew_and_nothing_typed_is_lost(opened: Opened, folder: Path) -> None:
-    page = opened()
+def test_data_that_changes_is_read_anew_and_nothing_typed_is_lost(hurried: Opened, folder: Path) -> None:
+    page = hurried()
     page.click("text=Leg cramps")
     page.fill("#f-name", "Ann Lee")
     page.check("#low-ink")
-    path = leaflet(folder, "Stiff knee")
+    path = own_leaflet(folder / "our-data", "Stiff knee", "knee-pain")
     shows(page, "#news", READ_ANEW)
     page.wait_for_selector(".pick >> text=Stiff knee")
     assert page.input_value("#f-name") == "Ann Lee"
@@ -110,18 +98,18 @@ def test_data_that_changes_is_read_anew_and_nothing_typed_is_lost(opened: Opened
     shows(page, "#painted", "Ann Lee")
 
 
-def test_list_is_read_anew_with_changed_data(opened: Opened, folder: Path) -> None:
-    page = opened()
+def test_list_is_read_anew_with_changed_data(hurried: Opened, folder: Path) -> None:
+    page = hurried()
     go(page, "list")
     hand_in(page, SOUND.replace("knee pain", "stiff knee"))
     shows(page, "#list-summary", "1 fault")
-    leaflet(folder, "Stiff knee")
+    own_leaflet(folder / "our-data", "Stiff knee", "knee-pain")
     page.check("#list-draft")
     shows(page, "#list-summary", "2 rows read, 2 sheets can be made.")
 
 
-def test_every_view_begins_as_the_clinic_says(opened: Opened, folder: Path) -> None:
-    page = opened()
+def test_every_view_begins_as_the_clinic_says(hurried: Opened, folder: Path) -> None:
+    page = hurried()
     assert page.input_value("#paper") == "a4"
     (folder / "our-clinic.yaml").write_text("name: Harbour Street\npaper: letter\nedition: large-low-ink\n", "utf-8")
     shows(page, "#news", READ_ANEW)
@@ -132,8 +120,8 @@ def test_every_view_begins_as_the_clinic_says(opened: Opened, folder: Path) -> N
     assert page.input_value("#list-edition") == "large-low-ink"
 
 
-def test_what_is_set_already_stays_when_the_clinic_says_another(opened: Opened, folder: Path) -> None:
-    page = opened()
+def test_what_is_set_already_stays_when_the_clinic_says_another(hurried: Opened, folder: Path) -> None:
+    page = hurried()
     page.click("text=Leg cramps")
     go(page, "list")
     page.select_option("#list-edition", "low-ink")
@@ -149,8 +137,8 @@ def test_what_is_set_already_stays_when_the_clinic_says_another(opened: Opened, 
     assert page.input_value("#paper") == "letter"
 
 
-def test_form_of_the_clinic_follows_its_file_and_keeps_what_is_typed(opened: Opened, folder: Path) -> None:
-    page, path = opened(), folder / "our-clinic.yaml"
+def test_form_of_the_clinic_follows_its_file_and_keeps_what_is_typed(hurried: Opened, folder: Path) -> None:
+    page, path = hurried(), folder / "our-clinic.yaml"
     path.write_text("name: Harbour Street\n", "utf-8")
     shows(page, "#news", READ_ANEW)
     go(page, "clinic")
@@ -165,8 +153,8 @@ def test_form_of_the_clinic_follows_its_file_and_keeps_what_is_typed(opened: Ope
     assert path.read_text("utf-8") == '# moved\nname: Station Road\ntelephone: "01234 567890"\n'
 
 
-def test_clinic_that_was_changed_meanwhile_is_not_overwritten(opened: Opened, folder: Path) -> None:
-    page, path = opened(), folder / "our-clinic.yaml"
+def test_clinic_that_was_changed_meanwhile_is_not_overwritten(hurried: Opened, folder: Path) -> None:
+    page, path = hurried(), folder / "our-clinic.yaml"
     path.write_text("name: Harbour Street\n", "utf-8")
     go(page, "clinic")
     until(page, "document.querySelector('[data-known=name]')?.value === 'Harbour Street'")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from threading import Event
-from typing import Any
 
-from support.opened_page import SOUND, Opened, go, hand_in, needs_browser, shows, until
+from support.opened_page import SOUND, Held, Opened, go, hand_in, needs_browser, shows, until
 
 pytestmark = needs_browser
 
@@ -108,22 +107,18 @@ def test_nothing_of_a_person_is_heard_when_nothing_is_shown(opened: Opened) -> N
 
 def test_a_preview_that_comes_after_clearing_is_not_shown(opened: Opened) -> None:
     page = opened()
-    held: list[Any] = []
     page.click("text=Leg cramps")
     page.wait_for_selector("#painted svg")
-    page.route("**/api/preview", lambda route: route.continue_() if held else held.append(route))
+    held = Held(page, "/api/preview")
     page.fill("#f-name", "Zebedee")
-    for _ in range(200):
-        if held:
-            break
-        page.wait_for_timeout(25)
+    held.waits_for(1)
     page.click("#clear")
     page.click(".pick >> text=Sciatica")
     page.locator("#painted").evaluate(
         """e => new MutationObserver(() => window.told = (window.told ?? "") + e.textContent)
         .observe(e, {childList: true, subtree: true})"""
     )
-    held[0].continue_()
+    held.let_go()
     shows(page, "#painted", "Sciatica")
     assert "Zebedee" not in page.evaluate("window.told")
 

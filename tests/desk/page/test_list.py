@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -18,11 +17,12 @@ from support.opened_page import (
     TABLE,
     Held,
     Opened,
+    begin_list,
     choose_file,
     go,
     hand_in,
     needs_browser,
-    pages_of,
+    saved,
     shows,
     tab_to,
     until,
@@ -31,34 +31,24 @@ from support.opened_page import (
 pytestmark = needs_browser
 
 
-def test_list_tells_its_faults_at_their_cells_and_is_made(opened: Opened, tmp_path: Path) -> None:
-    page = opened()
-    go(page, "list")
-    hand_in(page)
+def test_list_tells_its_faults_at_their_cells_and_is_made(opened: Opened) -> None:
+    page = begin_list(opened, TABLE)
     row = page.locator("#list-faults tbody tr")
     assert row.count() == 1
     assert row.inner_text().split("\t")[:4] == ["3", "Bob Ray", "Side", "lefft"]
     page.click("[data-as=pdf]")
-    until(page, "document.querySelector('#list-fault').textContent !== ''")
+    shows(page, "#list-fault", "1 row has faults")
     page.click("label:has(#list-skip)")
-    with page.expect_download() as download:
-        page.click("[data-as=pdf]")
-    download.value.save_as(tmp_path / "all.pdf")
-    assert "Ann Lee" in pages_of(tmp_path / "all.pdf")[1]
+    assert "Ann Lee" in saved(page, "[data-as=pdf]")[1]
 
 
 def test_list_is_made_by_keyboard_with_columns_matched_by_hand(opened: Opened) -> None:
-    page = opened()
-    go(page, "list")
-    hand_in(page, "Who is it,Condition\nAnn Lee,cramps\n")
+    page = begin_list(opened, "Who is it,Condition\nAnn Lee,cramps\n")
     tab_to(page, "#column-name")
     page.keyboard.type("Who")
     tab_to(page, "#list-again")
     page.keyboard.press("Enter")
-    until(
-        page,
-        "document.querySelector('#list-summary').textContent.replaceAll('\u00a0', ' ').includes('1 sheet can be made')",
-    )
+    shows(page, "#list-summary", "1 sheet can be made")
     tab_to(page, "[data-as=zip]")
     with page.expect_download() as download:
         page.keyboard.press("Enter")
@@ -94,9 +84,7 @@ def test_spreadsheet_that_changed_since_is_read_as_it_was_handed_in(opened: Open
 
 
 def test_nothing_is_made_by_settings_that_hold_no_more(opened: Opened) -> None:
-    page = opened()
-    go(page, "list")
-    hand_in(page, SOUND)
+    page = begin_list(opened)
     assert page.locator("#list-make").is_visible()
     held = Held(page, "/api/table")
     page.select_option("#list-edition", "large")
@@ -116,8 +104,7 @@ def test_nothing_is_made_by_settings_that_hold_no_more(opened: Opened) -> None:
 
 
 def test_warnings_of_a_printed_list_are_shown(opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = fake_printers.commands(tmp_path / "bin")
-    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    fake_printers.take(monkeypatch, tmp_path)
     warning = {
         "field": "printer",
         "message": "the printer says: toner low",
@@ -131,9 +118,7 @@ def test_warnings_of_a_printed_list_are_shown(opened: Opened, tmp_path: Path, mo
         told = answer.json()
         route.fulfill(response=answer, json={**told, "faults": [warning] if told["state"] == "finished" else []})
 
-    page = opened()
-    go(page, "list")
-    hand_in(page, SOUND)
+    page = begin_list(opened)
     page.route("**/api/job", warned)
     page.click("[data-as=print]")
     shows(page, "#list-done", "Sent to Desk: 2 sheets (job Desk-1)")
@@ -141,10 +126,8 @@ def test_warnings_of_a_printed_list_are_shown(opened: Opened, tmp_path: Path, mo
     assert "mild" in page.get_attribute("#list-fault", "class")
 
 
-def test_running_list_is_followed_after_a_reload(opened: Opened, slow: Event, tmp_path: Path) -> None:
-    page = opened()
-    go(page, "list")
-    hand_in(page, SOUND)
+def test_running_list_is_followed_after_a_reload(opened: Opened, slow: Event) -> None:
+    page = begin_list(opened)
     page.click("[data-as=pdf]")
     shows(page, "#progress-label", "of 2")
     page.reload()
@@ -152,16 +135,11 @@ def test_running_list_is_followed_after_a_reload(opened: Opened, slow: Event, tm
     shows(page, "#progress-label", "of 2")
     slow.set()
     page.wait_for_selector("#list-fetch:not([hidden])")
-    with page.expect_download() as download:
-        page.click("#list-fetch")
-    download.value.save_as(tmp_path / "all.pdf")
-    assert "Bob Ray" in pages_of(tmp_path / "all.pdf")[1]
+    assert "Bob Ray" in saved(page, "#list-fetch")[1]
 
 
 def test_running_list_is_stopped_after_a_reload(opened: Opened, slow: Event) -> None:
-    page = opened()
-    go(page, "list")
-    hand_in(page, SOUND)
+    page = begin_list(opened)
     page.click("[data-as=pdf]")
     page.wait_for_selector("#job:not([hidden])")
     page.reload()
@@ -175,9 +153,7 @@ def test_running_list_is_stopped_after_a_reload(opened: Opened, slow: Event) -> 
 
 
 def test_list_that_is_being_made_is_seen_and_stopped_whatever_is_chosen(opened: Opened, slow: Event) -> None:
-    page = opened()
-    go(page, "list")
-    hand_in(page, SOUND)
+    page = begin_list(opened)
     page.click("[data-as=pdf]")
     page.wait_for_selector("#job:not([hidden])")
     page.select_option("#list-edition", "large")
@@ -189,9 +165,7 @@ def test_list_that_is_being_made_is_seen_and_stopped_whatever_is_chosen(opened: 
 
 
 def test_next_person_leaves_a_list_and_its_job_alone(opened: Opened, slow: Event) -> None:
-    page = opened()
-    go(page, "list")
-    hand_in(page, SOUND)
+    page = begin_list(opened)
     page.click("[data-as=pdf]")
     page.wait_for_selector("#job:not([hidden])")
     go(page, "sheet")
@@ -237,7 +211,7 @@ def workbook(**sheets: str) -> bytes:
     return file.getvalue()
 
 
-def test_sheet_of_a_workbook_is_chosen(opened: Opened, tmp_path: Path) -> None:
+def test_sheet_of_a_workbook_is_chosen(opened: Opened) -> None:
     page = opened()
     go(page, "list")
     content = workbook(May=SOUND, June=SOUND.replace("Ann Lee", "Cy Dow") + "Di Eve,cramps,left\n")
@@ -246,10 +220,7 @@ def test_sheet_of_a_workbook_is_chosen(opened: Opened, tmp_path: Path) -> None:
     assert page.locator("#list-sheet option").all_inner_texts()[-2:] == ["May", "June"]
     page.select_option("#list-sheet", "June")
     shows(page, "#list-summary", "3 rows read, 3 sheets can be made")
-    with page.expect_download() as download:
-        page.click("[data-as=pdf]")
-    download.value.save_as(tmp_path / "all.pdf")
-    words = pages_of(tmp_path / "all.pdf")[1]
+    words = saved(page, "[data-as=pdf]")[1]
     assert "Cy Dow" in words
     assert "Ann Lee" not in words
     page.select_option("#list-sheet", "May")
@@ -293,9 +264,7 @@ def test_folder_that_is_dropped_is_told(opened: Opened, tmp_path: Path) -> None:
 
 
 def test_what_makes_the_sheets_is_in_sight(opened: Opened) -> None:
-    page = opened()
-    go(page, "list")
-    hand_in(page)
+    page = begin_list(opened, TABLE)
     for button in page.locator("[data-as]:visible").all():
         box = button.bounding_box()
         assert box["y"] + box["height"] <= 900
@@ -307,9 +276,7 @@ def test_what_makes_the_sheets_is_in_sight(opened: Opened) -> None:
 
 
 def test_a_page_leaves_one_list_in_the_program_however_often_it_is_read(opened: Opened) -> None:
-    page = opened()
-    go(page, "list")
-    hand_in(page, SOUND)
+    page = begin_list(opened)
     for edition in ("large", "low-ink", "large", "low-ink"):
         page.select_option("#list-edition", edition)
         page.select_option("#list-edition", "standard")
@@ -333,9 +300,7 @@ def in_sight(page: Any, selector: str) -> bool:
 
 
 def test_faults_come_first_and_are_led_to(opened: Opened) -> None:
-    page = opened()
-    go(page, "list")
-    hand_in(page, FAULTY)
+    page = begin_list(opened, FAULTY)
     assert focused(page) == "list-faults-title"
     assert page.locator("#list-faults-title").inner_text() == "2 rows have faults"
     assert in_sight(page, "#list-faults table")
@@ -379,9 +344,7 @@ def test_button_that_makes_leads_to_the_faults_unless_they_are_left_out(opened: 
 
 
 def test_one_row_with_faults_and_none_are_told(opened: Opened) -> None:
-    page = opened()
-    go(page, "list")
-    hand_in(page)
+    page = begin_list(opened, TABLE)
     assert page.locator("#list-faults-title").inner_text() == "1 row has faults"
     hand_in(page, SOUND)
     shows(page, "#list-summary", "2 sheets")
@@ -409,7 +372,7 @@ def test_name_of_the_file_stands_where_it_was_chosen(opened: Opened, tmp_path: P
     assert page.evaluate(name) == "others.csv"
 
 
-def test_all_sheets_have_a_date_where_their_rows_have_none(opened: Opened, tmp_path: Path) -> None:
+def test_all_sheets_have_a_date_where_their_rows_have_none(opened: Opened) -> None:
     page, day = opened(), f"{date.today().day} {date.today():%B %Y}"
     go(page, "list")
     hand_in(page, SOUND)
@@ -417,10 +380,7 @@ def test_all_sheets_have_a_date_where_their_rows_have_none(opened: Opened, tmp_p
         page.click("#list-today")
     shows(page, "#list-summary", "2 sheets can be made")
     assert page.input_value("#list-date") == day
-    with page.expect_download() as download:
-        page.click("[data-as=pdf]")
-    download.value.save_as(tmp_path / "all.pdf")
-    words = pages_of(tmp_path / "all.pdf")[1].replace("\xa0", " ")
+    words = saved(page, "[data-as=pdf]")[1].replace("\xa0", " ")
     assert f"Ann Lee {day}" in words
     assert f"Bob Ray {day}" in words
     page.fill("#list-date", "31 February 2026")

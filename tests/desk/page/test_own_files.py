@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from support import fake_printers
-from support.opened_page import Held, Opened, go, needs_browser, pages_of, shows, tab_to, until
+from support.opened_page import Held, Opened, go, needs_browser, saved, shows, tab_to, until
 
 pytestmark = needs_browser
 NAME = "logo-4c9fcbbd.png"  # of what `logo` shows
@@ -27,11 +26,8 @@ def test_clinic_is_filled_in_with_its_logo_and_saved_when_somebody_says_so(opene
     go(page, "clinic")
     page.fill("[data-known=name]", "Harbour Street Clinic")
     page.set_input_files("#logo-file", {"name": "l.png", "mimeType": "image/png", "buffer": logo()})
-    until(page, "document.querySelector('#logo-told').textContent !== ''")
-    until(
-        page,
-        "document.querySelector('#clinic-painted').textContent.replaceAll('\u00a0', ' ').includes('Harbour Street')",
-    )
+    shows(page, "#logo-told", "It is kept when you save.")
+    shows(page, "#clinic-painted", "Harbour Street")
     page.click("#clinic-form button[type=submit]")
     page.wait_for_selector("#sure[open]")
     page.click("#sure button[value=no]")
@@ -41,7 +37,7 @@ def test_clinic_is_filled_in_with_its_logo_and_saved_when_somebody_says_so(opene
     page.wait_for_selector("#sure[open]")
     tab_to(page, "#sure button[value=yes]")
     page.keyboard.press("Enter")
-    until(page, "document.querySelector('#clinic-done').textContent.startsWith('Saved')")
+    shows(page, "#clinic-done", "Saved")
     assert "name: Harbour Street Clinic" in (folder / "our-clinic.yaml").read_text("utf-8")
     assert page.locator("#whose-desk").inner_text() == "Harbour Street Clinic"
 
@@ -76,8 +72,7 @@ def test_clinic_is_told_in_words_and_not_in_those_of_its_file(opened: Opened, fo
     page.click("#sure button[value=yes]")
     saving.waits_for(1)
     assert page.locator("#clinic-done").inner_text() == "Saving …"
-    saving.routes[0].continue_()
-    page.unroute("**/api/clinic/save")
+    saving.let_go()
     shows(page, "#clinic-done", "Saved")
     assert page.locator("#logo-told").inner_text() == f"The logo: {NAME}"
     shows(page, "#clinic-path", str(folder / "our-clinic.yaml"))
@@ -234,7 +229,7 @@ def test_closing_asks_where_something_is_not_saved(opened: Opened) -> None:
 def test_point_is_looked_up_and_its_page_for_practitioners_handed_on(
     opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PATH", f"{fake_printers.commands(tmp_path / 'bin')}{os.pathsep}{os.environ['PATH']}")
+    fake_printers.take(monkeypatch, tmp_path)
     page = opened()
     go(page, "lookup")
     tab_to(page, "#lookup-search")
@@ -247,10 +242,7 @@ def test_point_is_looked_up_and_its_page_for_practitioners_handed_on(
     page.keyboard.press("Enter")
     shows(page, "#known-done", "Sent to")
     tab_to(page, "#known-save")
-    with page.expect_download() as saving:
-        page.keyboard.press("Enter")
-    saving.value.save_as(tmp_path / "st-36.pdf")
-    count, words = pages_of(tmp_path / "st-36.pdf")
+    count, words = saved(page)
     assert count == 2
     assert "not for patients" in words
     tab_to(page, "#known-sheet")
@@ -292,7 +284,7 @@ def test_lines_of_a_field_that_nobody_touched_stay(opened: Opened, folder: Path)
     page.fill("[data-known=telephone]", "020 7946 0018")
     page.click("#clinic-form button[type=submit]")
     page.click("#sure button[value=yes]")
-    until(page, "document.querySelector('#clinic-done').textContent.startsWith('Saved')")
+    shows(page, "#clinic-done", "Saved")
     assert file.read_text("utf-8").startswith("name: Harbour\naddress: |\n  12 High St\n  London\ntelephone: ")
 
 

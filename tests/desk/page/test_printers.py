@@ -15,16 +15,10 @@ NO_DEFAULT = "no system default destination"
 CHOICES = "[...document.querySelectorAll('#printer option')].map((e) => e.textContent).join()"
 
 
-def stand_ins(folder: Path, monkeypatch: pytest.MonkeyPatch, **said: str) -> Path:
-    made = fake_printers.commands(folder / "bin", **said)
-    monkeypatch.setenv("PATH", f"{made}{os.pathsep}{os.environ['PATH']}")
-    return made
-
-
 def test_none_is_chosen_where_several_are_there_and_none_is_usual(
     opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = stand_ins(tmp_path, monkeypatch, **{"lpstat -e": "First\nSecond", "lpstat -d": NO_DEFAULT})
+    made = fake_printers.take(monkeypatch, tmp_path, **{"lpstat -e": "First\nSecond", "lpstat -d": NO_DEFAULT})
     page = opened()
     page.click(".pick >> text=Leg cramps")
     until(page, f"({CHOICES}).startsWith('Choose a printer')")
@@ -38,20 +32,20 @@ def test_none_is_chosen_where_several_are_there_and_none_is_usual(
 
 
 def test_the_only_printer_is_chosen(opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_ins(tmp_path, monkeypatch, **{"lpstat -d": NO_DEFAULT})
+    fake_printers.take(monkeypatch, tmp_path, **{"lpstat -d": NO_DEFAULT})
     page = opened()
     until(page, f"{CHOICES} === 'Desk'")
     assert page.input_value("#printer") == "Desk"
 
 
 def test_a_print_system_that_comes_back_is_noticed(
-    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    hurried: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usual = os.environ["PATH"]
     monkeypatch.setenv("PATH", str(tmp_path))
-    page = opened()
+    page = hurried()
     page.wait_for_selector("#no-printer:not([hidden])")
     monkeypatch.setenv("PATH", usual)
-    stand_ins(tmp_path, monkeypatch)
+    fake_printers.take(monkeypatch, tmp_path)
     page.wait_for_selector("#with-printer:not([hidden])")
     assert page.input_value("#printer") == "Desk"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support import print_server
-from support.opened_page import SOUND, Opened, go, hand_in, needs_browser, shows, tab_to
+from support.opened_page import Opened, begin_list, needs_browser, shows, tab_to
 from support.print_server import page as painted
 from support.print_server import same
 
@@ -48,9 +48,7 @@ def test_a_sheet_by_keyboard(printer: print_server.Desk, opened: Opened) -> None
 
 
 def test_a_list(printer: print_server.Desk, opened: Opened) -> None:
-    page = opened()
-    go(page, "list")
-    hand_in(page, SOUND)
+    page = begin_list(opened)
     page.select_option("#list-printer", "Desk")
     page.click("[data-as=print]")
     shows(page, "#list-done", "Sent to Desk: 2 sheets")

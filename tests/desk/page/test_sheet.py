@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from datetime import date
 from pathlib import Path
@@ -11,14 +10,14 @@ from typing import Any
 
 import pytest
 from support import fake_printers
-from support.opened_page import Opened, needs_browser, pages_of, shows, tab_to, until
-
-from handouts.paths import builtin
+from support.front_desk import Page as Desk
+from support.front_desk import own_leaflet
+from support.opened_page import Opened, needs_browser, pages_of, saved, shows, tab_to, until
 
 pytestmark = needs_browser
 
 
-def test_sheet_is_picked_filled_in_seen_and_saved_by_mouse(opened: Opened, tmp_path: Path) -> None:
+def test_sheet_is_picked_filled_in_seen_and_saved_by_mouse(opened: Opened) -> None:
     page = opened()
     page.click("text=Leg cramps")
     page.fill("#f-name", "Ann Lee")
@@ -29,19 +28,18 @@ def test_sheet_is_picked_filled_in_seen_and_saved_by_mouse(opened: Opened, tmp_p
     with page.expect_download() as download:
         page.click("#save-pdf")
     assert download.value.suggested_filename == "cramps.pdf"
-    download.value.save_as(tmp_path / "saved.pdf")
-    count, words = pages_of(tmp_path / "saved.pdf")
+    count, words = pages_of(download.value.path())
     assert count == 2
     assert "Ann Lee" in words
     shows(page, "#handed", "is saved")
 
 
-def test_sheet_is_picked_filled_in_seen_and_saved_by_keyboard(opened: Opened, tmp_path: Path) -> None:
+def test_sheet_is_picked_filled_in_seen_and_saved_by_keyboard(opened: Opened) -> None:
     page = opened()
     tab_to(page, "#search")
     page.keyboard.type("charley horse")
     page.keyboard.press("Enter")
-    until(page, "document.querySelector('#found').textContent === 'Leg cramps is chosen'")
+    shows(page, "#found", "Leg cramps is chosen")
     tab_to(page, "#f-name")
     page.keyboard.type("Bo Ek")
     tab_to(page, "[name=leg]")
@@ -54,10 +52,7 @@ def test_sheet_is_picked_filled_in_seen_and_saved_by_keyboard(opened: Opened, tm
     assert page.locator("[name=leg][value=left]").is_checked()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "save-pdf"
-    with page.expect_download() as download:
-        page.keyboard.press("Enter")
-    download.value.save_as(tmp_path / "saved.pdf")
-    assert "Bo Ek" in pages_of(tmp_path / "saved.pdf")[1]
+    assert "Bo Ek" in saved(page)[1]
 
 
 @pytest.mark.parametrize(
@@ -134,10 +129,7 @@ def test_only_one_preview_is_asked_for_at_a_time_and_the_last_wins(opened: Opene
     page.click("text=Leg cramps")
     page.focus("#f-name")
     page.keyboard.type("Alexandra Richardson-Whitehead")
-    until(
-        page,
-        "document.querySelector('#painted').textContent.replaceAll('\u00a0', ' ').includes('Richardson-Whitehead')",
-    )
+    shows(page, "#painted", "Richardson-Whitehead")
     assert most == [1]
 
 
@@ -178,7 +170,7 @@ def test_web_page_is_saved_and_reads_the_same(opened: Opened, tmp_path: Path) ->
     assert "Ann Lee" in page.locator("body").inner_text()
 
 
-def test_page_for_a_colleague_has_no_place_for_a_person(opened: Opened, tmp_path: Path) -> None:
+def test_page_for_a_colleague_has_no_place_for_a_person(opened: Opened) -> None:
     page = opened()
     page.click("text=Leg cramps")
     page.click("#more summary")
@@ -194,10 +186,7 @@ def test_page_for_a_colleague_has_no_place_for_a_person(opened: Opened, tmp_path
     assert page.locator("#hint-colleague").is_visible()
     for field in ("#f-name", "#f-note", "#back", "[name=leg] >> nth=1", "#low-ink"):
         assert page.locator(field).is_disabled(), field
-    with page.expect_download() as download:
-        page.click("#save-pdf")
-    download.value.save_as(tmp_path / "page.pdf")
-    words = pages_of(tmp_path / "page.pdf")[1]
+    words = saved(page, "#save-pdf")[1]
     assert "Indications, traditional" in words
     assert "Ann Lee" not in words
     page.click("label:has-text('Usual size')")
@@ -235,19 +224,15 @@ def test_what_hands_over_is_in_sight(height: int, opened: Opened) -> None:
 @pytest.fixture
 def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A print system of our own, with the printer Desk."""
-    monkeypatch.setenv("PATH", f"{fake_printers.commands(tmp_path / 'bin')}{os.pathsep}{os.environ['PATH']}")
+    fake_printers.take(monkeypatch, tmp_path)
 
 
 @pytest.fixture
-def own_leaflets(folder: Path) -> None:
-    """Leaflets of the clinic's own, which nobody has reviewed; to be named before the page."""
-    place = folder / "our-data" / "conditions"
-    place.mkdir(parents=True)
-    text = (builtin() / "conditions" / "knee-pain.yaml").read_text("utf-8")
+def own_leaflets(desk: Desk, folder: Path) -> None:
+    """Leaflets of the clinic's own, which nobody has reviewed; to be named before the page is opened."""
     for n in range(3):
-        own = text.replace("id: knee-pain", f"id: stiff-knee-{n}").replace("title: Knee pain", f"title: Stiff knee {n}")
-        lines = [line for line in own.splitlines(keepends=True) if not line.startswith("aliases:")]
-        (place / f"stiff-knee-{n}.yaml").write_text("".join(lines), "utf-8")
+        own_leaflet(folder / "our-data", f"Stiff knee {n}", "knee-pain")
+    desk.session.look()
 
 
 def top_of(page: Any, selector: str) -> float:

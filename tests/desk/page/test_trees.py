@@ -36,14 +36,14 @@ def tree(page: Any, view: str, folder: Path) -> str:
 def test_view_is_heard_as_its_tree(
     view: str, opened: Opened, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PATH", f"{fake_printers.commands(tmp_path / 'bin')}{os.pathsep}{os.environ['PATH']}")
+    fake_printers.take(monkeypatch, tmp_path)
     heard = tree(opened(), view, folder)
     assert heard == (TREES / f"{view}.txt").read_text("utf-8"), (__doc__ or "").splitlines()[-1]
 
 
 def renew(folder: Path) -> None:
     """Writes the trees anew."""
-    os.environ["PATH"] = f"{fake_printers.commands(folder / 'bin')}{os.pathsep}{os.environ['PATH']}"
+    fake_printers.take(pytest.MonkeyPatch(), folder)
     for view in VIEWS:
         with chromium() as browser, front_desk(folder) as desk:
             (TREES / f"{view}.txt").write_text(tree(Opened(browser, desk)(), view, folder), "utf-8")
