@@ -95,13 +95,20 @@ class Picture(NamedTuple):
 
 
 class Person(NamedTuple):
-    """A small whole person with a hand on some place of the leg."""
+    """A small whole person with a hand near some place of the leg; `right` and `up` are directions in the world."""
 
+    posture: str
     near: Place
+    extent: Extent
+    right: Shift
+    up: Shift
     areas: Mapping[str, str]
     strokes: Mapping[str, tuple[str, ...]]
-    hand: Flat
-    extent: Extent
+
+    def flat(self, place: Place) -> Flat:
+        """Where a place of the standing leg lies in the drawing."""
+        world = Shift(*carry(place, self.posture))
+        return Flat(self.right.dot(world), self.up.dot(world))
 
 
 @cache
@@ -136,7 +143,16 @@ def read_people(posture: str) -> tuple[Person, ...]:
     """The small whole persons of a posture; none where there is no file of them."""
     people = _read(f"persons-{_file(posture)}").get("people", ())
     return tuple(
-        Person(Place(*p["near"]), p["areas"], p["strokes"], Flat(*p["hand"]), Extent(*p["extent"])) for p in people
+        Person(
+            posture,
+            Place(*p["near"]),
+            Extent(*p["extent"]),
+            Shift(*p["right"]),
+            Shift(*p["up"]),
+            p["areas"],
+            p["strokes"],
+        )
+        for p in people
     )
 
 

@@ -235,6 +235,7 @@ def _free(target: Target, places: Sequence[Spot2], rings: Mapping[str, Spot2], e
 def _scene(name: str, shot: Shot, layout: Layout, room: Room, atlas: Atlas, look: Look) -> Scene:
     """All of a picture but the person, who has no part in any fault and takes longest to draw."""
     edition, title, frame = look.edition, caption(shot, look), layout.window.frame
+    places = [s.spot.at for s in shot.group]
     joined = tuple(guides(shot.picture, shot.group, layout.window.extent, atlas))
     lines = [([words_of(name, atlas) for name in guide.names], guide.parts) for guide in joined]
     desc = describe_diagram(
@@ -247,7 +248,7 @@ def _scene(name: str, shot: Shot, layout: Layout, room: Room, atlas: Atlas, look
         *(shape for guide in joined for shape in draw_guide(guide, frame, edition)),
         *layout.words,
         *_rings(shot, layout, edition),
-        *(key.draw_key(*layout.key, frame.mirrored, edition) if layout.key else ()),
+        *(key.draw_key(*layout.key, places, frame.mirrored, edition) if layout.key else ()),
         *(hint(shot, _lowest(layout), look) if layout.bottom < room.height else ()),
     )
     return Scene(name, room.width, room.height, title, desc, frame, shapes, (layout.column,))

@@ -109,11 +109,10 @@ def _person(body: Body, name: str, figure: Figure) -> dict[str, Any]:
     flat = view.flat(np.concatenate([s.v for s in surfaces]))
     (left, low), (right, high) = flat.min(0) - ROOM, flat.max(0) + ROOM
     window = (float(left), float(low), float(right), float(high))
-    place = _place(body, posture, figure.at, setting.seat, 0)
     return {
         "near": [round(float(a), 1) for a in body.landmarks[figure.at]],
         "extent": [round(a, 1) for a in window],
-        "hand": [round(float(a), 1) for a in view.flat(place)],
+        **{key: [round(float(a), 5) for a in way] for key, way in zip(("right", "up"), view, strict=False)},
         "areas": areas(drawing, drawing.raster(window), surfaces),
         "strokes": strokes(drawing.lines, view, window),
     }
@@ -142,15 +141,15 @@ def _bent(degrees: float) -> Posture:
     }
 
 
-def _place(body: Body, posture: Posture, landmark: str, seat: float | None, over: float = PALM) -> np.ndarray:
-    """Where a landmark comes to lie, or what is so many cm over the skin there."""
+def _place(body: Body, posture: Posture, landmark: str, seat: float | None) -> np.ndarray:
+    """Where the knuckles of a hand come to lie that touches a landmark."""
     t, weights, _ = body.on_skin(body.landmarks[landmark][None])
     v = body.poser.posed(posture)
     if seat is not None:
         v = seated(v, body.person.vertices, seat)
     n = normals(v, body.person.faces)
     at, out = (v[t[0]] * weights[0][:, None]).sum(0), unit((n[t[0]] * weights[0][:, None]).sum(0))
-    return np.asarray(at + out * over)
+    return np.asarray(at + out * PALM)
 
 
 def _reaching(body: Body, posture: Posture, figure: Figure, seat: float | None) -> Posture:

@@ -1,0 +1,58 @@
+"""The small whole persons beside a picture have a dot on the very place."""
+
+from __future__ import annotations
+
+import pytest
+
+from handouts.body.geometry import Place
+from handouts.body.pictures import inside, read_people
+from handouts.draw import key
+from handouts.draw.scene import Column, Disc
+from handouts.draw.shots import choose
+from handouts.draw.subjects import number_points
+from handouts.locate.atlas import Atlas
+from handouts.style import STANDARD
+
+MIDLINE = -8.0  # x of the body's middle in the frame of the leg
+
+
+def test_each_place_lies_on_the_person_that_shows_it(atlas: Atlas) -> None:
+    """Within a millimetre on paper: some lie on the very contour."""
+    for code, point in atlas.library.points.items():
+        if point.patient is None:
+            continue
+        (shot,) = choose(number_points([point], atlas), atlas)
+        for person in key.people(shot):
+            at, reach = person.flat(atlas.spots[code].at), 1 / key._scale(person)
+            around = [at._replace(x=at.x + x * reach, y=at.y + y * reach) for x in (-1, 0, 1) for y in (-1, 0, 1)]
+            assert any(inside(person.areas, place) for place in around), (code, person.posture)
+
+
+def test_a_place_right_of_the_spine_is_marked_right_of_it(atlas: Atlas) -> None:
+    """Of somebody who lies on the front, the head to the left, the right side is above."""
+    (person,) = read_people("lying on the front")
+    place = atlas.spots["BL-53"].at
+    middle, other = place._replace(x=MIDLINE), place._replace(x=2 * MIDLINE - place.x)
+    assert person.flat(place).y > person.flat(middle).y + 5
+    assert person.flat(other).y < person.flat(middle).y - 5
+
+
+def test_a_place_on_the_shin_is_marked_before_one_on_the_calf(atlas: Atlas) -> None:
+    """Whose hand is at the calf sits with the face to the right."""
+    person = next(p for p in read_people("sitting") if p.near.z < 0 and 20 < p.near.y < 35)
+    assert person.flat(atlas.spots["ST-38"].at).x > person.flat(atlas.spots["BL-57"].at).x + 3
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_each_person_has_a_dot_for_each_place(atlas: Atlas, mirrored: bool) -> None:
+    """Where the person's drawing has it, at its scale, mirrored with it."""
+    persons = (read_people("sitting")[0], read_people("sitting")[3])
+    wide, high = key.size(persons)
+    box, places = Column(10.0, 5.0, 10.0 + wide, 5.0 + high), [atlas.spots[c].at for c in ("ST-36", "GB-34")]
+    marks = [s for s in key.draw_key(persons, box, places, mirrored, STANDARD) if isinstance(s, Disc)]
+    assert len(marks) == 4
+    assert all(box.left < m.centre.x < box.right and box.top < m.centre.y < box.bottom for m in marks)
+    (one, two), scale = marks[:2], key._scale(persons[0])
+    a, b = (persons[0].flat(Place(*place)) for place in places)
+    assert one.centre.x - two.centre.x == pytest.approx((a.x - b.x) * scale * (-1 if mirrored else 1))
+    assert one.centre.y - two.centre.y == pytest.approx((b.y - a.y) * scale)
