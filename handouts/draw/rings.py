@@ -17,14 +17,15 @@ MIDDLE = 0.7  # mm, the radius of the spot in the middle of a place that is seen
 def draw_ring(
     ident: str, centre: Spot2, edition: Edition, *, behind: bool = False, covered: bool = False
 ) -> Iterator[Shape]:
-    """A ring around a place, with a spot in its middle; without that around a tip of a hand that covers the place, and
-    dashed where the place lies behind the limb."""
+    """A ring around a place, with a spot in its middle; smaller and open around a tip of a hand that covers the place,
+    and dashed, without a spot, where the place lies behind the limb."""
     inks, reach = edition.inks, ring_radius(edition, covered)
     line = reach - RING / 2
     if covered:
         yield Disc("ring-rim", centre, line, stroke=Stroke(inks.white, RING + 2 * RIM))
     elif not behind:
         yield draw_rim(centre, reach, edition)
+    if not behind:
         yield Disc("place", centre, MIDDLE, fill=inks.accent)
     yield Disc("ring", centre, line, stroke=Stroke(inks.accent, RING, RING_DASH if behind else ()), id=ident)
 

@@ -27,8 +27,11 @@ BOTH_SIDES = {
 }
 # What else they show where there is room: the foot on the floor.
 FLOOR = {"sitting, inner": ("toe 1, tip", "toe 5, tip"), "on tiptoe, behind": ("toe 5, tip",)}
-# What shows beside a hand that presses where a calf alone would look like any limb.
-KNOWN_BY = {"leg drawn up": ("patella, base", "heel, plantar centre", "toe 5, tip")}
+# What shows beside a hand that presses, where a calf or an instep alone would look like any limb.
+KNOWN_BY = {
+    "leg drawn up, outer": ("patella, base", "heel, plantar centre", "toe 5, tip"),
+    "sitting, foot from above": ("toe 1, tip", "toe 5, tip"),
+}
 MARGIN = 3.0  # cm around what must be seen
 CONTEXT = 22.0  # cm of the limb that are shown beyond a ring where there is room
 HAND = 9.0  # cm of a hand around its tip that are shown
@@ -89,7 +92,7 @@ def window(
 def press_window(shot: Shot, hand: Hand, place: Flat, box: Column, side: Side) -> Window:
     """The window around a hand that presses a place."""
     whole, usual = shot.picture.extent, shot.picture.scale
-    known = [shot.picture.places[name].at for name in KNOWN_BY.get(shot.picture.posture, ())]
+    known = [shot.picture.places[name].at for name in KNOWN_BY.get(shot.picture.name, ())]
     near = _grown(_around([place, *known, *_corners(_near(hand.box, hand.tip))]), MARGIN, whole)
     room = Room(box.right - box.left, box.bottom - box.top)
     scale = min(_fitting(near, room), CLOSER * usual)

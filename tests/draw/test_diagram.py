@@ -26,7 +26,7 @@ from handouts.draw.subjects import number_points
 from handouts.errors import DoesNotFit
 from handouts.load.model import Step, Text
 from handouts.locate.atlas import Atlas
-from handouts.style import Legs
+from handouts.style import STANDARD, Legs
 from handouts.write import svg
 
 ROOT = File(__file__).parents[2]
@@ -352,16 +352,18 @@ def test_hand_lies_on_the_limb_and_the_ring_on_top(hands: Hand, atlas: Atlas) ->
 
 @pytest.mark.usefixtures("hands")
 def test_pressing_hand_covers_no_number(atlas: Atlas) -> None:
-    """The place is a ring around the thumb's tip, without a spot; its number stands beside."""
+    """The place is a ring around the thumb's tip with its spot; its number stands beside."""
     (shot,) = shots_of(atlas, "ST-36")
     scene = draw_press("x", shot, shot.group[0], Room(80, 45), atlas, look(atlas))
     assert scene
     (ring,) = of(scene, "ring", Disc)
     assert ring.centre == pytest.approx(scene.frame.place(*shot.picture.places["ST-36"].at))
     assert not ring.stroke.dash
-    assert of(scene, "place", Disc) == []
+    assert ring.radius < STANDARD.ring - 0.4  # smaller than elsewhere
+    (spot,) = of(scene, "place", Disc)
+    assert spot.centre == ring.centre
     (number,) = of(scene, "number-disc", Disc)
-    assert hypot(number.centre.x - ring.centre.x, number.centre.y - ring.centre.y) > number.radius + ring.radius + 0.5
+    assert hypot(number.centre.x - ring.centre.x, number.centre.y - ring.centre.y) > number.radius + ring.radius + 3
     (leader,) = of(scene, "press-leader", Path)
     assert touches(corners(leader)[-1], number)
     assert "in the ring around its tip" in scene.desc

@@ -67,7 +67,7 @@ OWN: Mapping[str, Habit] = {  # of points for which those of their picture will 
     "LR-9": Habit("L", (-0.6, 0, 1), (-0.4, 0, 1), "L", (0, -0.5, 1), 4.0),
     "SP-6": Habit("L", (-0.6, 0, 1), (-0.4, 0, 1), "L", (0, 0, 1), 4.0),
     "ST-44": Habit("R", (0.6, 0.3, 1), (0.9, 0.2, 0.6), "R", (0, 1, 0)),
-    **dict.fromkeys(("ST-41", "ST-43", "GB-42"), Habit("R", (0, 1, 0.5), (0, 1, 0.5), "R", (0, 1, 0))),
+    **dict.fromkeys(("ST-41", "ST-43", "GB-42", "LR-3"), Habit("R", (0, 1, 0.5), (0, 1, 0.5), "R", (0, 1, 0))),
     **dict.fromkeys(("BL-38", "BL-39", "BL-40", "KI-10"), _OVER_THIGH),
 }
 

@@ -191,7 +191,7 @@ SHOTS: Mapping[str, Shot] = {
     "lying on the back, front": Shot(
         "lying on the back", (-0.12, 0, 1), 1.3, hem=76.0, waist=92.5, shown="RL", high=104.0
     ),
-    "standing, behind": Shot("standing", (-0.16, 0.04, -1), 1.3, hem=80.0, shown="RL", high=94.0),
+    "standing, behind": Shot("standing", (-0.16, 0.04, -1), 1.3, hem=78.5, shown="RL", high=94.0),
     "standing, outer": Shot("standing", (-1, 0.06, 0.1), 1.2, hem=82.0),
 }
 
