@@ -9,7 +9,7 @@ from typing import Any
 from handouts.api import write_pages
 from handouts.compose.page import Artifact, Picture, contents
 from handouts.desk.stock import Opened
-from handouts.draw.scene import Clipped
+from handouts.draw.scene import Clipped, Disc, Shape
 from handouts.draw.subjects import points_on
 from handouts.draw.views import PLATES
 from handouts.errors import DoesNotFit
@@ -19,7 +19,7 @@ from handouts.order.make import cards
 from handouts.order.request import Item
 
 PICTURES_KEPT = 200
-SMALL = frozenset(("figure", "hands", "dot", "ring-rim", "place", "ring"))  # roles of shapes that a small picture shows
+SMALL = frozenset(("figure", "hands", "dot", "ring"))  # roles of shapes that a small picture shows
 
 
 class Catalogue:
@@ -92,7 +92,7 @@ class Catalogue:
         scene = next((mark.scene for mark in contents(card) if isinstance(mark, Picture)), None)
         if scene is None:
             return ""
-        bare = scene._replace(shapes=tuple(shape for shape in scene.shapes if shape.role in SMALL))
+        bare = scene._replace(shapes=tuple(_filled(shape) for shape in scene.shapes if shape.role in SMALL))
         window = next((shape for shape in bare.shapes if isinstance(shape, Clipped)), None)
         left, top = (window.left, window.top) if window else (0.0, 0.0)
         right, bottom = (window.right, window.bottom) if window else (scene.width, scene.height)
@@ -139,3 +139,10 @@ class Catalogue:
             all(any(w in name for name in heard) for w in wanted),
         )
         return next((n for n, answers in enumerate(ways) if answers), None)
+
+
+def _filled(shape: Shape) -> Shape:
+    """A ring as a disc, for its line would be too thin to be seen; other shapes as they are."""
+    if isinstance(shape, Disc) and shape.role == "ring" and shape.stroke:
+        return shape._replace(fill=shape.stroke.ink, stroke=None)
+    return shape

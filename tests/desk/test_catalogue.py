@@ -50,7 +50,10 @@ def test_catalogue_has_all_and_says_what_is_not_for_patients(desk: Page) -> None
     for condition in found["conditions"]:
         picture = ElementTree.fromstring(condition["thumbnail"])
         assert picture.tag.endswith("svg")
-        assert all((text.text or "").isdigit() for text in picture.iter("{http://www.w3.org/2000/svg}text"))
+        assert not any(picture.iter("{http://www.w3.org/2000/svg}text"))
+        discs = [c for c in picture.iter("{http://www.w3.org/2000/svg}circle") if c.get("fill") == "#a23b00"]
+        assert len(discs) == sum(c.get("fill") != "#000000" for c in picture.iter("{http://www.w3.org/2000/svg}circle"))
+        assert 1 <= len(discs) <= 2  # rings are filled, to be seen when small
 
 
 def test_small_pictures_of_points_are_asked_for(desk: Page) -> None:
