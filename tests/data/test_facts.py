@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -224,4 +226,12 @@ def test_points_of_a_crossed_leg_offer_a_stool_and_warn_who_has_a_new_hip() -> N
         assert "new-hip" in points[code]["before"]
     drawn_up = {code for code, point in points.items() if "leg drawn up" in str(point.get("patient"))}
     assert drawn_up == {"BL-55", "BL-56", "BL-57", "BL-58"}
-    assert {code for code, point in points.items() if "new-hip" in point.get("before", ())} == crossed | drawn_up
+    warned = {code for code, point in points.items() if "new-hip" in point.get("before", ())}
+    assert warned == crossed | drawn_up | bent_down(points)
+
+
+def bent_down(points: Mapping[str, Any]) -> set[str]:
+    """Points for which somebody who sits reaches down to the ankle or the foot."""
+    find = {code: point["patient"]["find"] for code, point in points.items() if "patient" in point}
+    sitting = {code: str(steps) for code, steps in find.items() if "'posture': 'sitting'" in str(steps)}
+    return {code for code, said in sitting.items() if re.search(r"\b(ankle|foot|toes?|heel|sole)\b", said)}
