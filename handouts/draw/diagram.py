@@ -51,11 +51,11 @@ def draw(name: str, shot: Shot, room: Room, atlas: Atlas, look: Look) -> Scene:
 
     Raises DoesNotFit where the labels cannot be set without a fault."""
     named = tuple(targets(shot, atlas, look))
-    spots = spots_of(shot, atlas)
+    spots, persons = spots_of(shot, atlas), key.people(shot, atlas.leg)
     found: list[Problem] = []
     for way in _ways(shot, named, spots, room, look):
         try:
-            layout = _layout(shot, named, spots, room, way, look)
+            layout = _layout(shot, named, spots, persons, room, way, look)
         except DoesNotFit as error:
             found += error.problems
             continue
@@ -130,6 +130,7 @@ def _layout(
     shot: Shot,
     named: tuple[Target, ...],
     spots: Mapping[str, Shown],
+    persons: tuple[Person, ...],
     room: Room,
     way: Way,
     look: Look,
@@ -146,9 +147,7 @@ def _layout(
     bars = {t.name: bar_ends(t.bar, way.left_bars, shown.frame, edition) for t in named if t.bar}
     ends = {t.name: _free(t, _anchors(t, shown, bars), rings, edition) for t in named}
     found = tuple(t for t in named if ends[t.name] or not t.words)
-    words, drawn = _labels(
-        callouts(shot, found, ends, rings, column, edition), column, shown, key.people(shot), edition
-    )
+    words, drawn = _labels(callouts(shot, found, ends, rings, column, edition), column, shown, persons, edition)
     return Layout(shown, header, bottom, rings, spots, bars, found, column, words, drawn)
 
 
@@ -245,10 +244,10 @@ def _scene(name: str, shot: Shot, layout: Layout, room: Room, atlas: Atlas, look
         *set_caption(title, other_leg(look), room.width, edition),
         *(_sides(shot, layout, look) if shot.picture.name in SIDES else ()),
         *_shown(layout, edition),
-        *(shape for guide in joined for shape in draw_guide(guide, frame, edition)),
+        *(shape for guide in joined for shape in draw_guide(guide, frame, edition, tuple(layout.rings.values()))),
         *layout.words,
         *_rings(shot, layout, edition),
-        *(key.draw_key(*layout.key, places, frame.mirrored, edition) if layout.key else ()),
+        *(key.draw_key(*layout.key, places, atlas.leg, frame.mirrored, edition) if layout.key else ()),
         *(hint(shot, _lowest(layout), look) if layout.bottom < room.height else ()),
     )
     return Scene(name, room.width, room.height, title, desc, frame, shapes, (layout.column,))

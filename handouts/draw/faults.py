@@ -13,7 +13,8 @@ from handouts.errors import Problem
 from handouts.style import MM_PER_POINT
 
 POINT = re.compile("[A-Z]{2}-[0-9]+")
-NUMBER = 1.4  # mm from the middle of a ring to the edge of its number
+MIDDLE = 1.4  # mm from the middle of a ring that another ring leaves free
+GRAZED = 0.3  # mm by which a leader may run into a ring
 # A leader runs along a line where it lies nearer to it than so many mm, for longer than so many.
 ALONG_WITHIN, ALONG_FOR = 0.8, 6
 
@@ -75,16 +76,21 @@ def _through_rings(scene: Scene) -> Iterator[str]:
     rings = [s for s in scene.shapes if isinstance(s, Disc) and (s.id or "").startswith(("point-", "caution-"))]
     for name, line in _leaders(scene):
         for ring in rings:
-            if distance_to_line(ring.centre, line) < ring.radius - 0.05:
+            if distance_to_line(ring.centre, line) < _reach(ring) - GRAZED:
                 yield f"{_called(name)} runs through {_called(ring.id or '')}"
 
 
+def _reach(disc: Disc) -> float:
+    """How far a disc reaches from its middle, its line included, in mm."""
+    return disc.radius + (disc.stroke.width / 2 if disc.stroke else 0.0)
+
+
 def _on_rings(scene: Scene) -> Iterator[str]:
-    """Rings that cover another's number."""
+    """Rings that cover another's middle."""
     rings = [s for s in scene.shapes if isinstance(s, Disc) and s.role == "ring"]
     for a, b in combinations(rings, 2):
-        if hypot(a.centre.x - b.centre.x, a.centre.y - b.centre.y) < b.radius + NUMBER:
-            yield f"{_called(b.id or '')} covers the number of {_called(a.id or '')}"
+        if hypot(a.centre.x - b.centre.x, a.centre.y - b.centre.y) < _reach(b) + MIDDLE:
+            yield f"{_called(b.id or '')} covers the middle of {_called(a.id or '')}"
 
 
 def _along_lines(scene: Scene) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from handouts.body.geometry import Flat
 from handouts.body.pictures import Extent, Picture
+from handouts.draw.rings import RIM
 from handouts.draw.scene import Frame, Line, Move, Path, Spot2, Stroke
 from handouts.draw.shots import place_on_leg, spotted
 from handouts.draw.subjects import Subject
@@ -45,11 +46,15 @@ def _place(picture: Picture, name: str, atlas: Atlas) -> Iterator[Flat]:
         yield found.at
 
 
-def draw_guide(guide: Guide, frame: Frame, edition: Edition) -> Iterator[Path]:
-    """A dotted line through places, and its ticks."""
+def draw_guide(guide: Guide, frame: Frame, edition: Edition, rings: Sequence[Spot2] = ()) -> Iterator[Path]:
+    """A dotted line through places, and its ticks, which stick out to both sides of any rings that lie on them."""
     black, at = edition.inks.black, [frame.place(*place) for place in guide.places]
     yield Path("guide", (Move(at[0]), *map(Line, at[1:])), stroke=Stroke(black, GUIDE, GUIDE_DASH))
-    ticks = [end for place, way in _parted(at, guide.parts) for end in _across(place, way)]
+    reach = edition.ring + RIM
+    ticks: list[Move | Line] = []
+    for place, way in _parted(at, guide.parts):
+        under = any(hypot(place.x - ring.x, place.y - ring.y) < reach for ring in rings)
+        ticks += _across(place, way, TICK + reach if under else TICK)
     if ticks:
         yield Path("guide-ticks", tuple(ticks), stroke=Stroke(black, GUIDE))
 
@@ -66,6 +71,6 @@ def _parted(at: Sequence[Spot2], parts: int) -> Iterator[tuple[Spot2, Spot2]]:
             gone += length
 
 
-def _across(place: Spot2, way: Spot2) -> tuple[Move, Line]:
-    x, y = -way.y * TICK, way.x * TICK
+def _across(place: Spot2, way: Spot2, half: float) -> tuple[Move, Line]:
+    x, y = -way.y * half, way.x * half
     return Move(Spot2(place.x - x, place.y - y)), Line(Spot2(place.x + x, place.y + y))

@@ -6,23 +6,35 @@ from collections.abc import Iterator, Sequence
 from math import dist
 
 from handouts.body.geometry import Place
+from handouts.body.leg import Leg
 from handouts.body.pictures import Person, read_people
 from handouts.draw.posed import draw_person
 from handouts.draw.scene import Column, Disc, Frame, Room, Shape, Stroke
-from handouts.draw.shots import Shot
+from handouts.draw.shots import Shot, outward
 from handouts.style import Edition
 
 MOST = Room(33.0, 24.0)  # mm, how wide and how high a person may be
 LEAST = 0.65  # of that size, that persons have at least where there is less room
 APART = 2.0  # mm between two persons
-MARK, RIM = 0.9, 0.3  # mm, the radius of the dot on a place, and the white around it
+MARK, RIM = 0.9, 0.3  # mm, the radius of the dot on a place, and the white line around it
+HOLLOW = 0.45  # mm, the line around a hollow dot
 
 
-def people(shot: Shot) -> tuple[Person, ...]:
-    """A person for each posture that the steps leave open: of those in it the one whose hand is nearest to a point."""
-    at = shot.group[0].spot.at
+def people(shot: Shot, leg: Leg) -> tuple[Person, ...]:
+    """A person for each posture that the steps leave open: of those in it that show most of the points, the one whose
+    hand is nearest to the first."""
+    places = [s.spot.at for s in shot.group]
+
+    def merit(person: Person) -> tuple[int, float]:
+        return sum(not shows(person, place, leg) for place in places), dist(person.near, places[0])
+
     found = (read_people(posture) for posture in shot.postures)
-    return tuple(min(those, key=lambda p: dist(p.near, at)) for those in found if those)
+    return tuple(min(those, key=merit) for those in found if those)
+
+
+def shows(person: Person, place: Place, leg: Leg) -> bool:
+    """Whether the skin at a place of the leg faces who looks at a person."""
+    return outward(place, person.posture, leg).dot(person.right.cross(person.up)) > 0
 
 
 def size(persons: Sequence[Person]) -> Room:
@@ -37,9 +49,10 @@ def _scale(person: Person) -> float:
 
 
 def draw_key(
-    persons: Sequence[Person], box: Column, places: Sequence[Place], mirrored: bool, edition: Edition
+    persons: Sequence[Person], box: Column, places: Sequence[Place], leg: Leg, mirrored: bool, edition: Edition
 ) -> Iterator[Shape]:
-    """Persons side by side in a box of their shape, on one floor, each with a dot on some places of the leg."""
+    """Persons side by side in a box of their shape, on one floor, each with a dot on some places of the leg; a hollow
+    one where a place lies on the far side."""
     x, part = box.left, (box.bottom - box.top) / size(persons).height
     for p in persons:
         left, low, right, _ = p.extent
@@ -47,7 +60,9 @@ def draw_key(
         origin = x + (right if mirrored else -left) * scale
         frame = Frame("key", scale, origin, box.bottom + low * scale, mirrored)
         yield from draw_person(p, frame, edition)
-        rim = Stroke(edition.inks.white, RIM)
+        inks = edition.inks
         for place in places:
-            yield Disc("key-mark", frame.place(*p.flat(place)), MARK, fill=edition.inks.accent, stroke=rim)
+            near = shows(p, place, leg)
+            fill, rim = (inks.accent, Stroke(inks.white, RIM)) if near else (inks.white, Stroke(inks.accent, HOLLOW))
+            yield Disc("key-mark", frame.place(*p.flat(place)), MARK, fill=fill, stroke=rim)
         x += (right - left) * scale + APART * part

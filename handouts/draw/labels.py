@@ -172,7 +172,8 @@ def _number(callout: Callout, end: Flat, column: Column, edition: Edition) -> It
     """The number of a callout where its leader ends, between that and its words."""
     if callout.number:
         x = column.left + edition.ring if column.side == "right" else column.right - edition.ring
-        yield from draw_number(callout.number, Spot2(x, end.y), edition)
+        y = max(column.top + edition.ring, min(column.bottom - edition.ring, end.y))
+        yield from draw_number(callout.number, Spot2(x, y), edition)
 
 
 def _start(row: Sequence[Phrase], before: float, middle: Flat, column: Column) -> float:

@@ -7,23 +7,23 @@ from math import cos, hypot, sin, tau
 from typing import NamedTuple
 
 from handouts.body.geometry import Flat
-from handouts.body.pictures import PICTURES, Hand, Picture, inside, read_hands, read_picture
+from handouts.body.pictures import PICTURES, Hand, Picture, inside, read_picture
 from handouts.draw.captions import header_height, set_caption
 from handouts.draw.faults import distance_to_line
 from handouts.draw.guides import draw_guide, guides
 from handouts.draw.labels import LEADER
 from handouts.draw.look import Look
 from handouts.draw.posed import draw_hand, draw_picture
-from handouts.draw.rings import draw_number, draw_rim, draw_ring, ring_radius
+from handouts.draw.rings import RIM, draw_number, draw_rim, draw_ring, ring_radius
 from handouts.draw.scene import Clipped, Column, Disc, Line, Move, Path, Room, Scene, Shape, Spot2, Stroke
-from handouts.draw.shots import Shot, dot_of, lines_of, names_of, press_picture, spotted
+from handouts.draw.shots import Shot, dot_of, hands_of, lines_of, names_of, press_picture, spotted
 from handouts.draw.subjects import Subject
 from handouts.draw.text_alternative import describe_press
 from handouts.draw.window import Window, press_window
 from handouts.locate.atlas import Atlas
 from handouts.style import Edition
 
-AWAY, MOST_AWAY = 4.0, 14  # mm between a place and the disc with its number, and how many more there may be
+AWAY, MOST_AWAY = 4.0, 14  # mm between a ring and the disc with its number, and how many more there may be
 APART = 1.0  # mm between that disc and a dot
 ALONG = 0.4  # cm to a line on the skin, within which the line to that disc is taken for it
 NEAR = (-0.6, 0.0, 0.6)  # cm from a place, so near to which a hand covers it
@@ -34,7 +34,7 @@ def pressed_in(shot: Shot, subject: Subject, atlas: Atlas) -> Picture | None:
     """The picture that has a hand pressing a point of a shot, if there is one."""
     best = press_picture(subject, shot.picture, atlas)
     others = (read_picture(name) for posture in subject.press_postures for name in PICTURES.get(posture, ()))
-    return next((p for p in (best, *others) if "press" in read_hands(p.name).get(subject.point.code, {})), None)
+    return next((p for p in (best, *others) if "press" in hands_of(p, subject)), None)
 
 
 def draw_press(name: str, shot: Shot, subject: Subject, room: Room, atlas: Atlas, look: Look) -> Scene | None:
@@ -42,20 +42,21 @@ def draw_press(name: str, shot: Shot, subject: Subject, room: Room, atlas: Atlas
     picture = pressed_in(shot, subject, atlas)
     if picture is None:
         return None
-    hand, edition = read_hands(picture.name)[subject.point.code]["press"], look.edition
-    place = spotted(picture, subject.point.code, subject.spot.at, atlas.leg).at
+    hand, edition = hands_of(picture, subject)["press"], look.edition
+    place, _, seen = spotted(picture, subject.point.code, subject.spot.at, atlas.leg)
     title = str(look.words.picture.press_caption)
     top = header_height(title, "", room.width, edition)
     shown = press_window(Shot(picture, (subject,)), hand, place, Column(0.0, top, room.width, room.height), look.side)
     covered = any(inside(hand.areas, Flat(place.x + x, place.y + y)) for x in NEAR for y in NEAR)
-    dots = tuple(_dots(picture, subject, hand, shown, atlas, edition))
+    at = shown.frame.place(*place)
+    dots = tuple(_dots(picture, subject, hand, shown, at, covered, atlas, edition))
     lines = [line.at for name in lines_of(names_of(subject)) if (line := picture.lines.get(name)) and len(line.at) > 1]
     beside = Beside(hand, lines, [dot.centre for dot in dots], shown)
     shapes = (
         *set_caption(title, "", room.width, edition),
         Clipped("figure", *shown.box, tuple(_pressed(picture, subject, hand, shown, atlas, edition))),
         *dots,
-        *_place(subject, shown.frame.place(*place), beside, covered, edition),
+        *_place(subject, at, beside, covered, seen, edition),
     )
     desc = describe_press(picture.name, subject, look.side, covered, look.words)
     return Scene(name, room.width, room.height, title, desc, shown.frame, shapes)
@@ -72,14 +73,24 @@ def _pressed(
 
 
 def _dots(
-    picture: Picture, subject: Subject, hand: Hand, shown: Window, atlas: Atlas, edition: Edition
+    picture: Picture,
+    subject: Subject,
+    hand: Hand,
+    shown: Window,
+    ring: Spot2,
+    covered: bool,
+    atlas: Atlas,
+    edition: Edition,
 ) -> Iterator[Disc]:
-    """The dots of what steps show, as far as the hand leaves them free."""
-    left, low, right, high = shown.extent
+    """The dots of what steps show, as far as the hand and the ring of the place leave them free."""
+    reach = ring_radius(edition, covered) + RIM + edition.dot
+    left, top, right, bottom = shown.box
     names = dict.fromkeys(name for step in subject.steps for name in step.shows)
     for at in (dot for name in names if (dot := dot_of(picture, name, atlas))):
-        if left < at.x < right and low < at.y < high and not inside(hand.areas, at):
-            yield Disc("dot", shown.frame.place(*at), edition.dot, fill=edition.inks.black)
+        x, y = shown.frame.place(*at)
+        within = left + edition.dot < x < right - edition.dot and top + edition.dot < y < bottom - edition.dot
+        if within and hypot(x - ring.x, y - ring.y) > reach and not inside(hand.areas, at):
+            yield Disc("dot", Spot2(x, y), edition.dot, fill=edition.inks.black)
 
 
 class Beside(NamedTuple):
@@ -100,11 +111,11 @@ class Beside(NamedTuple):
         return any(distance_to_line(at, line) < ALONG for line in self.lines)
 
 
-def _place(subject: Subject, at: Spot2, beside: Beside, covered: bool, edition: Edition) -> Iterator[Shape]:
+def _place(subject: Subject, at: Spot2, beside: Beside, covered: bool, seen: bool, edition: Edition) -> Iterator[Shape]:
     """A ring around a place, and beside the hand a disc with its number."""
-    yield from draw_ring(f"press-{subject.point.code}", at, edition, covered=covered)
-    ring, around = edition.ring, ring_radius(edition, covered)
-    disc = _disc(at, beside, ring)
+    yield from draw_ring(f"press-{subject.point.code}", at, edition, behind=not (seen or covered), covered=covered)
+    ring, around = edition.ring, ring_radius(edition, covered) + RIM
+    disc = _disc(at, beside, ring, ring + edition.dot + APART)
     far = hypot(disc.x - at.x, disc.y - at.y)
     start, end = (Spot2(at.x + (disc.x - at.x) * k, at.y + (disc.y - at.y) * k) for k in (around / far, 1 - ring / far))
     yield draw_rim(disc, ring, edition)
@@ -112,9 +123,10 @@ def _place(subject: Subject, at: Spot2, beside: Beside, covered: bool, edition: 
     yield from draw_number(subject.number, disc, edition)
 
 
-def _disc(at: Spot2, beside: Beside, ring: float) -> Spot2:
-    """Where in the window the number stands: beside the hand and all dots, as near to the place as may be, and so that
-    the line to it runs over as little of the hand, and along as little of a line on the skin, as may be."""
+def _disc(at: Spot2, beside: Beside, ring: float, clear: float) -> Spot2:
+    """Where in the window the number stands: beside the hand and `clear` mm from all dots, as near to the place as may
+    be, and so that the line to it runs over as little of the hand, and along as little of a line on the skin, as may
+    be."""
     left, top, right, bottom = beside.shown.box
 
     def over(disc: Spot2) -> int:
@@ -126,7 +138,7 @@ def _disc(at: Spot2, beside: Beside, ring: float) -> Spot2:
         for turn in range(TURNS):
             x, y = at.x + far * cos(turn * tau / TURNS), at.y + far * sin(turn * tau / TURNS)
             within = left < x - ring and x + ring < right and top < y - ring and y + ring < bottom
-            apart = all(hypot(x - dot.x, y - dot.y) > ring + APART for dot in beside.dots)
+            apart = all(hypot(x - dot.x, y - dot.y) > clear for dot in beside.dots)
             edge = ((x, y), (x + ring, y), (x - ring, y), (x, y + ring), (x, y - ring))
             if within and apart and not any(beside.on_hand(*place) for place in edge):
                 free.append(Spot2(x, y))

@@ -9,7 +9,7 @@ from handouts.draw.scene import Disc, Lettering, Shape, Spot2, Stroke
 from handouts.style import BOLD, MM_PER_POINT, Edition
 
 RING, RING_DASH = 0.8, (1.6, 1.1)  # mm, the line around a place, and the dashes of one around a place that is not seen
-RIM = 0.25  # mm of white around a ring and around a number, where a leader begins
+RIM = 0.25  # mm of white around a ring, where a leader begins, and around a number on a picture
 AROUND_TIP = 0.75  # of the size of others, that a ring around a tip of a hand has
 MIDDLE = 0.7  # mm, the radius of the spot in the middle of a place that is seen
 

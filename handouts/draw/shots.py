@@ -3,14 +3,14 @@ with what its steps name; points that one picture shows well share it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import hypot
 from typing import NamedTuple
 
 from handouts.body.geometry import Flat, Place, Shift
 from handouts.body.heights import INSTEP
 from handouts.body.leg import Leg
-from handouts.body.pictures import PICTURES, Picture, Shown, inside, read_picture
+from handouts.body.pictures import PICTURES, Hand, Picture, Shown, inside, read_hands, read_picture
 from handouts.body.postures import carry
 from handouts.draw.subjects import Subject, number_points
 from handouts.locate.atlas import Atlas
@@ -161,7 +161,7 @@ def spotted(picture: Picture, name: str, place: Place, leg: Leg) -> Shown:
     picture knows, as it says."""
     at, known = picture.flat(place), picture.places.get(name)
     if known is None or hypot(known.at.x - at.x, known.at.y - at.y) > SAME:
-        facing = _outward(place, picture.posture, leg).dot(picture.towards)
+        facing = outward(place, picture.posture, leg).dot(picture.towards)
         nearest = min(picture.places.values(), key=lambda s: hypot(s.at.x - at.x, s.at.y - at.y))
         known = Shown(at, facing, facing > SEEN_FROM and nearest.seen)
     cloth = {"cloth": picture.areas.get("cloth", "")}
@@ -170,7 +170,16 @@ def spotted(picture: Picture, name: str, place: Place, leg: Leg) -> Shown:
     return known
 
 
-def _outward(place: Place, posture: str, leg: Leg) -> Shift:
+def hands_of(picture: Picture, subject: Subject) -> Mapping[str, Hand]:
+    """The hands that were fitted to a point in a picture, by act; none where a folder's rule leads elsewhere."""
+    code, at = subject.point.code, picture.flat(subject.spot.at)
+    known = picture.places.get(code)
+    if known is None or hypot(known.at.x - at.x, known.at.y - at.y) > SAME:
+        return {}
+    return read_hands(picture.name).get(code, {})
+
+
+def outward(place: Place, posture: str, leg: Leg) -> Shift:
     """The skin's outward direction at a place of the leg in a posture, from its neighbours there."""
     normal = leg.normal(place)
     across = normal.cross(Shift(0, 0, 1) if abs(normal.z) < 0.8 else Shift(1, 0, 0)).unit()

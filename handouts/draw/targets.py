@@ -7,11 +7,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from handouts.body.geometry import Flat, Place
-from handouts.body.pictures import Hand, Picture, read_hands
+from handouts.body.pictures import Hand, Picture
 from handouts.draw.captions import amid_sentence
 from handouts.draw.look import Look
 from handouts.draw.measures import Bar, is_way, lay_bar, lay_way
-from handouts.draw.shots import PARTS, Shot, dot_of, place_on_leg, places_of, spotted
+from handouts.draw.shots import PARTS, Shot, dot_of, hands_of, place_on_leg, places_of, spotted
 from handouts.draw.subjects import Subject
 from handouts.errors import Mark
 from handouts.locate.atlas import Atlas
@@ -86,7 +86,7 @@ def _measures(picture: Picture, subject: Subject, atlas: Atlas, look: Look) -> I
     """The measures of a point's steps: hands where they were fitted for it, else bars; and hands that only feel."""
     point = subject.point
     at = spotted(picture, point.code, subject.spot.at, atlas.leg).at
-    hands = read_hands(picture.name).get(point.code, {})
+    hands = hands_of(picture, subject)
     finding = [hand for act in FINDING if (hand := hands.get(act))]
     measures = [step.measure for step in subject.steps if step.measure]
     bars = [lay_bar(measure, point, picture, at, atlas) for measure in measures]

@@ -16,8 +16,7 @@ from support.samples import look
 from handouts.body import pictures
 from handouts.body.geometry import Flat
 from handouts.body.pictures import Extent, Hand, read_picture
-from handouts.draw import diagram, faults, key, press, shots
-from handouts.draw import targets as named
+from handouts.draw import diagram, faults, key, shots
 from handouts.draw.look import Side
 from handouts.draw.press import draw_press
 from handouts.draw.scene import Clipped, Curve, Disc, Lettering, Line, Move, Path, Room, Scene, Spot2
@@ -314,7 +313,7 @@ def hand(x: float, y: float, what: str) -> Hand:
 @pytest.fixture
 def no_hands(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pictures to which no hands were fitted."""
-    for module in (pictures, press, named):
+    for module in (pictures, shots):
         monkeypatch.setattr(module, "read_hands", lambda name: {})
 
 
@@ -323,7 +322,7 @@ def hands(monkeypatch: pytest.MonkeyPatch) -> Hand:
     """One hand that measures four fingers beside ST-36, and one that presses it."""
     x, y = read_picture("sitting, front").places["ST-36"].at
     found = {"ST-36": {"find": hand(x - 4, y + 3, "four fingers"), "press": hand(x, y, "thumb")}}
-    for module in (pictures, press, named):
+    for module in (pictures, shots):
         monkeypatch.setattr(module, "read_hands", lambda name: found if name == "sitting, front" else {})
     return found["ST-36"]["find"]
 
@@ -526,7 +525,7 @@ def test_who_lies_is_shown_small_rather_than_not_at_all(atlas: Atlas, code: str)
     scene = drawn(atlas, code)
     (mark,) = of(scene, "key-mark", Disc)
     (shot,) = shots_of(atlas, code)
-    wide = key.size(key.people(shot)).width
+    wide = key.size(key.people(shot, atlas.leg)).width
     (column,) = scene.columns
     assert wide > column.right - column.left >= key.LEAST * wide
     assert column.left <= mark.centre.x <= column.right

@@ -10,7 +10,7 @@ from handouts.body.geometry import Flat
 from handouts.body.pictures import inside, read_hands, read_picture
 from handouts.compose.setting import setting
 from handouts.draw import diagram
-from handouts.draw.guides import Guide, draw_guide
+from handouts.draw.guides import Guide, draw_guide, guides
 from handouts.draw.press import draw_press
 from handouts.draw.scene import Clipped, Disc, Frame, Line, Move, Path, Room, Scene, Spot2
 from handouts.draw.shots import Shot, choose
@@ -80,6 +80,21 @@ def test_who_goes_a_part_of_the_way_finds_the_ring_at_a_tick(atlas: Atlas, code:
     at = middles(ticks)[0]
     assert hypot(at.x - ring.centre.x, at.y - ring.centre.y) < 0.5 * scene.frame.scale
     assert f"Ticks divide it into {parts} equal parts." in scene.desc
+
+
+def test_a_tick_under_a_ring_sticks_out_of_it(atlas: Atlas) -> None:
+    scene = found(atlas, "GB-29")
+    (ticks,) = (s for s in scene.shapes if isinstance(s, Path) and s.role == "guide-ticks")
+    (ring,) = (s for s in scene.shapes if isinstance(s, Disc) and s.role == "ring")
+    assert all(hypot(p.x - ring.centre.x, p.y - ring.centre.y) > STANDARD.ring + 0.6 for p in ends(ticks))
+
+
+def test_a_line_that_leads_out_of_the_window_is_not_drawn(atlas: Atlas) -> None:
+    shot = shot_of(atlas, "ST-38")
+    whole = shot.picture.extent
+    assert len(list(guides(shot.picture, shot.group, whole, atlas))) == 1
+    cut = whole._replace(low=shot.picture.places["lateral malleolus, anterior border"].at.y + 1)
+    assert list(guides(shot.picture, shot.group, cut, atlas)) == []
 
 
 def test_a_line_without_parts_says_nothing_of_ticks(atlas: Atlas) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.body.geometry import Place
 from handouts.body.pictures import inside, read_people
 from handouts.draw import key
 from handouts.draw.scene import Column, Disc
@@ -22,7 +21,7 @@ def test_each_place_lies_on_the_person_that_shows_it(atlas: Atlas) -> None:
         if point.patient is None:
             continue
         (shot,) = choose(number_points([point], atlas), atlas)
-        for person in key.people(shot):
+        for person in key.people(shot, atlas.leg):
             at, reach = person.flat(atlas.spots[code].at), 1 / key._scale(person)
             around = [at._replace(x=at.x + x * reach, y=at.y + y * reach) for x in (-1, 0, 1) for y in (-1, 0, 1)]
             assert any(inside(person.areas, place) for place in around), (code, person.posture)
@@ -49,10 +48,31 @@ def test_each_person_has_a_dot_for_each_place(atlas: Atlas, mirrored: bool) -> N
     persons = (read_people("sitting")[0], read_people("sitting")[3])
     wide, high = key.size(persons)
     box, places = Column(10.0, 5.0, 10.0 + wide, 5.0 + high), [atlas.spots[c].at for c in ("ST-36", "GB-34")]
-    marks = [s for s in key.draw_key(persons, box, places, mirrored, STANDARD) if isinstance(s, Disc)]
+    marks = [s for s in key.draw_key(persons, box, places, atlas.leg, mirrored, STANDARD) if isinstance(s, Disc)]
     assert len(marks) == 4
     assert all(box.left < m.centre.x < box.right and box.top < m.centre.y < box.bottom for m in marks)
     (one, two), scale = marks[:2], key._scale(persons[0])
-    a, b = (persons[0].flat(Place(*place)) for place in places)
+    a, b = map(persons[0].flat, places)
     assert one.centre.x - two.centre.x == pytest.approx((a.x - b.x) * scale * (-1 if mirrored else 1))
     assert one.centre.y - two.centre.y == pytest.approx((b.y - a.y) * scale)
+
+
+def test_a_person_is_shown_from_the_side_on_which_the_place_lies(atlas: Atlas) -> None:
+    """The back of a thigh on somebody who turns the back, though a hand of another person is nearer to it."""
+    points = [atlas.library.points[code] for code in ("BL-37", "BL-40")]
+    (shot,) = choose(number_points(points, atlas), atlas)
+    person = key.people(shot, atlas.leg)[0]
+    assert person.posture == "standing"
+    assert person.right.cross(person.up).z < 0
+    assert all(key.shows(person, atlas.spots[str(p.code)].at, atlas.leg) for p in points)
+
+
+def test_a_place_on_the_far_side_has_a_hollow_dot(atlas: Atlas) -> None:
+    (person,) = read_people("on tiptoe")  # seen from behind
+    box, accent = Column(0.0, 0.0, *key.size([person])), STANDARD.inks.accent
+    places = [atlas.spots["BL-57"].at, atlas.spots["ST-36"].at]
+    near, far = (s for s in key.draw_key([person], box, places, atlas.leg, False, STANDARD) if isinstance(s, Disc))
+    assert near.fill == accent
+    assert far.fill == STANDARD.inks.white
+    assert far.stroke
+    assert far.stroke.ink == accent

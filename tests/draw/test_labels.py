@@ -267,4 +267,4 @@ def test_ring_that_covers_another_s_number_is_a_fault() -> None:
     for apart, covered in ((3.0, True), (4.5, False)):
         first, second = (ring(20 + x, 40)._replace(id=f"point-{x}", role="ring") for x in (0, apart))
         told = [p.message for p in faults.faults(found._replace(shapes=(*found.shapes, first, second)))]
-        assert any("covers the number of" in text for text in told) == covered
+        assert any("covers the middle of" in text for text in told) == covered

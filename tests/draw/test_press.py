@@ -9,7 +9,7 @@ from handouts.compose.setting import setting
 from handouts.draw.faults import distance_to_line
 from handouts.draw.press import draw_press
 from handouts.draw.scene import Disc, Line, Move, Path, Room, Scene, Spot2
-from handouts.draw.shots import choose
+from handouts.draw.shots import choose, hands_of
 from handouts.draw.subjects import number_points
 from handouts.locate.atlas import Atlas
 from handouts.style import STANDARD
@@ -52,6 +52,34 @@ def test_the_number_covers_no_dot(atlas: Atlas, code: str) -> None:
     for dot in dots:
         far = ((dot.centre.x - number.centre.x) ** 2 + (dot.centre.y - number.centre.y) ** 2) ** 0.5
         assert far > number.radius + dot.radius
+
+
+@pytest.mark.parametrize("code", ["GB-41", "GB-42", "ST-43", "BL-58", "BL-62", "BL-63", "ST-33"])
+def test_no_dot_lies_under_a_ring_or_a_hand_or_on_the_edge(atlas: Atlas, code: str) -> None:
+    scene = pressed(atlas, code, Room(80, 45))
+    figure = next(s for s in scene.shapes if s.role == "figure")
+    hand = read_hands(scene.frame.view)[code]["press"]
+    (ring,) = (s for s in scene.shapes if isinstance(s, Disc) and s.role == "ring")
+    assert ring.stroke
+    for dot in (s for s in scene.shapes if isinstance(s, Disc) and s.role == "dot"):
+        (x, y), r = dot.centre, dot.radius
+        far = ((x - ring.centre.x) ** 2 + (y - ring.centre.y) ** 2) ** 0.5
+        assert far > ring.radius + ring.stroke.width / 2 + r
+        assert not inside(hand.areas, scene.frame.flat(dot.centre))
+        assert figure.left + r < x < figure.right - r  # type: ignore[union-attr]
+        assert figure.top + r < y < figure.bottom - r  # type: ignore[union-attr]
+
+
+def test_no_hand_presses_where_a_folder_s_rule_leads_elsewhere(atlas: Atlas) -> None:
+    """It was fitted to the edition's place."""
+    spot = atlas.spots["ST-36"]
+    moved = atlas._replace(spots={**atlas.spots, "ST-36": spot._replace(at=spot.at._replace(y=spot.at.y - 6))})
+    for known, acts in ((atlas, {"find", "press"}), (moved, set[str]())):
+        (shot,) = choose(number_points([known.library.points["ST-36"]], known), known)
+        assert set(hands_of(shot.picture, shot.group[0])) == acts
+        look = setting(known.library.words, STANDARD).look
+        scene = draw_press("x", shot, shot.group[0], Room(80, 45), known, look)
+        assert (scene is not None) == bool(acts)
 
 
 @pytest.mark.parametrize("code", ["LR-3", "ST-41", "GB-42"])

@@ -501,7 +501,7 @@ def lines_join_rings_to_their_discs(data: bytes, card: Card) -> Iterator[str]:
         yield "no ring"
     for ring, reach in rings:
         mine = [line for line in lines if -0.02 < apart(line[0], ring.centre) - reach < 0.27]
-        if not any(abs(apart(line[-1], disc.centre) - size) < 0.02 for line in mine for disc in discs):
+        if not any(abs(apart(line[-1], disc.centre) - size) < 0.15 for line in mine for disc in discs):
             yield f"no line joins the ring at {ring.centre.x:.0f}, {ring.centre.y:.0f} mm to a number"
 
 
