@@ -38,6 +38,10 @@ class Extent(NamedTuple):
     right: float
     high: float
 
+    def holds(self, at: Flat) -> bool:
+        """Whether a place lies in it."""
+        return self.left < at.x < self.right and self.low < at.y < self.high
+
 
 class Shown(NamedTuple):
     """A place in a picture: `facing` is the cosine between the skin's outward direction and that to the viewer; it is
@@ -91,7 +95,7 @@ class Picture(NamedTuple):
         """Where a place of the standing leg lies in the picture, or that of the other leg, if both are posed alike."""
         world = Shift(*carry(place, self.posture))
         world = world._replace(x=-world.x) if other else world
-        return Flat(self.right.dot(world), self.up.dot(world))
+        return _projected(world, self.right, self.up)
 
 
 class Person(NamedTuple):
@@ -107,8 +111,12 @@ class Person(NamedTuple):
 
     def flat(self, place: Place) -> Flat:
         """Where a place of the standing leg lies in the drawing."""
-        world = Shift(*carry(place, self.posture))
-        return Flat(self.right.dot(world), self.up.dot(world))
+        return _projected(Shift(*carry(place, self.posture)), self.right, self.up)
+
+
+def _projected(world: Shift, right: Shift, up: Shift) -> Flat:
+    """Where what lies so in the world is drawn on a plane of these directions."""
+    return Flat(right.dot(world), up.dot(world))
 
 
 @cache

@@ -39,7 +39,7 @@ class Callout:
 
     The leader goes straight to the label, or where a `slope` is given, leaves at that slope until it is level with the
     label; the label would like to stand `off` mm along its column from the level of the place. Where there is a
-    `number`, a disc of the radius `disc` with it stands between leader and words."""
+    `number`, a disc with it stands between leader and words and takes `disc` mm of the label's width."""
 
     id: str
     anchor: Spot2
@@ -55,13 +55,8 @@ class Callout:
         return sum(row_height(row) for row in self.rows)  # a disc may reach into the gap above and below
 
     @cached_property
-    def before_words(self) -> float:
-        """What of the label's width the disc takes up."""
-        return disc_width(self.disc) if self.number else 0.0
-
-    @cached_property
     def width(self) -> float:
-        return self.before_words + max(map(row_width, self.rows))
+        return self.disc + max(map(row_width, self.rows))
 
     def length(self, column: Column) -> float:
         """How much of a column's length the label takes up, in mm."""
@@ -80,7 +75,7 @@ def callouts(
     where on the picture a leader to a thing may end."""
     clear = edition.ring + RIM
     found = [
-        Callout(code, rings[code], clear, ring_rows(s.point, edition), number=s.number, disc=edition.ring)
+        Callout(code, rings[code], clear, ring_rows(s.point, edition), number=s.number, disc=disc_width(edition))
         for s in shot.group
         if (code := str(s.point.code))
     ]
@@ -107,14 +102,14 @@ def place_of(spot: Spot, frame: Frame) -> Spot2:
 
 def widest_label(group: Sequence[Subject], named: Sequence[Target], edition: Edition) -> float:
     """The width of the widest label, in mm."""
-    widths = [disc_width(edition.ring) + row_width(row) for s in group for row in ring_rows(s.point, edition)]
+    widths = [disc_width(edition) + row_width(row) for s in group for row in ring_rows(s.point, edition)]
     widths += [row_width(target_row(t, edition)) for t in named if t.words]
     return max(widths, default=0.0)
 
 
-def disc_width(radius: float) -> float:
-    """How much of a label's width a disc with a number takes up, in mm."""
-    return 2 * radius + DISC_GAP
+def disc_width(edition: Edition) -> float:
+    """How much of a label's width the disc with its number takes up, in mm."""
+    return 2 * edition.ring + DISC_GAP
 
 
 def row_width(row: Sequence[Phrase]) -> float:

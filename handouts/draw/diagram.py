@@ -26,7 +26,7 @@ from handouts.draw.guides import draw_guide, guides
 from handouts.draw.look import Look
 from handouts.draw.measures import TICK, bar_ends, draw_bar, draw_way
 from handouts.draw.posed import draw_hand, draw_picture, places_on
-from handouts.draw.rings import draw_ring
+from handouts.draw.rings import Lies, draw_ring
 from handouts.draw.scene import Clipped, Column, Disc, Lettering, Path, Room, Scene, Shape, Spot2
 from handouts.draw.shots import Shot, lines_of, spots_of
 from handouts.draw.targets import Target, slug, targets, words_of
@@ -279,7 +279,8 @@ def _shown(layout: Layout, edition: Edition) -> Iterator[Shape]:
 def _rings(shot: Shot, layout: Layout, edition: Edition) -> Iterator[Shape]:
     for s in shot.group:
         code = str(s.point.code)
-        yield from draw_ring(f"point-{code}", layout.rings[code], edition, behind=not layout.seen[code].seen)
+        lies: Lies = "seen" if layout.seen[code].seen else "behind"
+        yield from draw_ring(f"point-{code}", layout.rings[code], lies, edition)
 
 
 def _figure(shot: Shot, layout: Layout, edition: Edition) -> Clipped:

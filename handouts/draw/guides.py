@@ -11,7 +11,7 @@ from handouts.body.geometry import Flat
 from handouts.body.pictures import Extent, Picture
 from handouts.draw.rings import RIM
 from handouts.draw.scene import Frame, Line, Move, Path, Spot2, Stroke
-from handouts.draw.shots import place_on_leg, spotted
+from handouts.draw.shots import place_seen
 from handouts.draw.subjects import Subject
 from handouts.locate.atlas import Atlas
 from handouts.style import Edition
@@ -30,20 +30,11 @@ class Guide(NamedTuple):
 
 def guides(picture: Picture, group: Sequence[Subject], window: Extent, atlas: Atlas) -> Iterator[Guide]:
     """The dotted lines of some points' steps, as far as all that they join is seen in the window."""
-    left, low, right, high = window
     steps = [step for s in group for step in s.steps if step.line]
     for names, parts in dict.fromkeys((step.line, int(step.parts or 1)) for step in steps):
-        found = tuple(at for name in names for at in _place(picture, name, atlas))
-        if len(found) == len(names) and all(left < p.x < right and low < p.y < high for p in found):
+        found = tuple(at for name in names if (at := place_seen(picture, name, atlas)))
+        if len(found) == len(names) and all(map(window.holds, found)):
             yield Guide(names, found, parts)
-
-
-def _place(picture: Picture, name: str, atlas: Atlas) -> Iterator[Flat]:
-    """Where the one place of a name lies in a picture, if it is seen."""
-    place = place_on_leg(name, atlas)
-    found = spotted(picture, name, place, atlas.leg) if place else None
-    if found and found.seen:
-        yield found.at
 
 
 def draw_guide(guide: Guide, frame: Frame, edition: Edition, rings: Sequence[Spot2] = ()) -> Iterator[Path]:

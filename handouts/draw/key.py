@@ -26,13 +26,13 @@ def people(shot: Shot, leg: Leg) -> tuple[Person, ...]:
     places = [s.spot.at for s in shot.group]
 
     def merit(person: Person) -> tuple[int, float]:
-        return sum(not shows(person, place, leg) for place in places), dist(person.near, places[0])
+        return sum(not faces(person, place, leg) for place in places), dist(person.near, places[0])
 
     found = (read_people(posture) for posture in shot.postures)
     return tuple(min(those, key=merit) for those in found if those)
 
 
-def shows(person: Person, place: Place, leg: Leg) -> bool:
+def faces(person: Person, place: Place, leg: Leg) -> bool:
     """Whether the skin at a place of the leg faces who looks at a person."""
     return outward(place, person.posture, leg).dot(person.right.cross(person.up)) > 0
 
@@ -62,7 +62,7 @@ def draw_key(
         yield from draw_person(p, frame, edition)
         inks = edition.inks
         for place in places:
-            near = shows(p, place, leg)
+            near = faces(p, place, leg)
             fill, rim = (inks.accent, Stroke(inks.white, RIM)) if near else (inks.white, Stroke(inks.accent, HOLLOW))
             yield Disc("key-mark", frame.place(*p.flat(place)), MARK, fill=fill, stroke=rim)
         x += (right - left) * scale + APART * part

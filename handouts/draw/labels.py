@@ -158,7 +158,7 @@ def _words(callout: Callout, along: float, column: Column) -> Iterator[Lettering
     middle = turn((edge(column), along), column.side)
     y = {"above": column.bottom - callout.height, "below": column.top}.get(column.side, middle.y - callout.height / 2)
     for n, row in enumerate(callout.rows):
-        x = _start(row, callout.before_words, middle, column)
+        x = _start(row, callout.disc, middle, column)
         baseline = y + row_height(row) * 0.76
         for m, p in enumerate(row):
             name = f"label-{callout.id}" if n == m == 0 else None
@@ -176,7 +176,7 @@ def _number(callout: Callout, end: Flat, column: Column, edition: Edition) -> It
         yield from draw_number(callout.number, Spot2(x, y), edition)
 
 
-def _start(row: Sequence[Phrase], before: float, middle: Flat, column: Column) -> float:
-    """Where a row of a label begins, so many mm being taken up between it and the leader."""
+def _start(row: Sequence[Phrase], disc: float, middle: Flat, column: Column) -> float:
+    """Where a row of a label begins, with so many mm for a disc between it and the leader."""
     width = row_width(row)
-    return {"right": column.left + before, "left": column.right - before - width}.get(column.side, middle.x - width / 2)
+    return {"right": column.left + disc, "left": column.right - disc - width}.get(column.side, middle.x - width / 2)

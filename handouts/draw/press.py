@@ -14,7 +14,7 @@ from handouts.draw.guides import draw_guide, guides
 from handouts.draw.labels import LEADER
 from handouts.draw.look import Look
 from handouts.draw.posed import draw_hand, draw_picture
-from handouts.draw.rings import RIM, draw_number, draw_rim, draw_ring, ring_radius
+from handouts.draw.rings import RIM, Lies, draw_number, draw_rim, draw_ring, ring_radius
 from handouts.draw.scene import Clipped, Column, Disc, Line, Move, Path, Room, Scene, Shape, Spot2, Stroke
 from handouts.draw.shots import Shot, dot_of, hands_of, lines_of, names_of, press_picture, spotted
 from handouts.draw.subjects import Subject
@@ -37,111 +37,120 @@ def pressed_in(shot: Shot, subject: Subject, atlas: Atlas) -> Picture | None:
     return next((p for p in (best, *others) if "press" in hands_of(p, subject)), None)
 
 
-def draw_press(name: str, shot: Shot, subject: Subject, room: Room, atlas: Atlas, look: Look) -> Scene | None:
-    """The hand that presses a point of a shot, in a room; None where no hand was fitted to it."""
-    picture = pressed_in(shot, subject, atlas)
-    if picture is None:
-        return None
-    hand, edition = hands_of(picture, subject)["press"], look.edition
-    place, _, seen = spotted(picture, subject.point.code, subject.spot.at, atlas.leg)
-    title = str(look.words.picture.press_caption)
-    top = header_height(title, "", room.width, edition)
-    shown = press_window(Shot(picture, (subject,)), hand, place, Column(0.0, top, room.width, room.height), look.side)
-    covered = any(inside(hand.areas, Flat(place.x + x, place.y + y)) for x in NEAR for y in NEAR)
-    at = shown.frame.place(*place)
-    dots = tuple(_dots(picture, subject, hand, shown, at, covered, atlas, edition))
-    lines = [line.at for name in lines_of(names_of(subject)) if (line := picture.lines.get(name)) and len(line.at) > 1]
-    beside = Beside(hand, lines, [dot.centre for dot in dots], shown)
-    shapes = (
-        *set_caption(title, "", room.width, edition),
-        Clipped("figure", *shown.box, tuple(_pressed(picture, subject, hand, shown, atlas, edition))),
-        *dots,
-        *_place(subject, at, beside, covered, seen, edition),
-    )
-    desc = describe_press(picture.name, subject, look.side, covered, look.words)
-    return Scene(name, room.width, room.height, title, desc, shown.frame, shapes)
+class Press(NamedTuple):
+    """A hand that presses a point in a picture: the window that is shown, and where in it the place lies, in mm."""
 
-
-def _pressed(
-    picture: Picture, subject: Subject, hand: Hand, shown: Window, atlas: Atlas, edition: Edition
-) -> Iterator[Path]:
-    """The person, what is felt and the dotted lines of its steps, and over that the hand."""
-    yield from draw_picture(picture, lines_of(names_of(subject)), shown.frame, shown.extent, edition)
-    for guide in guides(picture, (subject,), picture.extent, atlas):
-        yield from draw_guide(guide, shown.frame, edition)
-    yield from draw_hand(hand, shown.frame, edition)
-
-
-def _dots(
-    picture: Picture,
-    subject: Subject,
-    hand: Hand,
-    shown: Window,
-    ring: Spot2,
-    covered: bool,
-    atlas: Atlas,
-    edition: Edition,
-) -> Iterator[Disc]:
-    """The dots of what steps show, as far as the hand and the ring of the place leave them free."""
-    reach = ring_radius(edition, covered) + RIM + edition.dot
-    left, top, right, bottom = shown.box
-    names = dict.fromkeys(name for step in subject.steps for name in step.shows)
-    for at in (dot for name in names if (dot := dot_of(picture, name, atlas))):
-        x, y = shown.frame.place(*at)
-        within = left + edition.dot < x < right - edition.dot and top + edition.dot < y < bottom - edition.dot
-        if within and hypot(x - ring.x, y - ring.y) > reach and not inside(hand.areas, at):
-            yield Disc("dot", Spot2(x, y), edition.dot, fill=edition.inks.black)
-
-
-class Beside(NamedTuple):
-    """What the number of a place stands beside: a hand, lines on the skin in cm, and dots in mm, in a window."""
-
+    picture: Picture
+    subject: Subject
     hand: Hand
-    lines: Sequence[Sequence[Flat]]
-    dots: Sequence[Spot2]
     shown: Window
+    at: Spot2
+    lies: Lies
 
     def on_hand(self, x: float, y: float) -> bool:
         """Whether the hand lies at a place, in mm."""
         return inside(self.hand.areas, self.shown.frame.flat(Spot2(x, y)))
 
     def on_line(self, x: float, y: float) -> bool:
-        """Whether a line on the skin runs by a place, in mm."""
-        at = self.shown.frame.flat(Spot2(x, y))
-        return any(distance_to_line(at, line) < ALONG for line in self.lines)
+        """Whether a line on the skin that steps name runs by a place, in mm."""
+        at, named = self.shown.frame.flat(Spot2(x, y)), lines_of(names_of(self.subject))
+        lines = (line.at for name in named if (line := self.picture.lines.get(name)) and len(line.at) > 1)
+        return any(distance_to_line(at, line) < ALONG for line in lines)
 
 
-def _place(subject: Subject, at: Spot2, beside: Beside, covered: bool, seen: bool, edition: Edition) -> Iterator[Shape]:
-    """A ring around a place, and beside the hand a disc with its number."""
-    yield from draw_ring(f"press-{subject.point.code}", at, edition, behind=not (seen or covered), covered=covered)
-    ring, around = edition.ring, ring_radius(edition, covered) + RIM
-    disc = _disc(at, beside, ring, ring + edition.dot + APART)
-    far = hypot(disc.x - at.x, disc.y - at.y)
-    start, end = (Spot2(at.x + (disc.x - at.x) * k, at.y + (disc.y - at.y) * k) for k in (around / far, 1 - ring / far))
+def draw_press(name: str, shot: Shot, subject: Subject, room: Room, atlas: Atlas, look: Look) -> Scene | None:
+    """The hand that presses a point of a shot, in a room; None where no hand was fitted to it."""
+    picture, edition = pressed_in(shot, subject, atlas), look.edition
+    if picture is None:
+        return None
+    title = str(look.words.picture.press_caption)
+    box = Column(0.0, header_height(title, "", room.width, edition), room.width, room.height)
+    press = _press(picture, subject, box, atlas, look)
+    dots = tuple(_dots(press, atlas, edition))
+    shapes = (
+        *set_caption(title, "", room.width, edition),
+        Clipped("figure", *press.shown.box, tuple(_figure(press, atlas, edition))),
+        *dots,
+        *_place(press, [dot.centre for dot in dots], edition),
+    )
+    desc = describe_press(picture.name, subject, look.side, press.lies == "covered", look.words)
+    return Scene(name, room.width, room.height, title, desc, press.shown.frame, shapes)
+
+
+def _press(picture: Picture, subject: Subject, box: Column, atlas: Atlas, look: Look) -> Press:
+    """The hand that presses a point, in a box, in mm."""
+    hand = hands_of(picture, subject)["press"]
+    place, _, seen = spotted(picture, subject.point.code, subject.spot.at, atlas.leg)
+    shown = press_window(Shot(picture, (subject,)), hand, place, box, look.side)
+    covered = any(inside(hand.areas, Flat(place.x + x, place.y + y)) for x in NEAR for y in NEAR)
+    lies: Lies = "covered" if covered else "seen" if seen else "behind"
+    return Press(picture, subject, hand, shown, shown.frame.place(*place), lies)
+
+
+def _figure(press: Press, atlas: Atlas, edition: Edition) -> Iterator[Path]:
+    """The person, what is felt and the dotted lines of its steps, and over that the hand."""
+    picture, subject, shown = press.picture, press.subject, press.shown
+    yield from draw_picture(picture, lines_of(names_of(subject)), shown.frame, shown.extent, edition)
+    for guide in guides(picture, (subject,), picture.extent, atlas):
+        yield from draw_guide(guide, shown.frame, edition)
+    yield from draw_hand(press.hand, shown.frame, edition)
+
+
+def _dots(press: Press, atlas: Atlas, edition: Edition) -> Iterator[Disc]:
+    """The dots of what steps show, as far as the hand and the ring of the place leave them free."""
+    clear = ring_radius(press.lies, edition) + RIM + edition.dot
+    names = dict.fromkeys(name for step in press.subject.steps for name in step.shows)
+    for place in (dot for name in names if (dot := dot_of(press.picture, name, atlas))):
+        at = press.shown.frame.place(*place)
+        free = _apart(at, press.at) > clear and not press.on_hand(*at)
+        if free and _within(press.shown, at, edition.dot):
+            yield Disc("dot", at, edition.dot, fill=edition.inks.black)
+
+
+def _place(press: Press, dots: Sequence[Spot2], edition: Edition) -> Iterator[Shape]:
+    """A ring around the place, and beside the hand a disc with its number."""
+    at, ring, around = press.at, edition.ring, ring_radius(press.lies, edition) + RIM
+    yield from draw_ring(f"press-{press.subject.point.code}", at, press.lies, edition)
+    disc = _free_spot(press, dots, edition)
+    far = _apart(at, disc)
+    start, end = (_on_way(at, disc, part) for part in (around / far, 1 - ring / far))
     yield draw_rim(disc, ring, edition)
     yield Path("press-leader", (Move(start), Line(end)), stroke=Stroke(edition.inks.black, LEADER))
-    yield from draw_number(subject.number, disc, edition)
+    yield from draw_number(press.subject.number, disc, edition)
 
 
-def _disc(at: Spot2, beside: Beside, ring: float, clear: float) -> Spot2:
-    """Where in the window the number stands: beside the hand and `clear` mm from all dots, as near to the place as may
-    be, and so that the line to it runs over as little of the hand, and along as little of a line on the skin, as may
-    be."""
-    left, top, right, bottom = beside.shown.box
+def _free_spot(press: Press, dots: Sequence[Spot2], edition: Edition) -> Spot2:
+    """Where in the window the number stands: beside the hand and all dots, as near to the place as may be, and so that
+    the line to it runs over as little of the hand, and along as little of a line on the skin, as may be."""
+    (x, y), ring = press.at, edition.ring
 
-    def over(disc: Spot2) -> int:
-        way = [(at.x + (disc.x - at.x) * k / 10, at.y + (disc.y - at.y) * k / 10) for k in range(2, 10)]
-        return sum(beside.on_hand(*place) + beside.on_line(*place) for place in way)
+    def is_free(disc: Spot2) -> bool:
+        edge = (disc, *(Spot2(disc.x + dx * ring, disc.y + dy * ring) for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1))))
+        clear = all(_apart(disc, dot) > ring + edition.dot + APART for dot in dots)
+        return clear and _within(press.shown, disc, ring) and not any(press.on_hand(*place) for place in edge)
+
+    def crossed(disc: Spot2) -> int:
+        way = [_on_way(press.at, disc, k / 10) for k in range(2, 10)]
+        return sum(press.on_hand(*place) + press.on_line(*place) for place in way)
 
     for far in (2 * ring + AWAY + n for n in range(MOST_AWAY)):
-        free = []
-        for turn in range(TURNS):
-            x, y = at.x + far * cos(turn * tau / TURNS), at.y + far * sin(turn * tau / TURNS)
-            within = left < x - ring and x + ring < right and top < y - ring and y + ring < bottom
-            apart = all(hypot(x - dot.x, y - dot.y) > clear for dot in beside.dots)
-            edge = ((x, y), (x + ring, y), (x - ring, y), (x, y + ring), (x, y - ring))
-            if within and apart and not any(beside.on_hand(*place) for place in edge):
-                free.append(Spot2(x, y))
-        if free:
-            return min(free, key=over)
-    return Spot2(at.x + 2 * ring + AWAY, at.y)
+        turns = (n * tau / TURNS for n in range(TURNS))
+        around = [Spot2(x + far * cos(turn), y + far * sin(turn)) for turn in turns]
+        if free := list(filter(is_free, around)):
+            return min(free, key=crossed)
+    return Spot2(x + 2 * ring + AWAY, y)
+
+
+def _within(shown: Window, at: Spot2, radius: float) -> bool:
+    """Whether a disc of that radius lies wholly in a window."""
+    left, top, right, bottom = shown.box
+    return left + radius < at.x < right - radius and top + radius < at.y < bottom - radius
+
+
+def _on_way(start: Spot2, end: Spot2, part: float) -> Spot2:
+    """The place that lies so far on the way from one to another."""
+    return Spot2(start.x + (end.x - start.x) * part, start.y + (end.y - start.y) * part)
+
+
+def _apart(a: Spot2, b: Spot2) -> float:
+    return hypot(a.x - b.x, a.y - b.y)

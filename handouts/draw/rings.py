@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal, TypeAlias
 
 from handouts import fonts
 from handouts.draw.scene import Disc, Lettering, Shape, Spot2, Stroke
@@ -14,25 +15,28 @@ AROUND_TIP = 0.75  # of the size of others, that a ring around a tip of a hand h
 MIDDLE = 0.7  # mm, the radius of the spot in the middle of a place that is seen
 
 
-def draw_ring(
-    ident: str, centre: Spot2, edition: Edition, *, behind: bool = False, covered: bool = False
-) -> Iterator[Shape]:
+Lies: TypeAlias = Literal[
+    "seen", "covered", "behind"
+]  # a place in a picture: covered by the tip of a hand, behind the limb
+
+
+def draw_ring(ident: str, centre: Spot2, lies: Lies, edition: Edition) -> Iterator[Shape]:
     """A ring around a place, with a spot in its middle; smaller and open around a tip of a hand that covers the place,
     and dashed, without a spot, where the place lies behind the limb."""
-    inks, reach = edition.inks, ring_radius(edition, covered)
+    inks, reach = edition.inks, ring_radius(lies, edition)
     line = reach - RING / 2
-    if covered:
+    if lies == "covered":
         yield Disc("ring-rim", centre, line, stroke=Stroke(inks.white, RING + 2 * RIM))
-    elif not behind:
+    elif lies == "seen":
         yield draw_rim(centre, reach, edition)
-    if not behind:
+    if lies != "behind":
         yield Disc("place", centre, MIDDLE, fill=inks.accent)
-    yield Disc("ring", centre, line, stroke=Stroke(inks.accent, RING, RING_DASH if behind else ()), id=ident)
+    yield Disc("ring", centre, line, stroke=Stroke(inks.accent, RING, RING_DASH if lies == "behind" else ()), id=ident)
 
 
-def ring_radius(edition: Edition, covered: bool = False) -> float:
+def ring_radius(lies: Lies, edition: Edition) -> float:
     """How far a ring reaches from its middle, in mm; one around a tip of a hand leaves the other tips free."""
-    return edition.ring * (AROUND_TIP if covered else 1.0)
+    return edition.ring * (AROUND_TIP if lies == "covered" else 1.0)
 
 
 def draw_rim(centre: Spot2, radius: float, edition: Edition) -> Disc:

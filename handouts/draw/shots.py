@@ -120,7 +120,7 @@ class Merit(NamedTuple):
 
 def _merit(picture: Picture, subject: Subject, atlas: Atlas) -> Merit:
     found = spotted(picture, subject.point.code, subject.spot.at, atlas.leg)
-    seen = found.seen and found.facing > SEEN_FROM and _within(picture, found.at)
+    seen = found.seen and found.facing > SEEN_FROM and picture.extent.holds(found.at)
     named = sum(shows(picture, name, found.at, atlas) for name in names_of(subject))
     foot = picture.foot == (subject.spot.at.y < INSTEP)
     return Merit(seen, named, foot, min(found.facing, SQUARE))
@@ -159,8 +159,9 @@ def spots_of(shot: Shot, atlas: Atlas) -> dict[str, Shown]:
 def spotted(picture: Picture, name: str, place: Place, leg: Leg) -> Shown:
     """Where a place of the leg lies in a picture, and whether it is seen, be it through the shorts; a name that the
     picture knows, as it says."""
-    at, known = picture.flat(place), picture.places.get(name)
-    if known is None or hypot(known.at.x - at.x, known.at.y - at.y) > SAME:
+    known = _in_table(picture, name, place)
+    if known is None:
+        at = picture.flat(place)
         facing = outward(place, picture.posture, leg).dot(picture.towards)
         nearest = min(picture.places.values(), key=lambda s: hypot(s.at.x - at.x, s.at.y - at.y))
         known = Shown(at, facing, facing > SEEN_FROM and nearest.seen)
@@ -172,11 +173,14 @@ def spotted(picture: Picture, name: str, place: Place, leg: Leg) -> Shown:
 
 def hands_of(picture: Picture, subject: Subject) -> Mapping[str, Hand]:
     """The hands that were fitted to a point in a picture, by act; none where a folder's rule leads elsewhere."""
-    code, at = subject.point.code, picture.flat(subject.spot.at)
-    known = picture.places.get(code)
-    if known is None or hypot(known.at.x - at.x, known.at.y - at.y) > SAME:
-        return {}
-    return read_hands(picture.name).get(code, {})
+    code = subject.point.code
+    return read_hands(picture.name).get(code, {}) if _in_table(picture, code, subject.spot.at) else {}
+
+
+def _in_table(picture: Picture, name: str, place: Place) -> Shown | None:
+    """What a picture's table says of a name, if it has that at this place of the leg."""
+    at, known = picture.flat(place), picture.places.get(name)
+    return known if known and hypot(known.at.x - at.x, known.at.y - at.y) <= SAME else None
 
 
 def outward(place: Place, posture: str, leg: Leg) -> Shift:
@@ -194,24 +198,27 @@ def shows(picture: Picture, name: str, ring: Flat, atlas: Atlas) -> bool:
     """Whether something that a step names is seen in a picture and not covered by the ring of the point."""
     near = COVERED / picture.scale
     places = (at for part in PARTS.get(name, (name,)) for at in places_of(picture, part, atlas))
-    return any(_within(picture, at) and hypot(at.x - ring.x, at.y - ring.y) > near for at in places)
+    return any(picture.extent.holds(at) and hypot(at.x - ring.x, at.y - ring.y) > near for at in places)
 
 
 def places_of(picture: Picture, name: str, atlas: Atlas) -> tuple[Flat, ...]:
     """Where something is seen in a picture: along a line, or at a place; nowhere if it is hidden."""
     if line := picture.lines.get(name):
         return line.at
-    if place := place_on_leg(name, atlas):
-        found = spotted(picture, name, place, atlas.leg)
-        return (found.at,) if found.seen else ()
-    return ()
+    at = place_seen(picture, name, atlas)
+    return () if at is None else (at,)
+
+
+def place_seen(picture: Picture, name: str, atlas: Atlas) -> Flat | None:
+    """Where a point or a landmark is seen in a picture."""
+    place = place_on_leg(name, atlas)
+    found = spotted(picture, name, place, atlas.leg) if place else None
+    return found.at if found and found.seen else None
 
 
 def dot_of(picture: Picture, name: str, atlas: Atlas) -> Flat | None:
-    """Where a dot shows a point or a landmark in a picture; None where a line shows it, or where it is hidden."""
-    if name in PARTS or not place_on_leg(name, atlas):
-        return None
-    return next(iter(places_of(picture, name, atlas)), None)
+    """Where a dot shows a point or a landmark in a picture; None for what other parts show, or what is hidden."""
+    return None if name in PARTS else place_seen(picture, name, atlas)
 
 
 def place_on_leg(name: str, atlas: Atlas) -> Place | None:
@@ -220,8 +227,3 @@ def place_on_leg(name: str, atlas: Atlas) -> Place | None:
         return atlas.spots[name].at
     landmark = atlas.leg.landmarks.get(name)
     return landmark.at if landmark else None
-
-
-def _within(picture: Picture, at: Flat) -> bool:
-    left, low, right, high = picture.extent
-    return left < at.x < right and low < at.y < high

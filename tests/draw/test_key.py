@@ -64,7 +64,7 @@ def test_a_person_is_shown_from_the_side_on_which_the_place_lies(atlas: Atlas) -
     person = key.people(shot, atlas.leg)[0]
     assert person.posture == "standing"
     assert person.right.cross(person.up).z < 0
-    assert all(key.shows(person, atlas.spots[str(p.code)].at, atlas.leg) for p in points)
+    assert all(key.faces(person, atlas.spots[str(p.code)].at, atlas.leg) for p in points)
 
 
 def test_a_place_on_the_far_side_has_a_hollow_dot(atlas: Atlas) -> None:
