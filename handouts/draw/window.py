@@ -27,11 +27,14 @@ BOTH_SIDES = {
 }
 # What else they show where there is room: the foot on the floor.
 FLOOR = {"sitting, inner": ("toe 1, tip", "toe 5, tip"), "on tiptoe, behind": ("toe 5, tip",)}
-# What shows beside a hand that presses, where a calf or an instep alone would look like any limb.
+# What shows beside a hand that presses, where a calf or an instep alone would look like any limb: where there is no room
+# for the first so that the hand can be told, the next.
+_FOOT = "heel, plantar centre", "toe 5, tip"
 KNOWN_BY = {
-    "leg drawn up, outer": ("patella, base", "heel, plantar centre", "toe 5, tip"),
-    "sitting, foot from above": ("toe 1, tip", "toe 5, tip"),
+    "leg drawn up, outer": (("patella, base", *_FOOT), _FOOT),
+    "sitting, foot from above": (("toe 1, tip", "toe 5, tip"),),
 }
+TOLD = 0.45  # of its usual scale, from which on a hand that presses can be told
 MARGIN = 3.0  # cm around what must be seen
 CONTEXT = 22.0  # cm of the limb that are shown beyond a ring where there is room
 HAND = 9.0  # cm of a hand around its tip that are shown
@@ -92,11 +95,15 @@ def window(
 def press_window(shot: Shot, hand: Hand, place: Flat, box: Column, side: Side) -> Window:
     """The window around a hand that presses a place."""
     whole, usual = shot.picture.extent, shot.picture.scale
-    known = [shot.picture.places[name].at for name in KNOWN_BY.get(shot.picture.name, ())]
-    near = _grown(_around([place, *known, *_corners(_near(hand.box, hand.tip))]), MARGIN, whole)
     room = Room(box.right - box.left, box.bottom - box.top)
-    scale = min(_fitting(near, room), CLOSER * usual)
-    if known:  # and little more: a trunk without its head and arms is no help
+    ways = KNOWN_BY.get(shot.picture.name, ())
+    for known in ways or ((),):
+        beside = [shot.picture.places[name].at for name in known]
+        near = _grown(_around([place, *beside, *_corners(_near(hand.box, hand.tip))]), MARGIN, whole)
+        scale = min(_fitting(near, room), CLOSER * usual)
+        if scale >= TOLD * usual:
+            break
+    if ways:  # and little more: a trunk without its head and arms is no help
         box = box._replace(right=min(box.right, box.left + (near.right - near.left + 2 * LIMB) * scale))
     return _placed(shot, near, near, scale, box, None, side)
 

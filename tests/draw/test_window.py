@@ -120,6 +120,20 @@ def test_who_draws_up_a_leg_to_press_it_is_shown_from_knee_to_toes(code: str, at
         assert top < at.y < bottom, name
 
 
+def test_where_there_is_little_room_the_foot_is_enough_to_know_a_drawn_up_leg_by(atlas: Atlas) -> None:
+    """With the knee, too, the hand would be too small to be told."""
+    (shot,) = choose(number_points([atlas.library.points["BL-57"]], atlas), atlas)
+    look = setting(atlas.library.words, STANDARD).look
+    tall, low = (draw_press("x", shot, shot.group[0], Room(100.0, high), atlas, look) for high in (45.0, 36.0))
+    assert tall
+    assert low
+    assert low.frame.scale > tall.frame.scale
+    left, top, right, bottom = figure_of(low)[1:5]
+    for name, shown in (("patella, base", False), ("heel, plantar centre", True), ("toe 1, tip", True)):
+        at = low.frame.place(*read_picture(low.frame.view).places[name].at)
+        assert (left < at.x < right and top < at.y < bottom) == shown, name
+
+
 def test_the_way_to_a_place_is_seen_beside_its_ring(drawn: Callable[[str], Scene]) -> None:
     """Down, then out: both parts, and the bend between them."""
     scene = drawn("BL-58")
