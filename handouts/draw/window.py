@@ -27,14 +27,14 @@ BOTH_SIDES = {
 }
 # What else they show where there is room: the foot on the floor.
 FLOOR = {"sitting, inner": ("toe 1, tip", "toe 5, tip"), "on tiptoe, behind": ("toe 5, tip",)}
-# What shows beside a hand that presses, where a calf or an instep alone would look like any limb: where there is no room
-# for the first so that the hand can be told, the next.
+# What shows beside a hand that presses, where a calf or an instep alone would look like any limb; where the first leaves
+# the hand too small, the next.
 _FOOT = "heel, plantar centre", "toe 5, tip"
 KNOWN_BY = {
     "leg drawn up, outer": (("patella, base", *_FOOT), _FOOT),
     "sitting, foot from above": (("toe 1, tip", "toe 5, tip"),),
 }
-TOLD = 0.45  # of its usual scale, from which on a hand that presses can be told
+TOLD = 0.55  # of its usual scale, from which on a hand that presses can be told
 MARGIN = 3.0  # cm around what must be seen
 CONTEXT = 22.0  # cm of the limb that are shown beyond a ring where there is room
 HAND = 9.0  # cm of a hand around its tip that are shown

@@ -124,7 +124,7 @@ def test_where_there_is_little_room_the_foot_is_enough_to_know_a_drawn_up_leg_by
     """With the knee, too, the hand would be too small to be told."""
     (shot,) = choose(number_points([atlas.library.points["BL-57"]], atlas), atlas)
     look = setting(atlas.library.words, STANDARD).look
-    tall, low = (draw_press("x", shot, shot.group[0], Room(100.0, high), atlas, look) for high in (45.0, 36.0))
+    tall, low = (draw_press("x", shot, shot.group[0], Room(100.0, high), atlas, look) for high in (46.0, 40.0))
     assert tall
     assert low
     assert low.frame.scale > tall.frame.scale
