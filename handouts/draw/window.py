@@ -27,8 +27,8 @@ BOTH_SIDES = {
 }
 # What else they show where there is room: the foot on the floor.
 FLOOR = {"sitting, inner": ("toe 1, tip", "toe 5, tip"), "on tiptoe, behind": ("toe 5, tip",)}
-# What shows beside a hand that presses, where a calf or an instep alone would look like any limb; where the first leaves
-# the hand too small, the next.
+# What shows beside a hand that presses, where a calf or an instep alone would look like any limb; the next where the
+# first leaves the hand too small.
 _FOOT = "heel, plantar centre", "toe 5, tip"
 KNOWN_BY = {
     "leg drawn up, outer": (("patella, base", *_FOOT), _FOOT),
