@@ -15,6 +15,7 @@ from handouts.draw.press import draw_press
 from handouts.draw.scene import Clipped, Disc, Frame, Line, Move, Path, Room, Scene, Spot2
 from handouts.draw.shots import Shot, choose
 from handouts.draw.subjects import number_points
+from handouts.load.model import Text
 from handouts.locate.atlas import Atlas
 from handouts.style import STANDARD
 
@@ -95,6 +96,18 @@ def test_a_line_that_leads_out_of_the_window_is_not_drawn(atlas: Atlas) -> None:
     assert len(list(guides(shot.picture, shot.group, whole, atlas))) == 1
     cut = whole._replace(low=shot.picture.places["lateral malleolus, anterior border"].at.y + 1)
     assert list(guides(shot.picture, shot.group, cut, atlas)) == []
+
+
+@pytest.mark.parametrize("line", [("ST-35", "BL-57"), ("BL-40", "BL-57"), ("ST-35", "nowhere")])
+def test_a_line_of_which_an_end_is_hidden_is_not_drawn(atlas: Atlas, line: tuple[str, str]) -> None:
+    """From the front, the back of the calf."""
+    shot = shot_of(atlas, "ST-38")
+    (subject,) = shot.group
+    patient = subject.point.patient
+    assert patient
+    find = tuple(s._replace(line=tuple(map(Text, line))) if s.line else s for s in patient.find)
+    changed = subject._replace(point=subject.point._replace(patient=patient._replace(find=find)))
+    assert list(guides(shot.picture, [changed], shot.picture.extent, atlas)) == []
 
 
 def test_a_line_without_parts_says_nothing_of_ticks(atlas: Atlas) -> None:

@@ -43,6 +43,15 @@ def test_the_line_to_the_number_is_not_taken_for_one_on_the_skin(atlas: Atlas, c
     assert sum(distance_to_line(scene.frame.flat(at), on_skin) < 0.4 for at in along(scene)) <= 1
 
 
+@pytest.mark.parametrize("code", ["ST-36", "GB-34", "KI-3"])
+def test_the_number_stands_some_millimetres_from_its_ring(atlas: Atlas, code: str) -> None:
+    """Near, and so far that nobody presses the number."""
+    scene = pressed(atlas, code, Room(80, 45))
+    (line,) = (s for s in scene.shapes if isinstance(s, Path) and s.role == "press-leader")
+    start, end = (part.to for part in line.segments if isinstance(part, Move | Line))
+    assert 3.5 < ((end.x - start.x) ** 2 + (end.y - start.y) ** 2) ** 0.5 < 7
+
+
 @pytest.mark.parametrize("code", ["BL-63", "LR-3", "GB-29", "KI-9"])
 def test_the_number_covers_no_dot(atlas: Atlas, code: str) -> None:
     scene = pressed(atlas, code, Room(80, 45))
