@@ -63,7 +63,9 @@ def test_the_number_covers_no_dot(atlas: Atlas, code: str) -> None:
         assert far > number.radius + dot.radius
 
 
-@pytest.mark.parametrize("code", ["GB-41", "GB-42", "ST-43", "BL-58", "BL-62", "BL-63", "ST-33"])
+@pytest.mark.parametrize(
+    "code", ["GB-41", "GB-42", "ST-43", "BL-58", "BL-62", "BL-63", "ST-33", "SP-9", "BL-64", "KI-1"]
+)
 def test_no_dot_lies_under_a_ring_or_a_hand_or_on_the_edge(atlas: Atlas, code: str) -> None:
     scene = pressed(atlas, code, Room(80, 45))
     figure = next(s for s in scene.shapes if s.role == "figure")
