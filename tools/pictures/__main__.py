@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from handouts.api import open_data
-from handouts.draw.measures import is_way, spanned
+from handouts.draw.measures import is_way
 from handouts.draw.shots import picture_of, press_picture_of
 from handouts.load.model import Measure
 from handouts.locate.atlas import Atlas
@@ -28,8 +28,8 @@ from tools.pictures.postures import POSTURES, SHOTS, set_stage
 from tools.pictures.stage import Body, Stage
 
 FOLDER = Path(__file__).parents[2] / "data" / "pictures"
-BACK, CLEAR = "body midline, back", 2.6  # a line, and how many cm above a point beside it fingertips end
 FITTED = ("four fingers", "thumb")  # the measures for which a hand is fitted
+BARE = ("BL-53", "BL-54", "LR-9", "ST-33")  # points for which it would hide what the steps name, or could not be told
 
 
 @lru_cache(maxsize=1)
@@ -89,7 +89,7 @@ def _measuring(stage: Stage, name: str, code: str, told: list[str]) -> dict[str,
     """The hands that the steps of a point lay on, the second one faint."""
     acts: dict[str, Any] = {}
     for measure in _fitted(code):
-        start, end, beside = _spanned(measure, code)
+        start, end, beside = (places()[name] for name in (measure.start, measure.end, code))
         fit, side = hands.measure(stage, _cun(), name, code, measure.hand, start, end, beside)
         drawn = hands.drawn(stage, SHOTS[name].view(), fit, side, measure.hand)
         acts[f"find {len(acts) + 1}" if acts else "find"] = {**drawn, **({"faint": True} if acts else {})}
@@ -98,23 +98,14 @@ def _measuring(stage: Stage, name: str, code: str, told: list[str]) -> dict[str,
 
 
 def _fitted(code: str) -> Sequence[Measure]:
-    """The measures of a point for which a hand is fitted: along the limb, and from a line across the back."""
+    """The measures of a point for which a hand is fitted: along the limb."""
     patient = the_atlas().library.points[code].patient
     steps = patient.find if patient else ()
-    known = {*places(), BACK}
     measures = [s.measure for s in steps if s.measure and s.measure.hand in FITTED]
-    if any(is_way(one, two) for one, two in pairwise(measures)):
-        return []  # a hand would lie where the second measure is shown
+    if code in BARE or any(is_way(one, two) for one, two in pairwise(measures)):
+        return []  # of a way, a hand would lie where the second measure is shown
+    known = places()
     return [m for m in measures if m.start in known and m.end in known]
-
-
-def _spanned(measure: Measure, code: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """From where to where a hand measures, and the place beside which its fingertips end: above a point of the back."""
-    known, atlas = places(), the_atlas()
-    if measure.start != BACK:
-        return known[measure.start], known[measure.end], known[code]
-    across = [np.array(at) for at in spanned(measure, atlas.library.points[code], atlas)]
-    return across[0], across[-1], known[code] + (0, CLEAR, 0)
 
 
 def _cun() -> float:

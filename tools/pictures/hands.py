@@ -37,7 +37,7 @@ class Habit(NamedTuple):
     measuring: str
     across: Way
     touch: float = 3.0  # how much it counts that measuring fingers lie on the skin
-    helped: bool = False  # whether somebody else measures, whose arm may come from anywhere
+    helped: bool = False  # whether the hand that presses is that of somebody who stands at the right of the bed
 
 
 HABITS: Mapping[str, Habit] = {
@@ -63,8 +63,7 @@ _OVER_THIGH = Habit("R", (0.4, 1, 0), (0.3, 1, 0), "R", (0, 1, 0))
 OWN: Mapping[str, Habit] = {  # of points for which those of their picture will not do
     **dict.fromkeys(("BL-36", "BL-37"), Habit("R", (1, 0.6, 0), (0.8, 0.7, 0), "R", (0, 1, 0))),
     **dict.fromkeys(("GB-37", "GB-38", "GB-39"), Habit("R", (0.2, 0, 1), (0.8, 0, 0.4), "L", (0, 0, -1))),
-    **dict.fromkeys(("BL-53", "BL-54"), Habit("R", (0, 1, 0), (0, 1, 0), "R", (1, 0, 0), helped=True)),
-    "LR-9": Habit("L", (-0.6, 0, 1), (-0.4, 0, 1), "L", (0, -0.5, 1), 4.0),
+    **dict.fromkeys(("BL-53", "BL-54"), Habit("R", (0, 1, 0), (0, 1, 0), "R", (0, 1, 0), helped=True)),
     "SP-6": Habit("L", (-0.6, 0, 1), (-0.4, 0, 1), "L", (0, 0, 1), 4.0),
     "ST-44": Habit("R", (0.6, 0.3, 1), (0.9, 0.2, 0.6), "R", (0, 1, 0)),
     **dict.fromkeys(("ST-41", "ST-43", "GB-42", "LR-3"), Habit("R", (0, 1, 0.5), (0, 1, 0.5), "R", (0, 1, 0))),
@@ -102,7 +101,7 @@ def press(stage: Stage, cun: float, picture: str, code: str, place: Any, with_: 
     at, normal = stage.spot(place)
     if with_.fingers:
         return holds.press_fingers(stage, hand, at, normal, way(stage, habit.fingers), with_.fingers), habit.hand
-    return holds.press_thumb(stage, hand, at, normal, way(stage, habit.thumb)), habit.hand
+    return holds.press_thumb(stage, hand, at, normal, way(stage, habit.thumb), habit.helped), habit.hand
 
 
 def measure(
@@ -115,7 +114,7 @@ def measure(
     pointing = way(stage, habit.across)
     if what == "thumb":
         return holds.one_thumb(stage, hand, a, b, pointing), habit.measuring
-    return holds.four_fingers(stage, hand, a, b, pointing, at, habit.touch, habit.helped), habit.measuring
+    return holds.four_fingers(stage, hand, a, b, pointing, at, habit.touch), habit.measuring
 
 
 def drawn(stage: Stage, view: View, fit: Fit, side: str, what: str) -> dict[str, Any]:

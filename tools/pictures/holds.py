@@ -15,6 +15,7 @@ from tools.pictures.stage import Stage
 LEANS = (0, 20, 40, 60, 75)  # degrees by which somebody may bend forward to reach the own leg
 STEEPNESS = (0.8, 1.6)  # how much more into the skin than along it fingers point that press, at first
 THUMB_STEEPNESS = (0.35, 0.8)  # the same of a thumb
+HELPER, HELPS_FROM = (-0.9, 0.15, -0.3), 52.0  # from a back to a helper's shoulder: the way, and how far in cm
 SINK = 0.05  # cm that a pad presses the skin in
 ABOVE, FAR_ABOVE = 1.5, 5.0  # cm over the skin, where a hand begins to be laid on, and where it begins again
 GOOD = 4.0  # the cost of a fit that need not be tried again
@@ -36,6 +37,11 @@ def own_arm(stage: Stage, side: str, place: np.ndarray) -> Arm:
     reach = 0.95 * (upper + float(np.linalg.norm(wrist - elbow)) + 9)
     bent = [hips + Rotation.from_euler("x", a, degrees=True).apply(shoulder - hips) for a in LEANS]
     return Arm(min(bent, key=lambda s: abs(float(np.linalg.norm(s - place)) - reach)), upper)
+
+
+def helping_arm(own: Arm, place: np.ndarray) -> Arm:
+    """The arm of somebody who stands at the right of the bed and reaches to a place of who lies on it."""
+    return own._replace(shoulder=place + unit(np.array(HELPER)) * HELPS_FROM)
 
 
 def first_good(fits: Iterable[Fit]) -> Fit:
@@ -64,16 +70,15 @@ def four_fingers(
     fingers: np.ndarray,
     across: np.ndarray,
     touch: float,
-    helped: bool = False,
 ) -> Fit:
     """Four closed fingers laid from one place to another, pointing in a direction; `across` (3,) is the place beside
-    which the tips end. Of somebody who is `helped`, the hand is another's."""
+    which the tips end."""
     along = unit(end - start)
     middle, normal = _between(stage, start, end, across)
     f = unit(tangent(fingers, normal) - along * (tangent(fingers, normal) @ along))
     out = unit(np.cross(f, along))
     out *= np.sign(out @ normal)
-    arm = None if helped else own_arm(stage, "L" if hand.left else "R", middle)
+    arm = own_arm(stage, "L" if hand.left else "R", middle)
 
     def goals(h: Hand, _: np.ndarray, joints: Joints, __: Hold) -> Sequence[float]:
         knuckles = [joints[i, 2] for i in FINGERS]
@@ -127,10 +132,14 @@ def one_thumb(stage: Stage, hand: Hand, start: np.ndarray, end: np.ndarray, poin
 # -- pressing ----------------------------------------------------------------------------------------------------------
 
 
-def press_thumb(stage: Stage, hand: Hand, place: np.ndarray, normal: np.ndarray, pointing: np.ndarray) -> Fit:
-    """The pad of a thumb on a place, the thumb pointing in a direction, the fingers loosely closed."""
+def press_thumb(
+    stage: Stage, hand: Hand, place: np.ndarray, normal: np.ndarray, pointing: np.ndarray, helped: bool = False
+) -> Fit:
+    """The pad of a thumb on a place, the thumb pointing in a direction, the fingers loosely closed. Of somebody who is
+    `helped`, the hand is another's."""
     t = tangent(pointing, normal)
     arm = own_arm(stage, "L" if hand.left else "R", place)
+    arm = helping_arm(arm, place) if helped else arm
 
     def goals(h: Hand, pads: np.ndarray, joints: Joints, _: Hold) -> Sequence[float]:
         d = unit(joints[THUMB, 4] - joints[THUMB, 3])

@@ -33,7 +33,29 @@ THIGH_BONE = (
     *((5.2, 88.7, -0.8), (4.9, 88.4, -2.8), (5.3, 86.8, -3.7), (5.5, 85.0, -3.3), (5.8, 83.2, -2.2)),
     *((5.8, 81.0, -1.2), (5.7, 77.0, 0.1), (5.5, 71.0, 1.9)),
 )
-TAILBONE = ((1.5, 93.0), (1.3, 92.0), (0.9, 90.8), (0.45, 89.6), (0.0, 88.9))  # across from the midline, up
+# The bone at the end of the spine, down to the tailbone: across from the midline, up.
+TAILBONE = ((3.0, 98.4), (2.7, 96.6), (2.1, 94.6), (1.5, 92.8), (1.1, 91.2), (0.7, 89.8), (0.0, 88.8))
+# The upper inner end of the shin bone, from its front over the joint line to its back and down the inner edge.
+KNEE_BONE = (
+    *((-2.4, 39.6, 6.2), (-2.9, 42.4, 6.4), (-3.9, 43.7, 4.9), (-4.8, 43.9, 2.6), (-4.7, 43.3, 0.2)),
+    *((-4.4, 41.6, -0.5), (-4.2, 39.9, 0.8), (-4.0, 38.0, 2.0)),
+)
+# The pubic bone below the belly, its upper edge, its side and the arch below: across from the midline, up.
+PUBIC = (
+    *((0.0, 88.4), (1.8, 88.8), (3.4, 89.4), (4.6, 89.3), (4.2, 88.0), (3.3, 86.6), (3.2, 84.9), (3.5, 83.3)),
+    *((2.6, 83.0), (1.6, 84.2), (0.0, 84.9)),
+)
+# The groin, from the hip bone to the pubic bone: x and y of leg.json.
+GROIN = ((5.6, 90.6), (3.6, 88.6), (1.0, 86.6), (-1.8, 84.6), (-4.0, 82.4))
+# Bones of the foot that are felt through its back: the middle of the base and of the head, and half their widths.
+METATARSALS = {
+    "metatarsal 1": ((-2.2, 5.2, 8.9), (-2.95, 3.3, 14.6), 0.8, 0.9),
+    "metatarsal 2": ((-0.75, 5.9, 8.4), (-0.65, 3.4, 14.6), 0.5, 0.55),
+    "metatarsal 4": ((1.8, 6.3, 6.9), (2.35, 3.1, 13.4), 0.5, 0.5),
+    "metatarsal 5": ((3.0, 5.6, 6.6), (4.0, 2.7, 12.6), 0.55, 0.5),
+}
+MIDDLE = 0.51  # cm from the midline, where the other half of an outline ends
+SHAFT = 0.62  # of its base's half width, that of a bone between base and head
 SPINE = (95.5, 102.0)  # cm, the heights between which the furrow over the spine shows
 
 
@@ -97,7 +119,12 @@ def _drawn(body: Body) -> dict[str, Mark]:
         "hip bone": _felt(HIP_RIM),
         "thigh bone": _felt(THIGH_BONE),
         "tailbone": _felt(_on_back(body, [(MIDLINE + x, y) for x, y in TAILBONE])),
-        "tailbone, other": _felt(_on_back(body, [(MIDLINE - x - 0.51, y) for x, y in TAILBONE])),
+        "tailbone, other": _felt(_on_back(body, [(MIDLINE - max(x, MIDDLE), y) for x, y in TAILBONE])),
+        "knee bone": _felt(KNEE_BONE),
+        "pubic bone": _felt(_on_belly(body, [(MIDLINE + x, y) for x, y in PUBIC])),
+        "pubic bone, other": _felt(_on_belly(body, [(MIDLINE - max(x, MIDDLE), y) for x, y in PUBIC])),
+        "groin": _felt(_on_belly(body, GROIN)),
+        **{name: _felt(_bone(*bone)) for name, bone in METATARSALS.items()},
         "spine": Mark(_on_back(body, [(MIDLINE, y) for y in np.linspace(*SPINE, 16)]), FAINT),
         "cleft": Mark(_on_back(body, [(MIDLINE, y) for y in np.linspace(*CLEFT, 12)])),
         "outer ankle bone": Mark(side("lateral malleolus, prominence", 1.35, 165, 375, 1.1)),
@@ -112,6 +139,18 @@ def _felt(places: Sequence[Sequence[float]] | np.ndarray) -> Mark:
     return Mark(CubicSpline(along, at)(np.linspace(0, along[-1], 48)), 0.0, always=False, felt=True)
 
 
+def _bone(base: Sequence[float], head: Sequence[float], wide: float, broad: float) -> list[np.ndarray]:
+    """The outline of a bone of the foot as seen from above."""
+    a, b = np.array(base), np.array(head)
+    along = (b - a) / np.linalg.norm(b - a)
+    across = np.cross((0.0, 1.0, 0.0), along)
+    across /= np.linalg.norm(across)
+    ends = (-0.04, 0.7 * wide), (0.06, wide), (0.93, broad), (1.05, 0.6 * broad)
+    half = (*ends[:2], (0.35, SHAFT * wide), (0.7, SHAFT * wide), *ends[2:])
+    one, two = ([a + (b - a) * part + across * side * w for part, w in half] for side in (1, -1))
+    return [*one, *two[::-1], one[0]]
+
+
 def _arc(centre: tuple[float, float], wide: float, high: float, start: float, end: float) -> list[tuple[float, float]]:
     t = np.radians(np.linspace(start, end, 24))
     return [(centre[0] + wide * float(np.cos(a)), centre[1] + high * float(np.sin(a))) for a in t]
@@ -123,6 +162,14 @@ def _on_back(body: Body, xy: Iterable[tuple[float, float]]) -> np.ndarray:
     back = person.vertices[(person.vertices[:, 2] < 0) & (person.vertices[:, 1] > 75)]
     _, i = cKDTree(back[:, :2]).query(np.c_[MIDLINE - at[:, 0], at[:, 1]], 4)
     return np.c_[at, gaussian_filter1d(back[i, 2].mean(1), 1)]
+
+
+def _on_belly(body: Body, xy: Iterable[tuple[float, float]]) -> np.ndarray:
+    """Places on the front of the trunk from x and y of leg.json (n, 2)."""
+    person, at = body.person, np.array(list(xy))
+    front = person.vertices[(person.vertices[:, 2] > 0) & (person.vertices[:, 1] > 75) & (person.arms < 0.1)]
+    _, i = cKDTree(front[:, :2]).query(np.c_[MIDLINE - at[:, 0], at[:, 1]], 4)
+    return np.c_[at, front[i, 2].mean(1)]
 
 
 def _on_front(body: Body, xy: np.ndarray) -> np.ndarray:

@@ -14,7 +14,7 @@ from tools.pictures.lineart import INNER, Drawing, Line, view_from
 from tools.pictures.person import normals, unit
 from tools.pictures.pictures import FAR, FURNITURE, areas, strokes
 from tools.pictures.posing import Poser, Posture
-from tools.pictures.postures import ON_ITS_SIDE, POSTURES
+from tools.pictures.postures import FROM_THE_RIGHT, ON_ITS_SIDE, POSTURES
 from tools.pictures.stage import CLOTH, HAIR, SKIN, WOOD, Body, seated
 from tools.pictures.surfaces import Surface, box, clip
 
@@ -47,14 +47,16 @@ class Figure(NamedTuple):
 
 
 FRONT, OUTER, BACK = (-0.55, 0.16, 1), (-1, 0.14, 0.5), (-0.5, 0.1, -1)
+INSIDE, STOOL = (0.7, 0.18, 0.9), (0.6, 0.5, 1)
 FIGURES: Mapping[str, Sequence[Figure]] = {
     "sitting": (
         Figure("patella, base", "R", 14, FRONT),
         Figure("tibial tuberosity", "R", 26, FRONT),
-        Figure("medial tibial condyle", "R", 26, FRONT),
+        Figure("medial tibial condyle", "R", 26, INSIDE),
         Figure("gastrocnemius notch", "R", 44, OUTER),
         Figure("lateral malleolus, prominence", "R", 64, OUTER),
         Figure("metatarsal 3, head", "R", 70, OUTER),
+        Figure("metatarsal 1, head", "R", 70, INSIDE),
         Figure("lateral femoral epicondyle", "R", 20, FRONT),
         Figure("midpoint of the back thigh", "R", 4, FRONT),
     ),
@@ -64,19 +66,19 @@ FIGURES: Mapping[str, Sequence[Figure]] = {
         Figure("medial tibial condyle", "R", 18, FRONT),
     ),
     "ankle on stool": (
-        Figure("medial malleolus, prominence", "R", 44, FRONT),
-        Figure("metatarsal 1, head", "R", 56, FRONT),
-        Figure("medial tibial condyle", "R", 20, FRONT),
+        Figure("medial malleolus, prominence", "R", 44, STOOL),
+        Figure("metatarsal 1, head", "R", 56, STOOL),
+        Figure("medial tibial condyle", "R", 20, STOOL),
     ),
-    "leg drawn up": (Figure("gastrocnemius notch", "R", 16, (-1, 0.12, 0.25)),),
+    "leg drawn up": (Figure("gastrocnemius notch", "R", 16, (-1, 0.12, -0.3)),),
     "on tiptoe": (Figure("gastrocnemius notch", "", 0, (-0.9, 0.1, -0.75), holds=(95.0, 38.0)),),
     "lying on the side": (
         Figure("gluteal fold, midpoint", "R", 0, (-0.45, 0, -1), ON_ITS_SIDE),
         Figure("popliteal crease, midpoint", "R", 24, (-0.45, 0, -1), ON_ITS_SIDE),
         Figure("greater trochanter, prominence", "R", 0, (-0.45, 0, -1), ON_ITS_SIDE),
     ),
-    "lying on the front": (Figure("sacral hiatus", "", 0, (-0.5, 0, -1), ON_ITS_SIDE),),
-    "lying on the back": (Figure("anterior superior iliac spine", "R", 0, (-0.6, 0, 0.9), (-1, 0, 0.4)),),
+    "lying on the front": (Figure("sacral hiatus", "", 0, (-0.5, 0, -1), FROM_THE_RIGHT),),
+    "lying on the back": (Figure("anterior superior iliac spine", "R", 0, (-0.6, 0, 0.9), FROM_THE_RIGHT),),
     "standing": (
         Figure("middle fingertip", "R", 0, (-0.9, 0.08, 0.6)),
         Figure("gluteal fold, midpoint", "R", 0, BACK),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 from tools.pictures.beziers import brush, path
 from tools.pictures.lineart import INNER, OUTLINE, Drawing, Line, Raster, View
@@ -16,12 +17,15 @@ from tools.pictures.postures import Shot
 from tools.pictures.stage import CLOTH, HAIR, SKIN, WOOD, Stage
 from tools.pictures.surfaces import Surface
 
+OTHER, OTHER_LEG = "other leg", ("legL", "toeL")  # the leg on which no place lies, an area of its own
 FAR, NAIL, FURNITURE = "far", "nail", "furniture"
 TOLERANCE = 0.05  # mm by which a curve may leave a line
 LEG_ROOM, FOOT_ROOM = 7.0, 3.0  # cm around the leg, or the foot, that a picture shows
 SEEN = 0.05  # cosine: what is turned away further is not seen
 CONTOUR, CLEAR = 0.3, 0.3  # cosine, so near to which skin is on the contour; cm over it, where nothing may lie before
 ON_CONTOUR = "Achilles tendon, lateral edge", "Achilles tendon, medial edge"  # what a contour itself shows
+DENSE, MEETS = 0.05, 0.3  # cm between places on an edge, and across it
+DRAWN, LEAST_MEETING = 0.1, 1.0  # cm to a line that is there, and of one that is worth drawing
 LIFT = 0.15  # cm above the skin, from which a place is looked for
 
 Window = tuple[float, float, float, float]  # left, low, right, high; cm on the picture
@@ -56,6 +60,7 @@ def picture(
     drawing = draw_stage(stage, view)
     window = window_of(stage, shot)
     raster = drawing.raster(window)
+    drawing.lines += between_legs(drawing, raster)
     on_skin = {key: _line(drawing, stage, key, mark) for key, mark in lines.items()}
     return {
         "name": name,
@@ -81,13 +86,39 @@ def window_of(stage: Stage, shot: Shot) -> Window:
 
 
 def areas(drawing: Drawing, raster: Raster, surfaces: Iterable[Surface]) -> dict[str, str]:
-    """Flat areas by what they are made of, as paths."""
+    """Flat areas by what they are made of, as paths; the other leg by itself."""
     found, tolerance = {}, TOLERANCE / drawing.view.scale
-    for material in (WOOD, CLOTH, SKIN, HAIR):
-        rings = drawing.areas(raster, [s.name for s in surfaces if s.material == material])
+    made_of = {s.name: OTHER if s.name in OTHER_LEG else s.material for s in surfaces}
+    for material in (WOOD, CLOTH, OTHER, SKIN, HAIR):
+        rings = drawing.areas(raster, [name for name, of in made_of.items() if of == material])
         if rings:
             found[material] = "".join(path(ring, True, tolerance) for ring in rings)
     return found
+
+
+def between_legs(drawing: Drawing, raster: Raster) -> list[Line]:
+    """Where the leg that is tinted and the other meet without a contour between them, as at the buttocks."""
+    own, other = (drawing.areas(raster, [f"{part}{side}" for part in ("leg", "toe")]) for side in "RL")
+    drawn = [line.places for line in drawing.lines if line.widths is None]
+    if not own or not other:
+        return []
+    theirs, lines = cKDTree(np.concatenate(list(map(_dense, other)))), cKDTree(np.concatenate(list(map(_dense, drawn))))
+    found = []
+    for ring in map(_dense, own):
+        meets = (theirs.query(ring)[0] < MEETS) & (lines.query(ring)[0] > DRAWN)
+        start = int(np.argmin(meets))  # so that no run goes over the end of the ring
+        ring, meets = np.roll(ring, -start, 0), np.roll(meets, -start)
+        for run in np.split(np.arange(len(ring)), np.flatnonzero(np.diff(meets.astype(int))) + 1):
+            if meets[run[0]] and len(run) * DENSE > LEAST_MEETING:
+                found.append(Line(ring[run], FAR, "between the legs"))
+    return found
+
+
+def _dense(places: np.ndarray) -> np.ndarray:
+    """Places (n, 2) along a line, no more than DENSE cm apart."""
+    along = np.r_[0, np.cumsum(np.linalg.norm(np.diff(places, axis=0), axis=1))]
+    at = np.arange(0, along[-1], DENSE)
+    return np.stack([np.interp(at, along, places[:, i]) for i in (0, 1)], 1)
 
 
 def strokes(lines: Iterable[Line], view: View, window: Window) -> dict[str, list[str]]:

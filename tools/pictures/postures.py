@@ -165,6 +165,7 @@ POSTURES: Mapping[str, Setting] = {
 }
 
 ON_ITS_SIDE = (-1, 0, 0)  # what is up on a picture of somebody who lies on the left side
+FROM_THE_RIGHT = (1, 0, 0)  # and of somebody who lies on the back or the front, seen from the right side of the bed
 AHEAD = (0, 0, 1)  # what is up on a picture of what somebody sees who looks down
 SHOTS: Mapping[str, Shot] = {
     "sitting, front": Shot("sitting", (-0.36, 0.2, 1), 1.6),
@@ -177,19 +178,19 @@ SHOTS: Mapping[str, Shot] = {
     "ankle on knee, inner": Shot("ankle on knee", (0.06, 0.88, 0.46), 1.6, high=76.0),
     "ankle on knee, inner foot": Shot("ankle on knee", (0.1, 1, -0.1), 2.6, AHEAD, foot=True, high=24.0),
     "ankle on knee, sole": Shot("ankle on knee", (1, 0.3, 0.45), 2.2, foot=True, high=24.0),
-    "leg drawn up, outer": Shot("leg drawn up", (-0.6, 0.1, -1), 1.5, high=66.0),
+    "leg drawn up, outer": Shot("leg drawn up", (-0.9, 0.15, -0.8), 1.5, high=66.0),
     "on tiptoe, behind": Shot("on tiptoe", (-0.22, 0.06, -1), 1.5, shown="RL", high=75.0),
     "lying on the side, behind": Shot(
-        "lying on the side", (-0.42, 0, -1), 1.2, ON_ITS_SIDE, hem=78.0, waist=92.0, shown="RL"
+        "lying on the side", (-0.12, 0, -1), 1.2, ON_ITS_SIDE, hem=78.0, waist=90.4, shown="RL"
     ),
     "lying on the side, hip": Shot(
         "lying on the side", (-1, 0.0, -0.3), 1.3, ON_ITS_SIDE, hem=72.0, waist=94.0, shown="RL", high=112.0
     ),
     "lying on the front, back": Shot(
-        "lying on the front", (0, 0, -1), 1.3, hem=70.0, waist=92.0, shown="RL", high=112.0
+        "lying on the front", (-0.45, 0, -1), 1.6, FROM_THE_RIGHT, hem=70.0, waist=89.2, shown="RL", high=118.0
     ),
     "lying on the back, front": Shot(
-        "lying on the back", (-0.12, 0, 1), 1.3, hem=76.0, waist=92.5, shown="RL", high=104.0
+        "lying on the back", (-0.45, 0, 1), 1.6, FROM_THE_RIGHT, hem=76.0, waist=92.5, shown="RL", high=104.0
     ),
     "standing, behind": Shot("standing", (-0.16, 0.04, -1), 1.3, hem=78.5, shown="RL", high=94.0),
     "standing, outer": Shot("standing", (-1, 0.06, 0.1), 1.2, hem=82.0),
