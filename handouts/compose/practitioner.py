@@ -314,8 +314,10 @@ def _scene(page: Page, shot: Shot, atlas: Atlas) -> Scene:
     told = usual._replace(
         leg_caption=said.leg_caption,
         foot_caption=said.foot_caption,
+        side_caption=said.side_caption,
         leg_hint=said.hint,
         foot_hint=said.hint,
+        side_hint=said.hint,
         sides={side: usual.sides[side]._replace(name=name) for side, name in said.sides.items()},
         hands={hand: Text(said.measure.format(cun=f"{CUN[hand]:g}", hand=name)) for hand, name in usual.hands.items()},
     )

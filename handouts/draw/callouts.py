@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from handouts import fonts
 from handouts.draw.columns import turn
-from handouts.draw.rings import RIM
+from handouts.draw.rings import RIM, ring_radius
 from handouts.draw.scene import Column, Frame, Spot2
 from handouts.draw.shots import Shot
 from handouts.draw.subjects import Subject
@@ -73,7 +73,7 @@ def callouts(
 ) -> list[Callout]:
     """A callout for each ring and each thing named, pointing where its leader runs most calmly to a column; `at` says
     where on the picture a leader to a thing may end."""
-    clear = edition.ring + RIM
+    clear = ring_radius(edition) + RIM
     found = [
         Callout(code, rings[code], clear, ring_rows(s.point, edition), number=s.number, disc=disc_width(edition))
         for s in shot.group

@@ -30,7 +30,7 @@ def caption(shot: Shot, look: Look) -> str:
     """What a picture shows: the side, from where it is seen, and at which numbers to press."""
     said = look.words.picture
     numbers = _numbers(shot, look.words)
-    pattern = said.foot_caption if shot.picture.foot else said.leg_caption
+    pattern = said.foot_caption if shot.picture.foot else said.side_caption if shot.lies else said.leg_caption
     text = pattern.format(side=said.legs[look.side], seen=said.views[shot.picture.name].seen, numbers=numbers)
     return text[0].upper() + text[1:]
 
@@ -90,7 +90,7 @@ def sides_of(name: str, west: float, east: float, bottom: float, mirrored: bool,
 def hint(shot: Shot, above: float, look: Look) -> Iterator[Lettering]:
     """How to use numbers and picture together, below what ends `above`, in mm."""
     said = look.words.picture
-    pattern = said.foot_hint if shot.picture.foot else said.leg_hint
+    pattern = said.foot_hint if shot.picture.foot else said.side_hint if shot.lies else said.leg_hint
     text = pattern.format(numbers=_numbers(shot, look.words))
     yield place_words(
         "hint", Spot2(0, above + (HINT_HEIGHT - BELOW_HINT) * look.edition.label_scale), text, look.edition

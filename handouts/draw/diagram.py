@@ -22,11 +22,12 @@ from handouts.draw.captions import (
     sides_of,
 )
 from handouts.draw.faults import bounds, faults
+from handouts.draw.fingertips import corners, draw_fingertips
 from handouts.draw.guides import draw_guide, guides
 from handouts.draw.look import Look
-from handouts.draw.measures import TICK, bar_ends, draw_bar, draw_way
+from handouts.draw.measures import LaidBar, draw_way, laid_beside
 from handouts.draw.posed import draw_hand, draw_picture, places_on
-from handouts.draw.rings import Lies, draw_ring
+from handouts.draw.rings import Lies, draw_ring, ring_radius
 from handouts.draw.scene import Clipped, Column, Disc, Lettering, Path, Room, Scene, Shape, Spot2
 from handouts.draw.shots import Shot, lines_of, spots_of
 from handouts.draw.targets import Target, slug, targets, words_of
@@ -40,6 +41,8 @@ from handouts.style import Edition
 NARROWEST = 24.0  # mm of a picture that must be left beside its labels
 GUTTER = 3.0  # mm between the window and labels
 APART = 0.7  # mm between a ring and the dot of what a step names
+NEAR = 22.0  # mm from a ring, within which a leader ends on a line that runs by it
+OFF = 1.0  # mm between fingertips and a hand
 KEY_GAP = 1.5  # mm between the key and labels
 CLOSEST = 1.35, 2.0  # times its usual scale, that a picture is drawn at so that no ring covers what a step names
 HINTED = 70.0  # mm, the height from which on a picture with labels of usual size says how to use it
@@ -90,16 +93,19 @@ def _ways(shot: Shot, named: Sequence[Target], spots: Mapping[str, Shown], room:
     def on_hands(away: bool) -> int:
         return _bars_on_hands(named, sides[0] == away, first, look.edition)
 
-    bars = sorted((True, False), key=on_hands) if any(t.bar for t in named) else (True,)
-    for closest, away, right in product(CLOSEST, bars, sides):
+    ways = list(product(sides, (True, False) if any(t.bar for t in named) else (True,)))
+    ways.sort(key=lambda way: on_hands(way[1]))
+    for closest, (right, away) in product(CLOSEST, ways):
         yield Way(closest, right, right == away)
 
 
 def _bars_on_hands(named: Sequence[Target], left: bool, shown: Window, edition: Edition) -> int:
-    """How many ends of bars, laid to the left or to the right of what they measure, would lie on or beside a hand."""
+    """How many corners of fingertips, laid to the left or to the right of what they measure, would lie on or beside a
+    hand."""
     hands = [t.hand for t in named if t.hand]
-    ends = [end for t in named if t.bar for end in bar_ends(t.bar, left, shown.frame, edition)]
-    near = [Spot2(x + across, y + up) for x, y in ends for across, up in product((-TICK, 0.0, TICK), repeat=2)]
+    laid = [laid_beside(t.bar, left, shown.frame, edition) for t in named if t.bar]
+    ends = [end for bar in laid for end in corners(bar)]
+    near = [Spot2(x + across, y + up) for x, y in ends for across, up in product((-OFF, 0.0, OFF), repeat=2)]
     return sum(inside(hand.areas, shown.frame.flat(at)) for hand in hands for at in near)
 
 
@@ -112,7 +118,7 @@ class Layout(NamedTuple):
     bottom: float
     rings: Mapping[str, Spot2]
     seen: Mapping[str, Shown]
-    bars: Mapping[str, tuple[Spot2, Spot2]]
+    bars: Mapping[str, LaidBar]
     named: tuple[Target, ...]
     column: Column
     words: tuple[Shape, ...]
@@ -144,7 +150,7 @@ def _layout(
     if not right:
         column = Column(0.0, header, left - GUTTER, bottom, "left")
     rings = {code: shown.frame.place(*spot.at) for code, spot in spots.items()}
-    bars = {t.name: bar_ends(t.bar, way.left_bars, shown.frame, edition) for t in named if t.bar}
+    bars = {t.name: laid_beside(t.bar, way.left_bars, shown.frame, edition) for t in named if t.bar}
     ends = {t.name: _free(t, _anchors(t, shown, bars), rings, edition) for t in named}
     found = tuple(t for t in named if ends[t.name] or not t.words)
     words, drawn = _labels(callouts(shot, found, ends, rings, column, edition), column, shown, persons, edition)
@@ -168,7 +174,7 @@ def _window(
     wide = room.width - widest_label(shot.group, named, edition) - GUTTER - 0.5
     if wide < NARROWEST:
         raise DoesNotFit([Problem(f"the labels of a picture are {NARROWEST - wide:.0f} mm too wide beside it")])
-    apart = edition.ring + edition.dot + APART
+    apart = ring_radius(edition) + edition.dot + APART
     box = Column(0.0 if way.right else room.width - wide, header, wide if way.right else room.width, bottom)
     return window(shot, named, spots, box, apart, way.closest, way.right, look.side)
 
@@ -208,12 +214,15 @@ def _overlap(a: Column, b: Column) -> bool:
     return a.right > b.left - 1 and a.left < b.right + 1 and a.bottom > b.top - 1 and a.top < b.bottom + 1
 
 
-def _anchors(target: Target, shown: Window, bars: Mapping[str, tuple[Spot2, Spot2]]) -> list[Spot2]:
+def _anchors(target: Target, shown: Window, bars: Mapping[str, LaidBar]) -> list[Spot2]:
     """Where on the picture a leader to a target may end."""
     if target.name in bars:
-        a, b = bars[target.name]
-        parts = (0.15,) if target.on_way else (0.5, 0.3, 0.7)  # where it leads to the ring, away from that
-        return [Spot2(a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part) for part in parts]
+        bar = bars[target.name]
+        if target.on_way:  # away from the ring, where it leads to that
+            return [bar.at(0.15 * bar.length, 0.0)]
+        first, last = bar.fingers[0] * bar.length, bar.fingers[-1] * bar.length
+        ends = bar.at(first / 2, 0.45 * first), bar.at(max(first / 2, bar.length - last / 2), 0.45 * last)
+        return list(ends)
     if target.hand:
         return [shown.frame.place(*p) for p in (target.hand.tip, *places_on(target.hand))]
     left, low, right, high = shown.extent
@@ -223,9 +232,10 @@ def _anchors(target: Target, shown: Window, bars: Mapping[str, tuple[Spot2, Spot
 
 
 def _free(target: Target, places: Sequence[Spot2], rings: Mapping[str, Spot2], edition: Edition) -> Sequence[Spot2]:
-    """Those of several places that no ring covers, if there are such."""
-    off = edition.ring + APART
+    """Those of several places that no ring covers, near to one, if there are such."""
+    off = ring_radius(edition) + APART
     free = [p for p in places if all(hypot(p.x - r.x, p.y - r.y) > off for r in rings.values())] or places
+    free = [p for p in free if any(hypot(p.x - r.x, p.y - r.y) < NEAR for r in rings.values())] or free
     if target.hand:  # as near to its tip as may be
         return sorted(free, key=lambda p: hypot(p.x - places[0].x, p.y - places[0].y))[:1]
     return free
@@ -265,12 +275,16 @@ def _sides(shot: Shot, layout: Layout, look: Look) -> Iterator[Shape]:
 
 
 def _shown(layout: Layout, edition: Edition) -> Iterator[Shape]:
-    """Hands, bars that measure, and dots where things lie."""
+    """Hands and fingertips that measure, and dots where things lie."""
     for t in layout.named:
         if t.hand:
             yield _clipped("hands", layout.window, draw_hand(t.hand, layout.window.frame, edition))
-        if t.name in layout.bars:
-            yield from (draw_way if t.on_way else draw_bar)(layout.bars[t.name], edition)
+    for t in layout.named:
+        if t.on_way:
+            yield from draw_way(layout.bars[t.name], edition)
+        elif t.name in layout.bars:
+            yield _clipped("fingertips", layout.window, draw_fingertips(layout.bars[t.name], edition))
+    for t in layout.named:
         if t.dot:
             centre, ident = layout.window.frame.place(*t.dot), slug(f"landmark-{t.name}")
             yield Disc("dot", centre, edition.dot, fill=edition.inks.black, id=ident)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from handouts.body.geometry import Flat
 from handouts.body.pictures import Extent, Picture
-from handouts.draw.rings import RIM
+from handouts.draw.rings import RIM, ring_radius
 from handouts.draw.scene import Frame, Line, Move, Path, Spot2, Stroke
 from handouts.draw.shots import place_seen
 from handouts.draw.subjects import Subject
@@ -41,7 +41,7 @@ def draw_guide(guide: Guide, frame: Frame, edition: Edition, rings: Sequence[Spo
     """A dotted line through places, and its ticks, which stick out to both sides of any rings that lie on them."""
     black, at = edition.inks.black, [frame.place(*place) for place in guide.places]
     yield Path("guide", (Move(at[0]), *map(Line, at[1:])), stroke=Stroke(black, GUIDE, GUIDE_DASH))
-    reach = edition.ring + RIM
+    reach = ring_radius(edition) + RIM
     ticks: list[Move | Line] = []
     for place, way in _parted(at, guide.parts):
         under = any(hypot(place.x - ring.x, place.y - ring.y) < reach for ring in rings)

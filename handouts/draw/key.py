@@ -17,24 +17,26 @@ MOST = Room(33.0, 24.0)  # mm, how wide and how high a person may be
 LEAST = 0.65  # of that size, that persons have at least where there is less room
 APART = 2.0  # mm between two persons
 MARK, RIM = 0.9, 0.3  # mm, the radius of the dot on a place, and the white line around it
+SQUARE = 0.4  # the cosine from which on a person shows a place well
 HOLLOW = 0.45  # mm, the line around a hollow dot
 
 
 def people(shot: Shot, leg: Leg) -> tuple[Person, ...]:
-    """A person for each posture that the steps leave open: of those in it that show most of the points, the one whose
-    hand is nearest to the first."""
+    """A person for each posture that the steps leave open: of those in it that show most of the points well, or at all,
+    the one whose hand is nearest to the first."""
     places = [s.spot.at for s in shot.group]
 
-    def merit(person: Person) -> tuple[int, float]:
-        return sum(not faces(person, place, leg) for place in places), dist(person.near, places[0])
+    def merit(person: Person) -> tuple[int, int, float]:
+        hidden, aslant = (sum(not faces(person, place, leg, least) for place in places) for least in (0.0, SQUARE))
+        return hidden, aslant, dist(person.near, places[0])
 
     found = (read_people(posture) for posture in shot.postures)
     return tuple(min(those, key=merit) for those in found if those)
 
 
-def faces(person: Person, place: Place, leg: Leg) -> bool:
-    """Whether the skin at a place of the leg faces who looks at a person."""
-    return outward(place, person.posture, leg).dot(person.right.cross(person.up)) > 0
+def faces(person: Person, place: Place, leg: Leg, least: float = 0.0) -> bool:
+    """Whether the skin at a place of the leg faces who looks at a person, the cosine being more than the `least`."""
+    return outward(place, person.posture, leg).dot(person.right.cross(person.up)) > least
 
 
 def size(persons: Sequence[Person]) -> Room:

@@ -1,4 +1,4 @@
-"""The measures of steps: checked for their length, and drawn as bars where no hand was fitted."""
+"""The measures of steps: checked for their length, and laid beside the limb as bars where no hand was fitted."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from handouts.body.geometry import Flat, Place, Shift
 from handouts.body.pictures import Picture
 from handouts.body.skin import OffLeg
+from handouts.draw.rings import ring_radius
 from handouts.draw.scene import Frame, Line, Move, Path, Spot2, Stroke
 from handouts.errors import DataError, Problem
 from handouts.load.model import Measure, Point
@@ -17,6 +18,7 @@ from handouts.locate.atlas import Atlas
 from handouts.locate.locate import FINGER_CUN, FINGER_RULER, FOUR_FINGERS_CUN, THUMB_CUN, Survey, cun_of
 from handouts.style import Edition
 
+EIGHT_AND_THUMB_CUN = 2 * FOUR_FINGERS_CUN + THUMB_CUN
 CUN: Mapping[str, float] = {
     "four fingers": FOUR_FINGERS_CUN,
     "thumb": THUMB_CUN,
@@ -24,19 +26,52 @@ CUN: Mapping[str, float] = {
     "half thumb": THUMB_CUN / 2,
     "one finger": FINGER_CUN,
     "two fingers": 2 * FINGER_CUN,
+    "eight fingers, thumb": EIGHT_AND_THUMB_CUN,
+}
+# The fingers with which each is measured, side by side: how wide they are, as parts of the measure.
+FINGERS: Mapping[str, tuple[float, ...]] = {
+    "four fingers": (1 / 4,) * 4,
+    "thumb": (1.0,),
+    "two thumbs": (1 / 2,) * 2,
+    "half thumb": (2.0,),
+    "one finger": (1.0,),
+    "two fingers": (1 / 2,) * 2,
+    "eight fingers, thumb": (*(FOUR_FINGERS_CUN / 4 / EIGHT_AND_THUMB_CUN,) * 8, THUMB_CUN / EIGHT_AND_THUMB_CUN),
 }
 HAND_ERROR = 0.15  # by how much of itself a hand may differ from what it measures: a cun is not the same on each bone
-BAR, TICK = 0.35, 1.3  # mm, the width of a bar, and how far its ends reach to both sides
 WAY, WAY_RIM = 0.6, 0.5  # mm, the width of a way to a point, and how far to both sides nothing else is drawn
 BESIDE = 1.6  # mm between a bar and a ring
 
 
 class Bar(NamedTuple):
-    """What a measure spans in a picture, in cm; it is drawn beside it, or `on` the way itself that steps lead."""
+    """What a measure spans in a picture, in cm, and with which fingers; they are drawn beside it, or it is a line `on`
+    the way itself that steps lead."""
 
     start: Flat
     end: Flat
+    fingers: tuple[float, ...] = (1.0,)
     on: bool = False
+
+
+class LaidBar(NamedTuple):
+    """Where a bar begins and ends on the picture, in mm; `out` is the direction away from what it measures, and (0, 0)
+    if it lies on that."""
+
+    start: Spot2
+    end: Spot2
+    fingers: tuple[float, ...]
+    out: Spot2
+
+    @property
+    def length(self) -> float:
+        """In mm."""
+        return max(hypot(self.end.x - self.start.x, self.end.y - self.start.y), 0.01)
+
+    def at(self, along: float, out: float) -> Spot2:
+        """The place so many mm along the bar from where it begins, and so many away from what it measures."""
+        part = along / self.length
+        x = self.start.x + (self.end.x - self.start.x) * part + self.out.x * out
+        return Spot2(x, self.start.y + (self.end.y - self.start.y) * part + self.out.y * out)
 
 
 def lay_bar(measure: Measure, point: Point, picture: Picture, at: Flat, atlas: Atlas) -> Bar:
@@ -50,7 +85,7 @@ def lay_bar(measure: Measure, point: Point, picture: Picture, at: Flat, atlas: A
     start, end = (picture.flat(place) for place in (places[0], places[-1]))
     if measure.end == point.code:  # as exactly there as the ring
         start, end = Flat(start.x + at.x - end.x, start.y + at.y - end.y), at
-    return Bar(start, end)
+    return Bar(start, end, FINGERS[measure.hand])
 
 
 def is_way(measure: Measure, out: Measure) -> bool:
@@ -94,31 +129,21 @@ def _check_width(measure: Measure, length: float, hand: float) -> None:
 # -- on the picture ----------------------------------------------------------------------------------------------------
 
 
-def bar_ends(bar: Bar, left: bool, frame: Frame, edition: Edition) -> tuple[Spot2, Spot2]:
-    """Where a bar begins and ends on the picture: beside what it measures, to its left or to its right."""
+def laid_beside(bar: Bar, left: bool, frame: Frame, edition: Edition) -> LaidBar:
+    """A bar on the picture: to the left or to the right of what it measures, or on it."""
     a, b = (frame.place(*end) for end in (bar.start, bar.end))
     if bar.on:
-        return a, b
+        return LaidBar(a, b, bar.fingers, Spot2(0.0, 0.0))
     long = max(hypot(b.x - a.x, b.y - a.y), 0.01)
-    off = edition.ring + BESIDE
-    x, y = -(b.y - a.y) / long * off, (b.x - a.x) / long * off
+    x, y = -(b.y - a.y) / long, (b.x - a.x) / long
     if (x > 0 or (x == 0 and y > 0)) == left:
         x, y = -x, -y
-    return Spot2(a.x + x, a.y + y), Spot2(b.x + x, b.y + y)
+    off = ring_radius(edition) + BESIDE
+    return LaidBar(Spot2(a.x + x * off, a.y + y * off), Spot2(b.x + x * off, b.y + y * off), bar.fingers, Spot2(x, y))
 
 
-def draw_way(ends: tuple[Spot2, Spot2], edition: Edition) -> Iterator[Path]:
+def draw_way(way: LaidBar, edition: Edition) -> Iterator[Path]:
     """A part of the way to a point, clear of the lines on the skin beneath it."""
-    segments = Move(ends[0]), Line(ends[1])
+    segments = Move(way.start), Line(way.end)
     yield Path("measure-rim", segments, stroke=Stroke(edition.inks.skin, WAY + 2 * WAY_RIM))
     yield Path("measure", segments, stroke=Stroke(edition.inks.black, WAY))
-
-
-def draw_bar(ends: tuple[Spot2, Spot2], edition: Edition) -> Iterator[Path]:
-    """A bar with a tick at each end."""
-    a, b = ends
-    long = max(hypot(b.x - a.x, b.y - a.y), 0.01)
-    x, y = -(b.y - a.y) / long * TICK, (b.x - a.x) / long * TICK
-    lines = ((a, b), *((Spot2(p.x - x, p.y - y), Spot2(p.x + x, p.y + y)) for p in ends))
-    segments = tuple(part for p, q in lines for part in (Move(p), Line(q)))
-    yield Path("measure", segments, stroke=Stroke(edition.inks.black, BAR))

@@ -67,10 +67,10 @@ def _areas(
     areas: Mapping[str, str], frame: Frame, edition: Edition, window: Extent | None = None, role: str = ""
 ) -> Iterator[Path]:
     inks = edition.inks
-    of = {"wood": inks.wood, "cloth": inks.white, "skin": inks.skin, "hair": inks.hair}
+    of = {"wood": inks.wood, "cloth": inks.white, "other leg": inks.white, "skin": inks.skin, "hair": inks.hair}
     for name, path in areas.items():
         if segments := outline(path, frame, window):
-            yield Path(f"{role}{name}", segments, fill=of[name])
+            yield Path(f"{role}{name.replace(' ', '-')}", segments, fill=of[name])
 
 
 def _strokes(

@@ -98,7 +98,7 @@ def _figure(press: Press, atlas: Atlas, edition: Edition) -> Iterator[Path]:
 
 def _dots(press: Press, atlas: Atlas, edition: Edition) -> Iterator[Disc]:
     """The dots of what steps show, as far as the hand and the ring of the place leave them free."""
-    clear = ring_radius(press.lies, edition) + RIM + edition.dot
+    clear = ring_radius(edition) + RIM + edition.dot
     names = dict.fromkeys(name for step in press.subject.steps for name in step.shows)
     for place in (dot for name in names if (dot := dot_of(press.picture, name, atlas))):
         at = press.shown.frame.place(*place)
@@ -109,7 +109,7 @@ def _dots(press: Press, atlas: Atlas, edition: Edition) -> Iterator[Disc]:
 
 def _place(press: Press, dots: Sequence[Spot2], edition: Edition) -> Iterator[Shape]:
     """A ring around the place, and beside the hand a disc with its number."""
-    at, ring, around = press.at, edition.ring, ring_radius(press.lies, edition) + RIM
+    at, ring, around = press.at, edition.ring, ring_radius(edition) + RIM
     yield from draw_ring(f"press-{press.subject.point.code}", at, press.lies, edition)
     disc = _free_spot(press, dots, edition)
     far = _apart(at, disc)

@@ -11,8 +11,8 @@ from handouts.style import BOLD, MM_PER_POINT, Edition
 
 RING, RING_DASH = 0.8, (1.6, 1.1)  # mm, the line around a place, and the dashes of one around a place that is not seen
 RIM = 0.25  # mm of white around a ring, where a leader begins, and around a number on a picture
-AROUND_TIP = 0.75  # of the size of others, that a ring around a tip of a hand has
-MIDDLE = 0.7  # mm, the radius of the spot in the middle of a place that is seen
+AROUND_PLACE = 0.8  # of the size of its number's disc, that a ring has: it leaves free what is felt beside the place
+MIDDLE = 0.7  # mm, the radius of the spot in the middle of a place that is not hidden behind the limb
 
 
 Lies: TypeAlias = Literal[
@@ -21,22 +21,22 @@ Lies: TypeAlias = Literal[
 
 
 def draw_ring(ident: str, centre: Spot2, lies: Lies, edition: Edition) -> Iterator[Shape]:
-    """A ring around a place, with a spot in its middle; smaller and open around a tip of a hand that covers the place,
-    and dashed, without a spot, where the place lies behind the limb."""
-    inks, reach = edition.inks, ring_radius(lies, edition)
-    line = reach - RING / 2
+    """A ring around a place, with a spot in its middle; open around a tip of a hand that covers the place, and dashed,
+    without a spot, where the place lies behind the limb."""
+    inks = edition.inks
+    line = ring_radius(edition) - RING / 2
     if lies == "covered":
         yield Disc("ring-rim", centre, line, stroke=Stroke(inks.white, RING + 2 * RIM))
     elif lies == "seen":
-        yield draw_rim(centre, reach, edition)
+        yield draw_rim(centre, ring_radius(edition), edition)
     if lies != "behind":
         yield Disc("place", centre, MIDDLE, fill=inks.accent)
     yield Disc("ring", centre, line, stroke=Stroke(inks.accent, RING, RING_DASH if lies == "behind" else ()), id=ident)
 
 
-def ring_radius(lies: Lies, edition: Edition) -> float:
-    """How far a ring reaches from its middle, in mm; one around a tip of a hand leaves the other tips free."""
-    return edition.ring * (AROUND_TIP if lies == "covered" else 1.0)
+def ring_radius(edition: Edition) -> float:
+    """How far a ring reaches from its middle, in mm."""
+    return edition.ring * AROUND_PLACE
 
 
 def draw_rim(centre: Spot2, radius: float, edition: Edition) -> Disc:

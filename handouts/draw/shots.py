@@ -13,6 +13,7 @@ from handouts.body.leg import Leg
 from handouts.body.pictures import PICTURES, Hand, Picture, Shown, inside, read_hands, read_picture
 from handouts.body.postures import carry
 from handouts.draw.subjects import Subject, number_points
+from handouts.draw.views import LYING, WIDE
 from handouts.locate.atlas import Atlas
 
 SEEN_FROM = 0.2  # the cosine from which on a place of one's own is seen
@@ -21,7 +22,6 @@ SQUARE = 0.6  # from which on a point is seen so well that the first picture of 
 THROUGH = 0.35  # from which on a place is seen through the shorts
 SHORTS = 72.0  # cm above the floor; a place so high that lies under cloth lies under no more than that, and can be felt
 COVERED = 2.0  # mm around a place that its ring covers where the picture is as large as may be
-WIDE = 2.0  # times as wide as high, from which on a picture is long and low
 SAME = 0.2  # cm that a place may lie off its entry in a picture; if it lies farther off, its rule was changed
 BESIDE = 0.4  # cm to the neighbours that tell which way the skin faces
 NAIL = "nail, medial corner", "nail, lateral corner"
@@ -38,7 +38,12 @@ PARTS = {
 FELT = {
     "anterior superior iliac spine": ("hip bone",),
     "greater trochanter, prominence": ("thigh bone",),
-    "sacral hiatus": ("tailbone", "tailbone, other"),
+    **dict.fromkeys(("sacral hiatus", "sacral foramen 2"), ("tailbone", "tailbone, other")),
+    "pubic symphysis, inferior border": ("pubic bone", "pubic bone, other", "groin"),
+    "medial tibial condyle": ("knee bone",),
+    "medial tibial condyle, inferior border": ("knee bone",),
+    "junction of metatarsal bases 1 and 2": ("metatarsal 1", "metatarsal 2"),
+    "junction of metatarsal bases 4 and 5": ("metatarsal 4", "metatarsal 5"),
 }
 
 
@@ -50,9 +55,13 @@ class Shot(NamedTuple):
 
     @property
     def wide(self) -> bool:
-        """Whether the picture is long and low, as of somebody who lies."""
-        left, low, right, high = self.picture.extent
-        return right - left > WIDE * (high - low)
+        """Whether what must be seen is wider than high, as of a leg that lies across, or of a back."""
+        return self.picture.name in WIDE
+
+    @property
+    def lies(self) -> bool:
+        """Whether the picture shows somebody who lies, hip and leg."""
+        return self.picture.name in LYING
 
     @property
     def postures(self) -> tuple[str, ...]:

@@ -69,9 +69,13 @@ SIDES = {
     "sitting, foot from above": ("outer", "inner"),
     "on tiptoe, behind": ("inner", "outer"),
     "standing, behind": ("inner", "outer"),
-    "lying on the front, back": ("inner", "outer"),
-    "lying on the back, front": ("outer", "inner"),
 }
+# The pictures of somebody who lies, and all in which what must be seen is wider than high.
+LYING = (
+    *("lying on the side, behind", "lying on the side, hip"),
+    *("lying on the front, back", "lying on the back, front"),
+)
+WIDE = {*LYING, "leg drawn up, outer", "ankle on knee, inner", "ankle on knee, sole", "sitting, outer foot"}
 
 
 def toes_above(view: str) -> bool:

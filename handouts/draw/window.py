@@ -8,7 +8,7 @@ from math import hypot
 from typing import NamedTuple
 
 from handouts.body.geometry import Flat, Place
-from handouts.body.heights import CROTCH, TOP
+from handouts.body.heights import ABOVE_ANKLE, CROTCH, TOP
 from handouts.body.pictures import Extent, Hand, Picture, Shown
 from handouts.draw.look import Side
 from handouts.draw.scene import Column, Frame, Room
@@ -17,16 +17,20 @@ from handouts.draw.targets import Target
 
 # What of a posture must be seen, or nobody would know it: the toes of who stands on them.
 STANDS_ON = {"on tiptoe": ("toe 1, tip", "calcaneus, posterior")}
+SHIRT = 120.0  # cm above the floor, up to where a shirt is shown on who lies
 # Pictures in which the other side of the body must be seen, between these heights of the standing body, in cm: without
 # it nobody would know the inner side of a leg, or the middle of the back.
 BOTH_SIDES = {
     "sitting, inner": (0.0, 48.0),
     "on tiptoe, behind": (0.0, 48.0),
-    "lying on the front, back": (CROTCH, TOP),
-    "lying on the back, front": (CROTCH, TOP),
 }
-# What else they show where there is room: the foot on the floor.
-FLOOR = {"sitting, inner": ("toe 1, tip", "toe 5, tip"), "on tiptoe, behind": ("toe 5, tip",)}
+# What else pictures show where there is room: the foot, and a knee that is drawn up.
+FLOOR = {
+    "sitting, inner": ("toe 1, tip", "toe 5, tip"),
+    "on tiptoe, behind": ("toe 5, tip",),
+    "ankle on knee, inner": ("toe 1, tip", "toe 5, tip"),
+    "leg drawn up, outer": ("patella, base", "heel, plantar centre"),
+}
 # What shows beside a hand that presses, where a calf or an instep alone would look like any limb; the next where the
 # first leaves the hand too small.
 _FOOT = "heel, plantar centre", "toe 5, tip"
@@ -41,6 +45,7 @@ HAND = 9.0  # cm of a hand around its tip that are shown
 LIMB, HIP = 6.5, 10.0  # cm from a limb's middle to beyond its skin, and to beyond that of the hip
 CLOSER = 1.3  # times its usual scale, that a hand which presses is drawn at
 FOOT_PARTS = "toe", "metatarsal", "heel", "calcaneus"  # how the names of places begin that bound a foot
+ANKLE = Place(0.0, ABOVE_ANKLE, 0.0)  # and up to where
 FOOT_MARGIN = 1.2  # cm around them
 PART_OF_FOOT = 1.4  # times the scale of a whole foot, that a foot is drawn at so that no ring covers what a step names
 FOOT = 1.35  # times its usual scale, that a foot is drawn at where there is room
@@ -78,7 +83,8 @@ def window(
     rings = [spot.at for spot in spots.values()]
     stands = [shot.picture.places[name].at for name in STANDS_ON.get(shot.picture.posture, ())]
     must = _grown(_around([*_must_be_seen(named, rings), *stands]), MARGIN, whole)
-    wish = whole if shot.picture.foot or shot.wide else _around([*_corners(must), *_context(shot)], whole)
+    known = _corners(_foot(shot.picture)) if shot.picture.foot else _context(shot)
+    wish = _around([*_corners(must), *known], whole)
     room = Room(box.right - box.left, box.bottom - box.top)
     least = LEAST_FOOT if shot.picture.foot else LEAST
     most = usual * (FOOT if shot.picture.foot else 1.0)
@@ -97,9 +103,10 @@ def press_window(shot: Shot, hand: Hand, place: Flat, box: Column, side: Side) -
     whole, usual = shot.picture.extent, shot.picture.scale
     room = Room(box.right - box.left, box.bottom - box.top)
     ways = KNOWN_BY.get(shot.picture.name, ())
+    margin = FOOT_MARGIN if shot.picture.foot else MARGIN
     for known in ways or ((),):
         beside = [shot.picture.places[name].at for name in known]
-        near = _grown(_around([place, *beside, *_corners(_near(hand.box, hand.tip))]), MARGIN, whole)
+        near = _grown(_around([place, *beside, *_corners(_near(hand.box, hand.tip))]), margin, whole)
         scale = min(_fitting(near, room), CLOSER * usual)
         if scale >= TOLD * usual:
             break
@@ -117,7 +124,7 @@ def _placed(
     wide, high = (box.right - box.left) / scale, (box.bottom - box.top) / scale
     if shot.picture.foot and towards is not None:
         foot = _foot(shot.picture)
-        wish = wish._replace(left=foot.left, right=foot.right)
+        wish = foot
         whole_foot = wide >= foot.right - foot.left  # else from the end on which most of what must be seen lies
         towards = None if whole_foot else must.left + must.right > foot.left + foot.right
     left, right = _span((must.left, must.right), (wish.left, wish.right), wide, (whole.left, whole.right), towards)
@@ -130,8 +137,8 @@ def _placed(
 
 def _foot(picture: Picture) -> Extent:
     """The rectangle around a foot, in cm."""
-    places = (shown.at for name, shown in picture.places.items() if name.startswith(FOOT_PARTS))
-    return _grown(_around(places), FOOT_MARGIN, picture.extent)
+    places = [shown.at for name, shown in picture.places.items() if name.startswith(FOOT_PARTS)]
+    return _grown(_around([*places, picture.flat(ANKLE)]), FOOT_MARGIN, picture.extent)
 
 
 def _close_enough(named: Sequence[Target], rings: Sequence[Flat], apart: float, most: float) -> float:
@@ -167,11 +174,12 @@ def _context(shot: Shot, both: bool = True) -> Iterator[Flat]:
     """The limb above and below each ring: places beside its middle; and the other side where it must be seen, if both
     are wished for."""
     other = BOTH_SIDES.get(shot.picture.name) if both else None
+    highest = SHIRT if shot.lies else TOP
     if shot.picture.name in FLOOR:
         yield from _corners(_grown(_around(shot.picture.places[n].at for n in FLOOR[shot.picture.name]), FOOT_MARGIN))
     for s in shot.group:
         for height in (s.spot.at.y - CONTEXT, s.spot.at.y, s.spot.at.y + CONTEXT):
-            y = max(0.0, min(TOP, height))
+            y = max(0.0, min(highest, height))
             limb = LIMB if y < CROTCH else HIP
             for x, z in ((-limb, 0.0), (limb, 0.0), (0.0, -limb), (0.0, limb)):
                 place = Place(x, y, z + (5.0 if y < 1 else 0.0))

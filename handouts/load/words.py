@@ -23,7 +23,9 @@ DIRECTIONS = ("below", "above", "in_front_of", "behind", "lateral_to", "medial_t
 SEEN_FROM = ("front", "back", "outer side", "inner side")
 READ = ("summary", "not found")
 # The widths of a hand that measure.
-Hand: TypeAlias = Literal["four fingers", "thumb", "two thumbs", "half thumb", "one finger", "two fingers"]
+Hand: TypeAlias = Literal[
+    "four fingers", "thumb", "two thumbs", "half thumb", "one finger", "two fingers", "eight fingers, thumb"
+]
 HANDS = get_args(Hand)
 
 
@@ -186,6 +188,7 @@ class PictureWords(NamedTuple):
 
     leg_caption: Annotated[Text, "side", "seen", "numbers"]
     foot_caption: Annotated[Text, "side", "seen", "numbers"]
+    side_caption: Annotated[Text, "side", "seen", "numbers"]
     mirrored: Annotated[Text, "other"]  # after the caption, of the leg that is not drawn
     line: Annotated[Text, "places"]
     ticked_line: Annotated[Text, "places", "parts"]
@@ -194,6 +197,7 @@ class PictureWords(NamedTuple):
     press_covered: Annotated[Text, "number", "name"]
     leg_hint: Annotated[Text, "numbers"]
     foot_hint: Annotated[Text, "numbers"]
+    side_hint: Annotated[Text, "numbers"]
     legs: Annotated[Mapping[str, Text], BODY_SIDES]
     views: Annotated[Mapping[str, ViewWords], PICTURE_NAMES]
     sides: Annotated[Mapping[str, SideWords], SIDES]
@@ -295,6 +299,7 @@ class PractitionerWords(NamedTuple):
     read: Annotated[Mapping[str, Text], READ]
     leg_caption: Annotated[Text, "side", "seen", "numbers"]
     foot_caption: Annotated[Text, "side", "seen", "numbers"]
+    side_caption: Annotated[Text, "side", "seen", "numbers"]
     hint: Annotated[Text, "numbers"]
     sides: Annotated[Mapping[str, Text], SIDES]
     measure: Annotated[Text, "cun", "hand"]

@@ -135,6 +135,27 @@ def test_leaders_on_a_foot_are_short(code: str, atlas: Atlas) -> None:
         assert max(xs) - min(xs) + max(ys) - min(ys) < 55, leader.id
 
 
+@pytest.mark.parametrize("code", ["SP-6", "KI-9", "KI-1", "BL-55", "BL-62", "GB-30", "BL-53", "ST-31"])
+def test_what_is_wider_than_high_stands_above_its_words(code: str, atlas: Atlas) -> None:
+    """Beside them it would be half as large, and the measures in it too small to be told apart."""
+    assert of(code, atlas)[1].width == PAPERS["a4"].width - 2 * 13.0
+
+
+@pytest.mark.parametrize("code", ["ST-36", "KI-3", "LR-3", "BL-57"])
+def test_what_is_higher_than_wide_stands_beside_them(code: str, atlas: Atlas) -> None:
+    assert of(code, atlas)[1].width == 80.0
+
+
+def test_a_place_of_the_hip_is_on_the_body_not_the_leg(atlas: Atlas) -> None:
+    """A back is no leg, and whose hip it is, is told first."""
+    captions = {code: of(code, atlas)[1].title for code in ("BL-53", "GB-30", "ST-31", "BL-36", "KI-1")}
+    assert captions["BL-53"] == "Right side of the body, seen from behind. Press at 1."
+    assert captions["ST-31"] == "Right side of the body, seen from the front. Press at 1."
+    assert captions["GB-30"] == captions["BL-53"]
+    assert captions["BL-36"].startswith("Right leg,")
+    assert captions["KI-1"].startswith("Right foot,")
+
+
 def test_a_hand_that_presses_is_shown_where_there_is_room(atlas: Atlas) -> None:
     """As a Figure of its own, with words for those who do not see it."""
     if "ST-36" not in read_hands("sitting, front"):

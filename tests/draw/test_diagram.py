@@ -328,10 +328,11 @@ def hands(monkeypatch: pytest.MonkeyPatch) -> Hand:
 
 
 @pytest.mark.usefixtures("no_hands")
-def test_without_a_hand_a_bar_shows_the_measure(atlas: Atlas) -> None:
+def test_without_a_hand_fingertips_show_the_measure(atlas: Atlas) -> None:
     scene = drawn(atlas, "ST-36")
-    assert len(of(scene, "measure", Path)) == 2  # four fingers down, one finger across
-    assert "A line beside the leg shows the measure: four fingers wide." in scene.desc
+    four, one = of(scene, "fingertips", Clipped)  # down, across
+    assert [len(of(tips, "nail", Path)) for tips in (four, one)] == [4, 1]
+    assert "Fingertips beside the leg show the measure: four fingers wide." in scene.desc
     labels = {w.text for w in of(scene, "label", Lettering)}
     assert {"four fingers", "one finger"} <= labels
     (shot,) = shots_of(atlas, "ST-36")
@@ -342,7 +343,7 @@ def test_hand_lies_on_the_limb_and_the_ring_on_top(hands: Hand, atlas: Atlas) ->
     scene = drawn(atlas, "ST-36")
     order = [shape.role for shape in scene.shapes]
     assert order.index("hands") < order.index("leader") < order.index("ring")
-    assert len(of(scene, "measure", Path)) == 1  # one finger across
+    assert len(of(scene, "fingertips", Clipped)) == 1  # one finger across
     (leader,) = (p for p in of(scene, "leader", Path) if p.id == "leader-measure-1-1")
     tip = scene.frame.place(*hands.tip)
     assert hypot(corners(leader)[0].x - tip.x, corners(leader)[0].y - tip.y) < 1
@@ -358,7 +359,7 @@ def test_pressing_hand_covers_no_number(atlas: Atlas) -> None:
     (ring,) = of(scene, "ring", Disc)
     assert ring.centre == pytest.approx(scene.frame.place(*shot.picture.places["ST-36"].at))
     assert not ring.stroke.dash
-    assert ring.radius < STANDARD.ring - 0.4  # smaller than elsewhere
+    assert ring.radius < STANDARD.ring - 0.4  # smaller than the disc
     (spot,) = of(scene, "place", Disc)
     assert spot.centre == ring.centre
     (number,) = of(scene, "number-disc", Disc)

@@ -8,7 +8,8 @@ from math import hypot
 import pytest
 
 from handouts.body.pictures import read_picture
-from handouts.draw.measures import CUN, Bar, bar_ends, lay_bar, lay_way, spanned
+from handouts.draw.measures import CUN, Bar, laid_beside, lay_bar, lay_way, spanned
+from handouts.draw.rings import ring_radius
 from handouts.draw.scene import Frame
 from handouts.draw.shots import picture_of, spotted
 from handouts.errors import DataError
@@ -91,10 +92,17 @@ def test_bar_ends_at_the_ring_and_is_no_longer_than_what_it_measures(atlas: Atla
     assert 0.6 * CUN["one finger"] * cun < long < 1.05 * CUN["one finger"] * cun
     frame = Frame(picture.name, 2.0, 0.0, 200.0)
     for left in (True, False):
-        start, end = bar_ends(bar, left, frame, STANDARD)
-        assert hypot(end.x - start.x, end.y - start.y) == pytest.approx(2 * long)
+        beside = laid_beside(bar, left, frame, STANDARD)
+        assert hypot(beside.end.x - beside.start.x, beside.end.y - beside.start.y) == pytest.approx(2 * long)
+        assert beside.length == pytest.approx(2 * long)
+        assert beside.fingers == (1.0,)
         ring = frame.place(*bar.end)
-        assert hypot(end.x - ring.x, end.y - ring.y) > STANDARD.ring + 1
+        far = hypot(beside.end.x - ring.x, beside.end.y - ring.y)
+        assert far > ring_radius(STANDARD) + 1
+        assert beside.out == pytest.approx(((beside.end.x - ring.x) / far, (beside.end.y - ring.y) / far))
+        assert beside.at(beside.length, 3.0) == pytest.approx(
+            (beside.end.x + 3 * beside.out.x, beside.end.y + 3 * beside.out.y)
+        )
 
 
 def test_down_and_then_out_are_the_way_from_the_dip_to_the_point(atlas: Atlas) -> None:
@@ -109,5 +117,5 @@ def test_down_and_then_out_are_the_way_from_the_dip_to_the_point(atlas: Atlas) -
     assert one.end == two.start
     assert two.end == at
     frame = Frame(picture.name, 2.0, 0.0, 100.0)
-    assert bar_ends(two, True, frame, STANDARD) == bar_ends(two, False, frame, STANDARD)
-    assert bar_ends(two, True, frame, STANDARD)[1] == frame.place(*at)  # not beside it
+    assert laid_beside(two, True, frame, STANDARD) == laid_beside(two, False, frame, STANDARD)
+    assert laid_beside(two, True, frame, STANDARD).end == frame.place(*at)  # not beside it

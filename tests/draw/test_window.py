@@ -1,4 +1,4 @@
-"""What of a posed picture a card shows, and how bars keep off hands."""
+"""What of a posed picture a card shows, and how fingertips keep off hands."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from handouts.body.pictures import inside, read_hands, read_picture
 from handouts.compose.setting import setting
 from handouts.draw import diagram
 from handouts.draw.press import draw_press
+from handouts.draw.rings import ring_radius
 from handouts.draw.scene import Clipped, Close, Disc, Line, Move, Path, Room, Scene
 from handouts.draw.shots import choose
 from handouts.draw.subjects import number_points
@@ -37,11 +38,12 @@ def figure_of(scene: Scene) -> Clipped:
 
 
 @pytest.mark.parametrize("code", ["ST-36", "ST-37", "ST-39"])
-def test_bars_keep_off_hands(code: str, drawn: Callable[[str], Scene]) -> None:
+def test_fingertips_keep_off_hands(code: str, drawn: Callable[[str], Scene]) -> None:
     scene = drawn(code)
     hands = read_hands(scene.frame.view)[code]
-    bars = [shape for shape in scene.shapes if isinstance(shape, Path) and shape.role == "measure"]
-    ends = [segment.to for bar in bars for segment in bar.segments if isinstance(segment, Move | Line)]
+    tips = [shape for shape in scene.shapes if isinstance(shape, Clipped) and shape.role == "fingertips"]
+    paths = [path for tip in tips for path in tip.shapes]
+    ends = [segment.to for path in paths for segment in path.segments if not isinstance(segment, Close)]
     assert ends
     for act, hand in hands.items():
         if act != "press":
@@ -97,7 +99,11 @@ def test_the_edge_of_a_bone_is_drawn_only_where_a_step_has_it_felt(drawn: Callab
 
     assert bones("GB-29") == 2  # the hip bone's rim and the thigh bone's end
     assert bones("GB-30") == 3  # the thigh bone's end and both sides of the tailbone
-    assert bones("BL-53") == bones("BL-37") == 0
+    assert bones("ST-31") == 4  # the hip bone's rim, both halves of the pubic bone, and the groin
+    assert bones("SP-9") == 1  # the upper end of the shin bone
+    assert bones("LR-3") == bones("GB-41") == 2  # the two bones of the foot that meet
+    assert bones("BL-53") == 2
+    assert bones("BL-37") == bones("ST-43") == bones("LR-8") == 0
 
 
 def test_the_bones_that_a_step_has_felt_are_drawn_where_it_is_pressed_too(atlas: Atlas) -> None:
@@ -145,7 +151,7 @@ def test_the_way_to_a_place_is_seen_beside_its_ring(drawn: Callable[[str], Scene
     assert bend == start
     assert end == pytest.approx(ring.centre, abs=0.01)
     for seen in (begin, bend):
-        assert hypot(seen.x - ring.centre.x, seen.y - ring.centre.y) > STANDARD.ring + 1
+        assert hypot(seen.x - ring.centre.x, seen.y - ring.centre.y) > ring_radius(STANDARD) + 1
 
 
 def test_of_the_other_leg_no_edge_alone_is_shown(drawn: Callable[[str], Scene]) -> None:
@@ -177,3 +183,45 @@ def test_no_line_is_cut_off_to_a_speck(code: str, atlas: Atlas) -> None:
         wide = min(max(xs), figure.right) - max(min(xs), figure.left)
         high = min(max(ys), figure.bottom) - max(min(ys), figure.top)
         assert within or min(wide, high) < 0 or max(wide, high) > 1.9
+
+
+@pytest.mark.parametrize("code", ["KI-3", "SP-3", "LR-3", "ST-44", "BL-60", "GB-40"])
+def test_a_foot_is_shown_whole_and_no_more_of_the_leg_than_its_ankle(code: str, drawn: Callable[[str], Scene]) -> None:
+    """So it is as large as may be; a leg beside it tells nothing."""
+    scene = drawn(code)
+    left, top, right, bottom = figure_of(scene)[1:5]
+    picture = read_picture(scene.frame.view)
+    ends = [
+        picture.flat(Place(0.0, 12.0, 0.0)),
+        *(picture.places[n].at for n in ("toe 2, tip", "calcaneus, posterior")),
+    ]
+    spans = [scene.frame.place(*end) for end in ends]
+    assert sum(left <= at.x <= right and top <= at.y <= bottom for at in spans) >= 2
+    knee = scene.frame.place(*picture.flat(Place(0.0, 30.0, 0.0)))
+    assert not (left < knee.x < right and top < knee.y < bottom)
+
+
+@pytest.mark.parametrize(("code", "seen"), [("SP-6", True), ("KI-9", True), ("LR-9", True)])
+def test_a_leg_that_lies_on_the_other_knee_is_shown_with_its_foot(code: str, seen: bool, atlas: Atlas) -> None:
+    (shot,) = choose(number_points([atlas.library.points[code]], atlas), atlas)
+    look = setting(atlas.library.words, STANDARD).look
+    scene = diagram.draw("x", shot, Room(184.0, 60.0), atlas, look)
+    left, top, right, bottom = figure_of(scene)[1:5]
+    for name in ("toe 1, tip", "toe 5, tip"):
+        at = scene.frame.place(*shot.picture.places[name].at)
+        assert (left < at.x < right and top < at.y < bottom) == seen
+
+
+@pytest.mark.parametrize("code", ["BL-53", "BL-54"])
+def test_a_back_is_measured_from_its_middle_line_and_shown_up_to_the_shirt(code: str, atlas: Atlas) -> None:
+    (shot,) = choose(number_points([atlas.library.points[code]], atlas), atlas)
+    scene = diagram.draw("x", shot, Room(184.0, 50.0), atlas, setting(atlas.library.words, STANDARD).look)
+    left, _, right, _ = figure_of(scene)[1:5]
+    (tips,) = (s for s in scene.shapes if isinstance(s, Clipped) and s.role == "fingertips")
+    places = [segment.to for path in tips.shapes for segment in path.segments if not isinstance(segment, Close)]
+    middle = scene.frame.place(*shot.picture.flat(Place(-8.0, atlas.spots[code].at.y, -5.0)))
+    ring = scene.frame.place(*shot.picture.places[code].at)
+    assert min(p.y for p in places) == pytest.approx(middle.y, abs=2.0)
+    assert max(p.y for p in places) == pytest.approx(ring.y, abs=0.5)
+    shirt = scene.frame.place(*shot.picture.flat(Place(0.0, 106.0, -5.0)))
+    assert left < shirt.x < right
