@@ -10,6 +10,7 @@ import subprocess
 import sys
 from bisect import bisect
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from io import BytesIO
 from math import hypot
@@ -21,7 +22,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import yaml
-from support.pdf_readers import At, Letter, Painted, closed_up, lay, letters, painted, structure, text_of
+from support.pdf_readers import At, Lay, Letter, Painted, closed_up, lay, letters, painted, structure, text_of
 
 from handouts.body.pictures import read_picture
 from handouts.compose.page import Card
@@ -42,7 +43,8 @@ SHOTS = {  # by how a picture's words begin, the file that it was drawn from
     "a person who stands, the right leg seen from behind.": "standing-behind",
     "a person who sits with the right leg drawn up": "leg-drawn-up-outer",
 }
-RING, SPOT = 2.7, 0.7  # mm, the radii of a ring and of the disc with its number, and of the spot in the ring's middle
+# mm, the radii of a ring, of the spot in its middle and of the disc with its number
+RING, SPOT, DISC = 2.16, 0.7, 2.7
 ACCENT, SKIN = (162 / 255, 59 / 255, 0.0), (246 / 255, 231 / 255, 216 / 255)
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -162,20 +164,24 @@ def near(ink: tuple[float, ...] | None, other: tuple[float, ...]) -> bool:
     return ink is not None and len(ink) == len(other) and ink == pytest.approx(other, abs=0.002)
 
 
-def silhouette(shapes: list[Painted]) -> Painted:
-    """The largest area of skin."""
-    return max((s for s in shapes if near(s.fill, SKIN)), key=lambda s: len(s.ends))
+def lay_of(shapes: list[Painted], shot: str) -> Lay:
+    """Where a picture lies, by the leg among what is painted as skin: a hand may be the larger area."""
+    skin = sorted((s for s in shapes if near(s.fill, SKIN)), key=lambda s: -len(s.ends))
+    for shape in skin:
+        with suppress(AssertionError):
+            return lay(shape.ends, skin_of(shot))
+    raise AssertionError(f"no leg of {shot}")
 
 
 def rings_of(data: bytes) -> Iterator[tuple[str, str, tuple[float, float]]]:
     """The number that a leader joins to each ring, the picture, and where the ring's middle is in it, in cm."""
     for shot, shapes in figures(data):
-        how = lay(silhouette(shapes).ends, skin_of(shot))
-        discs = [s for s in shapes if near(s.fill, ACCENT) and s.round(RING)]
+        how = lay_of(shapes, shot)
+        discs = [s for s in shapes if near(s.fill, ACCENT) and s.round(DISC)]
         lines = [s.ends for s in shapes if s.width and not s.fill and len(s.ends) == 3]
         for spot in (s for s in shapes if near(s.fill, ACCENT) and s.round(SPOT)):
             (line,) = (ends for ends in lines if apart(ends[0], spot.centre) == pytest.approx(RING + 0.25, abs=0.02))
-            (disc,) = (d for d in discs if apart(line[-1], d.centre) == pytest.approx(RING, abs=0.02))
+            (disc,) = (d for d in discs if apart(line[-1], d.centre) == pytest.approx(DISC, abs=0.02))
             yield digit_in(disc.centre, data), shot, how.centimetres(spot.centre)
 
 
@@ -210,7 +216,7 @@ def shot_named(file: str) -> str:
 
 
 def test_each_point_has_its_number_on_a_disc_beside_its_name(data: bytes, condition: str) -> None:
-    discs = [s for s in painted(data) if s.tag == "Artifact" and near(s.fill, ACCENT) and s.round(RING)]
+    discs = [s for s in painted(data) if s.tag == "Artifact" and near(s.fill, ACCENT) and s.round(DISC)]
     found = [digit_in(disc.centre, data) for disc in discs]
     assert found == [str(n + 1) for n in range(len(card_of(condition)["points"]))]
 

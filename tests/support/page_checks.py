@@ -474,7 +474,7 @@ def no_letter_lies_on_another(data: bytes, card: Card) -> Iterator[str]:
 
 
 def ring_size(data: bytes) -> float:
-    """How far a ring of a card reaches, and a disc with a number, in mm."""
+    """How far a disc with a number reaches on a card, in mm."""
     return body_size(data) / 4.5 if is_large(data) else 2.7
 
 
@@ -493,13 +493,13 @@ def discs_hold_their_numbers(data: bytes, card: Card) -> Iterator[str]:
 @check
 def lines_join_rings_to_their_discs(data: bytes, card: Card) -> Iterator[str]:
     size, shapes = ring_size(data), painted(data)
-    reaches = size, 0.75 * size  # of a ring around a place, and around the tip of a hand
-    rings = [(s, reach) for s in shapes for reach in reaches if s.width and not s.fill and s.round(reach - 0.4)]
+    reach = 0.8 * size
+    rings = [s for s in shapes if s.width and not s.fill and s.round(reach - 0.4)]
     discs = [s for s in shapes if s.fill and len(s.fill) == 3 and s.round(size)]
     lines = [s.ends for s in shapes if s.width and not s.fill and len(s.ends) in (2, 3)]
     if not rings:
         yield "no ring"
-    for ring, reach in rings:
+    for ring in rings:
         mine = [line for line in lines if -0.02 < apart(line[0], ring.centre) - reach < 0.27]
         if not any(abs(apart(line[-1], disc.centre) - size) < 0.15 for line in mine for disc in discs):
             yield f"no line joins the ring at {ring.centre.x:.0f}, {ring.centre.y:.0f} mm to a number"
