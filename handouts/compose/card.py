@@ -380,7 +380,7 @@ def in_short(page: Page, room: float, width: float) -> Block:
 
 
 def _rows(page: Page, wide: bool) -> tuple[PictureRow, ...]:
-    """The rows of a page; a picture of somebody who lies stands above its words where it may be `wide`."""
+    """The rows of a page; a picture that is wider than high stands above its words where it may be `wide`."""
     points = [page.wanted.atlas.library.points[code] for code in page.wanted.condition.points]
     shots = choose(number_points(points, page.wanted.atlas), page.wanted.atlas)
     return tuple(row_of(page, shot, wide and len(shots) == 1 and shot.wide) for shot in shots)

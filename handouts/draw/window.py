@@ -24,8 +24,8 @@ BOTH_SIDES = {
     "sitting, inner": (0.0, 48.0),
     "on tiptoe, behind": (0.0, 48.0),
 }
-# What else pictures show where there is room: the foot, and a knee that is drawn up.
-FLOOR = {
+# The ends of a limb that pictures show where there is room: the foot, and a knee that is drawn up.
+LIMB_ENDS = {
     "sitting, inner": ("toe 1, tip", "toe 5, tip"),
     "on tiptoe, behind": ("toe 5, tip",),
     "ankle on knee, inner": ("toe 1, tip", "toe 5, tip"),
@@ -175,8 +175,9 @@ def _context(shot: Shot, both: bool = True) -> Iterator[Flat]:
     are wished for."""
     other = BOTH_SIDES.get(shot.picture.name) if both else None
     highest = SHIRT if shot.lies else TOP
-    if shot.picture.name in FLOOR:
-        yield from _corners(_grown(_around(shot.picture.places[n].at for n in FLOOR[shot.picture.name]), FOOT_MARGIN))
+    if shot.picture.name in LIMB_ENDS:
+        ends = _around(shot.picture.places[name].at for name in LIMB_ENDS[shot.picture.name])
+        yield from _corners(_grown(ends, FOOT_MARGIN))
     for s in shot.group:
         for height in (s.spot.at.y - CONTEXT, s.spot.at.y, s.spot.at.y + CONTEXT):
             y = max(0.0, min(highest, height))
