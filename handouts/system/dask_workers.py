@@ -36,7 +36,10 @@ def cluster(work: Callable[[B], D], address: str) -> Iterator[Workers[B, D]]:
         kept = _sent(client, work)
 
         def size() -> int:
-            return max(1, sum(map(int, client.nthreads().values())))
+            try:
+                return max(1, sum(map(int, client.nthreads().values())))
+            except OSError as error:  # it went just now, and nobody answers any more
+                raise CommClosedError(str(error)) from error
 
         def submit(batch: B) -> Any:
             return client.submit(_work_on, kept, batch, pure=False, retries=RETRIES)

@@ -297,6 +297,22 @@ def test_a_cluster_that_goes_away_is_told(cluster: Cluster) -> None:
         deque(some.run(batches()), 0)
 
 
+def test_a_cluster_that_goes_while_it_is_asked_is_told(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asks it how many workers it has may wait for an answer in vain."""
+
+    def unanswered(_: object) -> None:
+        raise OSError("Timed out trying to connect")
+
+    monkeypatch.setattr("distributed.Client.nthreads", unanswered)
+    with pytest.raises(CannotWork, match="the scheduler is gone"), dask_cluster(str, cluster.address) as some:
+        deque(some.run([1, 2]), 0)
+
+
+def test_a_fault_of_our_own_is_not_put_to_the_cluster(cluster: Cluster) -> None:
+    with pytest.raises(OSError, match="no room"), dask_cluster(str, cluster.address):
+        raise OSError("no room on the disk")
+
+
 def test_a_batch_that_a_worker_fails_at_is_tried_again(cluster: Cluster, tmp_path: Path) -> None:
     """A worker knows no module of the tests, but `eval`."""
     tried = str(tmp_path / "tried")
