@@ -124,7 +124,6 @@ def _placed(
     wide, high = (box.right - box.left) / scale, (box.bottom - box.top) / scale
     if shot.picture.foot and towards is not None:
         foot = _foot(shot.picture)
-        wish = foot
         whole_foot = wide >= foot.right - foot.left  # else from the end on which most of what must be seen lies
         towards = None if whole_foot else must.left + must.right > foot.left + foot.right
     left, right = _span((must.left, must.right), (wish.left, wish.right), wide, (whole.left, whole.right), towards)

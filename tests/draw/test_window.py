@@ -225,3 +225,36 @@ def test_a_back_is_measured_from_its_middle_line_and_shown_up_to_the_shirt(code:
     assert max(p.y for p in places) == pytest.approx(ring.y, abs=0.5)
     shirt = scene.frame.place(*shot.picture.flat(Place(0.0, 106.0, -5.0)))
     assert left < shirt.x < right
+
+
+def drawn_across(code: str, high: float, atlas: Atlas) -> tuple[Scene, Callable[[str], bool]]:
+    """The picture of a point across a page, and whether a place of its table is seen in it."""
+    (shot,) = choose(number_points([atlas.library.points[code]], atlas), atlas)
+    scene = diagram.draw("x", shot, Room(184.0, high), atlas, setting(atlas.library.words, STANDARD).look)
+    left, top, right, bottom = figure_of(scene)[1:5]
+
+    def is_seen(name: str) -> bool:
+        at = scene.frame.place(*shot.picture.places[name].at)
+        return left < at.x < right and top < at.y < bottom
+
+    return scene, is_seen
+
+
+@pytest.mark.parametrize("code", ["BL-60", "BL-62", "GB-40"])
+def test_a_foot_across_the_page_is_shown_down_to_its_sole(code: str, atlas: Atlas) -> None:
+    """Though its place lies at the ankle, and more of the leg above would be as near."""
+    _, is_seen = drawn_across(code, 50.0, atlas)
+    assert all(map(is_seen, ("toe 1, tip", "toe 5, tip", "calcaneus, posterior", "heel, plantar centre")))
+
+
+@pytest.mark.parametrize("code", ["BL-55", "BL-56"])
+def test_a_leg_that_is_drawn_up_is_shown_from_its_knee_to_its_heel(code: str, atlas: Atlas) -> None:
+    _, is_seen = drawn_across(code, 55.0, atlas)
+    assert all(map(is_seen, ("patella, base", "heel, plantar centre", code)))
+
+
+def test_a_foot_that_is_pressed_has_little_around_it(atlas: Atlas) -> None:
+    (shot,) = choose(number_points([atlas.library.points["LR-3"]], atlas), atlas)
+    scene = draw_press("x", shot, shot.group[0], Room(100.0, 42.0), atlas, setting(atlas.library.words, STANDARD).look)
+    assert scene
+    assert scene.frame.scale > 1.15
