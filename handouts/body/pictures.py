@@ -20,6 +20,7 @@ PICTURES = {
         *("sitting, foot from above", "sitting, outer foot"),
     ),
     "ankle on knee": ("ankle on knee, inner", "ankle on knee, inner foot", "ankle on knee, sole"),
+    "ankle on stool": ("ankle on stool, inner",),
     "leg drawn up": ("leg drawn up, outer",),
     "on tiptoe": ("on tiptoe, behind",),
     "lying on the side": ("lying on the side, behind", "lying on the side, hip"),

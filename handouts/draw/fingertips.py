@@ -10,6 +10,7 @@ from handouts.draw.scene import Close, Curve, Line, Move, Path, Segment, Spot2, 
 from handouts.style import Edition
 
 LONG = 1.6  # times its width, that a fingertip is shown
+HAND, STEP = 4, 0.6  # fingers of a hand; and how many widths farther out those of the next begin, so that it is told
 MORE = 1.5  # times a bar, from which on a fingertip is wider than what it measures
 LEAST = 1.4  # mm, its width at least: a measure that is seen aslant and looks smaller is a line alone
 LINE, NAIL = 0.35, 0.25  # mm, the width of its outline and of what marks its half, and of its nail
@@ -29,8 +30,9 @@ def draw_fingertips(bar: LaidBar, edition: Edition) -> Iterator[Path]:
     if min(bar.fingers) * bar.length <= LEAST:
         yield Path("measure", (Move(bar.start), Line(bar.end)), stroke=black)
         return
-    for start, width in zip(accumulate(bar.fingers, initial=0.0), bar.fingers, strict=False):
-        yield from _fingertip(bar, start * bar.length, width * bar.length, edition)
+    for n, (start, width) in enumerate(zip(accumulate(bar.fingers, initial=0.0), bar.fingers, strict=False)):
+        out = STEP * width * bar.length if n // HAND % 2 else 0.0
+        yield from _fingertip(bar, start * bar.length, width * bar.length, out, edition)
     if sum(bar.fingers) > MORE:
         long = LONG * bar.fingers[0] * bar.length
         yield Path("measure", (Move(bar.end), Line(bar.at(bar.length, long))), stroke=black)
@@ -38,15 +40,17 @@ def draw_fingertips(bar: LaidBar, edition: Edition) -> Iterator[Path]:
 
 def corners(bar: LaidBar) -> tuple[Spot2, ...]:
     """The corners of what is drawn for a bar, in mm."""
-    wide, long = sum(bar.fingers) * bar.length, LONG * max(bar.fingers) * bar.length
+    out = LONG + (STEP if len(bar.fingers) > HAND else 0.0)
+    wide, long = sum(bar.fingers) * bar.length, out * max(bar.fingers) * bar.length
     return tuple(bar.at(x, y) for y in (0.0, long) for x in (0.0, wide))
 
 
-def _fingertip(bar: LaidBar, start: float, width: float, edition: Edition) -> Iterator[Path]:
-    """One fingertip so many mm along a bar, and as wide as it says in mm; its end away from the limb is left open."""
+def _fingertip(bar: LaidBar, start: float, width: float, out: float, edition: Edition) -> Iterator[Path]:
+    """One fingertip so many mm along a bar, as wide as it says in mm, and so many mm out; its end away from the limb is
+    left open."""
 
     def at(x: float, y: float) -> Spot2:
-        return bar.at(start + x * width, y * width)
+        return bar.at(start + x * width, y * width + out)
 
     def curved(places: tuple[tuple[float, float], ...]) -> Iterator[Segment]:
         for n in range(0, len(places), 3):

@@ -18,7 +18,7 @@ from handouts.locate.atlas import Atlas
 from handouts.locate.locate import FINGER_CUN, FINGER_RULER, FOUR_FINGERS_CUN, THUMB_CUN, Survey, cun_of
 from handouts.style import Edition
 
-EIGHT_AND_THUMB_CUN = 2 * FOUR_FINGERS_CUN + THUMB_CUN
+FOUR_AND_THUMB_CUN, EIGHT_AND_THUMB_CUN = FOUR_FINGERS_CUN + THUMB_CUN, 2 * FOUR_FINGERS_CUN + THUMB_CUN
 CUN: Mapping[str, float] = {
     "four fingers": FOUR_FINGERS_CUN,
     "thumb": THUMB_CUN,
@@ -26,6 +26,7 @@ CUN: Mapping[str, float] = {
     "half thumb": THUMB_CUN / 2,
     "one finger": FINGER_CUN,
     "two fingers": 2 * FINGER_CUN,
+    "four fingers, thumb": FOUR_AND_THUMB_CUN,
     "eight fingers, thumb": EIGHT_AND_THUMB_CUN,
 }
 # The fingers with which each is measured, side by side: how wide they are, as parts of the measure.
@@ -36,6 +37,7 @@ FINGERS: Mapping[str, tuple[float, ...]] = {
     "half thumb": (2.0,),
     "one finger": (1.0,),
     "two fingers": (1 / 2,) * 2,
+    "four fingers, thumb": (*(FOUR_FINGERS_CUN / 4 / FOUR_AND_THUMB_CUN,) * 4, THUMB_CUN / FOUR_AND_THUMB_CUN),
     "eight fingers, thumb": (*(FOUR_FINGERS_CUN / 4 / EIGHT_AND_THUMB_CUN,) * 8, THUMB_CUN / EIGHT_AND_THUMB_CUN),
 }
 HAND_ERROR = 0.15  # by how much of itself a hand may differ from what it measures: a cun is not the same on each bone

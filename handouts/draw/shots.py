@@ -8,12 +8,12 @@ from math import hypot
 from typing import NamedTuple
 
 from handouts.body.geometry import Flat, Place, Shift
-from handouts.body.heights import INSTEP
+from handouts.body.heights import INSTEP, KNEE
 from handouts.body.leg import Leg
 from handouts.body.pictures import PICTURES, Hand, Picture, Shown, inside, read_hands, read_picture
 from handouts.body.postures import carry
 from handouts.draw.subjects import Subject, number_points
-from handouts.draw.views import LYING, WIDE
+from handouts.draw.views import LYING, THIGH_ACROSS, WIDE
 from handouts.locate.atlas import Atlas
 
 SEEN_FROM = 0.2  # the cosine from which on a place of one's own is seen
@@ -38,7 +38,7 @@ PARTS = {
 FELT = {
     "anterior superior iliac spine": ("hip bone",),
     "greater trochanter, prominence": ("thigh bone",),
-    **dict.fromkeys(("sacral hiatus", "sacral foramen 2"), ("tailbone", "tailbone, other")),
+    **dict.fromkeys(("sacral hiatus", "sacral foramen 2"), ("tailbone", "tailbone, other", "hip bone")),
     "pubic symphysis, inferior border": ("pubic bone", "pubic bone, other", "groin"),
     "medial tibial condyle": ("knee bone",),
     "medial tibial condyle, inferior border": ("knee bone",),
@@ -55,8 +55,9 @@ class Shot(NamedTuple):
 
     @property
     def wide(self) -> bool:
-        """Whether what must be seen is wider than high, as of a leg that lies across, or of a back."""
-        return self.picture.name in WIDE
+        """Whether what must be seen is wider than high, as of a leg or a thigh that lies across, or of a back."""
+        thigh = all(s.spot.at.y > KNEE for s in self.group)
+        return self.picture.name in WIDE or (thigh and self.picture.name in THIGH_ACROSS)
 
     @property
     def lies(self) -> bool:

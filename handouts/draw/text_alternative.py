@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from handouts.body.heights import GROIN
 from handouts.body.leg import Leg
 from handouts.body.pictures import Shown
 from handouts.draw.captions import amid_sentence
@@ -88,7 +89,8 @@ def _ring(shot: Shot, subject: Subject, is_seen: bool, named: Sequence[Target], 
     seen = subject.spot.views[view]
     side, inward = _across(view, seen, (VIEWS[view].left, VIEWS[view].right), leg)
     across = said.middle if inward > IN_MIDDLE else said.sides[side].towards
-    where = (said.on_foot if toes_above(view) else said.on_limb).format(across=across)
+    half = subject.spot.at.y > GROIN and view in ("anterior", "posterior")  # what was measured ends at the midline
+    where = (said.on_body if half else said.on_foot if toes_above(view) else said.on_limb).format(across=across)
     near = joined(_to_neighbours(view, seen, named, leg, said), said.both)
     name = point.names.plain or point.names.english
     if not is_seen:

@@ -53,6 +53,7 @@ STANDING = {
     "ankle on knee, inner": "medial",
     "ankle on knee, inner foot": "medial",
     "ankle on knee, sole": "plantar",
+    "ankle on stool, inner": "medial",
     "leg drawn up, outer": "posterior",
     "on tiptoe, behind": "posterior",
     "lying on the side, behind": "posterior",
@@ -75,7 +76,12 @@ LYING = (
     *("lying on the side, behind", "lying on the side, hip"),
     *("lying on the front, back", "lying on the back, front"),
 )
-WIDE = {*LYING, "leg drawn up, outer", "ankle on knee, inner", "ankle on knee, sole", "sitting, outer foot"}
+WIDE = {
+    *(*LYING, "leg drawn up, outer", "ankle on knee, inner", "ankle on knee, sole", "ankle on stool, inner"),
+    "sitting, outer foot",
+}
+# Those in which a thigh alone is, for it lies across.
+THIGH_ACROSS = "sitting, outer", "sitting, behind"
 
 
 def toes_above(view: str) -> bool:

@@ -23,6 +23,7 @@ SHIRT = 120.0  # cm above the floor, up to where a shirt is shown on who lies
 BOTH_SIDES = {
     "sitting, inner": (0.0, 48.0),
     "on tiptoe, behind": (0.0, 48.0),
+    "lying on the front, back": (75.0, 120.0),
 }
 # The ends of a limb that pictures show where there is room: the foot, and a knee that is drawn up.
 LIMB_ENDS = {
@@ -30,6 +31,7 @@ LIMB_ENDS = {
     "on tiptoe, behind": ("toe 5, tip",),
     "ankle on knee, inner": ("toe 1, tip", "toe 5, tip"),
     "leg drawn up, outer": ("patella, base", "heel, plantar centre"),
+    "sitting, behind": ("patella, base",),
 }
 # What shows beside a hand that presses, where a calf or an instep alone would look like any limb; the next where the
 # first leaves the hand too small.
@@ -38,11 +40,13 @@ KNOWN_BY = {
     "leg drawn up, outer": (("patella, base", *_FOOT), _FOOT),
     "sitting, foot from above": (("toe 1, tip", "toe 5, tip"),),
 }
-TOLD = 0.55  # of its usual scale, from which on a hand that presses can be told
+TOLD = 0.5  # of its usual scale, from which on a hand that presses can be told
 MARGIN = 3.0  # cm around what must be seen
 CONTEXT = 22.0  # cm of the limb that are shown beyond a ring where there is room
+CONTEXT_OF_BACK = 13.0  # and of a back, which is known by so much
 HAND = 9.0  # cm of a hand around its tip that are shown
-LIMB, HIP = 6.5, 10.0  # cm from a limb's middle to beyond its skin, and to beyond that of the hip
+LIMB, HIP = 8.0, 10.0  # cm from a limb's middle to beyond its skin, and to beyond that of the hip
+MORE = 13.0  # cm that are shown beside a hand that presses and what it is known by
 CLOSER = 1.3  # times its usual scale, that a hand which presses is drawn at
 FOOT_PARTS = "toe", "metatarsal", "heel", "calcaneus"  # how the names of places begin that bound a foot
 ANKLE = Place(0.0, ABOVE_ANKLE, 0.0)  # and up to where
@@ -111,7 +115,7 @@ def press_window(shot: Shot, hand: Hand, place: Flat, box: Column, side: Side) -
         if scale >= TOLD * usual:
             break
     if ways:  # and little more: a trunk without its head and arms is no help
-        box = box._replace(right=min(box.right, box.left + (near.right - near.left + 2 * LIMB) * scale))
+        box = box._replace(right=min(box.right, box.left + (near.right - near.left + MORE) * scale))
     return _placed(shot, near, near, scale, box, None, side)
 
 
@@ -177,8 +181,9 @@ def _context(shot: Shot, both: bool = True) -> Iterator[Flat]:
     if shot.picture.name in LIMB_ENDS:
         ends = _around(shot.picture.places[name].at for name in LIMB_ENDS[shot.picture.name])
         yield from _corners(_grown(ends, FOOT_MARGIN))
+    context = CONTEXT_OF_BACK if shot.picture.name == "lying on the front, back" else CONTEXT
     for s in shot.group:
-        for height in (s.spot.at.y - CONTEXT, s.spot.at.y, s.spot.at.y + CONTEXT):
+        for height in (s.spot.at.y - context, s.spot.at.y, s.spot.at.y + context):
             y = max(0.0, min(highest, height))
             limb = LIMB if y < CROTCH else HIP
             for x, z in ((-limb, 0.0), (limb, 0.0), (0.0, -limb), (0.0, limb)):

@@ -24,7 +24,14 @@ SEEN_FROM = ("front", "back", "outer side", "inner side")
 READ = ("summary", "not found")
 # The widths of a hand that measure.
 Hand: TypeAlias = Literal[
-    "four fingers", "thumb", "two thumbs", "half thumb", "one finger", "two fingers", "eight fingers, thumb"
+    "four fingers",
+    "thumb",
+    "two thumbs",
+    "half thumb",
+    "one finger",
+    "two fingers",
+    "four fingers, thumb",
+    "eight fingers, thumb",
 ]
 HANDS = get_args(Hand)
 
@@ -207,6 +214,7 @@ class PictureWords(NamedTuple):
     middle: Text
     on_limb: Annotated[Text, "across"]
     on_foot: Annotated[Text, "across"]
+    on_body: Annotated[Text, "across"]
     below: WayWords
     above: WayWords
     behind: WayWords

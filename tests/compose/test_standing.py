@@ -219,7 +219,7 @@ def test_mark_of_a_draft_stands_where_printers_print(folder: Path, paper: str, n
 def test_what_is_changed_is_told_though_nothing_fits(
     chart_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    long = OWN.replace("[GB-34]", "[GB-34, LR-7, ST-36, SP-9]")
+    long = OWN.replace("[GB-34]", "[GB-34, LR-8, ST-36, SP-10]")
     (chart_folder / "conditions" / "tired-legs.yaml").write_text(long, "utf-8")
     monkeypatch.chdir(chart_folder.parent)
     assert run(["build", "-c", "tired-legs", "--data", "own", "-o", "out/"]) == 3

@@ -514,6 +514,7 @@ def test_shares_and_middles_are_those_of_the_rules() -> None:
 
 HANDS = {
     "eight fingers, thumb": "four fingers twice, then one thumb",
+    "four fingers, thumb": "four fingers, then one thumb",
     "four fingers": "four (more )?fingers",
     "two fingers": "two fingers",
     "one finger": "one finger",

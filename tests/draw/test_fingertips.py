@@ -86,3 +86,15 @@ def test_its_corners_hold_all_that_is_drawn(fingers: tuple[float, ...]) -> None:
         min(p.y for path in drawn(bar, "fingertip") for p in places(path)),
         max(p.y for path in drawn(bar, "fingertip") for p in places(path)),
     }
+
+
+def test_the_fingers_of_the_next_hand_begin_farther_out() -> None:
+    """Or nobody would see where one hand ends: eight fingers are two hands, and a thumb is none of a hand's fingers."""
+
+    def nearest(bar: LaidBar) -> list[float]:
+        return [round(20.0 - max(p.x for p in places(path)), 3) for path in drawn(bar, "fingertip")]
+
+    bar = laid(*(1 / 9,) * 9, length=18.0)
+    assert nearest(bar) == [0.0] * 4 + [0.6 * 2.0] * 4 + [0.0]
+    assert min(corner.x for corner in corners(bar)) == pytest.approx(20.0 - (1.6 + 0.6) * 2.0)
+    assert len(set(nearest(laid(0.25, 0.25, 0.25, 0.25, length=12.0)))) == 1

@@ -14,7 +14,7 @@ from handouts.draw import diagram
 from handouts.draw.press import draw_press
 from handouts.draw.rings import ring_radius
 from handouts.draw.scene import Clipped, Close, Disc, Line, Move, Path, Room, Scene
-from handouts.draw.shots import choose
+from handouts.draw.shots import Shot, choose
 from handouts.draw.subjects import number_points
 from handouts.locate.atlas import Atlas
 from handouts.style import STANDARD
@@ -98,11 +98,11 @@ def test_the_edge_of_a_bone_is_drawn_only_where_a_step_has_it_felt(drawn: Callab
         return sum(shape.role == "bone" for shape in figure_of(drawn(code)).shapes)
 
     assert bones("GB-29") == 2  # the hip bone's rim and the thigh bone's end
-    assert bones("GB-30") == 3  # the thigh bone's end and both sides of the tailbone
+    assert bones("GB-30") == 4  # the thigh bone's end, both sides of the tailbone, and the hip bone's rim
     assert bones("ST-31") == 4  # the hip bone's rim, both halves of the pubic bone, and the groin
     assert bones("SP-9") == 1  # the upper end of the shin bone
     assert bones("LR-3") == bones("GB-41") == 2  # the two bones of the foot that meet
-    assert bones("BL-53") == 2
+    assert bones("BL-53") == 3
     assert bones("BL-37") == bones("ST-43") == bones("LR-8") == 0
 
 
@@ -130,7 +130,7 @@ def test_where_there_is_little_room_the_foot_is_enough_to_know_a_drawn_up_leg_by
     """With the knee, too, the hand would be too small to be told."""
     (shot,) = choose(number_points([atlas.library.points["BL-57"]], atlas), atlas)
     look = setting(atlas.library.words, STANDARD).look
-    tall, low = (draw_press("x", shot, shot.group[0], Room(100.0, high), atlas, look) for high in (46.0, 40.0))
+    tall, low = (draw_press("x", shot, shot.group[0], Room(100.0, high), atlas, look) for high in (46.0, 36.0))
     assert tall
     assert low
     assert low.frame.scale > tall.frame.scale
@@ -201,7 +201,7 @@ def test_a_foot_is_shown_whole_and_no_more_of_the_leg_than_its_ankle(code: str, 
     assert not (left < knee.x < right and top < knee.y < bottom)
 
 
-@pytest.mark.parametrize(("code", "seen"), [("SP-6", True), ("KI-9", True), ("LR-9", True)])
+@pytest.mark.parametrize(("code", "seen"), [("SP-6", True), ("KI-9", True), ("LR-5", True)])
 def test_a_leg_that_lies_on_the_other_knee_is_shown_with_its_foot(code: str, seen: bool, atlas: Atlas) -> None:
     (shot,) = choose(number_points([atlas.library.points[code]], atlas), atlas)
     look = setting(atlas.library.words, STANDARD).look
@@ -216,28 +216,31 @@ def test_a_leg_that_lies_on_the_other_knee_is_shown_with_its_foot(code: str, see
 def test_a_back_is_measured_from_its_middle_line_and_shown_up_to_the_shirt(code: str, atlas: Atlas) -> None:
     (shot,) = choose(number_points([atlas.library.points[code]], atlas), atlas)
     scene = diagram.draw("x", shot, Room(184.0, 50.0), atlas, setting(atlas.library.words, STANDARD).look)
-    left, _, right, _ = figure_of(scene)[1:5]
+    left, top, _, bottom = figure_of(scene)[1:5]
     (tips,) = (s for s in scene.shapes if isinstance(s, Clipped) and s.role == "fingertips")
     places = [segment.to for path in tips.shapes for segment in path.segments if not isinstance(segment, Close)]
     middle = scene.frame.place(*shot.picture.flat(Place(-8.0, atlas.spots[code].at.y, -5.0)))
     ring = scene.frame.place(*shot.picture.places[code].at)
-    assert min(p.y for p in places) == pytest.approx(middle.y, abs=2.0)
-    assert max(p.y for p in places) == pytest.approx(ring.y, abs=0.5)
+    assert min(p.x for p in places) == pytest.approx(middle.x, abs=2.0)
+    assert max(p.x for p in places) == pytest.approx(ring.x, abs=0.5)
     shirt = scene.frame.place(*shot.picture.flat(Place(0.0, 106.0, -5.0)))
-    assert left < shirt.x < right
+    assert top < shirt.y < bottom
+    other = scene.frame.place(*shot.picture.flat(Place(7.0, atlas.spots[code].at.y, -5.0), other=True))
+    assert left < other.x < middle.x
 
 
 def drawn_across(code: str, high: float, atlas: Atlas) -> tuple[Scene, Callable[[str], bool]]:
     """The picture of a point across a page, and whether a place of its table is seen in it."""
     (shot,) = choose(number_points([atlas.library.points[code]], atlas), atlas)
     scene = diagram.draw("x", shot, Room(184.0, high), atlas, setting(atlas.library.words, STANDARD).look)
+    return scene, lambda name: is_shown(name, shot, scene)
+
+
+def is_shown(name: str, shot: Shot, scene: Scene) -> bool:
+    """Whether a place of a picture's table lies in what a scene shows of it."""
     left, top, right, bottom = figure_of(scene)[1:5]
-
-    def is_seen(name: str) -> bool:
-        at = scene.frame.place(*shot.picture.places[name].at)
-        return left < at.x < right and top < at.y < bottom
-
-    return scene, is_seen
+    at = scene.frame.place(*shot.picture.places[name].at)
+    return left < at.x < right and top < at.y < bottom
 
 
 @pytest.mark.parametrize("code", ["BL-60", "BL-62", "GB-40"])
@@ -249,8 +252,31 @@ def test_a_foot_across_the_page_is_shown_down_to_its_sole(code: str, atlas: Atla
 
 @pytest.mark.parametrize("code", ["BL-55", "BL-56"])
 def test_a_leg_that_is_drawn_up_is_shown_from_its_knee_to_its_heel(code: str, atlas: Atlas) -> None:
-    _, is_seen = drawn_across(code, 55.0, atlas)
-    assert all(map(is_seen, ("patella, base", "heel, plantar centre", code)))
+    """Where steps of one's own find a point so."""
+    point = atlas.library.points[code]
+    assert point.patient
+    steps = tuple(step._replace(posture=("leg drawn up",)) for step in point.patient.find)
+    (subject,) = number_points([point._replace(patient=point.patient._replace(find=steps))], atlas)
+    (shot,) = choose([subject], atlas)
+    assert shot.wide
+    scene = diagram.draw("x", shot, Room(184.0, 55.0), atlas, setting(atlas.library.words, STANDARD).look)
+    assert all(is_shown(name, shot, scene) for name in ("patella, base", "heel, plantar centre", code))
+
+
+def test_a_thigh_that_lies_across_is_shown_across_the_page_with_its_knee(atlas: Atlas) -> None:
+    for code in ("GB-32", "GB-33"):
+        scene, is_seen = drawn_across(code, 60.0, atlas)
+        assert all(map(is_seen, ("patella, base", "popliteal crease, lateral end", code)))
+        assert scene.frame.scale > 1.2
+    (shot,) = choose(number_points([atlas.library.points["GB-34"]], atlas), atlas)  # below the knee
+    assert not shot.wide
+
+
+def test_an_inner_leg_on_a_stool_is_shown_from_the_knee_down(atlas: Atlas) -> None:
+    for code, end in (("LR-6", "medial malleolus, prominence"), ("SP-9", "gastrocnemius notch")):
+        scene, is_seen = drawn_across(code, 60.0, atlas)
+        assert scene.frame.view == "ankle on stool, inner"
+        assert all(map(is_seen, ("patella, apex", end, code)))
 
 
 def test_a_foot_that_is_pressed_has_little_around_it(atlas: Atlas) -> None:

@@ -51,6 +51,7 @@ HABITS: Mapping[str, Habit] = {
     "ankle on knee, inner": Habit("L", (-0.6, 0, 1), (-0.4, 0, 1), "L", (0, 0, 1)),
     "ankle on knee, inner foot": Habit("L", (0.2, 0, 1), (0.2, 0, 1), "L", (0, 0, 1)),
     "ankle on knee, sole": Habit("L", (0.4, 0, 1), (0.4, 0, 1), "L", (0, 0, 1)),
+    "ankle on stool, inner": Habit("R", (0.3, 0, -1), (0.3, 0.2, -1), "R", (0, 0, -1)),
     "leg drawn up, outer": Habit("R", (0.1, 1, 0), (0.1, 1, 0), "R", (0, 1, 0)),
     "lying on the side, behind": Habit("R", (1, 0.2, 0), (1, 0.2, 0), "R", (0, -1, 0)),
     "lying on the side, hip": Habit("R", (1, 0, 0), (1, 0, 0), "R", (0, 0, 1)),

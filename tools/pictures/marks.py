@@ -18,7 +18,7 @@ from tools.pictures.stage import Body
 
 KNEECAP = (0.33, 46.75)  # cm, its middle from the front
 DIMPLE, OTHER_DIMPLE = (-5.2, 97.0), (2 * MIDLINE + 5.2, 97.0)  # cm: the dimples of the back
-CLEFT = (88.0, 93.5)  # cm, the heights between which the cleft shows
+CLEFT = (80.5, 93.5)  # cm, the heights between which the cleft shows, or shorts over it
 BRUSH, FAINT = 0.42, 0.3  # mm, the widest part of a line that is drawn as with a brush
 
 
@@ -60,14 +60,15 @@ SPINE = (95.5, 102.0)  # cm, the heights between which the furrow over the spine
 
 
 class Mark(NamedTuple):
-    """A line on the standing leg: places (n, 3) of leg.json, the brush in mm, whether it is always drawn, and whether
-    it is the edge of a bone that a hand feels, be it through cloth."""
+    """A line on the standing leg: places (n, 3) of leg.json, the brush in mm, whether it is always drawn, whether it is
+    the edge of a bone that a hand feels, be it through cloth, and whether it is a furrow over which cloth lies."""
 
     places: np.ndarray
     brush: float = BRUSH
     always: bool = True
     closed: bool = False
     felt: bool = False
+    furrow: bool = False
 
 
 # Lines of leg.json that are drawn always, with what part of them (first and last of their places) and how wide.
@@ -126,7 +127,7 @@ def _drawn(body: Body) -> dict[str, Mark]:
         "groin": _felt(_on_belly(body, GROIN)),
         **{name: _felt(_bone(*bone)) for name, bone in METATARSALS.items()},
         "spine": Mark(_on_back(body, [(MIDLINE, y) for y in np.linspace(*SPINE, 16)]), FAINT),
-        "cleft": Mark(_on_back(body, [(MIDLINE, y) for y in np.linspace(*CLEFT, 12)])),
+        "cleft": Mark(_on_back(body, [(MIDLINE, y) for y in np.linspace(*CLEFT, 28)]), furrow=True),
         "outer ankle bone": Mark(side("lateral malleolus, prominence", 1.35, 165, 375, 1.1)),
         "inner ankle bone": Mark(side("medial malleolus, prominence", 1.45, 165, 375, 1.1)),
     }

@@ -77,7 +77,7 @@ FIGURES: Mapping[str, Sequence[Figure]] = {
         Figure("popliteal crease, midpoint", "R", 24, (-0.45, 0, -1), ON_ITS_SIDE),
         Figure("greater trochanter, prominence", "R", 0, (-0.45, 0, -1), ON_ITS_SIDE),
     ),
-    "lying on the front": (Figure("sacral hiatus", "", 0, (-0.5, 0, -1), FROM_THE_RIGHT),),
+    "lying on the front": (Figure("sacral hiatus", "", 0, (-0.25, 0, -1)),),
     "lying on the back": (Figure("anterior superior iliac spine", "R", 0, (-0.6, 0, 0.9), FROM_THE_RIGHT),),
     "standing": (
         Figure("middle fingertip", "R", 0, (-0.9, 0.08, 0.6)),
@@ -228,8 +228,6 @@ def _dressed(body: Body, posture: Posture, seat: float | None) -> list[Surface]:
 
 def _around(name: str, furniture: list[Surface]) -> list[Surface]:
     """The furniture of a posture, and what stands beside a person but not in the large picture."""
-    if name == "ankle on stool":
-        return [*furniture, box("stool", WOOD, (-34, 66, 52), (-8, 71, 84))]
     if name == "lying on the side":
         return [box("bed", WOOD, (17.3, -8, -26), (22, 172, 34))]
     if name == "lying on the front":

@@ -26,6 +26,7 @@ CONTOUR, CLEAR = 0.3, 0.3  # cosine, so near to which skin is on the contour; cm
 ON_CONTOUR = "Achilles tendon, lateral edge", "Achilles tendon, medial edge"  # what a contour itself shows
 DENSE, MEETS = 0.05, 0.3  # cm between places on an edge, and across it
 DRAWN, LEAST_MEETING = 0.1, 1.0  # cm to a line that is there, and of one that is worth drawing
+BANK = 2.0  # cm from the middle of a furrow to its banks
 LIFT = 0.15  # cm above the skin, from which a place is looked for
 
 Window = tuple[float, float, float, float]  # left, low, right, high; cm on the picture
@@ -148,10 +149,10 @@ def _meets(places: np.ndarray, window: Window) -> bool:
 
 def _line(drawing: Drawing, stage: Stage, name: str, mark: Mark) -> dict[str, Any] | None:
     """A line on the skin: the paths of its brush, or of its closed line, and places along what is seen of it."""
-    p, n = stage.line(mark.places)
+    p, n = _over_furrow(stage, mark.places) if mark.furrow else stage.line(mark.places)
     own = Drawing.__new__(Drawing)
     own.__dict__ |= drawing.__dict__ | {"lines": []}
-    own.on_skin(p, n, INNER, name, mark.brush, mark.closed, mark.felt)
+    own.on_skin(p, n, INNER, name, mark.brush, mark.closed, mark.felt or mark.furrow)
     if not own.lines:
         return _on_contour(drawing, p, n) if name in ON_CONTOUR else None
     ends = [line.places[:: max(1, len(line.places) // 8)] for line in own.lines]
@@ -166,6 +167,12 @@ def _line(drawing: Drawing, stage: Stage, name: str, mark: Mark) -> dict[str, An
         | ({"felt": felt} if felt else {})
         | ({"always": True} if mark.always else {})
     )
+
+
+def _over_furrow(stage: Stage, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A line along a furrow, carried as the middle between its two banks: so cloth lies over it."""
+    (one, out), (two, outward) = (stage.line(places + (across, 0.0, 0.0)) for across in (-BANK, BANK))
+    return (one + two) / 2, unit(out + outward)
 
 
 def _on_contour(drawing: Drawing, p: np.ndarray, n: np.ndarray) -> dict[str, Any] | None:

@@ -16,7 +16,7 @@ from tools.pictures.posing import Poser, Posture, Turn
 from tools.pictures.stage import WOOD, Body, Stage
 from tools.pictures.surfaces import Surface, box
 
-BELOW_WAIST, ABOVE_WAIST = -4.0, 10.0  # cm from the shorts' upper edge to the shirt's lower, worn or drawn up
+BELOW_WAIST, ABOVE_WAIST = -4.0, 13.0  # cm from the shorts' upper edge to the shirt's lower, worn or drawn up
 BED, DRAWN_KNEE = 80.3, 83.0  # cm, how high a bed's top is for a sitting body; degrees
 SEAT = 81.2  # cm, how high the flesh of a thigh lies on a seat while the hip joint stays where it was
 
@@ -60,7 +60,13 @@ ON_SIDE: Posture = {
 }
 STRAIGHT: Posture = {"upperleg01.R": hip(0, 3), "upperleg01.L": hip(0, 3, side="L")}
 FLAT: Posture = {**STRAIGHT, **both(foot=(40, 0, 0))}
-ON_STOOL: Posture = {**SITTING, "upperleg01.R": hip(84, 14, 38), "lowerleg01.R": knee(24), "foot.R": (14, 0, 0)}
+ON_STOOL: Posture = {
+    **SITTING,
+    "upperleg01.R": hip(84, 14, 38),
+    "lowerleg01.R": knee(24),
+    "foot.R": (14, 0, 0),
+    "upperleg01.L": (-90, 26, 0),
+}
 
 
 def ankle_on_knee(poser: Poser) -> Posture:
@@ -120,6 +126,10 @@ def chair() -> list[Surface]:
     return [box("seat", WOOD, (-27, 77, -18), (27, 80.3, 24))]
 
 
+def chair_and_stool() -> list[Surface]:
+    return [*chair(), box("stool", WOOD, (-21, 56, 62), (12, 60.3, 94))]
+
+
 def bed_below() -> list[Surface]:
     """A bed on which somebody sits with a leg stretched out."""
     return [box("bed", WOOD, (-34, 73, -45), (46, 80.3, 108))]
@@ -155,7 +165,7 @@ def _always(posture: Posture, body: Body) -> Posture:
 POSTURES: Mapping[str, Setting] = {
     "sitting": Setting(partial(_always, SITTING), chair, SEAT),
     "ankle on knee": Setting(lambda body: ankle_on_knee(body.poser), chair, SEAT),
-    "ankle on stool": Setting(partial(_always, ON_STOOL), chair, SEAT),
+    "ankle on stool": Setting(partial(_always, ON_STOOL), chair_and_stool, SEAT),
     "leg drawn up": Setting(lambda body: drawn_up(body.poser), bed_below, SEAT),
     "on tiptoe": Setting(partial(_always, ON_TIPTOE)),
     "lying on the side": Setting(partial(_always, ON_SIDE), bed_beside),
@@ -178,6 +188,7 @@ SHOTS: Mapping[str, Shot] = {
     "ankle on knee, inner": Shot("ankle on knee", (0.06, 0.88, 0.46), 1.6, high=76.0),
     "ankle on knee, inner foot": Shot("ankle on knee", (0.1, 1, -0.1), 2.6, AHEAD, foot=True, high=24.0),
     "ankle on knee, sole": Shot("ankle on knee", (1, 0.3, 0.45), 2.2, foot=True, high=24.0),
+    "ankle on stool, inner": Shot("ankle on stool", (0.6, 0.7, 0.3), 1.6, high=76.0),
     "leg drawn up, outer": Shot("leg drawn up", (-0.9, 0.15, -0.8), 1.5, high=66.0),
     "on tiptoe, behind": Shot("on tiptoe", (-0.22, 0.06, -1), 1.5, shown="RL", high=75.0),
     "lying on the side, behind": Shot(
@@ -187,7 +198,7 @@ SHOTS: Mapping[str, Shot] = {
         "lying on the side", (-1, 0.0, -0.3), 1.3, ON_ITS_SIDE, hem=72.0, waist=94.0, shown="RL", high=112.0
     ),
     "lying on the front, back": Shot(
-        "lying on the front", (-0.45, 0, -1), 1.6, FROM_THE_RIGHT, hem=70.0, waist=89.2, shown="RL", high=118.0
+        "lying on the front", (-0.25, 0, -1), 1.6, hem=70.0, waist=89.2, shown="RL", high=118.0
     ),
     "lying on the back, front": Shot(
         "lying on the back", (-0.45, 0, 1), 1.6, FROM_THE_RIGHT, hem=76.0, waist=92.5, shown="RL", high=104.0
