@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from handouts.body.geometry import Flat
-from handouts.body.pictures import Extent, Hand, LineSeen, Person, Picture, parts_of
+from handouts.body.pictures import Extent, Hand, LineSeen, Person, Picture, Piece, parts_of
 from handouts.draw.scene import Close, Curve, Frame, Line, Move, Path, Segment, Stroke
 from handouts.style import Edition
 
@@ -13,6 +13,7 @@ WIDTHS = {  # mm, of lines by their role
     **{"outline": 0.7, "far": 0.42, "inner": 0.35, "hand": 0.5, "nail": 0.25, "furniture": 0.35},
     **{"rim": 0.42, "key": 0.25, "face": 0.2, "bone": 0.45},
 }
+STEPS = tuple(n / 16 for n in range(1, 17))  # along a line or a curve, at which it is looked whether it is seen
 SPECK = 2.0  # mm of a line that a window cuts off: less would look like a fault of the print
 
 
@@ -116,9 +117,32 @@ def _meets(piece: Iterable[tuple[str, list[float]]], window: Extent) -> bool:
     )
 
 
-def _is_cut_to(least: float, piece: Iterable[tuple[str, list[float]]], window: Extent) -> bool:
-    across = [x for _, numbers in piece for x in numbers[::2]]
-    up = [y for _, numbers in piece for y in numbers[1::2]]
-    wide = min(max(across), window.right) - max(min(across), window.left)
-    high = min(max(up), window.high) - max(min(up), window.low)
-    return max(wide, high) < min(least, max(max(across) - min(across), max(up) - min(up)))
+def _is_cut_to(least: float, piece: Piece, window: Extent) -> bool:
+    """Whether a window leaves less than `least` cm of a piece that reaches beyond it."""
+    ends = [Flat(*numbers[-2:]) for _, numbers in piece if numbers]
+    seen = [at for at in ends if window.holds(at)]
+    if len(seen) == len(ends) or _size(seen) >= least:
+        return False
+    return _size([at for at in _along(piece) if window.holds(at)]) < min(least, _size(ends))
+
+
+def _size(places: Sequence[Flat]) -> float:
+    """How wide or how high places lie from each other, whichever is more."""
+    if not places:
+        return 0.0
+    across, up = zip(*places, strict=True)
+    return float(max(max(across) - min(across), max(up) - min(up)))
+
+
+def _along(piece: Piece) -> Iterator[Flat]:
+    """Places along a piece."""
+    x = y = 0.0
+    for letter, n in piece:
+        if letter == "c":
+            for t in STEPS:
+                a, b, c, d = (1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3
+                yield Flat(a * x + b * n[0] + c * n[2] + d * n[4], a * y + b * n[1] + c * n[3] + d * n[5])
+        elif letter == "l":
+            yield from (Flat(x + (n[0] - x) * t, y + (n[1] - y) * t) for t in STEPS)
+        if n:
+            x, y = n[-2:]
