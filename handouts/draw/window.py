@@ -45,6 +45,7 @@ MARGIN = 3.0  # cm around what must be seen
 CONTEXT = 22.0  # cm of the limb that are shown beyond a ring where there is room
 CONTEXT_OF_BACK = 13.0  # and of a back, which is known by so much
 HAND = 9.0  # cm of a hand around its tip that are shown
+ARMS_END = 5.0  # cm of an arm up to its end in a picture
 LIMB, HIP = 8.0, 10.0  # cm from a limb's middle to beyond its skin, and to beyond that of the hip
 MORE = 13.0  # cm that are shown beside a hand that presses and what it is known by
 CLOSER = 1.3  # times its usual scale, that a hand which presses is drawn at
@@ -99,12 +100,12 @@ def window(
         wish = _around([*_corners(must), *_context(shot, both=False)], whole)
         wide = min(room.width, (wish.right - wish.left) * scale)
         box = box._replace(right=box.left + wide) if labels_right else box._replace(left=box.right - wide)
-    return _placed(shot, must, wish, scale, box, labels_right, side)
+    return _placed(shot, whole, must, wish, scale, box, labels_right, side)
 
 
 def press_window(shot: Shot, hand: Hand, place: Flat, box: Column, side: Side) -> Window:
     """The window around a hand that presses a place."""
-    whole, usual = shot.picture.extent, shot.picture.scale
+    whole, usual = _without_arms_end(hand, shot.picture.extent), shot.picture.scale
     room = Room(box.right - box.left, box.bottom - box.top)
     ways = KNOWN_BY.get(shot.picture.name, ())
     margin = FOOT_MARGIN if shot.picture.foot else MARGIN
@@ -116,14 +117,37 @@ def press_window(shot: Shot, hand: Hand, place: Flat, box: Column, side: Side) -
             break
     if ways:  # and little more: a trunk without its head and arms is no help
         box = box._replace(right=min(box.right, box.left + (near.right - near.left + MORE) * scale))
-    return _placed(shot, near, near, scale, box, None, side)
+    return _placed(shot, whole, near, near, scale, box, None, side)
+
+
+def _without_arms_end(hand: Hand, whole: Extent) -> Extent:
+    """What is shown of a picture in which an arm ends: less on the side that it comes from, or it would look cut off."""
+    (left, low, right, high), tip = hand.box, hand.tip
+    reach = {"left": tip.x - left, "low": tip.y - low, "right": right - tip.x, "high": high - tip.y}
+    match max(reach, key=lambda side: reach[side]):
+        case "left":
+            return whole._replace(left=max(whole.left, min(left + ARMS_END, tip.x - HAND)))
+        case "low":
+            return whole._replace(low=max(whole.low, min(low + ARMS_END, tip.y - HAND)))
+        case "right":
+            return whole._replace(right=min(whole.right, max(right - ARMS_END, tip.x + HAND)))
+        case _:
+            return whole._replace(high=min(whole.high, max(high - ARMS_END, tip.y + HAND)))
 
 
 def _placed(
-    shot: Shot, must: Extent, wish: Extent, scale: float, box: Column, labels_right: bool | None, side: Side
+    shot: Shot,
+    whole: Extent,
+    must: Extent,
+    wish: Extent,
+    scale: float,
+    box: Column,
+    labels_right: bool | None,
+    side: Side,
 ) -> Window:
-    """A window at a scale, in the upper corner of a box that lies away from the labels, if there are any."""
-    whole, mirrored = shot.picture.extent, side == "left"
+    """A window at a scale, in the upper corner of a box that lies away from the labels, if there are any, within the
+    `whole` that may be shown."""
+    mirrored = side == "left"
     towards = None if labels_right is None else labels_right != mirrored
     wide, high = (box.right - box.left) / scale, (box.bottom - box.top) / scale
     if shot.picture.foot and towards is not None:

@@ -175,6 +175,20 @@ def test_no_line_is_cut_off_to_a_speck(code: str, atlas: Atlas) -> None:
     assert_no_specks(figure_of(diagram.draw("x", shot, Room(184.0 if shot.wide else 80.0, 60.0), atlas, look)))
 
 
+@pytest.mark.parametrize("code", ["BL-53", "BL-57", "GB-29", "LR-8", "ST-34"])
+def test_an_arm_ends_beyond_what_is_shown(code: str, atlas: Atlas) -> None:
+    """Where it ends nothing is drawn, and it would look cut off."""
+    (shot,) = choose(number_points([atlas.library.points[code]], atlas), atlas)
+    scene = draw_press("x", shot, shot.group[0], Room(100.0, 50.0), atlas, setting(atlas.library.words, STANDARD).look)
+    assert scene
+    hand = read_hands(scene.frame.view)[code]["press"]
+    left, top, right, bottom = figure_of(scene)[1:5]
+    (west, north), (east, south) = (scene.frame.place(*at) for at in (hand.box[0::3], hand.box[2:0:-1]))
+    beyond = {"left": left - west, "top": top - north, "right": east - right, "bottom": south - bottom}
+    side = {"BL-53": "right", "BL-57": "top", "GB-29": "left", "LR-8": "right", "ST-34": "left"}[code]
+    assert beyond[side] > 4.5 * scene.frame.scale
+
+
 def assert_no_specks(figure: Clipped) -> None:
     strokes = [
         shape for shape in figure.shapes if isinstance(shape, Path) and shape.role in ("outline", "far", "inner")
