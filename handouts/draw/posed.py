@@ -31,15 +31,15 @@ def draw_picture(
 
 def draw_line(line: LineSeen, frame: Frame, edition: Edition, window: Extent | None = None) -> Iterator[Path]:
     """What can be felt or seen on the skin along a line."""
-    black = edition.inks.black
+    black, least = edition.inks.black, SPECK / frame.scale
     for path in line.brush:
-        if segments := outline(path, frame, window):
+        if segments := outline(path, frame, window, least):
             yield Path("line", segments, fill=black)
     for path in line.rim:
-        if segments := outline(path, frame, window):
+        if segments := outline(path, frame, window, least):
             yield Path("line", segments, stroke=Stroke(black, WIDTHS["rim"]))
     for path in line.felt:
-        if segments := outline(path, frame, window):
+        if segments := outline(path, frame, window, least):
             yield Path("bone", segments, stroke=Stroke(edition.inks.line, WIDTHS["bone"]))
 
 

@@ -165,7 +165,7 @@ def test_of_the_other_leg_no_edge_alone_is_shown(drawn: Callable[[str], Scene]) 
             assert not left < at.x < right
 
 
-@pytest.mark.parametrize("code", ["BL-57", "BL-58", "BL-62", "KI-2", "ST-32", "LR-7"])
+@pytest.mark.parametrize("code", ["BL-57", "BL-58", "BL-62", "KI-2", "ST-32", "LR-7", "BL-38"])
 def test_no_line_is_cut_off_to_a_speck(code: str, atlas: Atlas) -> None:
     (shot,) = choose(number_points([atlas.library.points[code]], atlas), atlas)
     look = setting(atlas.library.words, STANDARD).look
@@ -191,7 +191,9 @@ def test_an_arm_ends_beyond_what_is_shown(code: str, atlas: Atlas) -> None:
 
 def assert_no_specks(figure: Clipped) -> None:
     strokes = [
-        shape for shape in figure.shapes if isinstance(shape, Path) and shape.role in ("outline", "far", "inner")
+        shape
+        for shape in figure.shapes
+        if isinstance(shape, Path) and shape.role in ("outline", "far", "inner", "line", "bone")
     ]
     assert len(strokes) > 3
     for stroke in strokes:
