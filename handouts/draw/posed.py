@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from math import ceil, dist
 
 from handouts.body.geometry import Flat
 from handouts.body.pictures import Extent, Hand, LineSeen, Person, Picture, Piece, parts_of
@@ -13,7 +15,7 @@ WIDTHS = {  # mm, of lines by their role
     **{"outline": 0.7, "far": 0.42, "inner": 0.35, "hand": 0.5, "nail": 0.25, "furniture": 0.35},
     **{"rim": 0.42, "key": 0.25, "face": 0.2, "bone": 0.45},
 }
-STEPS = tuple(n / 16 for n in range(1, 17))  # along a line or a curve, at which it is looked whether it is seen
+STEP = 0.1  # cm at most between places along a line, at which it is looked whether it is seen
 SPECK = 2.0  # mm of a line that a window cuts off: less would look like a fault of the print
 
 
@@ -135,14 +137,14 @@ def _size(places: Sequence[Flat]) -> float:
 
 
 def _along(piece: Piece) -> Iterator[Flat]:
-    """Places along a piece."""
+    """Places along a piece, no more than STEP cm apart."""
     x = y = 0.0
     for letter, n in piece:
-        if letter == "c":
-            for t in STEPS:
-                a, b, c, d = (1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3
-                yield Flat(a * x + b * n[0] + c * n[2] + d * n[4], a * y + b * n[1] + c * n[3] + d * n[5])
-        elif letter == "l":
-            yield from (Flat(x + (n[0] - x) * t, y + (n[1] - y) * t) for t in STEPS)
+        if letter in "lc":
+            corners = [(x, y), *zip(n[::2], n[1::2], strict=True)]
+            steps = ceil(sum(dist(a, b) for a, b in pairwise(corners)) / STEP)
+            for t in (k / steps for k in range(1, steps + 1)):
+                parts = (1 - t, t) if letter == "l" else ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3)
+                yield Flat(*(sum(part * at[i] for part, at in zip(parts, corners, strict=True)) for i in (0, 1)))
         if n:
             x, y = n[-2:]

@@ -34,7 +34,8 @@ PARTS = {
     "semitendinosus tendon, medial edge": ("semitendinosus tendon, medial edge", "semitendinosus tendon, lateral edge"),
     **{f"toe {n}, tip": tuple(f"toe {n}, {part}" for part in ("tip", *NAIL)) for n in range(1, 6)},
 }
-# The edges of bones, felt be it through cloth, that a picture shows where a step names them.
+# The edges of bones, felt be it through cloth, that a picture shows where a step names something on them; and the rim
+# of the hip bone at the back, by which it is known how high on it a place lies.
 FELT = {
     "anterior superior iliac spine": ("hip bone",),
     "greater trochanter, prominence": ("thigh bone",),
@@ -56,8 +57,12 @@ class Shot(NamedTuple):
     @property
     def wide(self) -> bool:
         """Whether what must be seen is wider than high, as of a leg or a thigh that lies across, or of a back."""
-        thigh = all(s.spot.at.y > KNEE for s in self.group)
-        return self.picture.name in WIDE or (thigh and self.picture.name in THIGH_ACROSS)
+        return self.picture.name in WIDE or (self.thigh and self.picture.name in THIGH_ACROSS)
+
+    @property
+    def thigh(self) -> bool:
+        """Whether all places lie above the knee."""
+        return all(s.spot.at.y > KNEE for s in self.group)
 
     @property
     def lies(self) -> bool:
@@ -74,33 +79,35 @@ def choose(group: Sequence[Subject], atlas: Atlas) -> tuple[Shot, ...]:
     """The pictures that a card needs, in the order of its points."""
     shots: dict[str, list[Subject]] = {}
     for subject in group:
-        others = [s for s in group if pictures_of(s.postures) == pictures_of(subject.postures)]
-        shared = [p for p in pictures_of(subject.postures) if all(_shows_well(p, s, atlas) for s in others)]
+        mine = _pictures_of(subject, subject.postures, atlas)
+        others = [s for s in group if _pictures_of(s, s.postures, atlas) == mine]
+        shared = [p for p in mine if all(_shows_well(p, s, atlas) for s in others)]
         if shared:
             best = max(shared, key=lambda p: tuple(map(sum, zip(*(_merit(p, s, atlas) for s in others), strict=True))))
         else:
             taken = [read_picture(name) for name in shots]
-            mine = [p for p in taken if p in pictures_of(subject.postures) and _shows_well(p, subject, atlas)]
-            best = mine[0] if mine else best_picture(subject, atlas)
+            good = [p for p in taken if p in mine and _shows_well(p, subject, atlas)]
+            best = good[0] if good else best_picture(subject, atlas)
         shots.setdefault(best.name, []).append(subject)
     return tuple(Shot(read_picture(name), tuple(found)) for name, found in shots.items())
 
 
-def pictures_of(postures: Sequence[str]) -> tuple[Picture, ...]:
-    """The pictures of the first of several postures that is drawn large."""
-    return tuple(map(read_picture, next(names for posture in postures if (names := PICTURES.get(posture)))))
+def _pictures_of(subject: Subject, postures: Sequence[str], atlas: Atlas) -> tuple[Picture, ...]:
+    """The pictures of the first of several postures in which a point is seen, or of the first."""
+    several = [tuple(map(read_picture, PICTURES[posture])) for posture in postures]
+    return next((some for some in several if any(_merit(p, subject, atlas).seen for p in some)), several[0])
 
 
 def best_picture(subject: Subject, atlas: Atlas) -> Picture:
     """The picture that shows a point best, by itself."""
-    return max(pictures_of(subject.postures), key=lambda p: _merit(p, subject, atlas))
+    return max(_pictures_of(subject, subject.postures, atlas), key=lambda p: _merit(p, subject, atlas))
 
 
 def press_picture(subject: Subject, found: Picture, atlas: Atlas) -> Picture:
     """The picture in which a hand presses a point: that in which it was `found`, or one of the posture for it."""
     if found.posture in subject.press_postures:
         return found
-    return max(pictures_of(subject.press_postures), key=lambda p: _merit(p, subject, atlas))
+    return max(_pictures_of(subject, subject.press_postures, atlas), key=lambda p: _merit(p, subject, atlas))
 
 
 def picture_of(code: str, atlas: Atlas) -> str:

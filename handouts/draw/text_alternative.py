@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from handouts.body.heights import GROIN
 from handouts.body.leg import Leg
 from handouts.body.pictures import Shown
 from handouts.draw.captions import amid_sentence
@@ -12,7 +11,7 @@ from handouts.draw.limb import edges
 from handouts.draw.shots import Shot
 from handouts.draw.subjects import Spotted, Subject
 from handouts.draw.targets import Target
-from handouts.draw.views import SOLE_BAND, STANDING, VIEWS, Plate, toes_above
+from handouts.draw.views import BACK, SOLE_BAND, STANDING, VIEWS, Plate, toes_above
 from handouts.load.words import PictureWords, Words, joined
 from handouts.locate.locate import Seen
 
@@ -89,7 +88,7 @@ def _ring(shot: Shot, subject: Subject, is_seen: bool, named: Sequence[Target], 
     seen = subject.spot.views[view]
     side, inward = _across(view, seen, (VIEWS[view].left, VIEWS[view].right), leg)
     across = said.middle if inward > IN_MIDDLE else said.sides[side].towards
-    half = subject.spot.at.y > GROIN and view in ("anterior", "posterior")  # what was measured ends at the midline
+    half = shot.picture.name == BACK  # both halves are shown
     where = (said.on_body if half else said.on_foot if toes_above(view) else said.on_limb).format(across=across)
     near = joined(_to_neighbours(view, seen, named, leg, said), said.both)
     name = point.names.plain or point.names.english

@@ -72,10 +72,8 @@ SIDES = {
     "standing, behind": ("inner", "outer"),
 }
 # The pictures of somebody who lies, and all in which what must be seen is wider than high.
-LYING = (
-    *("lying on the side, behind", "lying on the side, hip"),
-    *("lying on the front, back", "lying on the back, front"),
-)
+BACK = "lying on the front, back"
+LYING = "lying on the side, behind", "lying on the side, hip", BACK, "lying on the back, front"
 WIDE = {
     *(*LYING, "leg drawn up, outer", "ankle on knee, inner", "ankle on knee, sole", "ankle on stool, inner"),
     "sitting, outer foot",

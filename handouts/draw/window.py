@@ -14,6 +14,7 @@ from handouts.draw.look import Side
 from handouts.draw.scene import Column, Frame, Room
 from handouts.draw.shots import Shot
 from handouts.draw.targets import Target
+from handouts.draw.views import BACK
 
 # What of a posture must be seen, or nobody would know it: the toes of who stands on them.
 STANDS_ON = {"on tiptoe": ("toe 1, tip", "calcaneus, posterior")}
@@ -23,15 +24,21 @@ SHIRT = 120.0  # cm above the floor, up to where a shirt is shown on who lies
 BOTH_SIDES = {
     "sitting, inner": (0.0, 48.0),
     "on tiptoe, behind": (0.0, 48.0),
-    "lying on the front, back": (75.0, 120.0),
+    BACK: (75.0, 120.0),
 }
 # The ends of a limb that pictures show where there is room: the foot, and a knee that is drawn up.
-LIMB_ENDS = {
+LIMB_ENDS: Mapping[str, tuple[str, ...]] = {
     "sitting, inner": ("toe 1, tip", "toe 5, tip"),
     "on tiptoe, behind": ("toe 5, tip",),
     "ankle on knee, inner": ("toe 1, tip", "toe 5, tip"),
     "leg drawn up, outer": ("patella, base", "heel, plantar centre"),
+    "ankle on stool, inner": ("toe 1, tip", "toe 5, tip"),
+}
+# And of a thigh alone.
+THIGH_ENDS: Mapping[str, tuple[str, ...]] = {
+    **LIMB_ENDS,
     "sitting, behind": ("patella, base",),
+    "ankle on stool, inner": (),
 }
 # What shows beside a hand that presses, where a calf or an instep alone would look like any limb; the next where the
 # first leaves the hand too small.
@@ -46,7 +53,7 @@ CONTEXT = 22.0  # cm of the limb that are shown beyond a ring where there is roo
 CONTEXT_OF_BACK = 13.0  # and of a back, which is known by so much
 HAND = 9.0  # cm of a hand around its tip that are shown
 ARMS_END = 5.0  # cm of an arm up to its end in a picture
-LIMB, HIP = 8.0, 10.0  # cm from a limb's middle to beyond its skin, and to beyond that of the hip
+LIMB, HIP = 7.8, 10.0  # cm from a limb's middle to beyond its skin, and to beyond that of the hip
 MORE = 13.0  # cm that are shown beside a hand that presses and what it is known by
 CLOSER = 1.3  # times its usual scale, that a hand which presses is drawn at
 FOOT_PARTS = "toe", "metatarsal", "heel", "calcaneus"  # how the names of places begin that bound a foot
@@ -121,7 +128,8 @@ def press_window(shot: Shot, hand: Hand, place: Flat, box: Column, side: Side) -
 
 
 def _without_arms_end(hand: Hand, whole: Extent) -> Extent:
-    """What is shown of a picture in which an arm ends: less on the side that it comes from, or it would look cut off."""
+    """What is shown of a picture in which an arm ends: less on the side that it comes from, for it would look cut
+    off."""
     (left, low, right, high), tip = hand.box, hand.tip
     reach = {"left": tip.x - left, "low": tip.y - low, "right": right - tip.x, "high": high - tip.y}
     match max(reach, key=lambda side: reach[side]):
@@ -202,10 +210,10 @@ def _context(shot: Shot, both: bool = True) -> Iterator[Flat]:
     are wished for."""
     other = BOTH_SIDES.get(shot.picture.name) if both else None
     highest = SHIRT if shot.lies else TOP
-    if shot.picture.name in LIMB_ENDS:
-        ends = _around(shot.picture.places[name].at for name in LIMB_ENDS[shot.picture.name])
+    if names := (THIGH_ENDS if shot.thigh else LIMB_ENDS).get(shot.picture.name):
+        ends = _around(shot.picture.places[name].at for name in names)
         yield from _corners(_grown(ends, FOOT_MARGIN))
-    context = CONTEXT_OF_BACK if shot.picture.name == "lying on the front, back" else CONTEXT
+    context = CONTEXT_OF_BACK if shot.picture.name == BACK else CONTEXT
     for s in shot.group:
         for height in (s.spot.at.y - context, s.spot.at.y, s.spot.at.y + context):
             y = max(0.0, min(highest, height))

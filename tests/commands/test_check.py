@@ -120,7 +120,7 @@ def test_fault_of_a_file_and_bad_words_are_told_together(own: Path, capsys: pyte
 
 
 def test_what_only_does_not_fit_has_its_own_exit_code(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    many = SOUND.replace("[ST-36]", "[ST-36, GB-34, SP-9, ST-37, LR-7]")
+    many = SOUND.replace("[ST-36]", "[ST-36, GB-34, LR-8, ST-37, SP-10]")
     write(own, conditions__tired_legs=many + REVIEW)
     code, _, err = said(capsys, "--data", ".", "--select", "HL202", "--ignore", "page")
     assert code == 3

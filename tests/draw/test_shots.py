@@ -11,7 +11,7 @@ from support.samples import look
 from handouts.body.geometry import Place
 from handouts.body.pictures import PICTURES, read_picture
 from handouts.body.postures import carry
-from handouts.draw.shots import choose, picture_of, press_picture_of, spots_of, spotted
+from handouts.draw.shots import choose, picture_of, press_picture, press_picture_of, spots_of, spotted
 from handouts.draw.subjects import number_points
 from handouts.draw.targets import targets
 from handouts.load.postures import postures
@@ -113,3 +113,18 @@ def test_a_place_on_the_far_side_is_not_seen(atlas: Atlas) -> None:
 def test_spots_of_a_shot_are_those_of_its_points(atlas: Atlas) -> None:
     (shot,) = choose(number_points([atlas.library.points["ST-36"]], atlas), atlas)
     assert spots_of(shot, atlas).keys() == {"ST-36"}
+
+
+@pytest.mark.parametrize(("code", "shown"), [("KI-1", "ankle on knee, sole"), ("KI-3", "ankle on stool, inner")])
+def test_of_postures_to_choose_the_first_is_drawn_in_which_the_place_is_seen(
+    code: str, shown: str, atlas: Atlas
+) -> None:
+    """With the foot on a stool, its sole is not."""
+    point = atlas.library.points[code]
+    assert point.patient
+    swapped = ("ankle on stool", "ankle on knee")
+    steps = tuple(s._replace(posture=swapped) if s.posture else s for s in point.patient.find)
+    subjects = number_points([point._replace(patient=point.patient._replace(find=steps))], atlas)
+    (shot,) = choose(subjects, atlas)
+    assert shot.picture.name == shown
+    assert press_picture(subjects[0], shot.picture, atlas).name == shown

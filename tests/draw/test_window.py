@@ -12,6 +12,7 @@ from handouts.body.geometry import Place
 from handouts.body.pictures import inside, read_hands, read_picture
 from handouts.compose.setting import setting
 from handouts.draw import diagram
+from handouts.draw.posed import outline
 from handouts.draw.press import draw_press
 from handouts.draw.rings import ring_radius
 from handouts.draw.scene import Clipped, Close, Curve, Disc, Line, Move, Path, Room, Scene, Spot2
@@ -189,6 +190,25 @@ def test_an_arm_ends_beyond_what_is_shown(code: str, atlas: Atlas) -> None:
     assert beyond[side] > 4.5 * scene.frame.scale
 
 
+@pytest.mark.parametrize(("code", "high"), [("BL-55", 40.0), ("BL-58", 60.0), ("LR-9", 80.0), ("ST-32", 60.0)])
+def test_every_line_of_which_more_than_a_speck_is_seen_is_drawn(code: str, high: float, atlas: Atlas) -> None:
+    """However long the rest of it is beyond the window, as of the edges of a bed."""
+    (shot,) = choose(number_points([atlas.library.points[code]], atlas), atlas)
+    look = setting(atlas.library.words, STANDARD).look
+    found = diagram.draw("x", shot, Room(184.0 if shot.wide else 80.0, high + 40.0), atlas, look)
+    pressed = draw_press("x", shot, shot.group[0], Room(100.0, high), atlas, look)
+    assert pressed
+    for scene in (found, pressed):
+        figure = figure_of(scene)
+        drawn = {piece[0] for s in figure.shapes if isinstance(s, Path) for piece in pieces(s)}
+        all_lines = (path for paths in read_picture(scene.frame.view).strokes.values() for path in paths)
+        for path in all_lines:
+            for piece in pieces(Path("x", outline(path, scene.frame))):
+                seen = [p for p in piece if figure.left < p.x < figure.right and figure.top < p.y < figure.bottom]
+                size = max((max(c) - min(c) for c in zip(*seen, strict=True)), default=0.0)
+                assert size < 2.2 or piece[0] in drawn, (path[:40], size)
+
+
 def assert_no_specks(figure: Clipped) -> None:
     strokes = [
         shape
@@ -214,10 +234,10 @@ def pieces(path: Path) -> Iterator[list[Spot2]]:
             piece = [segment.to]
         elif isinstance(segment, Line | Curve):
             begin = piece[-1]
-            for n in range(1, 65):
+            for n in range(1, 257):
                 rest = [begin, *segment]
                 while len(rest) > 1:
-                    rest = [Spot2(a.x + (b.x - a.x) * n / 64, a.y + (b.y - a.y) * n / 64) for a, b in pairwise(rest)]
+                    rest = [Spot2(a.x + (b.x - a.x) * n / 256, a.y + (b.y - a.y) * n / 256) for a, b in pairwise(rest)]
                 piece.append(rest[0])
     yield piece
 

@@ -348,7 +348,7 @@ def _told(data: bytes, node: Node) -> Iterator[str]:
             yield "it does not say which place is pressed"
         return
     for number in numbers:
-        mine = [s for s in sentences if re.match(rf"Ring {number}, .+, [A-Z]{{2}}-\d+, lies .*(limb|leg|foot)", s)]
+        mine = [s for s in sentences if re.match(rf"Ring {number}, .+, [A-Z]{{2}}-\d+, lies .*(limb|leg|foot|body)", s)]
         if len(mine) != 1:
             yield f"it does not say where ring {number} lies"
     if len(re.findall(r"Ring \d", alt)) != len(numbers):
