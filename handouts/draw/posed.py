@@ -125,7 +125,7 @@ def _is_cut_to(least: float, piece: Piece, window: Extent) -> bool:
     seen = [at for at in ends if window.holds(at)]
     if len(seen) == len(ends) or _size(seen) >= least:
         return False
-    return _size([at for at in _along(piece) if window.holds(at)]) < min(least, _size(ends))
+    return _size([at for at in _along(piece) if window.holds(at)]) < least
 
 
 def _size(places: Sequence[Flat]) -> float:

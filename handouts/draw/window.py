@@ -24,7 +24,6 @@ SHIRT = 120.0  # cm above the floor, up to where a shirt is shown on who lies
 BOTH_SIDES = {
     "sitting, inner": (0.0, 48.0),
     "on tiptoe, behind": (0.0, 48.0),
-    BACK: (75.0, 120.0),
 }
 # The ends of a limb that pictures show where there is room: the foot, and a knee that is drawn up.
 LIMB_ENDS: Mapping[str, tuple[str, ...]] = {
@@ -52,6 +51,7 @@ MARGIN = 3.0  # cm around what must be seen
 CONTEXT = 22.0  # cm of the limb that are shown beyond a ring where there is room
 CONTEXT_OF_BACK = 13.0  # and of a back, which is known by so much
 HAND = 9.0  # cm of a hand around its tip that are shown
+NEARLY = 0.01  # mm by which a window may be too wide, for what fits exactly is reckoned so or so
 ARMS_END = 5.0  # cm of an arm up to its end in a picture
 LIMB, HIP = 7.8, 10.0  # cm from a limb's middle to beyond its skin, and to beyond that of the hip
 MORE = 13.0  # cm that are shown beside a hand that presses and what it is known by
@@ -103,7 +103,8 @@ def window(
     nearest = _fitting(_foot(shot.picture), room) * PART_OF_FOOT if shot.picture.foot else closest * usual
     close = _close_enough(named, rings, apart, min(nearest, closest * usual))
     scale = min(_fitting(must, room), max(min(most, _fitting(wish, room)), least * usual, close))
-    if shot.picture.name in BOTH_SIDES and (wish.right - wish.left) * scale > room.width:  # no edge of the other alone
+    too_wide = (wish.right - wish.left) * scale > room.width + NEARLY
+    if shot.picture.name in BOTH_SIDES and too_wide:  # no edge of the other alone
         wish = _around([*_corners(must), *_context(shot, both=False)], whole)
         wide = min(room.width, (wish.right - wish.left) * scale)
         box = box._replace(right=box.left + wide) if labels_right else box._replace(left=box.right - wide)

@@ -11,7 +11,7 @@ import pytest
 from handouts.body.geometry import Place
 from handouts.body.pictures import inside, read_hands, read_picture
 from handouts.compose.setting import setting
-from handouts.draw import diagram
+from handouts.draw import diagram, window
 from handouts.draw.posed import outline
 from handouts.draw.press import draw_press
 from handouts.draw.rings import ring_radius
@@ -132,14 +132,15 @@ def test_where_there_is_little_room_the_foot_is_enough_to_know_a_drawn_up_leg_by
     """With the knee, too, the hand would be too small to be told."""
     (shot,) = choose(number_points([atlas.library.points["BL-57"]], atlas), atlas)
     look = setting(atlas.library.words, STANDARD).look
-    tall, low = (draw_press("x", shot, shot.group[0], Room(100.0, high), atlas, look) for high in (46.0, 36.0))
+    tall, low = (draw_press("x", shot, shot.group[0], Room(100.0, high), atlas, look) for high in (40.0, 36.0))
     assert tall
     assert low
     assert low.frame.scale > tall.frame.scale
-    left, top, right, bottom = figure_of(low)[1:5]
-    for name, shown in (("patella, base", False), ("heel, plantar centre", True), ("toe 1, tip", True)):
-        at = low.frame.place(*read_picture(low.frame.view).places[name].at)
-        assert (left < at.x < right and top < at.y < bottom) == shown, name
+    for scene, knee in ((tall, True), (low, False)):
+        left, top, right, bottom = figure_of(scene)[1:5]
+        for name, shown in (("patella, base", knee), ("heel, plantar centre", True), ("toe 1, tip", True)):
+            at = scene.frame.place(*read_picture(scene.frame.view).places[name].at)
+            assert (left < at.x < right and top < at.y < bottom) == shown, name
 
 
 def test_the_way_to_a_place_is_seen_beside_its_ring(drawn: Callable[[str], Scene]) -> None:
@@ -188,6 +189,9 @@ def test_an_arm_ends_beyond_what_is_shown(code: str, atlas: Atlas) -> None:
     beyond = {"left": left - west, "top": top - north, "right": east - right, "bottom": south - bottom}
     side = {"BL-53": "right", "BL-57": "top", "GB-29": "left", "LR-8": "right", "ST-34": "left"}[code]
     assert beyond[side] > 4.5 * scene.frame.scale
+    tip, reach = scene.frame.place(*hand.tip), 8.5 * scene.frame.scale  # and all of the hand is seen
+    if side in ("left", "right"):
+        assert left < tip.x + (reach if side == "right" else -reach) < right
 
 
 @pytest.mark.parametrize(("code", "high"), [("BL-55", 40.0), ("BL-58", 60.0), ("LR-9", 80.0), ("ST-32", 60.0)])
@@ -284,6 +288,7 @@ def test_a_back_is_measured_from_its_middle_line_and_shown_up_to_the_shirt(code:
     assert top < shirt.y < bottom
     other = scene.frame.place(*shot.picture.flat(Place(7.0, atlas.spots[code].at.y, -5.0), other=True))
     assert left < other.x < middle.x
+    assert scene.frame.scale > 1.3
 
 
 def drawn_across(code: str, high: float, atlas: Atlas) -> tuple[Scene, Callable[[str], bool]]:
@@ -305,6 +310,26 @@ def test_a_foot_across_the_page_is_shown_down_to_its_sole(code: str, atlas: Atla
     """Though its place lies at the ankle, and more of the leg above would be as near."""
     _, is_seen = drawn_across(code, 50.0, atlas)
     assert all(map(is_seen, ("toe 1, tip", "toe 5, tip", "calcaneus, posterior", "heel, plantar centre")))
+
+
+@pytest.mark.parametrize("limb", [6.5, 7.4, 7.8, 8.0, 8.3])
+def test_where_both_legs_just_fit_both_are_shown(limb: float, atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the rounding of the width that fits exactly."""
+    monkeypatch.setattr(window, "LIMB", limb)
+    (shot,) = choose(number_points([atlas.library.points["BL-57"]], atlas), atlas)
+    scene = diagram.draw("x", shot, Room(80.0, 108.0), atlas, setting(atlas.library.words, STANDARD).look)
+    other = scene.frame.place(*shot.picture.flat(Place(0.0, 25.0, 0.0), other=True))
+    assert figure_of(scene).left < other.x
+
+
+def test_a_foot_on_a_stool_is_shown_with_its_toes(atlas: Atlas) -> None:
+    """Of a point of one's own that lies lower than ours."""
+    point = atlas.library.points["KI-3"]
+    assert point.patient
+    steps = tuple(step._replace(posture=("ankle on stool",)) for step in point.patient.find)
+    (shot,) = choose(number_points([point._replace(patient=point.patient._replace(find=steps))], atlas), atlas)
+    scene = diagram.draw("x", shot, Room(184.0, 55.0), atlas, setting(atlas.library.words, STANDARD).look)
+    assert all(is_shown(name, shot, scene) for name in ("toe 1, tip", "toe 5, tip"))
 
 
 @pytest.mark.parametrize("code", ["BL-55", "BL-56"])
@@ -330,7 +355,7 @@ def test_a_thigh_that_lies_across_is_shown_across_the_page_with_its_knee(atlas: 
 
 
 def test_an_inner_leg_on_a_stool_is_shown_from_the_knee_down(atlas: Atlas) -> None:
-    for code, end in (("LR-6", "medial malleolus, prominence"), ("SP-9", "gastrocnemius notch")):
+    for code, end in (("LR-6", "toe 1, tip"), ("SP-9", "gastrocnemius notch")):
         scene, is_seen = drawn_across(code, 60.0, atlas)
         assert scene.frame.view == "ankle on stool, inner"
         assert all(map(is_seen, ("patella, apex", end, code)))
