@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import accumulate
+from math import hypot
 
+from handouts.draw.guides import GUIDE, GUIDE_DASH
 from handouts.draw.measures import LaidBar
 from handouts.draw.scene import Close, Curve, Line, Move, Path, Segment, Spot2, Stroke
 from handouts.style import Edition
@@ -13,6 +15,7 @@ LONG = 1.6  # times its width, that a fingertip is shown
 HAND, STEP = 4, 0.6  # fingers of a hand; and how many widths farther out those of the next begin, so that it is told
 MORE = 1.5  # times a bar, from which on a fingertip is wider than what it measures
 LEAST = 1.4  # mm, its width at least: a measure that is seen aslant and looks smaller is a line alone
+FAR = 6.0  # mm from the first fingertip to the landmark where it begins, from which on a dotted line leads from that
 LINE, NAIL = 0.35, 0.25  # mm, the width of its outline and of what marks its half, and of its nail
 # Places on the outline of a fingertip 1 wide, from one side round the tip to the other, and of its nail: across, and
 # back from the tip.
@@ -30,6 +33,9 @@ def draw_fingertips(bar: LaidBar, edition: Edition) -> Iterator[Path]:
     if min(bar.fingers) * bar.length <= LEAST:
         yield Path("measure", (Move(bar.start), Line(bar.end)), stroke=black)
         return
+    corner = bar.at(0.0, 0.0)
+    if bar.begin and hypot(bar.begin.x - corner.x, bar.begin.y - corner.y) > FAR:
+        yield Path("measure", (Move(bar.begin), Line(corner)), stroke=Stroke(edition.inks.black, GUIDE, GUIDE_DASH))
     for n, (start, width) in enumerate(zip(accumulate(bar.fingers, initial=0.0), bar.fingers, strict=False)):
         out = STEP * width * bar.length if n // HAND % 2 else 0.0
         yield from _fingertip(bar, start * bar.length, width * bar.length, out, edition)

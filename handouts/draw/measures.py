@@ -12,6 +12,7 @@ from handouts.body.pictures import Picture
 from handouts.body.skin import OffLeg
 from handouts.draw.rings import ring_radius
 from handouts.draw.scene import Frame, Line, Move, Path, Spot2, Stroke
+from handouts.draw.shots import place_seen
 from handouts.errors import DataError, Problem
 from handouts.load.model import Measure, Point
 from handouts.locate.atlas import Atlas
@@ -47,22 +48,24 @@ BESIDE = 1.6  # mm between a bar and a ring
 
 class Bar(NamedTuple):
     """What a measure spans in a picture, in cm, and with which fingers; they are drawn beside it, or it is a line `on`
-    the way itself that steps lead."""
+    the way itself that steps lead. `begin` is the landmark where it begins, if that is seen."""
 
     start: Flat
     end: Flat
     fingers: tuple[float, ...] = (1.0,)
     on: bool = False
+    begin: Flat | None = None
 
 
 class LaidBar(NamedTuple):
     """Where a bar begins and ends on the picture, in mm; `out` is the direction away from what it measures, and (0, 0)
-    if it lies on that."""
+    if it lies on that; `begin` is the landmark where it begins, if that is seen."""
 
     start: Spot2
     end: Spot2
     fingers: tuple[float, ...]
     out: Spot2
+    begin: Spot2 | None = None
 
     @property
     def length(self) -> float:
@@ -87,7 +90,7 @@ def lay_bar(measure: Measure, point: Point, picture: Picture, at: Flat, atlas: A
     start, end = (picture.flat(place) for place in (places[0], places[-1]))
     if measure.end == point.code:  # as exactly there as the ring
         start, end = Flat(start.x + at.x - end.x, start.y + at.y - end.y), at
-    return Bar(start, end, FINGERS[measure.hand])
+    return Bar(start, end, FINGERS[measure.hand], begin=place_seen(picture, measure.start, atlas))
 
 
 def is_way(measure: Measure, out: Measure) -> bool:
@@ -141,7 +144,8 @@ def laid_beside(bar: Bar, left: bool, frame: Frame, edition: Edition) -> LaidBar
     if (x > 0 or (x == 0 and y > 0)) == left:
         x, y = -x, -y
     off = ring_radius(edition) + BESIDE
-    return LaidBar(Spot2(a.x + x * off, a.y + y * off), Spot2(b.x + x * off, b.y + y * off), bar.fingers, Spot2(x, y))
+    a, b = Spot2(a.x + x * off, a.y + y * off), Spot2(b.x + x * off, b.y + y * off)
+    return LaidBar(a, b, bar.fingers, Spot2(x, y), frame.place(*bar.begin) if bar.begin else None)
 
 
 def draw_way(way: LaidBar, edition: Edition) -> Iterator[Path]:

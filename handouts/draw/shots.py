@@ -28,6 +28,7 @@ NAIL = "nail, medial corner", "nail, lateral corner"
 # Where something that a step names, and that is no place or line of its own, or may be hidden, is in a picture.
 PARTS = {
     "sacral foramen 2": ("dimple",),
+    "body midline, back": ("spine", "cleft"),
     "patella": ("kneecap, outer rim", "kneecap, inner rim"),
     "calcaneus": ("calcaneus, posterior", "heel, plantar centre"),
     "fibular head, middle": ("round bump",),
@@ -39,7 +40,9 @@ PARTS = {
 FELT = {
     "anterior superior iliac spine": ("hip bone",),
     "greater trochanter, prominence": ("thigh bone",),
-    **dict.fromkeys(("sacral hiatus", "sacral foramen 2"), ("tailbone", "tailbone, other", "hip bone")),
+    **dict.fromkeys(
+        ("sacral hiatus", "sacral foramen 2"), ("tailbone", "tailbone, other", "hip bone", "hip bone, other")
+    ),
     "pubic symphysis, inferior border": ("pubic bone", "pubic bone, other", "groin"),
     "medial tibial condyle": ("knee bone",),
     "medial tibial condyle, inferior border": ("knee bone",),

@@ -88,6 +88,17 @@ def test_its_corners_hold_all_that_is_drawn(fingers: tuple[float, ...]) -> None:
     }
 
 
+def test_a_dotted_line_leads_from_a_far_landmark_to_the_first_fingertip() -> None:
+    """Or nobody would know where to begin."""
+    bar = laid(0.25, 0.25, 0.25, 0.25, length=12.0)
+    (line,) = drawn(bar._replace(begin=Spot2(13.9, 10.0)), "measure")[:1]
+    assert places(line) == [Spot2(13.9, 10.0), Spot2(20.0, 10.0)]
+    assert line.stroke
+    assert line.stroke.dash
+    near = drawn(bar._replace(begin=Spot2(14.1, 10.0)), "measure")
+    assert not any(path.stroke and path.stroke.dash for path in near)
+
+
 def test_the_fingers_of_the_next_hand_begin_farther_out() -> None:
     """Or nobody would see where one hand ends: eight fingers are two hands, and a thumb is none of a hand's fingers."""
 

@@ -14,6 +14,7 @@ from handouts.body.postures import carry
 from handouts.draw.shots import choose, picture_of, press_picture, press_picture_of, spots_of, spotted
 from handouts.draw.subjects import number_points
 from handouts.draw.targets import targets
+from handouts.load.model import Posture
 from handouts.load.postures import postures
 from handouts.locate.atlas import Atlas
 from handouts.locate.locate import cun_of
@@ -122,7 +123,7 @@ def test_of_postures_to_choose_the_first_is_drawn_in_which_the_place_is_seen(
     """With the foot on a stool, its sole is not."""
     point = atlas.library.points[code]
     assert point.patient
-    swapped = ("ankle on stool", "ankle on knee")
+    swapped: tuple[Posture, ...] = ("ankle on stool", "ankle on knee")
     steps = tuple(s._replace(posture=swapped) if s.posture else s for s in point.patient.find)
     subjects = number_points([point._replace(patient=point.patient._replace(find=steps))], atlas)
     (shot,) = choose(subjects, atlas)

@@ -100,11 +100,11 @@ def test_the_edge_of_a_bone_is_drawn_only_where_a_step_has_it_felt(drawn: Callab
         return sum(shape.role == "bone" for shape in figure_of(drawn(code)).shapes)
 
     assert bones("GB-29") == 2  # the hip bone's rim and the thigh bone's end
-    assert bones("GB-30") == 4  # the thigh bone's end, both sides of the tailbone, and the hip bone's rim
+    assert bones("GB-30") == 5  # the thigh bone's end, and both sides of the tailbone and of the hip bones' rims
     assert bones("ST-31") == 4  # the hip bone's rim, both halves of the pubic bone, and the groin
     assert bones("SP-9") == 1  # the upper end of the shin bone
     assert bones("LR-3") == bones("GB-41") == 2  # the two bones of the foot that meet
-    assert bones("BL-53") == 3
+    assert bones("BL-53") == 4
     assert bones("BL-37") == bones("ST-43") == bones("LR-8") == 0
 
 
@@ -366,3 +366,13 @@ def test_a_foot_that_is_pressed_has_little_around_it(atlas: Atlas) -> None:
     scene = draw_press("x", shot, shot.group[0], Room(100.0, 42.0), atlas, setting(atlas.library.words, STANDARD).look)
     assert scene
     assert scene.frame.scale > 1.15
+
+
+@pytest.mark.parametrize(("code", "begin"), [("LR-9", "patella, base"), ("GB-32", "popliteal crease, lateral end")])
+def test_fingertips_far_from_where_they_begin_are_led_to(code: str, begin: str, atlas: Atlas) -> None:
+    scene, _ = drawn_across(code, 60.0, atlas)
+    (tips,) = (s for s in scene.shapes if isinstance(s, Clipped) and s.role == "fingertips")
+    (dotted,) = (path for path in tips.shapes if path.stroke and path.stroke.dash)
+    at = scene.frame.place(*read_picture(scene.frame.view).places[begin].at)
+    assert isinstance(dotted.segments[0], Move)
+    assert dotted.segments[0].to == pytest.approx(at, abs=0.1)

@@ -18,7 +18,7 @@ from tools.pictures.stage import Body
 
 KNEECAP = (0.33, 46.75)  # cm, its middle from the front
 DIMPLE, OTHER_DIMPLE = (-5.2, 97.0), (2 * MIDLINE + 5.2, 97.0)  # cm: the dimples of the back
-CLEFT = (80.5, 93.5)  # cm, the heights between which the cleft shows, or shorts over it
+CLEFT = (82.0, 93.5)  # cm, the heights between which the cleft shows, or shorts over it
 BRUSH, FAINT = 0.42, 0.3  # mm, the widest part of a line that is drawn as with a brush
 
 
@@ -56,7 +56,7 @@ METATARSALS = {
 }
 MIDDLE = 0.51  # cm from the midline, where the other half of an outline ends
 SHAFT = 0.62  # of its base's half width, that of a bone between base and head
-SPINE = (95.5, 102.0)  # cm, the heights between which the furrow over the spine shows
+SPINE = (93.5, 102.0)  # cm, the heights between which the furrow over the spine shows
 
 
 class Mark(NamedTuple):
@@ -118,6 +118,7 @@ def _drawn(body: Body) -> dict[str, Mark]:
         "dimple": Mark(_on_back(body, _arc(DIMPLE, 0.9, 0.7, 200, 340))),
         "dimple, other": Mark(_on_back(body, _arc(OTHER_DIMPLE, 0.9, 0.7, 200, 340))),
         "hip bone": _felt(HIP_RIM),
+        "hip bone, other": _felt([(2 * MIDLINE - x, y, z) for x, y, z in HIP_RIM]),
         "thigh bone": _felt(THIGH_BONE),
         "tailbone": _felt(_on_back(body, [(MIDLINE + x, y) for x, y in TAILBONE])),
         "tailbone, other": _felt(_on_back(body, [(MIDLINE - max(x, MIDDLE), y) for x, y in TAILBONE])),

@@ -198,7 +198,7 @@ SHOTS: Mapping[str, Shot] = {
         "lying on the side", (-1, 0.0, -0.3), 1.3, ON_ITS_SIDE, hem=72.0, waist=94.0, shown="RL", high=112.0
     ),
     "lying on the front, back": Shot(
-        "lying on the front", (-0.25, 0, -1), 1.6, hem=70.0, waist=89.2, shown="RL", high=118.0
+        "lying on the front", (0, 0, -1), 1.6, hem=70.0, waist=89.2, shown="RL", high=118.0
     ),
     "lying on the back, front": Shot(
         "lying on the back", (-0.45, 0, 1), 1.6, FROM_THE_RIGHT, hem=76.0, waist=92.5, shown="RL", high=104.0
