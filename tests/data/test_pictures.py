@@ -71,3 +71,12 @@ def test_small_persons_seen_from_the_front_have_a_face(posture: str, least: int)
 def test_no_hand_hides_what_a_back_is_measured_from() -> None:
     acts = {name for stem, name, hand in hands() if stem == "lying-on-the-front-back-hands"}
     assert acts == {"BL-53 press", "BL-54 press"}
+
+
+def test_the_crease_of_a_folded_knee_is_its_contour() -> None:
+    """A line beside it, across the cords, was taken for a knot; where a step names the crease it is drawn."""
+    pictures = [json.loads(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.json")]
+    seen = [p for p in pictures if "popliteal crease" in p.get("lines", {})]
+    always = {p["posture"] for p in seen if p["lines"]["popliteal crease"].get("always")}
+    assert always == {"ankle on stool", "lying on the side", "lying on the front", "on tiptoe", "standing"}
+    assert {p["posture"] for p in seen} - always == {"sitting", "ankle on knee", "leg drawn up"}

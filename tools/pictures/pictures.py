@@ -26,6 +26,7 @@ CONTOUR, CLEAR = 0.3, 0.3  # cosine, so near to which skin is on the contour; cm
 ON_CONTOUR = "Achilles tendon, lateral edge", "Achilles tendon, medial edge"  # what a contour itself shows
 DENSE, MEETS = 0.05, 0.3  # cm between places on an edge, and across it
 DRAWN, LEAST_MEETING = 0.1, 1.0  # cm to a line that is there, and of one that is worth drawing
+FOLDED, CREASE = ("sitting", "ankle on knee", "leg drawn up"), "popliteal crease"
 BANK = 2.0  # cm from the middle of a furrow to its banks
 LIFT = 0.15  # cm above the skin, from which a place is looked for
 
@@ -62,6 +63,8 @@ def picture(
     window = window_of(stage, shot)
     raster = drawing.raster(window)
     drawing.lines += between_legs(drawing, raster)
+    if shot.posture in FOLDED:  # where a knee is folded, its contour is the crease
+        lines = {**lines, CREASE: lines[CREASE]._replace(always=False)}
     on_skin = {key: _line(drawing, stage, key, mark) for key, mark in lines.items()}
     return {
         "name": name,
