@@ -67,7 +67,9 @@ OWN: Mapping[str, Habit] = {  # of points for which those of their picture will 
     **dict.fromkeys(("BL-53", "BL-54"), Habit("R", (0, 1, 0), (0, 1, 0), "R", (0, 1, 0), helped=True)),
     "SP-6": Habit("L", (-0.6, 0, 1), (-0.4, 0, 1), "L", (0, 0, 1), 4.0),
     "ST-44": Habit("R", (0.6, 0.3, 1), (0.9, 0.2, 0.6), "R", (0, 1, 0)),
-    **dict.fromkeys(("ST-41", "ST-43", "GB-42", "LR-3"), Habit("R", (0, 1, 0.5), (0, 1, 0.5), "R", (0, 1, 0))),
+    "ST-32": Habit("R", (0, 1, 0.3), (0, 1, 0.3), "R", (-0.3, 1, 0)),
+    "BL-67": Habit("R", (0.6, 0.6, 0.6), (0.6, 0.6, 0.6), "R", (0, 1, 0)),
+    **dict.fromkeys(("ST-41", "ST-43", "GB-42", "GB-44", "LR-3"), Habit("R", (0, 1, 0.5), (0, 1, 0.5), "R", (0, 1, 0))),
     **dict.fromkeys(("BL-38", "BL-39", "BL-40", "KI-10"), _OVER_THIGH),
 }
 
