@@ -355,7 +355,7 @@ def test_a_thigh_that_lies_across_is_shown_across_the_page_with_its_knee(atlas: 
 
 
 def test_an_inner_leg_on_a_stool_is_shown_from_the_knee_down(atlas: Atlas) -> None:
-    for code, end in (("LR-6", "toe 1, tip"), ("SP-9", "gastrocnemius notch")):
+    for code, end in (("SP-8", "toe 1, tip"), ("SP-9", "gastrocnemius notch")):
         scene, is_seen = drawn_across(code, 60.0, atlas)
         assert scene.frame.view == "ankle on stool, inner"
         assert all(map(is_seen, ("patella, apex", end, code)))
