@@ -11,7 +11,7 @@ from handouts.body.geometry import Flat
 from handouts.body.pictures import Extent, Picture
 from handouts.draw.rings import RIM, ring_radius
 from handouts.draw.scene import Frame, Line, Move, Path, Spot2, Stroke
-from handouts.draw.shots import place_seen
+from handouts.draw.shots import place_seen, spotted
 from handouts.draw.subjects import Subject
 from handouts.locate.atlas import Atlas
 from handouts.style import Edition
@@ -29,12 +29,33 @@ class Guide(NamedTuple):
 
 
 def guides(picture: Picture, group: Sequence[Subject], window: Extent, atlas: Atlas) -> Iterator[Guide]:
-    """The dotted lines of some points' steps, as far as all that they join is seen in the window."""
-    steps = [step for s in group for step in s.steps if step.line]
-    for names, parts in dict.fromkeys((step.line, int(step.parts or 1)) for step in steps):
-        found = tuple(at for name in names if (at := place_seen(picture, name, atlas)))
-        if len(found) == len(names) and all(map(window.holds, found)):
-            yield Guide(names, found, parts)
+    """The dotted lines of some points' steps, each once, as far as all that they join is seen in the window; of an edge
+    or a cord they join the place that is nearest to the point."""
+    found = dict[Guide, None]()
+    for subject in group:
+        ring = spotted(picture, subject.point.code, subject.spot.at, atlas.leg).at
+        for step in subject.steps:
+            places = [_joined(picture, name, ring, atlas) for name in step.line]
+            seen = tuple(at for at in places if at and window.holds(at))
+            if places and len(seen) == len(places):
+                found[Guide(step.line, seen, int(step.parts or 1))] = None
+    yield from found
+
+
+def _joined(picture: Picture, name: str, ring: Flat, atlas: Atlas) -> Flat | None:
+    """Where a dotted line meets what a step names: a place, or of a line the place that is nearest to a ring."""
+    if line := picture.lines.get(name):
+        ends = [_nearest(a, b, ring) for a, b in pairwise(line.at)]
+        return min(ends, key=lambda at: hypot(at.x - ring.x, at.y - ring.y), default=None)
+    return place_seen(picture, name, atlas)
+
+
+def _nearest(a: Flat, b: Flat, to: Flat) -> Flat:
+    """The place between two others that is nearest to a third."""
+    x, y = b.x - a.x, b.y - a.y
+    part = ((to.x - a.x) * x + (to.y - a.y) * y) / ((x * x + y * y) or 1.0)
+    part = max(0.0, min(1.0, part))
+    return Flat(a.x + part * x, a.y + part * y)
 
 
 def draw_guide(guide: Guide, frame: Frame, edition: Edition, rings: Sequence[Spot2] = ()) -> Iterator[Path]:

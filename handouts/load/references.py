@@ -44,7 +44,7 @@ REFERENCES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
     Offset: {LANDMARK_LINE_OR_POINT: ("lateral_to", "medial_to", "in_front_of", "behind", "above", "below")},
     Ruler: {A_LANDMARK: ("top", "bottom")},
     Measure: {LANDMARK_LINE_OR_POINT: ("start", "end")},
-    Step: {ANYTHING_SHOWN: ("shows",), LANDMARK_OR_POINT: ("line",)},
+    Step: {ANYTHING_SHOWN: ("shows",), LANDMARK_LINE_OR_POINT: ("line",)},
     Condition: {A_POINT: ("points",)},
 }
 NAMING_FIELDS = {kind: tuple(f for fields in named.values() for f in fields) for kind, named in REFERENCES.items()}

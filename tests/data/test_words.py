@@ -434,7 +434,7 @@ def walked(code: str) -> float:
 @pytest.mark.parametrize("code", PRESSED)
 def test_ticks_part_a_dotted_line_as_its_step_says(code: str) -> None:
     for step in steps(POINTS[code]):
-        said = {"half way": 2, "third": 3}
+        said = {"half way": 2, "midway between": 2, "third": 3}
         places = len(step.get("line", ()))  # of three, the one between marks the middle itself
         wanted = [parts for share, parts in said.items() if share in step["step"] and places in (2, parts)]
         assert [step[key] for key in ("parts",) if key in step] == wanted, step

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import hypot
 
 import pytest
@@ -141,3 +142,19 @@ def test_dots_that_the_hand_leaves_free_are_kept_where_it_presses(atlas: Atlas, 
 def test_nothing_that_only_measures_has_a_dot_where_a_hand_presses(atlas: Atlas) -> None:
     """Of GB-35's steps one measures from ST-40, and none shows it."""
     assert not any(s.role == "dot" for s in pressed(atlas, "GB-35").shapes)
+
+
+@pytest.mark.parametrize("code", ["LR-5", "LR-6"])
+def test_a_line_between_two_edges_runs_across_through_the_ring(code: str, atlas: Atlas) -> None:
+    """Midway between them, as the step says: where each edge is nearest to the place."""
+    shot = shot_of(atlas, code)
+    picture, ring = shot.picture, shot.picture.places[code].at
+    (across,) = (g for g in guides(picture, shot.group, picture.extent, atlas) if g.names[0] == "tibial crest")
+    crest, border = across.places
+    for name, at in zip(across.names, across.places, strict=True):
+        nearest = min(hypot(p.x - ring.x, p.y - ring.y) for p in picture.lines[name].at)
+        assert hypot(at.x - ring.x, at.y - ring.y) <= nearest
+        assert any(a.x <= at.x <= b.x or b.x <= at.x <= a.x for a, b in pairwise(picture.lines[name].at))
+    middle = Flat((crest.x + border.x) / 2, (crest.y + border.y) / 2)
+    assert hypot(middle.x - ring.x, middle.y - ring.y) < 0.4
+    assert across.parts == 2

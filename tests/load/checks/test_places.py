@@ -36,7 +36,7 @@ from support.own_data import ACROSS, HEIGHT, condition_faults, faults, point_fau
         (
             "find: [Feel the shin.]",
             "find: [{step: Feel., line: [ST-36, tibia]}]",
-            "17:38: unknown landmark or point 'tibia'",
+            "17:38: unknown landmark, line or point 'tibia'",
         ),
         (
             "[Feel the shin.]",
