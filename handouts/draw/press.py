@@ -109,7 +109,7 @@ def _dots(press: Press, atlas: Atlas, edition: Edition) -> Iterator[Disc]:
 
 def _place(press: Press, dots: Sequence[Spot2], edition: Edition) -> Iterator[Shape]:
     """A ring around the place, and beside the hand a disc with its number."""
-    at, ring, around = press.at, edition.ring, ring_radius(edition) + RIM
+    at, ring, around = press.at, edition.ring, ring_radius(edition, press.lies) + RIM
     yield from draw_ring(f"press-{press.subject.point.code}", at, press.lies, edition)
     disc = _free_spot(press, dots, edition)
     far = _apart(at, disc)

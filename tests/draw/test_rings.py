@@ -42,11 +42,15 @@ def test_a_ring_reaches_as_far_as_its_edition_says_with_white_to_both_sides(edit
 
 
 def test_a_ring_around_a_fingertip_lets_the_tip_be_seen() -> None:
-    parts = drawn("covered")
+    parts, around = drawn("covered"), ring_radius(STANDARD, "covered")
     assert parts["ring-rim"].fill is None
-    assert reach(parts["ring"]) == pytest.approx(ring_radius(STANDARD))
-    assert reach(parts["ring-rim"]) == pytest.approx(reach(parts["ring"]) + 0.25)
-    assert "place" in parts
+    assert reach(parts["ring"]) == pytest.approx(around)
+    assert reach(parts["ring-rim"]) == pytest.approx(around + 0.2)
+    assert 0.7 < around / ring_radius(STANDARD) < 0.85  # smaller and thinner, for what is looked for is the tip
+    ring, spot = parts["ring"], parts["place"]
+    assert ring.stroke
+    assert ring.stroke.width == 0.4
+    assert ring.radius - ring.stroke.width / 2 - spot.radius > 0.6
 
 
 def test_a_ring_around_what_lies_behind_is_dashed_and_alone() -> None:
