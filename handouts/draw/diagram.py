@@ -29,7 +29,7 @@ from handouts.draw.measures import LaidBar, draw_way, laid_beside
 from handouts.draw.posed import draw_hand, draw_picture, places_on
 from handouts.draw.rings import Lies, draw_ring, ring_radius
 from handouts.draw.scene import Clipped, Column, Disc, Lettering, Path, Room, Scene, Shape, Spot2
-from handouts.draw.shots import Shot, lines_of, spots_of
+from handouts.draw.shots import Shot, drawn_of, lines_of, spots_of
 from handouts.draw.targets import Target, slug, targets, words_of
 from handouts.draw.text_alternative import describe_diagram
 from handouts.draw.views import SIDES
@@ -299,7 +299,7 @@ def _rings(shot: Shot, layout: Layout, edition: Edition) -> Iterator[Shape]:
 
 def _figure(shot: Shot, layout: Layout, edition: Edition) -> Clipped:
     """The person, and those lines on the skin that steps name."""
-    names = lines_of(t.name for t in layout.named)
+    names = lines_of((*(t.name for t in layout.named), *(name for s in shot.group for name in drawn_of(s))))
     shown = layout.window
     return _clipped("figure", shown, draw_picture(shot.picture, names, shown.frame, shown.extent, edition))
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import hypot
+from statistics import median
 from typing import NamedTuple
 
 from handouts.body.geometry import Flat
 from handouts.body.pictures import Extent, Picture
 from handouts.draw.rings import RIM, ring_radius
 from handouts.draw.scene import Frame, Line, Move, Path, Spot2, Stroke
-from handouts.draw.shots import place_seen, spotted
+from handouts.draw.shots import PARTS, place_seen, spotted
 from handouts.draw.subjects import Subject
 from handouts.locate.atlas import Atlas
 from handouts.style import Edition
 
 GUIDE, GUIDE_DASH = 0.35, (0.5, 0.9)  # mm, the width and the dots of a line that joins what steps name
+GAP = 2.0  # times their usual distance, from which on what lies between two places along a line is hidden
 TICK = 1.1  # mm that a tick reaches to both sides
 
 
@@ -44,10 +46,16 @@ def guides(picture: Picture, group: Sequence[Subject], window: Extent, atlas: At
 
 def _joined(picture: Picture, name: str, ring: Flat, atlas: Atlas) -> Flat | None:
     """Where a dotted line meets what a step names: a place, or of a line the place that is nearest to a ring."""
-    if line := picture.lines.get(name):
-        ends = [_nearest(a, b, ring) for a, b in pairwise(line.at)]
-        return min(ends, key=lambda at: hypot(at.x - ring.x, at.y - ring.y), default=None)
-    return place_seen(picture, name, atlas)
+    lines = [line.at for part in PARTS.get(name, (name,)) if (line := picture.lines.get(part))]
+    near = [_nearest(a, b, ring) for line in lines for a, b in unbroken(line)]
+    return min(near, key=lambda at: hypot(at.x - ring.x, at.y - ring.y), default=place_seen(picture, name, atlas))
+
+
+def unbroken(line: Sequence[Flat]) -> Iterator[tuple[Flat, Flat]]:
+    """Neighbours along a line between which it is seen: where it is hidden they lie farther apart than others."""
+    pairs = [(a, b, hypot(b.x - a.x, b.y - a.y)) for a, b in pairwise(line)]
+    usual = median(length for *_, length in pairs) if pairs else 0.0
+    yield from ((a, b) for a, b, length in pairs if length <= GAP * usual)
 
 
 def _nearest(a: Flat, b: Flat, to: Flat) -> Flat:

@@ -16,7 +16,7 @@ from handouts.draw.look import Look
 from handouts.draw.posed import draw_hand, draw_picture
 from handouts.draw.rings import RIM, Lies, draw_number, draw_rim, draw_ring, ring_radius
 from handouts.draw.scene import Clipped, Column, Disc, Line, Move, Path, Room, Scene, Shape, Spot2, Stroke
-from handouts.draw.shots import Shot, dot_of, hands_of, lines_of, names_of, press_picture, spotted
+from handouts.draw.shots import Shot, dot_of, drawn_of, hands_of, lines_of, press_picture, spotted
 from handouts.draw.subjects import Subject
 from handouts.draw.text_alternative import describe_press
 from handouts.draw.window import Window, press_window
@@ -53,7 +53,7 @@ class Press(NamedTuple):
 
     def on_line(self, x: float, y: float) -> bool:
         """Whether a line on the skin that steps name runs by a place, in mm."""
-        at, named = self.shown.frame.flat(Spot2(x, y)), lines_of(names_of(self.subject))
+        at, named = self.shown.frame.flat(Spot2(x, y)), lines_of(drawn_of(self.subject))
         lines = (line.at for name in named if (line := self.picture.lines.get(name)) and len(line.at) > 1)
         return any(distance_to_line(at, line) < ALONG for line in lines)
 
@@ -90,7 +90,7 @@ def _press(picture: Picture, subject: Subject, box: Column, atlas: Atlas, look: 
 def _figure(press: Press, atlas: Atlas, edition: Edition) -> Iterator[Path]:
     """The person, what is felt and the dotted lines of its steps, and over that the hand."""
     picture, subject, shown = press.picture, press.subject, press.shown
-    yield from draw_picture(picture, lines_of(names_of(subject)), shown.frame, shown.extent, edition)
+    yield from draw_picture(picture, lines_of(drawn_of(subject)), shown.frame, shown.extent, edition)
     for guide in guides(picture, (subject,), picture.extent, atlas):
         yield from draw_guide(guide, shown.frame, edition)
     yield from draw_hand(press.hand, shown.frame, edition)

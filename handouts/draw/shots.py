@@ -157,6 +157,11 @@ def names_of(subject: Subject) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for step in subject.steps for name in (*step.shows, *ends_of(step.measure))))
 
 
+def drawn_of(subject: Subject) -> tuple[str, ...]:
+    """What is drawn of a point's steps: what they name, and what they join by a dotted line."""
+    return (*names_of(subject), *(name for step in subject.steps for name in step.line))
+
+
 def lines_of(names: Iterable[str]) -> list[str]:
     """The lines on the skin that show what steps name."""
     return [line for name in names for line in (*PARTS.get(name, (name,)), *FELT.get(name, ()))]

@@ -20,7 +20,7 @@ from handouts.draw.views import BACK
 STANDS_ON = {"on tiptoe": ("toe 1, tip", "calcaneus, posterior")}
 SHIRT = 120.0  # cm above the floor, up to where a shirt is shown on who lies
 # Pictures in which the other side of the body must be seen, between these heights of the standing body, in cm: without
-# it nobody would know the inner side of a leg, or the middle of the back.
+# it nobody would know the inner side of a leg.
 BOTH_SIDES = {
     "sitting, inner": (0.0, 48.0),
     "on tiptoe, behind": (0.0, 48.0),

@@ -220,7 +220,8 @@ Posture: TypeAlias = Literal[
 
 class Step(NamedTuple):
     """One thing to do. `shows` names the landmarks, lines, bones or points that the picture labels for it; `posture`
-    how the patient sits, lies or stands from here on, or ways to choose from, the first of which is drawn large."""
+    how the patient sits, lies or stands from here on, or ways to choose from, the first of which that shows the place
+    is drawn large."""
 
     step: Text
     shows: tuple[Text, ...] = ()

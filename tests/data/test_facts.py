@@ -224,7 +224,7 @@ def test_points_of_a_crossed_leg_offer_a_stool_and_warn_who_has_a_new_hip() -> N
     for code in crossed:
         assert "other knee or a stool." in points[code]["patient"]["find"][0]["step"]
         assert "new-hip" in points[code]["before"]
-    stool = {code for code, point in points.items() if "one foot on a stool" in str(point.get("patient"))}
+    stool = {code for code, point in points.items() if "your foot on a stool" in str(point.get("patient"))}
     assert stool == {"LR-7", "LR-9", "SP-8", "SP-9"}
     drawn_up = {code for code, point in points.items() if "leg drawn up" in str(point.get("patient"))}
     assert drawn_up == {"BL-55", "BL-56", "BL-57", "BL-58"}

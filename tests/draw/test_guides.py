@@ -11,7 +11,8 @@ from handouts.body.geometry import Flat
 from handouts.body.pictures import inside, read_hands, read_picture
 from handouts.compose.setting import setting
 from handouts.draw import diagram
-from handouts.draw.guides import Guide, draw_guide, guides
+from handouts.draw.guides import Guide, draw_guide, guides, unbroken
+from handouts.draw.look import Look
 from handouts.draw.press import draw_press
 from handouts.draw.scene import Clipped, Disc, Frame, Line, Move, Path, Room, Scene, Spot2
 from handouts.draw.shots import Shot, choose
@@ -27,6 +28,14 @@ BENT = (Flat(0, 0), Flat(0, 10), Flat(20, 10))
 def shot_of(atlas: Atlas, code: str) -> Shot:
     (shot,) = choose(number_points([atlas.library.points[code]], atlas), atlas)
     return shot
+
+
+def look_of(atlas: Atlas) -> Look:
+    return setting(atlas.library.words, STANDARD).look
+
+
+def figure_of(scene: Scene) -> Clipped:
+    return next(s for s in scene.shapes if isinstance(s, Clipped) and s.role == "figure")
 
 
 def found(atlas: Atlas, code: str) -> Scene:
@@ -158,3 +167,39 @@ def test_a_line_between_two_edges_runs_across_through_the_ring(code: str, atlas:
     middle = Flat((crest.x + border.x) / 2, (crest.y + border.y) / 2)
     assert hypot(middle.x - ring.x, middle.y - ring.y) < 0.4
     assert across.parts == 2
+
+
+def with_line(atlas: Atlas, code: str, *names: str) -> Shot:
+    """The picture of a point whose last step to find it joins other things by a dotted line."""
+    point = atlas.library.points[code]
+    assert point.patient
+    *others, last = point.patient.find
+    last = last._replace(line=tuple(map(Text, names)), shows=())
+    changed = point._replace(patient=point.patient._replace(find=(*others, last)))
+    (shot,) = choose(number_points([changed], atlas), atlas)
+    return shot
+
+
+def test_an_edge_that_a_dotted_line_meets_is_drawn_though_no_step_shows_it(atlas: Atlas) -> None:
+    shot, look = with_line(atlas, "LR-9", "patella, base", "sartorius, posterior edge"), look_of(atlas)
+    plain = diagram.draw("x", with_line(atlas, "LR-9"), Room(184, 60), atlas, look)
+    joined = diagram.draw("x", shot, Room(184, 60), atlas, look)
+    edges = [sum(s.role == "line" for s in figure.shapes) for figure in map(figure_of, (plain, joined))]
+    assert edges[1] == edges[0] + len(shot.picture.lines["sartorius, posterior edge"].brush) > edges[0]
+    assert [s for s in joined.shapes if s.role == "guide"]
+
+
+def test_what_shows_as_something_else_is_joined_there(atlas: Atlas) -> None:
+    """The dimple is an arc, and the middle of a back is its spine and its cleft."""
+    shot = with_line(atlas, "BL-53", "body midline, back", "BL-53")
+    _, guide = guides(shot.picture, shot.group, shot.picture.extent, atlas)  # the first is that from the dimple
+    begin, end = guide.places
+    spine = shot.picture.lines["spine"].at
+    assert begin.x == pytest.approx(spine[0].x, abs=0.2)
+    assert begin.y == pytest.approx(end.y, abs=0.2)
+
+
+def test_no_line_meets_an_edge_where_it_is_hidden() -> None:
+    seen = tuple(Flat(x, 0.0) for x in (0, 1, 2, 3, 9, 10, 11))
+    assert list(unbroken(seen)) == [(a, b) for a, b in pairwise(seen) if b.x - a.x == 1]
+    assert list(unbroken(seen[:1])) == []

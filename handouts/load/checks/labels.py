@@ -10,10 +10,10 @@ from handouts.load.model import Library, Step
 
 
 def check_labels(_: Library, known: Known) -> Iterator[Problem]:
-    """Parts of the leg that a step shows and that have no plain words."""
+    """Parts of the leg that a step shows or joins by a line, and that have no plain words."""
     parts = (*known.landmarks, *known.lines, *known.bones)
     wordless = {name for name in parts if name not in known.plain}
     for step in (record for record in known.records if isinstance(record, Step)):
-        for name in wordless.intersection(step.shows):
-            mark = next(shown.mark for shown in step.shows if shown == name)
-            yield Problem(f"'{name}' has no plain words for a label", mark, "add it to leg/plain.yaml")
+        named = {str(name): name.mark for name in (*step.line, *step.shows)}
+        for name in wordless & named.keys():
+            yield Problem(f"'{name}' has no plain words for a label", named[name], "add it to leg/plain.yaml")
