@@ -33,9 +33,11 @@ def draw_fingertips(bar: LaidBar, edition: Edition) -> Iterator[Path]:
     if min(bar.fingers) * bar.length <= LEAST:
         yield Path("measure", (Move(bar.start), Line(bar.end)), stroke=black)
         return
-    corner = bar.at(0.0, 0.0)
-    if bar.begin and hypot(bar.begin.x - corner.x, bar.begin.y - corner.y) > FAR:
-        yield Path("measure", (Move(bar.begin), Line(corner)), stroke=Stroke(edition.inks.black, GUIDE, GUIDE_DASH))
+    dots, first, last = Stroke(edition.inks.black, GUIDE, GUIDE_DASH), bar.at(0.0, 0.0), bar.at(bar.length, 0.0)
+    if bar.begin and hypot(bar.begin.x - first.x, bar.begin.y - first.y) > FAR:
+        yield Path("measure", (Move(bar.begin), Line(first)), stroke=dots)
+    if bar.on_to:
+        yield Path("measure", (Move(last), Line(bar.on_to)), stroke=dots)
     for n, (start, width) in enumerate(zip(accumulate(bar.fingers, initial=0.0), bar.fingers, strict=False)):
         out = STEP * width * bar.length if n // HAND % 2 else 0.0
         yield from _fingertip(bar, start * bar.length, width * bar.length, out, edition)

@@ -43,6 +43,7 @@ FINGERS: Mapping[str, tuple[float, ...]] = {
 }
 HAND_ERROR = 0.15  # by how much of itself a hand may differ from what it measures: a cun is not the same on each bone
 WAY, WAY_RIM = 0.6, 0.5  # mm, the width of a way to a point, and how far to both sides nothing else is drawn
+FAR_ASIDE, BESIDE_DOT = 8.0, 0.4  # mm from a bar to its landmark, from which on it stands beside that; and between them
 BESIDE = 1.6  # mm between a bar and a ring
 
 
@@ -59,13 +60,15 @@ class Bar(NamedTuple):
 
 class LaidBar(NamedTuple):
     """Where a bar begins and ends on the picture, in mm; `out` is the direction away from what it measures, and (0, 0)
-    if it lies on that; `begin` is the landmark where it begins, if that is seen."""
+    if it lies on that; `begin` is the landmark where it begins, if that is seen; `on_to` is where it leads, if it lies
+    beside that landmark and not beside what it leads to."""
 
     start: Spot2
     end: Spot2
     fingers: tuple[float, ...]
     out: Spot2
     begin: Spot2 | None = None
+    on_to: Spot2 | None = None
 
     @property
     def length(self) -> float:
@@ -135,12 +138,21 @@ def _check_width(measure: Measure, length: float, hand: float) -> None:
 
 
 def laid_beside(bar: Bar, left: bool, frame: Frame, edition: Edition) -> LaidBar:
-    """A bar on the picture: to the left or to the right of what it measures, or on it."""
+    """A bar on the picture: to the left or to the right of what it measures, or on it; or where its landmark lies far
+    aside, beside that, as steps go that lead along the limb and then across it."""
     a, b = (frame.place(*end) for end in (bar.start, bar.end))
     if bar.on:
         return LaidBar(a, b, bar.fingers, Spot2(0.0, 0.0))
     long = max(hypot(b.x - a.x, b.y - a.y), 0.01)
     x, y = -(b.y - a.y) / long, (b.x - a.x) / long
+    begin = frame.place(*bar.begin) if bar.begin else a
+    aside = Spot2(begin.x - a.x, begin.y - a.y)
+    if hypot(*aside) > FAR_ASIDE:
+        if x * aside.x + y * aside.y < 0:
+            x, y = -x, -y
+        off = edition.dot + BESIDE_DOT
+        a, end = (Spot2(at.x + aside.x + x * off, at.y + aside.y + y * off) for at in (a, b))
+        return LaidBar(a, end, bar.fingers, Spot2(x, y), on_to=b)
     if (x > 0 or (x == 0 and y > 0)) == left:
         x, y = -x, -y
     off = ring_radius(edition) + BESIDE

@@ -368,7 +368,9 @@ def test_a_foot_that_is_pressed_has_little_around_it(atlas: Atlas) -> None:
     assert scene.frame.scale > 1.15
 
 
-@pytest.mark.parametrize(("code", "begin"), [("LR-9", "patella, base"), ("GB-32", "popliteal crease, lateral end")])
+@pytest.mark.parametrize(
+    ("code", "begin"), [("LR-6", "medial malleolus, prominence"), ("GB-32", "popliteal crease, lateral end")]
+)
 def test_fingertips_far_from_where_they_begin_are_led_to(code: str, begin: str, atlas: Atlas) -> None:
     scene, _ = drawn_across(code, 60.0, atlas)
     (tips,) = (s for s in scene.shapes if isinstance(s, Clipped) and s.role == "fingertips")
@@ -376,3 +378,28 @@ def test_fingertips_far_from_where_they_begin_are_led_to(code: str, begin: str, 
     at = scene.frame.place(*read_picture(scene.frame.view).places[begin].at)
     assert isinstance(dotted.segments[0], Move)
     assert dotted.segments[0].to == pytest.approx(at, abs=0.1)
+
+
+@pytest.mark.parametrize(("code", "begin"), [("LR-9", "patella, base"), ("KI-7", "medial malleolus, prominence")])
+def test_fingertips_stand_at_a_landmark_far_aside_and_lead_on_to_the_ring(code: str, begin: str, atlas: Atlas) -> None:
+    """As the steps go: up from the landmark, then across."""
+    scene, _ = drawn_across(code, 60.0, atlas)
+    places = read_picture(scene.frame.view).places
+    landmark, ring = (scene.frame.place(*places[name].at) for name in (begin, code))
+    (tips,) = (s for s in scene.shapes if isinstance(s, Clipped) and s.role == "fingertips")
+    (dotted,) = (path for path in tips.shapes if path.stroke and path.stroke.dash)
+    _, end = dotted.segments
+    assert isinstance(end, Line)
+    assert end.to == pytest.approx(ring, abs=0.1)
+    spots = [
+        [at for segment in path.segments if not isinstance(segment, Close) for at in segment] for path in tips.shapes
+    ]
+    near = [hypot(at.x - landmark.x, at.y - landmark.y) for spot in spots for at in spot]
+    far = [
+        hypot(at.x - ring.x, at.y - ring.y)
+        for spot, path in zip(spots, tips.shapes, strict=True)
+        for at in spot
+        if path is not dotted
+    ]
+    assert min(near) < 2.0
+    assert min(far) > 6.0
