@@ -29,13 +29,8 @@ from tools.pictures.stage import Body, Stage
 
 FOLDER = Path(__file__).parents[2] / "data" / "pictures"
 FITTED = ("four fingers", "thumb")  # the measures for which a hand is fitted
-BARE = (
-    "BL-38",
-    "BL-53",
-    "BL-54",
-    "BL-56",
-    "ST-33",
-)  # points for which it would hide what the steps name, or could not be told
+# Points for which it would hide what the steps name, or could not be told.
+BARE = "BL-37", "BL-38", "BL-53", "BL-54", "BL-56", "ST-33"
 
 
 @lru_cache(maxsize=1)
