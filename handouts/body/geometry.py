@@ -83,12 +83,18 @@ def cross(a: Flat, b: Flat, c: Flat, d: Flat) -> bool:
     return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
 
 
-def distance(p: Flat, a: Flat, b: Flat) -> float:
-    """From a place to the nearest place of a segment a-b."""
+def nearest(p: Flat, a: Flat, b: Flat) -> Flat:
+    """The place of a segment a-b that is nearest to another place."""
     dx, dy = b.x - a.x, b.y - a.y
     n = dx * dx + dy * dy
     t = 0 if n == 0 else max(0, min(1, ((p.x - a.x) * dx + (p.y - a.y) * dy) / n))
-    return hypot(p.x - a.x - t * dx, p.y - a.y - t * dy)
+    return Flat(a.x + t * dx, a.y + t * dy)
+
+
+def distance(p: Flat, a: Flat, b: Flat) -> float:
+    """From a place to the nearest place of a segment a-b."""
+    x, y = nearest(p, a, b)
+    return hypot(p.x - x, p.y - y)
 
 
 def clip(line: Polyline, low: float, high: float) -> Iterator[list[Flat]]:

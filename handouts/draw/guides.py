@@ -8,7 +8,7 @@ from math import hypot
 from statistics import median
 from typing import NamedTuple
 
-from handouts.body.geometry import Flat
+from handouts.body.geometry import Flat, nearest
 from handouts.body.pictures import Extent, Picture
 from handouts.draw.rings import RIM, ring_radius
 from handouts.draw.scene import Frame, Line, Move, Path, Spot2, Stroke
@@ -47,7 +47,7 @@ def guides(picture: Picture, group: Sequence[Subject], window: Extent, atlas: At
 def _joined(picture: Picture, name: str, ring: Flat, atlas: Atlas) -> Flat | None:
     """Where a dotted line meets what a step names: a place, or of a line the place that is nearest to a ring."""
     lines = [line.at for part in PARTS.get(name, (name,)) if (line := picture.lines.get(part))]
-    near = [_nearest(a, b, ring) for line in lines for a, b in unbroken(line)]
+    near = [nearest(ring, a, b) for line in lines for a, b in unbroken(line)]
     return min(near, key=lambda at: hypot(at.x - ring.x, at.y - ring.y), default=place_seen(picture, name, atlas))
 
 
@@ -56,14 +56,6 @@ def unbroken(line: Sequence[Flat]) -> Iterator[tuple[Flat, Flat]]:
     pairs = [(a, b, hypot(b.x - a.x, b.y - a.y)) for a, b in pairwise(line)]
     usual = median(length for *_, length in pairs) if pairs else 0.0
     yield from ((a, b) for a, b, length in pairs if length <= GAP * usual)
-
-
-def _nearest(a: Flat, b: Flat, to: Flat) -> Flat:
-    """The place between two others that is nearest to a third."""
-    x, y = b.x - a.x, b.y - a.y
-    part = ((to.x - a.x) * x + (to.y - a.y) * y) / ((x * x + y * y) or 1.0)
-    part = max(0.0, min(1.0, part))
-    return Flat(a.x + part * x, a.y + part * y)
 
 
 def draw_guide(guide: Guide, frame: Frame, edition: Edition, rings: Sequence[Spot2] = ()) -> Iterator[Path]:
