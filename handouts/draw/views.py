@@ -71,14 +71,14 @@ SIDES = {
     "on tiptoe, behind": ("inner", "outer"),
     "standing, behind": ("inner", "outer"),
 }
+BACK = "lying on the front, back"  # the one picture of a trunk: upright, with both its halves
 # The pictures of somebody who lies, and all in which what must be seen is wider than high.
-BACK = "lying on the front, back"
 LYING = "lying on the side, behind", "lying on the side, hip", BACK, "lying on the back, front"
 WIDE = {
     *(*LYING, "leg drawn up, outer", "ankle on knee, inner", "ankle on knee, sole", "ankle on stool, inner"),
     "sitting, outer foot",
 }
-# Those in which a thigh alone is, for it lies across.
+# The pictures in which a thigh alone is wider than high, for there it lies across.
 THIGH_ACROSS = "sitting, outer", "sitting, behind"
 
 

@@ -51,10 +51,10 @@ MARGIN = 3.0  # cm around what must be seen
 CONTEXT = 22.0  # cm of the limb that are shown beyond a ring where there is room
 CONTEXT_OF_BACK = 13.0  # and of a back, which is known by so much
 HAND = 9.0  # cm of a hand around its tip that are shown
-NEARLY = 0.01  # mm by which a window may be too wide, for what fits exactly is reckoned so or so
+ROUNDING = 0.01  # mm by which what fits a window exactly may be reckoned too wide for it
 ARMS_END = 5.0  # cm of an arm up to its end in a picture
 LIMB, HIP = 7.8, 10.0  # cm from a limb's middle to beyond its skin, and to beyond that of the hip
-MORE = 13.0  # cm that are shown beside a hand that presses and what it is known by
+BESIDE_PRESS = 13.0  # cm that are shown beside a hand that presses and what it is known by
 CLOSER = 1.3  # times its usual scale, that a hand which presses is drawn at
 FOOT_PARTS = "toe", "metatarsal", "heel", "calcaneus"  # how the names of places begin that bound a foot
 ANKLE = Place(0.0, ABOVE_ANKLE, 0.0)  # and up to where
@@ -103,7 +103,7 @@ def window(
     nearest = _fitting(_foot(shot.picture), room) * PART_OF_FOOT if shot.picture.foot else closest * usual
     close = _close_enough(named, rings, apart, min(nearest, closest * usual))
     scale = min(_fitting(must, room), max(min(most, _fitting(wish, room)), least * usual, close))
-    too_wide = (wish.right - wish.left) * scale > room.width + NEARLY
+    too_wide = (wish.right - wish.left) * scale > room.width + ROUNDING
     if shot.picture.name in BOTH_SIDES and too_wide:  # no edge of the other alone
         wish = _around([*_corners(must), *_context(shot, both=False)], whole)
         wide = min(room.width, (wish.right - wish.left) * scale)
@@ -124,7 +124,7 @@ def press_window(shot: Shot, hand: Hand, place: Flat, box: Column, side: Side) -
         if scale >= TOLD * usual:
             break
     if ways:  # and little more: a trunk without its head and arms is no help
-        box = box._replace(right=min(box.right, box.left + (near.right - near.left + MORE) * scale))
+        box = box._replace(right=min(box.right, box.left + (near.right - near.left + BESIDE_PRESS) * scale))
     return _placed(shot, whole, near, near, scale, box, None, side)
 
 
