@@ -7,7 +7,7 @@ from math import hypot
 
 import pytest
 
-from handouts.body.geometry import Flat
+from handouts.body.geometry import Flat, distance
 from handouts.body.pictures import inside, read_hands, read_picture
 from handouts.compose.setting import setting
 from handouts.draw import diagram
@@ -190,13 +190,14 @@ def test_an_edge_that_a_dotted_line_meets_is_drawn_though_no_step_shows_it(atlas
 
 
 def test_what_shows_as_something_else_is_joined_there(atlas: Atlas) -> None:
-    """The dimple is an arc, and the middle of a back is its spine and its cleft."""
-    shot = with_line(atlas, "BL-53", "body midline, back", "BL-53")
-    _, guide = guides(shot.picture, shot.group, shot.picture.extent, atlas)  # the first is that from the dimple
+    """The dimple is seen as an arc, below the hole in the bone that the step means."""
+    shot = shot_of(atlas, "BL-53")
+    (guide,) = guides(shot.picture, shot.group, shot.picture.extent, atlas)
+    arc, ring = shot.picture.lines["dimple"].at, shot.picture.places["BL-53"].at
     begin, end = guide.places
-    spine = shot.picture.lines["spine"].at
-    assert begin.x == pytest.approx(spine[0].x, abs=0.2)
-    assert begin.y == pytest.approx(end.y, abs=0.2)
+    assert end == ring
+    assert min(distance(begin, a, b) for a, b in pairwise(arc)) == pytest.approx(0)
+    assert all(hypot(begin.x - ring.x, begin.y - ring.y) <= hypot(p.x - ring.x, p.y - ring.y) for p in arc)
 
 
 def test_no_line_meets_an_edge_where_it_is_hidden() -> None:

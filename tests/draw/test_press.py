@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import dist
+
 import pytest
 
 from handouts.body.pictures import inside, read_hands, read_picture
@@ -50,6 +52,10 @@ def test_the_number_stands_some_millimetres_from_its_ring(atlas: Atlas, code: st
     (line,) = (s for s in scene.shapes if isinstance(s, Path) and s.role == "press-leader")
     start, end = (part.to for part in line.segments if isinstance(part, Move | Line))
     assert 3.5 < ((end.x - start.x) ** 2 + (end.y - start.y) ** 2) ** 0.5 < 7
+    (ring,) = (s for s in scene.shapes if isinstance(s, Disc) and s.role == "ring")
+    assert ring.stroke
+    beyond = dist(start, ring.centre) - ring.radius - ring.stroke.width / 2
+    assert beyond == pytest.approx(0.25)  # it begins where the ring's rim ends
 
 
 @pytest.mark.parametrize("code", ["BL-63", "LR-3", "GB-29", "KI-9"])
